@@ -1,0 +1,31 @@
+// The CPU backend: declarations shared by its files.
+#pragma once
+#include "autodiff/backend.hpp"
+
+namespace pont::ad {
+
+template <class T> T* as(std::byte* p) { return reinterpret_cast<T*>(p); }
+
+class Cpu final : public Backend {
+ public:
+  Cpu();  ///< sets OpenBLAS to one thread per caller, and throws std::runtime_error if it refuses
+  const char* name() const override { return "cpu"; }
+  std::byte* allocate(std::size_t bytes) override;
+  void release(std::byte*) noexcept override;
+  void upload(std::byte* device, std::span<const std::byte> host) override;
+  void download(std::span<std::byte> host, const std::byte* device) override;
+
+  void run(const Gemm&, Pointers) override;
+  void run(const Chain&, Pointers) override;
+  void run(const Copy&, Pointers) override;
+  void run(const Fill&, Pointers) override;
+  void run(const Reduce&, Pointers) override;
+  void run(const CumulativeSum&, Pointers) override;
+  void run(const Gather&, Pointers) override;
+  void run(const ScatterAdd&, Pointers) override;
+  void run(const Draw&, Pointers) override;
+  void run(const Convert&, Pointers) override;
+  void run(const MapRows&, Pointers) override;
+};
+
+}  // namespace pont::ad

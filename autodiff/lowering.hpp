@@ -1,0 +1,49 @@
+// From a graph to backend instructions: elementwise nodes become chains, every other primitive lowers itself.
+#pragma once
+#include <optional>
+
+#include "autodiff/graph.hpp"
+#include "autodiff/instruction.hpp"
+
+namespace pont::ad {
+
+/// A value lies `bytes` into another one instead of having memory of its own.
+struct Alias {
+  int of;
+  i64 bytes;
+};
+
+/// The instruction list under construction, and what primitives' `lower` functions may do with it.
+class Lowering {
+ public:
+  explicit Lowering(const Graph& graph) : graph_(graph), aliases_(graph.nodes.size()) {}
+
+  const GraphNode& node(int id) const { return graph_.nodes[id]; }
+  const Shape& shape(int id) const { return node(id).shape; }
+
+  /// Appends a verb; `values` are its operands, outputs first, as listed at the verb.
+  void emit(Verb verb, int outputs, std::vector<int> values, int origin);
+  /// Value `id` is value `of`, displaced by `bytes`; nothing is computed.
+  void alias(int id, int of, i64 bytes) { aliases_[id] = Alias{of, bytes}; }
+
+  std::vector<Instruction> instructions;
+  const std::vector<std::optional<Alias>>& aliases() const { return aliases_; }
+
+ private:
+  const Graph& graph_;
+  std::vector<std::optional<Alias>> aliases_;
+};
+
+/// Lowers the whole graph.
+Lowering lower(const Graph&);
+
+/// Groups of elementwise nodes that are computed together. group[id] is a number, equal for nodes of one group, or -1.
+/// Two nodes of a group have one shape and one type, and no path between them leaves the group: the level of a node
+/// grows along every edge that enters or leaves elementwise code of one shape, and a group lies within one level.
+std::vector<int> fusion_groups(const Graph&);
+
+/// The chain computing the nodes `members` (ascending), of which `outputs` are needed outside.
+/// `inputs` receives the values read, in the order of Chain::inputs.
+Chain build_chain(const Graph&, std::span<const int> members, std::span<const int> outputs, std::vector<int>& inputs);
+
+}  // namespace pont::ad

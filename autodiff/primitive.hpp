@@ -1,0 +1,58 @@
+// A primitive is one immutable row: name, shape rule, derivative rule, lowering. The table of all rows is walked by tests.
+#pragma once
+#include <initializer_list>
+#include <span>
+#include <string_view>
+
+#include "autodiff/scalar_ops.hpp"
+#include "autodiff/tape.hpp"
+
+namespace pont::ad {
+
+class Lowering;
+
+struct Aval {  ///< what is known of a value before it exists
+  Shape shape;
+  Dtype dtype;
+};
+
+/// What a derivative rule sees: the instruction's inputs and output as Vars, and the cotangent of the output.
+struct Rule {
+  std::span<const Var> in;
+  Var out, g;
+  const Attr& attr;
+};
+
+struct Primitive {
+  std::string_view name;
+  /// Shape and type of the result; throws std::invalid_argument without place (Tape::record adds it).
+  Aval (*infer)(std::span<const Var> in, const Attr&);
+  /// Cotangent of input i, written in public operations and therefore differentiable; an empty Var where none flows.
+  Var (*vjp)(const Rule&, int i);
+  /// Emits backend instructions for node `id` of the graph being lowered; null for elementwise rows, which are fused.
+  void (*lower)(Lowering&, int id);
+  /// The formula of an elementwise row.
+  ScalarOp scalar = ScalarOp::none;
+
+  bool elementwise() const { return scalar != ScalarOp::none; }
+};
+
+/// Every primitive, each exactly once.
+std::span<const Primitive* const> primitives();
+
+/// Records `op`; all operands must be Vars.
+Var record(const Primitive& op, std::initializer_list<Operand> in, Attr attr = {});
+
+// The groups of the table, one file each.
+std::span<const Primitive> elementwise_primitives();
+std::span<const Primitive> reduction_primitives();
+std::span<const Primitive> linalg_primitives();
+std::span<const Primitive> movement_primitives();
+std::span<const Primitive> indexing_primitives();
+std::span<const Primitive> source_primitives();
+
+const Primitive& elementwise_primitive(ScalarOp);
+extern const Primitive &constant_primitive, &input_primitive, &expand_primitive, &reshape_primitive,
+    &stop_gradient_primitive;
+
+}  // namespace pont::ad

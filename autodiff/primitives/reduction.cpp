@@ -1,0 +1,128 @@
+// Reductions over a contiguous range of axes, running sums; and the operations that reduce to them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "autodiff/lowering.hpp"
+#include "autodiff/ops.hpp"
+
+namespace pont::ad {
+namespace {
+
+// Attr of sum and max: ints = {from, to}, the axes [from, to) that disappear.
+Aval reduced(std::span<const Var> in, const Attr& attr) {
+  Shape s = in[0].shape();
+  for (i64 a = attr.ints[0]; a < attr.ints[1]; ++a) s = s.without(static_cast<int>(attr.ints[0]));
+  if (in[0].dtype() == Dtype::i64) throw std::invalid_argument("the operand is int64; cast it to a real type first");
+  return {s, in[0].dtype()};
+}
+Aval reduced_nonempty(std::span<const Var> in, const Attr& attr) {
+  if (in[0].shape().product(static_cast<int>(attr.ints[0]), static_cast<int>(attr.ints[1])) == 0)
+    throw std::invalid_argument("no elements along the axes of a tensor of shape " + str(in[0].shape()));
+  return reduced(in, attr);
+}
+Aval position(std::span<const Var> in, const Attr& attr) { return {reduced_nonempty(in, attr).shape, Dtype::i64}; }
+
+Var spread(Var y, const Shape& shape, const Attr& attr) {  // y with its reduced axes back
+  Shape keep = shape;
+  for (i64 a = attr.ints[0]; a < attr.ints[1]; ++a) keep = keep.with(static_cast<int>(a), 1);
+  return expand(reshape(y, keep), shape);
+}
+
+extern const Primitive& sum_row;
+
+Var max_vjp(const Rule& r, int) {
+  const Shape& shape = r.in[0].shape();
+  const Var ties = equal(r.in[0], spread(r.out, shape, r.attr));
+  const Var count = record(sum_row, {ties}, r.attr);
+  return spread(r.g, shape, r.attr) * (ties / spread(count, shape, r.attr));
+}
+
+template <Reduce::Kind kind> void lower_reduce(Lowering& low, int id) {
+  const GraphNode& n = low.node(id);
+  const Shape& s = low.shape(n.in[0]);
+  const int from = static_cast<int>(n.attr->ints[0]), to = static_cast<int>(n.attr->ints[1]);
+  low.emit(Reduce{kind, low.node(n.in[0]).dtype, s.product(0, from), s.product(from, to), s.product(to, s.rank())}, 1,
+           {id, n.in[0]}, n.origin);
+}
+
+// Attr of cumsum: ints = {axis, reverse}.
+Aval unchanged(std::span<const Var> in, const Attr&) {
+  if (in[0].dtype() == Dtype::i64) throw std::invalid_argument("the operand is int64; cast it to a real type first");
+  return {in[0].shape(), in[0].dtype()};
+}
+void lower_cumsum(Lowering& low, int id) {
+  const GraphNode& n = low.node(id);
+  const int a = static_cast<int>(n.attr->ints[0]);
+  low.emit(CumulativeSum{n.dtype, n.shape.product(0, a), n.shape[a], n.shape.product(a + 1, n.shape.rank()),
+                         n.attr->ints[1] != 0},
+           1, {id, n.in[0]}, n.origin);
+}
+
+constexpr Primitive rows[] = {
+    {"sum", reduced, [](const Rule& r, int) { return spread(r.g, r.in[0].shape(), r.attr); },
+     lower_reduce<Reduce::Kind::sum>},
+    {"max", reduced_nonempty, max_vjp, lower_reduce<Reduce::Kind::max>},
+    {"argmax", position, nullptr, lower_reduce<Reduce::Kind::argmax>},
+    {"cumsum", unchanged, [](const Rule& r, int) { return cumsum(r.g, r.attr.ints[0], r.attr.ints[1] == 0); },
+     lower_cumsum},
+};
+const Primitive& sum_row = rows[0];
+constexpr const Primitive &max_row = rows[1], &argmax_row = rows[2], &cumsum_row = rows[3];
+
+// Applies the primitive to each run of neighbouring axes, last run first, so that earlier axes keep their numbers.
+Var reduce(const Primitive& op, Operand x, std::vector<i64> axes, bool keep) {
+  const Shape shape = x.var.shape();
+  std::vector<bool> gone(shape.rank(), axes.empty());
+  for (i64 a : axes) gone[checked_axis(shape, a, op.name.data())] = true;
+  Shape kept = shape;
+  Operand y = x;
+  for (int to = shape.rank(); to > 0; --to) {
+    if (!gone[to - 1]) continue;
+    int from = to - 1;
+    while (from > 0 && gone[from - 1]) --from;
+    for (int a = from; a < to; ++a) kept = kept.with(a, 1);
+    y.var = record(op, {y}, Attr::of({from, to}));
+    to = from + 1;
+  }
+  return keep ? reshape(y, kept) : y.var;
+}
+
+}  // namespace
+
+std::span<const Primitive> reduction_primitives() { return rows; }
+
+Var sum(Operand x, std::vector<i64> axes, bool keep) { return reduce(sum_row, x, std::move(axes), keep); }
+Var max(Operand x, std::vector<i64> axes, bool keep) { return reduce(max_row, x, std::move(axes), keep); }
+Var min(Operand x, std::vector<i64> axes, bool keep) { return -max({-x, x.where}, std::move(axes), keep); }
+
+Var mean(Operand x, std::vector<i64> axes, bool keep) {
+  const Var total = sum(x, std::move(axes), keep);
+  const i64 n = x.var.shape().size(), m = total.shape().size();
+  if (n == 0) throw std::invalid_argument("mean: no elements in a tensor of shape " + str(x.var.shape()));
+  return total * (static_cast<double>(m) / static_cast<double>(n));
+}
+
+Var argmax(Operand x, i64 axis) {
+  const i64 a = checked_axis(x.var.shape(), axis, "argmax");
+  return record(argmax_row, {x}, Attr::of({a, a + 1}));
+}
+
+Var cumsum(Operand x, i64 axis, bool reverse) {
+  const i64 a = checked_axis(x.var.shape(), axis, "cumsum");
+  return record(cumsum_row, {x}, Attr::of({a, reverse}));
+}
+
+Var sum_to(Operand x, Shape shape) {
+  const Shape from = x.var.shape();
+  if (from == shape) return x.var;
+  std::vector<i64> axes;
+  const int extra = from.rank() - shape.rank();
+  for (int a = 0; a < from.rank(); ++a)
+    if (a < extra || (shape[a - extra] == 1 && from[a] != 1)) axes.push_back(a);
+  const Var y = axes.empty() ? x.var : sum(x, axes);
+  return reshape({y, x.where}, shape);
+}
+
+}  // namespace pont::ad

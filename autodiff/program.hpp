@@ -1,0 +1,86 @@
+// Programs: the part of a tape that computes given outputs, compiled once and replayed without allocation or lock.
+#pragma once
+#include <iosfwd>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "autodiff/backend.hpp"
+#include "autodiff/memory_plan.hpp"
+#include "autodiff/tape.hpp"
+
+namespace pont::ad {
+
+/// After a run, the memory of the input `state` holds the value `next` (same shape and type).
+struct Update {
+  Var state, next;
+};
+
+/// A run met a NaN or an infinity while it was checked; what() names operation, module, line and element.
+struct NonFinite : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+class Program {
+ public:
+  Program(Program&&) noexcept;
+  Program& operator=(Program&&) noexcept;
+  ~Program();
+
+  /// The same program with memory of its own, for another thread. Inputs start at zero.
+  Program replica() const;
+
+  /// Copies a value to an input. Inputs that the outputs do not depend on are ignored.
+  /// Throws std::invalid_argument, with both, if shape or type differ or the Var is no input of the tape.
+  void set(Var input, const Tensor& value);
+  /// Uses the caller's memory for an input, a state or an output from now on; it must outlive the program's runs.
+  /// Throws std::invalid_argument if the size differs.
+  void bind(Var port, std::span<std::byte> memory);
+  template <class T> void bind(Var port, std::span<T> memory) { bind(port, std::as_writable_bytes(memory)); }
+
+  /// Copies an output (or an input's, or a state's current value) to the host.
+  Tensor get(Var port) const;
+  /// The memory of an input, a state or an output (CPU only); valid until it is bound elsewhere.
+  template <class T> std::span<T> view(Var port) {
+    const auto bytes = memory(port, dtype_of<T>());
+    return {reinterpret_cast<T*>(bytes.data()), bytes.size() / sizeof(T)};
+  }
+
+  /// Replays all instructions. No allocation, no lock, no walk over a graph.
+  void run();
+  /// The same, looking at every result; throws NonFinite at the first instruction that yields a NaN or an infinity
+  /// from finite operands.
+  void run_checked();
+
+  const MemoryPlan& plan() const;
+  /// Bytes of the arena (values between instructions and scratch tiles).
+  std::size_t arena_bytes() const { return plan().arena_bytes; }
+  /// One line per instruction: verb, sizes, module, line.
+  std::string listing() const;
+
+ private:
+  struct Compiled;
+  friend Program compile(std::span<const Var>, std::span<const Update>, Backend&);
+  Program(std::shared_ptr<const Compiled>, Backend&);
+  std::span<std::byte> memory(Var port, Dtype) const;
+  int port_of(Var) const;
+  void rebase();
+
+  struct Memory;
+  std::shared_ptr<const Compiled> compiled_;
+  Backend* backend_;
+  std::unique_ptr<Memory> memory_;
+};
+
+/// Compiles the tape of `outputs` (and updates): dead code and repeated work dropped, elementwise chains fused, memory
+/// planned. The tape may be destroyed afterwards; its Vars still name the program's inputs and outputs.
+Program compile(std::span<const Var> outputs, std::span<const Update> updates = {}, Backend& = cpu());
+inline Program compile(std::initializer_list<Var> outputs, std::initializer_list<Update> updates = {},
+                       Backend& backend = cpu()) {
+  return compile(std::span(outputs.begin(), outputs.size()), std::span(updates.begin(), updates.size()), backend);
+}
+
+/// Compiles and runs once, for tests and debugging; inputs are zero.
+Tensor eval(Var);
+
+}  // namespace pont::ad

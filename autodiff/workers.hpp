@@ -1,0 +1,55 @@
+// A fixed team of threads that run numbered tasks; who runs which task never shows in a result.
+#pragma once
+#include <atomic>
+#include <condition_variable>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace pont::ad {
+
+/// Persistent workers. run() hands out task numbers in order; a task must depend on its number alone, so that any number
+/// of workers gives the same bits. The calling thread is worker 0. Floating-point modes are the defaults in every worker
+/// (round to nearest, denormals on): checked when it starts, std::runtime_error if a library has changed them.
+class Workers {
+ public:
+  /// Throws std::invalid_argument for count < 1.
+  explicit Workers(int count);
+  ~Workers();
+  Workers(const Workers&) = delete;
+
+  int count() const { return static_cast<int>(threads_.size()) + 1; }
+
+  /// Calls task(number, worker) for number = 0 .. tasks-1, worker in [0, count()). Returns when all are done; rethrows the
+  /// exception of the lowest task number that threw. No allocation.
+  template <class Task> void run(int tasks, Task&& task) {
+    run_erased(tasks, [](void* t, int number, int worker) { (*static_cast<std::remove_reference_t<Task>*>(t))(number, worker); },
+               const_cast<void*>(static_cast<const void*>(&task)));
+  }
+
+ private:
+  using Call = void (*)(void*, int number, int worker);
+  void run_erased(int tasks, Call, void* task);
+  void loop(int worker);
+  void work(int worker);
+
+  std::vector<std::thread> threads_;
+  std::mutex mutex_;
+  std::condition_variable start_, done_;
+  unsigned long round_ = 0;  // guarded by mutex_
+  int busy_ = 0;             // guarded by mutex_
+  bool stop_ = false;        // guarded by mutex_
+  std::atomic<int> next_{0};
+  int tasks_ = 0;
+  Call call_ = nullptr;
+  void* task_ = nullptr;
+  int failed_ = -1;  // guarded by mutex_
+  std::exception_ptr error_;
+};
+
+/// Throws std::runtime_error unless MXCSR has its default rounding and denormal modes on this thread.
+void require_default_floating_point();
+
+}  // namespace pont::ad
