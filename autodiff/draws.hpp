@@ -8,14 +8,16 @@ namespace pont::ad::draws {
 using u32 = std::uint32_t;
 using u64 = std::uint64_t;
 
-// A Philox block is four words. It serves 4 floats, one word each, or 2 doubles, two words each (the first is the high
-// half): `words` are those 32- or 64-bit units, and lane j of a block is the j-th of them.
+// A Philox block is four words. It serves 4 floats, one word each, or 2 doubles, two words each (the first is
+// the high half): `words` are those 32- or 64-bit units, and lane j of a block is the j-th of them.
 PONT_HOST_DEVICE inline u64 join(u32 high, u32 low) { return (u64(high) << 32) | low; }
 
-// Uniform in the open interval (0, 1): midpoints of 2^23 (float) or 2^52 (double) equal cells, each of them exact.
+// Uniform in the open interval (0, 1): midpoints of 2^23 (float) or 2^52 (double) equal cells, each of them
+// exact.
 PONT_HOST_DEVICE inline float uniform(u32 word) { return (float(int(word >> 9)) + 0.5f) * 0x1p-23f; }
 PONT_HOST_DEVICE inline double uniform(u64 word) {
-  return (math::detail::from_bits<double>((word >> 12) | math::detail::to_bits(0x1p52)) - 0x1p52 + 0.5) * 0x1p-52;
+  return (math::detail::from_bits<double>((word >> 12) | math::detail::to_bits(0x1p52)) - 0x1p52 + 0.5) *
+         0x1p-52;
 }
 
 namespace detail {
@@ -24,8 +26,9 @@ namespace detail {
 PONT_HOST_DEVICE inline float midpoint(u32 word) {
   return math::detail::fma(float(int(word >> 16)), 0x1p-16f, (float(int(word & 0xffff)) + 0.5f) * 0x1p-32f);
 }
-// log((word + 1/2) 2^-32). Near 1 the difference to 1 is computed from the complement, so that nothing is lost there,
-// and small arguments keep all 32 bits: the normals reach sqrt(-2 log 2^-33) = 6.76 standard deviations.
+// log((word + 1/2) 2^-32). Near 1 the difference to 1 is computed from the complement, so that nothing is
+// lost there, and small arguments keep all 32 bits: the normals reach sqrt(-2 log 2^-33) = 6.76 standard
+// deviations.
 PONT_HOST_DEVICE inline float log_uniform(u32 word) {
   const auto [m, k] = math::detail::split(midpoint(word));
   return math::detail::log_from_parts(k, word >= 0xc0000000u ? -midpoint(~word) : m - 1.0f);
@@ -35,8 +38,8 @@ PONT_HOST_DEVICE inline double log_uniform(u64 word) {
   return math::detail::log_from_parts(k, m - 1.0);
 }
 
-// A direction: the word's high bits (32 or 52) count equal angles from 0 to one turn, taken at their midpoints. The
-// nearest quarter turn is split off in integers, hence exactly; |angle| <= pi/4 remains.
+// A direction: the word's high bits (32 or 52) count equal angles from 0 to one turn, taken at their
+// midpoints. The nearest quarter turn is split off in integers, hence exactly; |angle| <= pi/4 remains.
 template <math::Real T>
 struct Direction {
   T angle;

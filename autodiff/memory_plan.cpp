@@ -89,6 +89,10 @@ class Planner {
         state_writes.emplace_back(state, from);
         continue;
       }
+      if (g_.nodes[value].op == &input_primitive) {  // its port is there already
+        plan_.output_port.push_back(place_.at(value).base);
+        continue;
+      }
       const View v = view(value);
       const bool direct = v.root == value && !place_.contains(value);
       const int holder = direct ? value : make_copy_of(value);

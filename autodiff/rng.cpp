@@ -70,12 +70,14 @@ struct Normal {
     out[0] = a, out[1] = b, out[2] = c, out[3] = d;
   }
   static void write(const Words& w, int i, double* out) {
-    const auto [a, b] = draws::normals(draws::join(w.lane[0][i], w.lane[1][i]), draws::join(w.lane[2][i], w.lane[3][i]));
+    const auto [a, b] =
+        draws::normals(draws::join(w.lane[0][i], w.lane[1][i]), draws::join(w.lane[2][i], w.lane[3][i]));
     out[0] = a, out[1] = b;
   }
 };
 
-// Always whole groups of blocks, counted from block 0 of the stream, so that any cut computes the same groups.
+// Always whole groups of blocks, counted from block 0 of the stream, so that any cut computes the same
+// groups.
 template <class Law, class T>
 void fill(Key key, u64 slot, u64 first, i64 n, T* out) {
   constexpr int per_block = 16 / sizeof(T), group = kBlocks * per_block;
@@ -94,8 +96,12 @@ void fill(Key key, u64 slot, u64 first, i64 n, T* out) {
 }  // namespace
 
 void fill_bits(Key key, u64 slot, u64 first, i64 n, u32* out) { fill<Bits>(key, slot, first, n, out); }
-void fill_uniform(Key key, u64 slot, u64 first, i64 n, float* out) { fill<Uniform>(key, slot, first, n, out); }
-void fill_uniform(Key key, u64 slot, u64 first, i64 n, double* out) { fill<Uniform>(key, slot, first, n, out); }
+void fill_uniform(Key key, u64 slot, u64 first, i64 n, float* out) {
+  fill<Uniform>(key, slot, first, n, out);
+}
+void fill_uniform(Key key, u64 slot, u64 first, i64 n, double* out) {
+  fill<Uniform>(key, slot, first, n, out);
+}
 void fill_normal(Key key, u64 slot, u64 first, i64 n, float* out) { fill<Normal>(key, slot, first, n, out); }
 void fill_normal(Key key, u64 slot, u64 first, i64 n, double* out) { fill<Normal>(key, slot, first, n, out); }
 

@@ -13,13 +13,14 @@ using u64 = std::uint64_t;
 
 // A name in the tree of all randomness of a run: Key::root(seed) / "train" / step / "noise". Keys are values.
 //
-// The generator is Philox4x32-10 of Random123 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3",
-// SC 2011), keyed by value(). Draws use the counters {block, slot < 2^63}; child keys use counters with the top bit set,
-// which no draw reaches, and a separate word for names (hashed by FNV-1a, 64 bits) and for numbers.
+// The generator is Philox4x32-10 of Random123 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy
+// as 1, 2, 3", SC 2011), keyed by value(). Draws use the counters {block, slot < 2^63}; child keys use
+// counters with the top bit set, which no draw reaches, and a separate word for names (hashed by FNV-1a, 64
+// bits) and for numbers.
 //
-// Exactly reproducible, on every machine and compiler with IEEE arithmetic and no contraction of a*b+c: keys, bits and
-// uniforms are integer arithmetic and exact; normals use our own log, sqrt, sin and cos (autodiff/draws.hpp), whose
-// operations are each correctly rounded.
+// Exactly reproducible, on every machine and compiler with IEEE arithmetic and no contraction of a*b+c: keys,
+// bits and uniforms are integer arithmetic and exact; normals use our own log, sqrt, sin and cos
+// (autodiff/draws.hpp), whose operations are each correctly rounded.
 class Key final {
  public:
   using Block = std::array<u32, 4>;
@@ -51,10 +52,11 @@ class Key final {
   u64 value_;
 };
 
-// Elements first .. first + n - 1 of a slot, into out[0 .. n). An element's value depends on neither `first` nor `n`, so
-// a stream may be cut anywhere. Float element e uses block e/4, double element e block e/2.
-// Bits are the bare words (element e: word e%4 of block e/4); uniforms lie in the open interval (0, 1); normals are
-// standard, in pairs of neighbouring elements (2i, 2i+1), at most 6.76 (float) or 8.57 (double) in magnitude.
+// Elements first .. first + n - 1 of a slot, into out[0 .. n). An element's value depends on neither `first`
+// nor `n`, so a stream may be cut anywhere. Float element e uses block e/4, double element e block e/2. Bits
+// are the bare words (element e: word e%4 of block e/4); uniforms lie in the open interval (0, 1); normals
+// are standard, in pairs of neighbouring elements (2i, 2i+1), at most 6.76 (float) or 8.57 (double) in
+// magnitude.
 void fill_bits(Key key, u64 slot, u64 first, i64 n, u32* out);
 void fill_uniform(Key key, u64 slot, u64 first, i64 n, float* out);
 void fill_uniform(Key key, u64 slot, u64 first, i64 n, double* out);

@@ -1,4 +1,5 @@
-// What every function of autodiff/math is built from: bit casts, fused multiply-add, polynomials, for float and double.
+// What every function of autodiff/math is built from: bit casts, fused multiply-add, polynomials, for float
+// and double.
 #pragma once
 #include <cmath>
 #include <concepts>

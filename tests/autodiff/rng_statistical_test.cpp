@@ -1,4 +1,5 @@
-// The numbers have the laws they claim and are independent; each test also rejects something that is almost right.
+// The numbers have the laws they claim and are independent; each test also rejects something that is almost
+// right.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -42,10 +43,14 @@ double normal_moment(int p) {  // (p-1)!! for even p
 
 std::vector<Stream> streams() {
   return {
-      {"uniform<float>", [](Key k, u64 s, u64 f) { return draw<float>(fill_uniform, k, s, f); }, uniform_cdf, uniform_moment},
-      {"uniform<double>", [](Key k, u64 s, u64 f) { return draw<double>(fill_uniform, k, s, f); }, uniform_cdf, uniform_moment},
-      {"normal<float>", [](Key k, u64 s, u64 f) { return draw<float>(fill_normal, k, s, f); }, normal_cdf, normal_moment},
-      {"normal<double>", [](Key k, u64 s, u64 f) { return draw<double>(fill_normal, k, s, f); }, normal_cdf, normal_moment},
+      {"uniform<float>", [](Key k, u64 s, u64 f) { return draw<float>(fill_uniform, k, s, f); }, uniform_cdf,
+       uniform_moment},
+      {"uniform<double>", [](Key k, u64 s, u64 f) { return draw<double>(fill_uniform, k, s, f); },
+       uniform_cdf, uniform_moment},
+      {"normal<float>", [](Key k, u64 s, u64 f) { return draw<float>(fill_normal, k, s, f); }, normal_cdf,
+       normal_moment},
+      {"normal<double>", [](Key k, u64 s, u64 f) { return draw<double>(fill_normal, k, s, f); }, normal_cdf,
+       normal_moment},
   };
 }
 const Key kKey = Key::root(20240601) / "rng_statistical_test";
@@ -61,14 +66,16 @@ double moment_deviation(const Sample& x, const Stream& law, int p) {
 TEST(RngStatistics, MomentsOneToFour) {
   for (const Stream& s : streams()) {
     const Sample x = s.draw(kKey / "moments", 0, 0);
-    for (int p = 1; p <= 4; ++p) EXPECT_LT(std::abs(moment_deviation(x, s, p)), 5) << s.name << ", moment " << p;
+    for (int p = 1; p <= 4; ++p)
+      EXPECT_LT(std::abs(moment_deviation(x, s, p)), 5) << s.name << ", moment " << p;
     Sample wider = x;
     for (double& v : wider) v *= 1.01;  // negative control: one per cent too wide
     EXPECT_GT(std::abs(moment_deviation(wider, s, 2)), 5) << s.name;
   }
 }
 
-// sqrt(n) times the Kolmogorov-Smirnov distance; the asymptotic law exceeds 2.6 with probability 2 exp(-2 2.6^2) = 3e-6.
+// sqrt(n) times the Kolmogorov-Smirnov distance; the asymptotic law exceeds 2.6 with probability 2
+// exp(-2 2.6^2) = 3e-6.
 double kolmogorov_smirnov(Sample x, double (*cdf)(double)) {
   std::sort(x.begin(), x.end());
   const double n = double(x.size());
@@ -117,7 +124,8 @@ TEST(RngStatistics, KeysSlotsAndElementsAreIndependent) {
     expect_independent(s.draw(Key::root(key.value() ^ 1), 0, 0), "keys that differ in one bit");
     expect_independent(s.draw(key / 0, 0, 0), "parent and child");
     expect_independent(s.draw(key, 0, u64{1} << 34), "far elements");
-    for (u64 lag : {1, 2, 3, 4, 5, 8, 1024}) expect_independent(s.draw(key, 0, lag), "lag " + std::to_string(lag));
+    for (u64 lag : {1, 2, 3, 4, 5, 8, 1024})
+      expect_independent(s.draw(key, 0, lag), "lag " + std::to_string(lag));
 
     Sample y = s.draw(key, 1, 0);  // negative control: a stream correlated by 0.05
     for (std::size_t i = 0; i < y.size(); ++i) y[i] += 0.05 * (x[i] - s.moment(1));
@@ -128,7 +136,8 @@ TEST(RngStatistics, KeysSlotsAndElementsAreIndependent) {
 // The count beyond a threshold is binomial.
 double tail_deviation(const Sample& x, double threshold) {
   const double n = double(x.size()), p = 2 * normal_cdf(-threshold);
-  const double count = double(std::count_if(x.begin(), x.end(), [&](double v) { return std::abs(v) > threshold; }));
+  const double count =
+      double(std::count_if(x.begin(), x.end(), [&](double v) { return std::abs(v) > threshold; }));
   return (count - n * p) / std::sqrt(n * p * (1 - p));
 }
 
@@ -140,8 +149,10 @@ TEST(RngStatistics, NormalTailsHaveTheRightMass) {
       const Sample more = s.draw(kKey / "tails", slot, 0);
       x.insert(x.end(), more.begin(), more.end());
     }
-    for (double threshold : {2.0, 3.0, 4.0, 4.5}) EXPECT_LT(std::abs(tail_deviation(x, threshold)), 5) << s.name << threshold;
-    EXPECT_GT(*std::max_element(x.begin(), x.end()), 4.9) << s.name;  // missed with probability exp(-8 2^20 4.8e-7) = 2 %
+    for (double threshold : {2.0, 3.0, 4.0, 4.5})
+      EXPECT_LT(std::abs(tail_deviation(x, threshold)), 5) << s.name << threshold;
+    EXPECT_GT(*std::max_element(x.begin(), x.end()), 4.9)
+        << s.name;  // missed with probability exp(-8 2^20 4.8e-7) = 2 %
 
     Sample sums(x.size() / 8);  // negative control: a sum of 12 uniforms minus 6, whose tails are too light
     const Sample u = draw<double>(fill_uniform, kKey / "control", 0, 0, 12 * i64(sums.size()));

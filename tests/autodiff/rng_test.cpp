@@ -31,7 +31,8 @@ TEST(Philox, KnownAnswers) {
   for (const Case& c : cases) EXPECT_EQ(philox4x32(c.counter, c.key), c.expected);
 }
 
-// The same vectors through Key: which word of the counter is the block and which the slot, which of the key's is low.
+// The same vectors through Key: which word of the counter is the block and which the slot, which of the key's
+// is low.
 TEST(Key, CounterLayout) {
   EXPECT_EQ(Key::root(0).bits(0), (Key::Block{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
   EXPECT_EQ(Key::root(0x299f31d0a4093822).bits(0x85a308d3243f6a88, 0x0370734413198a2e),
@@ -59,7 +60,9 @@ TEST(Key, NamesAndNumbersDoNotCollide) {
   std::set<u64> seen;
   const Key root = Key::root(5);
   u64 hash_of_a = (0xcbf29ce484222325 ^ u64{'a'}) * 0x100000001b3;
-  std::vector<Key> keys{root, root / "a", root / hash_of_a, root / "", root / 0xcbf29ce484222325, root / "a" / "b", root / "ab"};
+  std::vector<Key> keys{
+      root,       root / "a", root / hash_of_a, root / "", root / 0xcbf29ce484222325, root / "a" / "b",
+      root / "ab"};
   for (u64 i = 0; i < 1000; ++i) keys.push_back(root / i), keys.push_back(root / std::to_string(i));
   for (Key k : keys) EXPECT_TRUE(seen.insert(k.value()).second);
 }
@@ -68,7 +71,8 @@ TEST(Key, NamesAndNumbersDoNotCollide) {
 TEST(Key, NoDrawReachesAChildKey) {
   const Key root = Key::root(9);
   const philox4x32_key_t key{{9, 0}};
-  const philox4x32_ctr_t number{{3, 0, 0, 0x80000000}}, name{{0x84222325, 0xcbf29ce4, 1, 0x80000000}};  // "" hashed
+  const philox4x32_ctr_t number{{3, 0, 0, 0x80000000}},
+      name{{0x84222325, 0xcbf29ce4, 1, 0x80000000}};  // "" hashed
   const auto number_words = philox4x32(number, key), name_words = philox4x32(name, key);
   EXPECT_EQ((root / 3).value(), draws::join(number_words.v[0], number_words.v[1]));
   EXPECT_EQ((root / "").value(), draws::join(name_words.v[0], name_words.v[1]));
@@ -103,7 +107,8 @@ TEST(Fill, ElementDependsOnNeitherFirstNorLength) {
       for (i64 length : {0, 1, 2, 3, 4, 5, 63, 64, 127, 128, 129, 255, 256, 257, 400}) {
         part.assign(n, T(-77));
         filler.fill(key, 11, u64(first), length, part.data());
-        for (i64 i = 0; i < length; ++i) ASSERT_EQ(part[i], whole[first + i]) << filler.name << " " << first << " " << i;
+        for (i64 i = 0; i < length; ++i)
+          ASSERT_EQ(part[i], whole[first + i]) << filler.name << " " << first << " " << i;
         ASSERT_EQ(part[length], T(-77)) << filler.name << ": wrote beyond its end";
       }
   });
@@ -132,8 +137,7 @@ TEST(Fill, BitsAreRandom123s) {
   const Key key = Key::root(0x0123456789abcdef);
   std::vector<u32> x(4096);
   fill_bits(key, 0x123456789a, u64{4} << 34, 4096, x.data());
-  for (u64 i = 0; i < 4096; ++i)
-    ASSERT_EQ(x[i], key.bits((u64{1} << 34) + i / 4, 0x123456789a)[i % 4]) << i;
+  for (u64 i = 0; i < 4096; ++i) ASSERT_EQ(x[i], key.bits((u64{1} << 34) + i / 4, 0x123456789a)[i % 4]) << i;
 }
 
 TEST(Fill, ScalarDrawsAreTheSameNumbers) {
@@ -170,8 +174,9 @@ TEST(Draws, UniformsLieInTheOpenInterval) {
   EXPECT_EQ(draws::uniform(~u64{0}), 1 - 0x1p-53);
 }
 
-// Box-Muller against long double at the extreme words and on a lattice of ordinary ones. In units of the rounding
-// error r: log 1.7 / 2, its argument 1 / (2 log 4/3), sqrt 1, sine 1.6, angle 2.5 pi/4, product 1: together below 9 r.
+// Box-Muller against long double at the extreme words and on a lattice of ordinary ones. In units of the
+// rounding error r: log 1.7 / 2, its argument 1 / (2 log 4/3), sqrt 1, sine 1.6, angle 2.5 pi/4, product 1:
+// together below 9 r.
 template <class Word>
 void compare_with_long_double(int bits, double rounding) {
   using L = long double;
@@ -182,10 +187,12 @@ void compare_with_long_double(int bits, double rounding) {
   double worst = 0;
   for (Word r : words)
     for (Word a : words) {
-      const L u = ldexpl(L(r >> (width - bits)) + 0.5L, -bits), v = ldexpl(L(a >> (width - bits)) + 0.5L, -bits);
+      const L u = ldexpl(L(r >> (width - bits)) + 0.5L, -bits),
+              v = ldexpl(L(a >> (width - bits)) + 0.5L, -bits);
       const L radius = sqrtl(-2 * (u > 0.5L ? log1pl(u - 1) : logl(u))), angle = 2 * acosl(-1) * v;
       const auto [x, y] = draws::normals(r, a);
-      worst = std::max({worst, double(fabsl(x / radius - cosl(angle))), double(fabsl(y / radius - sinl(angle)))});
+      worst =
+          std::max({worst, double(fabsl(x / radius - cosl(angle))), double(fabsl(y / radius - sinl(angle)))});
     }
   EXPECT_LT(worst, 9 * rounding);
   EXPECT_GT(worst, rounding);
