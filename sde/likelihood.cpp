@@ -1,0 +1,90 @@
+// The probability flow run forward with its divergence.
+#include "sde/likelihood.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include "sde/reverse.hpp"
+
+namespace pont::sde {
+namespace {
+
+// log N(u; 0, prior (x) I_d) per row.
+Eigen::VectorXd log_prior(const LinearSde& sde, const Batch& u) {
+  const Mat L = cholesky(sde.prior);
+  const Mat W = L.triangularView<Eigen::Lower>().solve(Mat::Identity(sde.k(), sde.k()));
+  const auto d = static_cast<double>(u.cols() / sde.k());
+  const double constant =
+      d * (W.diagonal().array().log().sum() - 0.5 * sde.k() * std::log(2 * std::numbers::pi));
+  return (constant - 0.5 * mixed(W, u).rowwise().squaredNorm().array()).matrix();
+}
+
+}  // namespace
+
+void ExactDivergence::operator()(Score& score, const Mat& D, const Batch& u, double t, Batch& s,
+                                 Eigen::VectorXd& trace) {
+  const Mat G = square_root(D);
+  const Eigen::Index k = D.rows(), d = u.cols() / k;
+  Batch v(u.rows(), u.cols());
+  Eigen::VectorXd vJv;
+  trace.setZero(u.rows());
+  for (Eigen::Index c = 0; c < k; ++c)
+    for (Eigen::Index j = 0; j < d && !G.col(c).isZero(0); ++j) {
+      v.setZero();
+      for (Eigen::Index b = 0; b < k; ++b) v.col(b * d + j).setConstant(G(b, c));
+      score.probe(u, t, v, s, vJv);
+      trace += vJv;
+    }
+}
+
+void HutchinsonDivergence::operator()(Score& score, const Mat& D, const Batch& u, double t, Batch& s,
+                                      Eigen::VectorXd& trace) {
+  const Mat G = square_root(D);
+  Batch e(u.rows(), u.cols());
+  Eigen::VectorXd vJv;
+  trace.setZero(u.rows());
+  for (int probe = 0; probe < probes_; ++probe) {
+    noise_(probe, e);
+    e = e.unaryExpr([](double z) { return z < 0 ? -1.0 : 1.0; }).eval();
+    score.probe(u, t, mixed(G, e), s, vJv);
+    trace += vJv / probes_;
+  }
+}
+
+Eigen::VectorXd log_likelihood(const LinearSde& sde, Score& score, const Batch& u, Divergence& divergence,
+                               const LikelihoodSettings& settings) {
+  const Reverse flow(sde, 0);
+  const Eigen::Index n = u.cols(), d = n / sde.k();
+  Batch state(u.rows(), n), s, velocity(u.rows(), n);
+  Eigen::VectorXd trace;
+  auto field = [&](double t, const Batch& y, Batch& dy) {  // [state, integral of the divergence]
+    state = y.leftCols(n);
+    divergence(score, sde.diffusion(t), state, t, s, trace);
+    velocity.setZero();
+    flow.add_drift(-1, t, state, s, velocity);
+    dy.leftCols(n) = velocity;
+    dy.col(n) =
+        (static_cast<double>(d) * sde.drift(t).trace() - flow.score_factor() * trace.array()).matrix();
+  };
+  Batch y(u.rows(), n + 1);
+  y << u, Eigen::VectorXd::Zero(u.rows());
+  integrate_adaptive(field, settings.t0, sde.T, settings.tolerance, y);
+  return log_prior(sde, y.leftCols(n)) + y.col(n);
+}
+
+Batch augmented(const LinearSde& sde, const Batch& x, const StepNoise& noise) {
+  Batch z(x.rows(), sde.k() * x.cols());
+  noise(0, z);
+  Batch u = mixed(square_root(sde.initial), z);
+  u.leftCols(x.cols()) = x;
+  return u;
+}
+
+double auxiliary_entropy(const LinearSde& sde, Eigen::Index d) {
+  const int aux = sde.k() - 1;
+  const Mat L = cholesky(sde.initial.bottomRightCorner(aux, aux));
+  return static_cast<double>(d) *
+         (L.diagonal().array().log().sum() + 0.5 * aux * (1 + std::log(2 * std::numbers::pi)));
+}
+
+}  // namespace pont::sde

@@ -1,0 +1,59 @@
+// Log-likelihood by the probability flow: the change of variables formula along the ODE.
+#pragma once
+#include "sde/linear_sde.hpp"
+#include "sde/noise.hpp"
+#include "sde/runge_kutta.hpp"
+#include "sde/score.hpp"
+
+namespace pont::sde {
+
+// How tr(D ds/du) is obtained, per row.
+class Divergence {
+ public:
+  virtual ~Divergence() = default;
+  // s: the score at (u, t), [B, k*d]; trace: [B]; D [k, k].
+  virtual void operator()(Score& score, const Mat& D, const Batch& u, double t, Batch& s,
+                          Eigen::VectorXd& trace) = 0;
+};
+
+// The sum over all directions that noise drives: d * rank(D) probes per evaluation.
+class ExactDivergence final : public Divergence {
+ public:
+  void operator()(Score& score, const Mat& D, const Batch& u, double t, Batch& s,
+                  Eigen::VectorXd& trace) override;
+};
+
+// Hutchinson's estimator, the mean of (G e)^T J (G e) over fixed Rademacher vectors e, D = G G^T (Hutchinson
+// 1989; Grathwohl et al. 2019). e holds the signs of the noise, stage = probe: keyed by row, the same along
+// the whole flow.
+class HutchinsonDivergence final : public Divergence {
+ public:
+  HutchinsonDivergence(const StepNoise& noise, int probes) : noise_(noise), probes_(probes) {}
+  void operator()(Score& score, const Mat& D, const Batch& u, double t, Batch& s,
+                  Eigen::VectorXd& trace) override;
+
+ private:
+  StepNoise noise_;
+  int probes_;
+};
+
+struct LikelihoodSettings {
+  double t0 = 1e-5;  // u is taken as a sample at this time
+  Tolerance tolerance = {};
+};
+
+// log p_t0(u) of the whole state in nats, [B]: log N(u_T; 0, prior) + int_t0^T div(beta A u - beta D s / 2)
+// dt (Chen et al. 2018; Song et al. 2021, eq. 39).
+Eigen::VectorXd log_likelihood(const LinearSde& sde, Score& score, const Batch& u, Divergence& divergence,
+                               const LikelihoodSettings& settings);
+
+// u [B, k*d] with data x [B, d] in block 0 and auxiliary blocks drawn from N(0, sde.initial).
+Batch augmented(const LinearSde& sde, const Batch& x, const StepNoise& noise);
+
+// Entropy in nats of the auxiliary blocks at t = 0: d/2 log det(2 pi e initial_aux); 0 for k = 1.
+// log p(x) >= E_v log p(x, v) + entropy (Dockhorn, Vahdat & Kreis 2022, appendix B.1): the mean of
+// log_likelihood(augmented(x)) plus this is a lower bound on log p(x), and equal to it for k = 1.
+// Throws std::domain_error when that covariance is singular.
+double auxiliary_entropy(const LinearSde& sde, Eigen::Index d);
+
+}  // namespace pont::sde

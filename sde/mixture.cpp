@@ -1,0 +1,110 @@
+// Density, score and curvature of a Gaussian mixture under a linear SDE, vectorised over components.
+#include "sde/mixture.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <numbers>
+#include <stdexcept>
+#include <utility>
+
+namespace pont::sde {
+
+Mixture checked(Mixture data) {
+  const auto n = data.means.rows(), d = data.means.cols();
+  if (n < 1 || d < 1 || data.weights.size() != n || data.variances.rows() != n ||
+      (data.variances.cols() != 1 && data.variances.cols() != d))
+    throw std::invalid_argument(
+        fmt::format("Mixture: weights [{}], means [{}, {}], variances [{}, {}]; expected [n], [n, d], and "
+                    "[n, 1] or [n, d]",
+                    data.weights.size(), n, d, data.variances.rows(), data.variances.cols()));
+  if (!(data.weights.minCoeff() >= 0) || !(data.weights.sum() > 0))
+    throw std::invalid_argument("Mixture: weights must be >= 0 with a positive sum");
+  if (!(data.variances.minCoeff() >= 0)) throw std::invalid_argument("Mixture: variances must be >= 0");
+  data.weights /= data.weights.sum();
+  return data;
+}
+
+MixtureMarginal::MixtureMarginal(const Mixture& data, const Kernel& kernel, const Mat& initial)
+    : data_(data), k_(static_cast<int>(kernel.Phi.rows())), d_(data.means.cols()), gain_(kernel.Phi.col(0)) {
+  const auto n = data.means.rows();
+  factors_.assign(static_cast<std::size_t>(k_ * (k_ + 1) / 2), Eigen::ArrayXXd(n, data.variances.cols()));
+  responsibilities_.resize(n);
+  white_.resize(n, k_);
+  factorise(kernel, initial);
+}
+
+void MixtureMarginal::factorise(const Kernel& kernel, const Mat& initial) {
+  const auto columns = data_.variances.cols();
+  const double per_column = static_cast<double>(d_ / columns);
+  offsets_ = data_.weights.log() - 0.5 * static_cast<double>(d_ * k_) * std::log(2 * std::numbers::pi);
+  const Mat shared = kernel.push(initial);
+  Mat W;
+  for (Eigen::Index j = 0; j < columns; ++j)
+    for (Eigen::Index i = 0; i < offsets_.size(); ++i) {
+      const double variance = data_.variances(i, j);
+      if (i == 0 || variance != data_.variances(i - 1, j)) {
+        const Mat L = cholesky(shared + variance * gain_ * gain_.transpose());
+        W = L.triangularView<Eigen::Lower>().solve(Mat::Identity(k_, k_));
+      }
+      offsets_(i) += per_column * W.diagonal().array().log().sum();
+      for (int b = 0, p = 0; b < k_; ++b)
+        for (int c = 0; c <= b; ++c) factors_[static_cast<std::size_t>(p++)](i, j) = W(b, c);
+    }
+}
+
+void MixtureMarginal::whiten(const double* u, Eigen::Index j) {
+  const auto m = data_.means.col(j);
+  for (int b = 0; b < k_; ++b) {
+    white_.col(b) = factor(b, 0, j) * (u[j] - gain_(0) * m);
+    for (int c = 1; c <= b; ++c) white_.col(b) += factor(b, c, j) * (u[c * d_ + j] - gain_(c) * m);
+  }
+}
+
+double MixtureMarginal::log_density(const double* u) {
+  auto& logs = responsibilities_;
+  logs = offsets_;
+  for (Eigen::Index j = 0; j < d_; ++j) {
+    whiten(u, j);
+    for (int b = 0; b < k_; ++b) logs -= 0.5 * white_.col(b).square();
+  }
+  const double top = logs.maxCoeff();
+  logs = (logs - top).exp();
+  const double sum = logs.sum();
+  logs /= sum;
+  return top + std::log(sum);
+}
+
+void MixtureMarginal::score(const double* u, double* s) {
+  for (Eigen::Index j = 0; j < d_; ++j) {
+    whiten(u, j);
+    for (int c = 0; c < k_; ++c) {
+      double sum = 0;
+      for (int b = c; b < k_; ++b) sum += (responsibilities_ * white_.col(b) * factor(b, c, j)).sum();
+      s[c * d_ + j] = -sum;
+    }
+  }
+}
+
+double MixtureMarginal::curvature(const double* u, const double* s, const double* v) {
+  double along = 0;
+  for (Eigen::Index i = 0; i < k_ * d_; ++i) along += s[i] * v[i];
+  Eigen::ArrayXd slope = Eigen::ArrayXd::Constant(responsibilities_.size(), -along);  // s_i.v - s.v
+  Eigen::ArrayXd stretch = Eigen::ArrayXd::Zero(responsibilities_.size());            // v^T P_i v
+  Eigen::ArrayXd Wv(responsibilities_.size());
+  for (Eigen::Index j = 0; j < d_; ++j) {
+    bool moves = false;
+    for (int c = 0; c < k_; ++c) moves |= v[c * d_ + j] != 0;
+    if (!moves) continue;
+    whiten(u, j);
+    for (int b = 0; b < k_; ++b) {
+      Wv = v[j] * factor(b, 0, j);
+      for (int c = 1; c <= b; ++c) Wv += v[c * d_ + j] * factor(b, c, j);
+      slope -= Wv * white_.col(b);
+      stretch += Wv.square();
+    }
+  }
+  return (responsibilities_ * (slope.square() - stretch)).sum();
+}
+
+}  // namespace pont::sde

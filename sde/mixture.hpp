@@ -1,0 +1,55 @@
+// Gaussian-mixture data, and the exact law of u_t that it has under a linear SDE.
+#pragma once
+#include <vector>
+
+#include "sde/kernel.hpp"
+
+namespace pont::sde {
+
+// p(x) = sum_i weights_i N(x; means_i, diag(variances_i)), n components in d dimensions.
+struct Mixture {
+  Eigen::ArrayXd weights;     // [n], >= 0; normalised by `checked`
+  Eigen::ArrayXXd means;      // [n, d]
+  Eigen::ArrayXXd variances;  // [n, d], or [n, 1] for isotropic components; >= 0
+};
+
+// The mixture with weights that sum to one. Throws std::invalid_argument on sizes, negative weights or
+// variances.
+Mixture checked(Mixture data);
+
+// Law of u_t for such data in block 0, auxiliary blocks N(0, initial) and a transition kernel from 0 to t: a
+// mixture with means Phi(:, 0) m_i and a k x k covariance per component and coordinate. Every method works on
+// one row u of k*d numbers, over all n components at once, and is exact up to rounding.
+class MixtureMarginal final {
+ public:
+  // `data` must outlive this. Throws std::domain_error when a covariance is singular (t = 0 and a zero
+  // variance).
+  MixtureMarginal(const Mixture& data, const Kernel& kernel, const Mat& initial);
+
+  // log p_t(u) in nats; sets the responsibilities that the next two methods use.
+  double log_density(const double* u);
+  // s = grad log p_t(u), all k*d entries; after log_density(u).
+  void score(const double* u, double* s);
+  // v^T (ds/du) v = sum_i r_i [(s_i.v - s.v)^2 - v^T P_i v], P_i the precisions; after score(u, s).
+  double curvature(const double* u, const double* s, const double* v);
+
+ private:
+  void factorise(const Kernel& kernel, const Mat& initial);
+  void whiten(const double* u, Eigen::Index j);
+  auto factor(int row, int column, Eigen::Index j) const {
+    const auto& W = factors_[static_cast<std::size_t>(row * (row + 1) / 2 + column)];
+    return W.col(W.cols() == 1 ? 0 : j);
+  }
+
+  const Mixture& data_;
+  int k_;
+  Eigen::Index d_;
+  Vec gain_;  // Phi(:, 0)
+  std::vector<Eigen::ArrayXXd>
+      factors_;                      // lower entries of each inverse Cholesky factor: k(k+1)/2 of [n, 1 or d]
+  Eigen::ArrayXd offsets_;           // [n] log weight - log sqrt det(2 pi Sigma)
+  Eigen::ArrayXd responsibilities_;  // [n]
+  Eigen::ArrayXXd white_;            // [n, k] whitened residuals of one coordinate
+};
+
+}  // namespace pont::sde

@@ -1,0 +1,113 @@
+// The Dormand-Prince pair as one table, and its step-size control.
+#include "sde/runge_kutta.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <stdexcept>
+
+namespace pont::sde {
+namespace {
+
+constexpr int stages = 7;
+// Dormand & Prince 1980, table 2: nodes, coefficients (the last row is the fifth-order solution: first same
+// as last), and the difference between the fifth- and fourth-order weights.
+constexpr std::array<double, stages> nodes{0, 1. / 5, 3. / 10, 4. / 5, 8. / 9, 1, 1};
+constexpr double coefficients[stages][stages - 1]{
+    {},
+    {1. / 5},
+    {3. / 40, 9. / 40},
+    {44. / 45, -56. / 15, 32. / 9},
+    {19372. / 6561, -25360. / 2187, 64448. / 6561, -212. / 729},
+    {9017. / 3168, -355. / 33, 46732. / 5247, 49. / 176, -5103. / 18656},
+    {35. / 384, 0, 500. / 1113, 125. / 192, -2187. / 6784, 11. / 84}};
+constexpr std::array<double, stages> error_weights{71. / 57600,      0,         -71. / 16695, 71. / 1920,
+                                                   -17253. / 339200, 22. / 525, -1. / 40};
+
+class Stepper final {
+ public:
+  Stepper(const VectorField& f, const Tolerance& tolerance, Batch& y) : f_(f), tolerance_(tolerance), y_(y) {
+    for (Batch& k : slopes_) k.resize(y.rows(), y.cols());
+  }
+
+  void integrate(double t, double t1) {
+    f_(t, y_, slopes_[0]);
+    double h = first_step(t, t1);
+    while (t < t1) {
+      const bool last = t + h >= t1;
+      if (last) h = t1 - t;
+      if (!(h > 1e-14 * std::max(std::abs(t1), h)))
+        throw std::runtime_error(
+            fmt::format("integrate_adaptive: step {:.3g} at t = {:.6g} of {:.6g} underflows; the "
+                        "field is not finite there, or too stiff for the tolerance {:.3g}",
+                        h, t, t1, tolerance_.relative));
+      const double error = attempt(t, h);
+      if (error <= 1) {
+        t = last ? t1 : t + h;
+        y_.swap(next_);
+        slopes_.front().swap(slopes_.back());
+      }
+      h *= std::clamp(error > 0 ? 0.9 * std::pow(error, -0.2) : 10.0, 0.2, error <= 1 ? 10.0 : 1.0);
+    }
+  }
+
+ private:
+  // Largest row norm of e / (absolute + relative max(|y|, |next|)); infinite when anything is not finite.
+  double norm(const Batch& e, const Batch& y, const Batch& next) const {
+    double largest = 0;
+    for (Eigen::Index r = 0; r < e.rows(); ++r) {
+      const auto scale =
+          tolerance_.absolute + tolerance_.relative * y.row(r).array().abs().max(next.row(r).array().abs());
+      const double row = std::sqrt((e.row(r).array() / scale).square().mean());
+      if (!std::isfinite(row)) return INFINITY;
+      largest = std::max(largest, row);
+    }
+    return largest;
+  }
+
+  // Hairer, Norsett & Wanner 1993, II.4, "starting step size", for order 5. Zero when y or f(y) is not
+  // finite.
+  double first_step(double t, double t1) {
+    const double d0 = norm(y_, y_, y_), d1 = norm(slopes_[0], y_, y_);
+    if (std::isinf(d0) || std::isinf(d1)) return 0;
+    const double h0 = std::min(d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1, t1 - t);
+    next_ = y_ + h0 * slopes_[0];
+    f_(t + h0, next_, slopes_[1]);
+    slopes_[2] = slopes_[1] - slopes_[0];
+    const double d2 = norm(slopes_[2], y_, y_) / h0, steepest = std::max(d1, d2);
+    const double h1 = steepest <= 1e-15 ? std::max(1e-6, 1e-3 * h0) : std::pow(0.01 / steepest, 0.2);
+    return std::min({100 * h0, h1, t1 - t});
+  }
+
+  // One step of length h into next_ and the slope at its end; returns its scaled error.
+  double attempt(double t, double h) {
+    for (int i = 1; i < stages; ++i) {
+      next_ = y_;
+      for (int j = 0; j < i; ++j)
+        if (coefficients[i][j] != 0) next_ += (h * coefficients[i][j]) * slopes_[j];
+      f_(t + nodes[i] * h, next_, slopes_[i]);
+    }
+    error_.setZero(y_.rows(), y_.cols());
+    for (int j = 0; j < stages; ++j)
+      if (error_weights[j] != 0) error_ += (h * error_weights[j]) * slopes_[j];
+    return norm(error_, y_, next_);
+  }
+
+  const VectorField& f_;
+  const Tolerance& tolerance_;
+  Batch& y_;
+  std::array<Batch, stages> slopes_;
+  Batch next_, error_;
+};
+
+}  // namespace
+
+void integrate_adaptive(const VectorField& f, double t0, double t1, const Tolerance& tolerance, Batch& y) {
+  if (!(t1 > t0))
+    throw std::invalid_argument(fmt::format("integrate_adaptive: t1 = {} must exceed t0 = {}", t1, t0));
+  Stepper(f, tolerance, y).integrate(t0, t1);
+}
+
+}  // namespace pont::sde

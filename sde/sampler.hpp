@@ -1,0 +1,38 @@
+// Sampling: the interface of one reverse step, the one loop that takes them, the start and the end of a run.
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "sde/noise.hpp"
+#include "sde/reverse.hpp"
+#include "sde/score.hpp"
+
+namespace pont::sde {
+
+class Sampler {
+ public:
+  virtual ~Sampler() = default;
+  // Advances u [B, k*d] from t_from down to t_to < t_from.
+  virtual void step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
+                    Batch& u) const = 0;
+};
+
+// Called after each step with its index, the time reached and the state.
+using Observer = std::function<void(std::size_t step, double t, const Batch& u)>;
+
+// Draws [rows, k*d] from N(0, prior): step 0 of the noise.
+Batch draw_prior(const LinearSde& sde, Eigen::Index rows, Eigen::Index d, const Noise& noise);
+
+// Takes u along the grid, from grid.front() down to grid.back(); step i uses step i + 1 of the noise.
+// Throws std::invalid_argument for a grid that does not decrease within [0, T], std::runtime_error, naming
+// the step, its times and the first row, when the state stops being finite.
+void sample(const Sampler& sampler, const Reverse& reverse, Score& score, const std::vector<double>& grid,
+            const Noise& noise, Batch& u, const Observer& observe = {});
+
+// The data block [B, d] after one last Euler-Maruyama step without noise, from t = eps to 0 (Song et al.
+// 2021, appendix C; Dockhorn, Vahdat & Kreis 2022, appendix B). The score is only evaluated where it moves
+// the data.
+Batch denoised(const Reverse& reverse, Score& score, double eps, const Batch& u);
+
+}  // namespace pont::sde

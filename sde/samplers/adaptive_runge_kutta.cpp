@@ -1,0 +1,27 @@
+// The probability flow by adaptive Runge-Kutta.
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "sde/samplers/samplers.hpp"
+
+namespace pont::sde {
+
+void AdaptiveRungeKutta::step(const Reverse& reverse, Score& score, double t_from, double t_to,
+                              const StepNoise&, Batch& u) const {
+  if (reverse.lambda() != 0)
+    throw std::invalid_argument(
+        fmt::format("AdaptiveRungeKutta: lambda = {}, expected 0: it solves the probability "
+                    "flow; choose a stochastic sampler or lambda = 0",
+                    reverse.lambda()));
+  Batch s;
+  auto field = [&](double gone, const Batch& y, Batch& dy) {
+    const double t = t_from - gone;
+    score(y, t, s);
+    dy.setZero(y.rows(), y.cols());
+    reverse.add_drift(1, t, y, s, dy);
+  };
+  integrate_adaptive(field, 0, t_from - t_to, tolerance_, u);
+}
+
+}  // namespace pont::sde

@@ -1,0 +1,155 @@
+// Networks of time: published sizes, embeddings against their formula, zero starts.
+#include <cmath>
+
+#include "autodiff/ops.hpp"
+#include "autodiff/program.hpp"
+#include "nn/concat_mlp.hpp"
+#include "nn/embedded_residual_mlp.hpp"
+#include "nn/residual_mlp.hpp"
+#include "refusal.hpp"
+
+namespace pont::nn {
+namespace {
+
+using ad::Dtype;
+using ad::Key;
+using ad::Tensor;
+using ad::Var;
+
+const Key key = Key::root(13) / "networks";
+
+TEST(Networks, ConcatMlpHasThePublishedNumberOfParameters) {
+  const auto count = [](ad::i64 n) {
+    Parameters parameters;
+    const ConcatMlp net(parameters, "net", n, 128, 4, 2, activation("silu"));
+    return parameters.size();
+  };
+  EXPECT_EQ(count(2), 50306);  // SGM
+  EXPECT_EQ(count(4), 50562);  // CLD
+}
+
+TEST(Networks, ResidualSizesAreTheSumOfTheirLayers) {
+  Parameters plain, embedded;
+  const ResidualMlp a(plain, "net", 3, 8, 2, 4, activation("silu"));
+  EXPECT_EQ(plain.size(), (3 * 8 + 8) + 4 * 2 * (8 * 8 + 8) + (8 * 2 + 2));
+  const auto embedding = std::make_shared<SinusoidalEmbedding>(5);
+  const EmbeddedResidualMlp b(embedded, "net", 3, 8, 4, 2, activation("silu"), embedding);
+  EXPECT_EQ(embedded.size(), (10 * 8 + 8) + (8 * 8 + 8) + (3 * 8 + 8) + 4 * 3 * (8 * 8 + 8) + (8 * 2 + 2));
+  EXPECT_EQ(embedded.rows()[6].name, "net/block1/first/weight");
+  EXPECT_EQ(embedded.rows()[8].name, "net/block1/shift/weight");
+}
+
+// Every value of the network at random parameters, by a plain loop.
+TEST(Networks, ConcatMlpIsItsFormula) {
+  Parameters parameters(Dtype::f64);
+  const ConcatMlp net(parameters, "net", 2, 3, 1, 1, activation("tanh"));
+  const Tensor p = parameters.initial(key);
+  ad::Tape tape;
+  const std::vector<Var> views = parameters.views(tape.constant(p));
+  const Var u = tape.constant(Tensor::of({1, 2}, std::vector{0.3, -0.7})),
+            t = tape.constant(Tensor::of({1}, std::vector{0.9}));
+  double y = p.at(15);
+  for (int j = 0; j < 3; ++j)
+    y += p.at(12 + j) * std::tanh(0.3 * p.at(j) - 0.7 * p.at(3 + j) + 0.9 * p.at(6 + j) + p.at(9 + j));
+  EXPECT_NEAR(ad::eval(net(Context{views}, u, t)).at(0), y, 1e-15);
+}
+
+// Networks with one unit per layer, so that the formula is arithmetic of scalars; p holds weight, bias, ...
+// in order.
+class ScalarLayers final {
+ public:
+  explicit ScalarLayers(const Tensor& p) : p_(p) {}
+  double operator()(int layer, double x) const { return p_.at(2 * layer) * x + p_.at(2 * layer + 1); }
+
+ private:
+  const Tensor& p_;
+};
+
+TEST(Networks, ResidualMlpIsItsFormula) {
+  Parameters parameters(Dtype::f64);
+  const ResidualMlp net(parameters, "net", 1, 1, 1, 2, activation("tanh"));
+  const Tensor p = parameters.initial(key);
+  const ScalarLayers layer(p);
+  double h = layer(0, 0.3);
+  for (const int block : {0, 1}) h += layer(2 * block + 2, std::tanh(layer(2 * block + 1, std::tanh(h))));
+  ad::Tape tape;
+  const std::vector<Var> views = parameters.views(tape.constant(p));
+  const Var x = tape.constant(Tensor::of({1, 1}, std::vector{0.3}));
+  EXPECT_NEAR(ad::eval(net(Context{views}, x)).at(0), layer(5, std::tanh(h)), 1e-15);
+}
+
+// The first layer of "time" has two inputs, sine and cosine; its weights are p[0], p[1] and its bias p[2].
+TEST(Networks, EmbeddedResidualMlpIsItsFormula) {
+  Parameters parameters(Dtype::f64);
+  const auto embedding = std::make_shared<SinusoidalEmbedding>(1, 2.0);
+  const EmbeddedResidualMlp net(parameters, "net", 1, 1, 2, 1, activation("tanh"), embedding);
+  const Tensor p = parameters.initial(key);
+  const auto layer = [&](int i, double x) { return p.at(2 * i + 3) * x + p.at(2 * i + 4); };
+  const double first = p.at(0) * std::sin(1.8) + p.at(1) * std::cos(1.8) + p.at(2);
+  const double e = std::tanh(layer(0, std::tanh(first)));
+  double h = layer(1, 0.3);
+  for (const int at : {2, 5}) h += layer(at + 2, std::tanh(layer(at, std::tanh(h)) + layer(at + 1, e)));
+  ad::Tape tape;
+  const std::vector<Var> views = parameters.views(tape.constant(p));
+  const Var u = tape.constant(Tensor::of({1, 1}, std::vector{0.3})),
+            t = tape.constant(Tensor::of({1}, std::vector{0.9}));
+  EXPECT_NEAR(ad::eval(net(Context{views}, u, t)).at(0), layer(8, std::tanh(h)), 1e-15);
+}
+
+TEST(Networks, EmbeddingsAreTheirFormula) {
+  ad::Tape tape;
+  const std::vector<double> times{0, 0.25, 1};
+  const Var t = tape.constant(Tensor::of({3}, times));
+  const SinusoidalEmbedding sinusoidal(4);
+  const GaussianFourierEmbedding fourier(4, key, 16);
+  EXPECT_EQ(sinusoidal.width(), 8);
+  const Tensor s = ad::eval(sinusoidal(t)), f = ad::eval(fourier(t));
+  ASSERT_EQ(f.shape(), (ad::Shape{3, 8}));
+  for (int b = 0; b < 3; ++b)
+    for (int j = 0; j < 4; ++j) {
+      const double angle = 1000 * times[b] * std::pow(10000.0, -j / 4.0);
+      EXPECT_NEAR(s.at(8 * b + j), std::sin(angle), 1e-12);
+      EXPECT_NEAR(s.at(8 * b + 4 + j), std::cos(angle), 1e-12);
+      const double turn = 2 * M_PI * 16 * key.normal(static_cast<ad::u64>(j)) * times[b];
+      EXPECT_NEAR(f.at(8 * b + j), std::sin(turn), 1e-12);
+      EXPECT_NEAR(f.at(8 * b + 4 + j), std::cos(turn), 1e-12);
+    }
+}
+
+TEST(Networks, AZeroStartGivesAZeroNetwork) {
+  Parameters parameters(Dtype::f64);
+  const auto embedding = std::make_shared<SinusoidalEmbedding>(2);
+  const EmbeddedResidualMlp zero(parameters, "zero", 2, 4, 2, 3, activation("silu"), embedding,
+                                 LinearStart::zero());
+  const EmbeddedResidualMlp other(parameters, "other", 2, 4, 2, 3, activation("silu"), embedding);
+  ad::Tape tape;
+  const std::vector<Var> views = parameters.views(tape.constant(parameters.initial(key)));
+  const Var u = tape.constant(Tensor::of({1, 2}, std::vector{0.3, -0.7})),
+            t = tape.constant(Tensor::of({1}, std::vector{0.9}));
+  const Tensor y = ad::eval(zero(Context{views}, u, t)), z = ad::eval(other(Context{views}, u, t));
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(y.at(i), 0);
+    EXPECT_NE(z.at(i), 0);
+  }
+}
+
+TEST(Networks, Refuse) {
+  Parameters parameters;
+  ad::Tape tape;
+  expect_refusal([&] { ConcatMlp(parameters, "net", 2, 8, 0, 2, activation("silu")); },
+                 "concat mlp net: depth 0 given, expected at least 1");
+  expect_refusal([] { SinusoidalEmbedding(0); }, "sinusoidal embedding: 0 frequencies and scale 1000 given");
+  expect_refusal([] { GaussianFourierEmbedding(2, key, -1); },
+                 "gaussian fourier embedding: 2 frequencies and scale -1");
+  expect_refusal(
+      [&] {
+        SinusoidalEmbedding(2)(tape.input({2, 3}, Dtype::f32, "t"));
+      },
+      "sinusoidal embedding: time [2, 3] given, expected [B]");
+  const auto e = std::make_shared<SinusoidalEmbedding>(2);
+  expect_refusal([&] { EmbeddedResidualMlp(parameters, "e", 2, 4, -1, 2, activation("silu"), e); },
+                 "embedded residual mlp e: -1 blocks given, expected 0 or more");
+}
+
+}  // namespace
+}  // namespace pont::nn
