@@ -69,13 +69,13 @@ PONT_HOST_DEVICE inline T log(T x) {
 template <Real T>
 PONT_HOST_DEVICE inline T log1p(T x) {
   using detail::Ieee;
-  constexpr T huge = T(2) * Ieee<T>::integer, tiny = T(0.25) / Ieee<T>::integer;
+  constexpr T tiny = T(0.25) / Ieee<T>::integer;
   const T sum = T(1) + x;
   const T lost = x < T(1) ? x - (sum - T(1)) : T(1) - (sum - x);  // sum + lost = 1 + x exactly
   const auto [m, k] = detail::split(sum);
   const T k_scale = k < T(Ieee<T>::mantissa + 2) ? k : T(Ieee<T>::mantissa + 2);
   const T scale = detail::power_of_two<T>(detail::to_bits(Ieee<T>::integer + T(Ieee<T>::bias) - k_scale));
-  const T f = detail::fma(x < huge ? lost : T(0), scale, m - T(1));
+  const T f = detail::fma(lost, scale, m - T(1));
   const T y = detail::log_limits(sum, detail::log_from_parts(k, f));
   return detail::abs(x) < tiny ? x : y;
 }

@@ -1,0 +1,28 @@
+// The commands of the program, and what they are given.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace pont::experiments {
+
+struct Arguments final {
+  std::string target, other, out;
+  std::vector<std::string> words;
+  std::int64_t count = 1000, first = 0;
+  bool allow_drift = false;
+  std::function<int(const Arguments&)> command;
+};
+
+// Results go to stdout, messages and progress to stderr. Each returns the exit code, or throws Error or Stopped.
+int run_command(const Arguments&);      ///< a new run directory; refuses one that exists and is not empty
+int resume_command(const Arguments&);   ///< a finished run is left as it is
+int sample_command(const Arguments&);
+int plot_command(const Arguments&);
+int info_command(const Arguments&);
+int diff_command(const Arguments&);     ///< 0 and "identical", or 1 and what differs
+int list_command(const Arguments&);
+int explain_command(const Arguments&);
+
+}  // namespace pont::experiments

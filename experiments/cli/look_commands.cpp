@@ -1,0 +1,88 @@
+// info, diff, list, explain: the commands that only look.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "experiments/cli/commands.hpp"
+#include "experiments/config/config.hpp"
+#include "experiments/data/data_set.hpp"
+#include "experiments/options/catalogue.hpp"
+#include "experiments/run/experiment.hpp"
+#include "experiments/run/record.hpp"
+#include "experiments/store/diff.hpp"
+#include "experiments/store/publish.hpp"
+
+namespace pont::experiments {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The commented head of each configuration under the directory of configurations.
+void list_configs(const fs::path& root) {
+  std::vector<fs::path> files;
+  if (fs::exists(root))
+    for (const auto& entry : fs::recursive_directory_iterator(root))
+      if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) {
+    std::ifstream in(file);
+    std::string line;
+    std::getline(in, line);
+    fmt::print("{}\n    {}\n", file.string(), line.starts_with("# ") ? line.substr(2) : line);
+  }
+}
+
+// The choices of configurations, data sets and experiments included.
+std::vector<CatalogueTable> all_tables() {
+  std::vector<CatalogueTable> tables{catalogue_table("experiments", experiment_kinds()), catalogue_table("data", data_sets())};
+  tables.insert(tables.end(), catalogue().begin(), catalogue().end());
+  return tables;
+}
+
+void print_facts(const H5Reader& file, const std::string& group) {
+  for (const auto& [key, value] : read_facts(file, group)) fmt::print("  {:<24} {}\n", key, value);
+}
+
+}  // namespace
+
+int info_command(const Arguments& a) {
+  const RunDirectory directory = RunDirectory::open(a.target);
+  const fs::path file = directory.file("run.h5");
+  if (!fs::exists(file)) {
+    const CheckpointSearch found = directory.newest_checkpoint();
+    fmt::print("{}: unfinished, {}\n", a.target, found.checkpoint ? fmt::format("newest checkpoint: step {}", found.checkpoint->step)
+                                                                  : std::string("no checkpoint"));
+    return 0;
+  }
+  const std::vector<std::byte> image = load_checked(file);
+  const H5Reader reader(image, file.string());
+  fmt::print("{}: finished\nfingerprint (decides the bits):\n", a.target);
+  print_facts(reader, "fingerprint");
+  fmt::print("execution (does not):\n");
+  print_facts(reader, "execution");
+  return 0;
+}
+
+int diff_command(const Arguments& a) {
+  const DiffReport report = diff_runs(a.target, a.other);
+  fmt::print("{}", report.text());
+  return report.identical() ? 0 : 1;
+}
+
+int list_command(const Arguments& a) {
+  if (a.target != "configs") fmt::print("{}", list_catalogue(all_tables(), a.target));
+  const char* home = std::getenv("PONT_HOME");  // the checkout, set by ./pont
+  if (a.target.empty() || a.target == "configs") list_configs(fs::path(home ? home : ".") / "configs");
+  return 0;
+}
+
+int explain_command(const Arguments& a) {
+  RunConfig config;
+  fmt::print("{}", explain(declaration(config), a.target));
+  return 0;
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,96 @@
+// The text behind `explain KEY`.
+#include "experiments/config/explain.hpp"
+
+#include <fmt/format.h>
+
+#include "experiments/config/outline.hpp"
+#include "experiments/config/suggest.hpp"
+#include "experiments/config/tree.hpp"
+
+namespace pont::experiments {
+namespace {
+
+std::string row(const char* label, const std::string& value) {
+  return value.empty() ? "" : fmt::format("  {:<9}{}\n", label, value);
+}
+
+/// The whole of one key.
+std::string block(const Outline& node) {
+  const bool alternative = node.type == "alternative";
+  const std::string head = alternative ? fmt::format("{}: {{type: {}}}", node.path, node.name) : node.path;
+  return head + "\n  " + node.sentence + "\n" + row("type", node.type) + row("unit", node.unit) +
+         row("default", node.default_value) + row("limits", node.limits) + row("when", node.condition);
+}
+
+/// One line of a listing.
+std::string entry(const Outline& node, const std::string& indent) {
+  const bool alternative = node.type == "alternative";
+  const std::string value = node.default_value.empty() ? "" : " = " + node.default_value;
+  const std::string unit = node.unit.empty() ? "" : " " + node.unit;
+  const std::string head = indent + (alternative ? "type: " : "") + node.name + value + unit;
+  std::string text = fmt::format("{:<36} {}\n", head, node.sentence);
+  for (const Outline& child : node.children) text += entry(child, indent + "  ");
+  return text;
+}
+
+std::string describe(const Outline& node) {
+  std::string text = block(node);
+  for (const Outline& child : node.children) text += entry(child, "  ");
+  return text;
+}
+
+/// "mixture[].mean" and "mixture[2].mean" are asked for as "mixture.mean", too.
+std::string without_brackets(const std::string& path) {
+  std::string plain;
+  bool inside = false;
+  for (const char c : path) {
+    inside = inside ? c != ']' : c == '[';
+    if (!inside && c != ']') plain += c;
+  }
+  return plain;
+}
+
+template <class Wanted>
+std::string describe_all(const std::vector<const Outline*>& nodes, Wanted wanted) {
+  std::string text;
+  for (const Outline* node : nodes)
+    if (wanted(*node)) text += (text.empty() ? "" : "\n") + describe(*node);
+  return text;
+}
+
+[[noreturn]] void refuse(const std::string& key, const std::vector<const Outline*>& nodes) {
+  std::vector<std::string> paths, names;
+  for (const Outline* node : nodes) {
+    paths.push_back(node->path);
+    names.push_back(node->name);
+  }
+  std::string best = closest(key, paths);
+  if (const std::string name = closest(key, names); best.empty() && !name.empty())
+    for (const Outline* node : nodes)
+      if (best.empty() && node->name == name) best = node->path;
+  fail({"explain", 0, 0}, key,
+       "no such key; expected a key of the configuration" +
+           (best.empty() ? "" : "; did you mean " + best + "?"));
+}
+
+}  // namespace
+
+std::string explain(const Declare& declare, const std::string& key) {
+  const Outline whole = outline(declare);
+  const std::vector<const Outline*> nodes = flatten(whole);
+  std::string text;
+  if (key.empty())
+    for (const Outline& child : whole.children) text += entry(child, "");
+  const std::string wanted = without_brackets(key);
+  const auto is_key = [](const Outline& n) { return n.type != "alternative"; };
+  const auto is_path = [&](const Outline& n) { return is_key(n) && without_brackets(n.path) == wanted; };
+  const auto is_last = [&](const Outline& n) {
+    return is_key(n) ? without_brackets(n.path).ends_with("." + wanted) : n.name == wanted;
+  };
+  if (text.empty()) text = describe_all(nodes, is_path);
+  if (text.empty()) text = describe_all(nodes, is_last);
+  if (text.empty()) refuse(key, nodes);
+  return text;
+}
+
+}  // namespace pont::experiments

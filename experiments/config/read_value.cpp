@@ -1,0 +1,130 @@
+// Reading values: type first, then range, choices and length.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/config/numbers.hpp"
+#include "experiments/config/suggest.hpp"
+#include "experiments/config/values.hpp"
+
+namespace pont::experiments {
+namespace {
+
+/// What a value is read against; items of a list share it, with their own place and path.
+struct Target {
+  std::string path;
+  const Slot& slot;
+  const Rules& rules;
+};
+
+std::string meant(const std::string& text) {
+  return text.empty() ? "" : "; did you mean " + printable(text) + "?";
+}
+
+[[noreturn]] void refuse(const Tree& tree, const Target& target, const std::string& wrong,
+                         const std::string& expected, const std::string& better = "") {
+  fail(tree.place, target.path, "got " + tree.describe() + wrong + "; expected " + expected + meant(better));
+}
+
+/// The words for one item: a list of numbers holds "a number".
+template <class T>
+std::string item_expectation(const Rules& rules) {
+  T item{};
+  return expectation(Slot{&item}, rules);
+}
+
+bool is_plain(const Tree& tree) { return tree.kind == Tree::Kind::scalar && !tree.quoted; }
+
+bool is_bool(const std::string& text) { return text == "true" || text == "false"; }
+
+void read(const Tree& tree, const Target& target, bool& value) {
+  if (!is_plain(tree) || !is_bool(tree.text)) {
+    const std::string lower = tree.text == "True" || tree.text == "TRUE"     ? "true"
+                              : tree.text == "False" || tree.text == "FALSE" ? "false"
+                                                                             : "";
+    refuse(tree, target, "", "true or false", is_plain(tree) ? lower : "");
+  }
+  value = tree.text == "true";
+}
+
+/// An unquoted number, parsed by `parse`.
+template <class T, class Parse>
+T read_number(const Tree& tree, const Target& target, Parse parse) {
+  const std::string expected = item_expectation<T>(target.rules);
+  if (tree.kind != Tree::Kind::scalar) refuse(tree, target, "", expected);
+  const Parsed<T> parsed = parse(tree.text);
+  if (tree.quoted) refuse(tree, target, "", expected, parsed.ok ? tree.text + " without quotes" : "");
+  if (!parsed.ok) refuse(tree, target, parsed.wrong, expected, parsed.meant);
+  if (!target.rules.range.contains(static_cast<double>(parsed.value)) && target.rules.range != Range{})
+    refuse(tree, target, "", expected);
+  return parsed.value;
+}
+
+void read(const Tree& tree, const Target& target, std::int64_t& value) {
+  value = read_number<std::int64_t>(tree, target, parse_integer);
+}
+
+void read(const Tree& tree, const Target& target, double& value) {
+  const double number = read_number<double>(tree, target, parse_number);
+  if (!std::isfinite(number) && !target.rules.non_finite) refuse(tree, target, "", "a finite number");
+  value = number;
+}
+
+void read(const Tree& tree, const Target& target, std::string& value) {
+  const std::string expected = item_expectation<std::string>(target.rules);
+  if (tree.kind != Tree::Kind::scalar) refuse(tree, target, "", expected);
+  const std::vector<std::string>& choices = target.rules.one_of;
+  const bool listed = std::find(choices.begin(), choices.end(), tree.text) != choices.end();
+  if (!choices.empty() && !listed) refuse(tree, target, "", expected, closest(tree.text, choices));
+  if (choices.empty() && !tree.quoted && (is_bool(tree.text) || parse_number(tree.text).ok))
+    refuse(tree, target, ", which isn't text", expected, "\"" + tree.text + "\"");
+  value = tree.text;
+}
+
+void check_length(const Tree& tree, const Target& target) {
+  if (target.rules.length.contains(static_cast<double>(tree.items.size()))) return;
+  fail(tree.place, target.path,
+       fmt::format("got {} items; expected {}", tree.items.size(), target.rules.length.text()));
+}
+
+template <class T>
+void read(const Tree& tree, const Target& target, std::vector<T>& values) {
+  if (tree.kind != Tree::Kind::list)
+    refuse(tree, target, "", expectation(target.slot, target.rules),
+           tree.kind == Tree::Kind::scalar ? "[" + tree.text + "]" : "");
+  check_length(tree, target);
+  std::vector<T> items(tree.items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Target item{fmt::format("{}[{}]", target.path, i), target.slot, target.rules};
+    read(tree.items[i], item, items[i]);
+  }
+  values = std::move(items);
+}
+
+void read(const Tree& tree, const Target& target, Matrix& values) {
+  if (tree.kind != Tree::Kind::list) refuse(tree, target, "", expectation(target.slot, target.rules));
+  check_length(tree, target);
+  Rules rules = target.rules;
+  rules.length = {};  // counts rows, not their numbers
+  std::vector<double> model;
+  const Slot row_slot{&model};
+  Matrix rows(tree.items.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Target row{fmt::format("{}[{}]", target.path, i), row_slot, rules};
+    read(tree.items[i], row, rows[i]);
+    if (rows[i].size() != rows[0].size())
+      fail(tree.items[i].place, row.path,
+           fmt::format("got a row of {} numbers; expected {}, as in the first row", rows[i].size(),
+                       rows[0].size()));
+  }
+  values = std::move(rows);
+}
+
+}  // namespace
+
+void read_value(const Tree& tree, const std::string& path, const Slot& slot, const Rules& rules) {
+  std::visit([&](auto* value) { read(tree, Target{path, slot, rules}, *value); }, slot);
+}
+
+}  // namespace pont::experiments

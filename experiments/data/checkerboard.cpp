@@ -1,0 +1,37 @@
+// The key of the board and its points on the tape.
+#include "experiments/data/checkerboard.hpp"
+
+#include "experiments/data/draws.hpp"
+
+namespace pont::experiments {
+namespace {
+
+class Checkerboard final : public DataSet {
+ public:
+  explicit Checkerboard(double cell) : cell_(cell), half_(2) {}
+  int dimension() const override { return 2; }
+  // x = 4 U - 2 in units of a cell; y = V + floor(x) mod 2, two cells lower half of the time.
+  ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
+    const Draws draws{step, first, rows, key, dtype};
+    const ad::Var u = draws.uniform("point", 2), x = 4 * slice_axis(u, 1, 0, 1) - 2;
+    const ad::Var odd = floor(x) - 2 * floor(0.5 * floor(x));
+    const ad::Var below = reshape(cast(draws.pick("half", half_), dtype), {rows, 1});
+    return cell_ * ad::concat({x, slice_axis(u, 1, 1, 2) + odd - 2 * below}, 1);
+  }
+  std::optional<sde::Mixture> exact() const override { return std::nullopt; }
+
+ private:
+  double cell_;
+  Categorical half_;
+};
+
+}  // namespace
+
+void CheckerboardOptions::declare(Visitor& v) {
+  v.key("cell", cell_, "side of a square; the board spans [-2 cell, 2 cell]",
+        {.unit = "data", .range = positive()});
+}
+
+std::unique_ptr<DataSet> CheckerboardOptions::build() const { return std::make_unique<Checkerboard>(cell_); }
+
+}  // namespace pont::experiments

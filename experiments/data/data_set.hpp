@@ -1,0 +1,42 @@
+// Data sets are programs: a draw of any rows of an endless keyed stream of points, recorded on a tape.
+#pragma once
+#include <memory>
+#include <optional>
+
+#include "autodiff/rng.hpp"
+#include "autodiff/tape.hpp"
+#include "experiments/config/choice.hpp"
+#include "experiments/metrics/points.hpp"
+#include "sde/mixture.hpp"
+
+namespace pont::experiments {
+
+class DataSet {
+ public:
+  virtual ~DataSet() = default;
+  /// d, the coordinates of a point.
+  virtual int dimension() const = 0;
+  /// Records points first, first + 1, ..., first + rows - 1 of the stream (key, step): [rows, d] of type
+  /// `dtype`, in data units. step and first are int64 scalars on one tape. A point depends on its number,
+  /// key, step and type, not on the batch it was drawn in. Throws std::invalid_argument for another type of
+  /// step, first or points.
+  virtual ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const = 0;
+  /// The law of a point if it is a Gaussian mixture, or a quadrature of one (each set states its error), else
+  /// nothing.
+  virtual std::optional<sde::Mixture> exact() const = 0;
+};
+
+/// `data: {type: diamond, sigma: .04}`: what a data set's keys become.
+struct DataOptions : Options {
+  /// Throws DataError or IoError for a set whose points come from a file.
+  virtual std::unique_ptr<DataSet> build() const = 0;
+};
+
+/// All data sets, in the order of the documentation.
+const Registry<DataOptions>& data_sets();
+
+/// Points 0, ..., n - 1 of the stream (key, step) in double, [n, d]; drawn in chunks, which do not show in
+/// the values.
+Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step = 0);
+
+}  // namespace pont::experiments

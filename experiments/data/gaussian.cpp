@@ -1,0 +1,64 @@
+// The keys of a Gaussian, their checks, and its points on the tape.
+#include "experiments/data/gaussian.hpp"
+
+#include <fmt/format.h>
+
+#include "experiments/data/draws.hpp"
+
+namespace pont::experiments {
+namespace {
+
+Eigen::MatrixXd dense(const Matrix& rows) {
+  Eigen::MatrixXd m(rows.size(), rows.empty() ? 0 : rows[0].size());
+  for (Eigen::Index i = 0; i < m.rows(); ++i)
+    for (Eigen::Index j = 0; j < m.cols(); ++j)
+      m(i, j) = rows[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
+  return m;
+}
+
+bool is_covariance(const Eigen::MatrixXd& c) {
+  if (c.rows() != c.cols() || c.rows() == 0) return false;
+  const double asymmetry = (c - c.transpose()).cwiseAbs().maxCoeff();
+  return asymmetry <= 1e-12 * c.cwiseAbs().maxCoeff() && c.llt().info() == Eigen::Success;
+}
+
+class Gaussian final : public DataSet {
+ public:
+  Gaussian(const std::vector<double>& mean, const Eigen::MatrixXd& covariance)
+      : mean_(mean), covariance_(covariance), factor_(covariance.llt().matrixL()) {}
+  int dimension() const override { return static_cast<int>(mean_.size()); }
+  ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
+    const Draws draws{step, first, rows, key, dtype};
+    // Column-major L read as row-major is L^T, which a row of normals needs from the right.
+    const ad::Var upper =
+        draws.table({factor_.data(), static_cast<std::size_t>(factor_.size())}, dimension());
+    return draws.table(mean_, dimension()) + matmul(draws.normal("noise", dimension()), upper);
+  }
+  std::optional<sde::Mixture> exact() const override {
+    if (!covariance_.isDiagonal(0)) return std::nullopt;
+    const Eigen::Map<const Eigen::RowVectorXd> mean(mean_.data(), dimension());
+    return sde::Mixture{Eigen::ArrayXd::Ones(1), mean, covariance_.diagonal().transpose()};
+  }
+
+ private:
+  std::vector<double> mean_;
+  Eigen::MatrixXd covariance_, factor_;
+};
+
+}  // namespace
+
+void GaussianOptions::declare(Visitor& v) {
+  v.key("mean", mean_, "centre", {.unit = "data", .length = between(1, 4096)});
+  v.key("covariance", covariance_, "covariance matrix", {.unit = "data^2", .length = between(1, 4096)});
+  v.check(covariance_.size() == mean_.size(), {"covariance", "mean"},
+          fmt::format("{} rows for a mean of {} numbers", covariance_.size(), mean_.size()),
+          "a square matrix of the size of the mean");
+  v.check(is_covariance(dense(covariance_)), {"covariance"},
+          "a matrix that isn't symmetric positive definite", "a covariance matrix");
+}
+
+std::unique_ptr<DataSet> GaussianOptions::build() const {
+  return std::make_unique<Gaussian>(mean_, dense(covariance_));
+}
+
+}  // namespace pont::experiments

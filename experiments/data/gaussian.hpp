@@ -1,0 +1,21 @@
+// One Gaussian in any dimension.
+#pragma once
+#include "experiments/data/data_set.hpp"
+
+namespace pont::experiments {
+
+/// gaussian: N(mean, covariance), x = mean + L z with the lower triangular Cholesky factor L. The covariance
+/// is given in full and must be symmetric (to 1e-12 of its largest entry) and positive definite. exact() is a
+/// mixture of one component if the covariance is diagonal, else nothing: the components of a Mixture have
+/// independent coordinates.
+class GaussianOptions final : public DataOptions {
+ public:
+  void declare(Visitor& v) override;
+  std::unique_ptr<DataSet> build() const override;
+
+ private:
+  std::vector<double> mean_{0, 0};
+  Matrix covariance_{{1, 0}, {0, 1}};
+};
+
+}  // namespace pont::experiments

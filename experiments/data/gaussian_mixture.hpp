@@ -1,0 +1,26 @@
+// Points of a Gaussian mixture: what diamond, eight_gaussians and mixture build.
+#pragma once
+#include "experiments/data/data_set.hpp"
+#include "experiments/data/draws.hpp"
+
+namespace pont::experiments {
+
+/// x = means[i] + sqrt(variances[i]) z, with i drawn by the weights and z standard normal. exact() is the
+/// mixture.
+class GaussianMixture final : public DataSet {
+ public:
+  /// Throws std::invalid_argument on sizes, negative weights or variances (see sde::checked).
+  explicit GaussianMixture(sde::Mixture law);
+  int dimension() const override { return static_cast<int>(law_.means.cols()); }
+  ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override;
+  std::optional<sde::Mixture> exact() const override { return law_; }
+
+ private:
+  sde::Mixture law_;
+  Categorical component_;
+};
+
+/// Equal weights and one standard deviation, in data units, for components at `means` [n, d].
+sde::Mixture equal_gaussians(Eigen::ArrayXXd means, double sigma);
+
+}  // namespace pont::experiments

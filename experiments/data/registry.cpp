@@ -1,0 +1,34 @@
+// The one list of data sets.
+#include "experiments/data/checkerboard.hpp"
+#include "experiments/data/circles.hpp"
+#include "experiments/data/data_set.hpp"
+#include "experiments/data/diamond.hpp"
+#include "experiments/data/eight_gaussians.hpp"
+#include "experiments/data/file_data.hpp"
+#include "experiments/data/gaussian.hpp"
+#include "experiments/data/mixture.hpp"
+#include "experiments/data/multi_swiss_roll.hpp"
+#include "experiments/data/pinwheel.hpp"
+#include "experiments/data/s_curve.hpp"
+#include "experiments/data/two_moons.hpp"
+
+namespace pont::experiments {
+
+const Registry<DataOptions>& data_sets() {
+  static const Registry<DataOptions> rows{{
+      row<DataOptions, MultiSwissRollOptions>("multi_swiss_roll", "five swiss rolls, one in the middle"),
+      row<DataOptions, DiamondOptions>("diamond", "nine Gaussians on a 3 x 3 grid, rotated by 45 degrees"),
+      row<DataOptions, EightGaussiansOptions>("eight_gaussians", "eight Gaussians on a circle"),
+      row<DataOptions, TwoMoonsOptions>("two_moons", "two half circles that reach into each other"),
+      row<DataOptions, CirclesOptions>("circles", "two concentric circles"),
+      row<DataOptions, SCurveOptions>("s_curve", "an S"),
+      row<DataOptions, PinwheelOptions>("pinwheel", "Gaussians bent into the arms of a pinwheel"),
+      row<DataOptions, CheckerboardOptions>("checkerboard", "uniform on the dark squares of a 4 x 4 board"),
+      row<DataOptions, GaussianOptions>("gaussian", "one Gaussian in any dimension"),
+      row<DataOptions, MixtureOptions>("mixture", "a Gaussian mixture written out in the configuration"),
+      row<DataOptions, FileOptions>("file", "rows of your own NPY, CSV or HDF5 file"),
+  }};
+  return rows;
+}
+
+}  // namespace pont::experiments

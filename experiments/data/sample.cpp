@@ -1,0 +1,32 @@
+// Points on the host: one program of fixed size, replayed until there are enough.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "autodiff/program.hpp"
+#include "experiments/data/data_set.hpp"
+
+namespace pont::experiments {
+
+Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step) {
+  if (n < 0) throw std::invalid_argument(fmt::format("sample: {} points asked for; expected at least 0", n));
+  const ad::i64 rows = std::clamp<ad::i64>(n, 1, 4096), d = data.dimension();
+  ad::Tape tape;
+  const ad::Var step_input = tape.input({}, ad::Dtype::i64, "step");
+  const ad::Var first_input = tape.input({}, ad::Dtype::i64, "first");
+  const ad::Var drawn = data.draw(step_input, first_input, rows, key, ad::Dtype::f64);
+  ad::Program program = ad::compile({drawn});
+  program.set(step_input, ad::Tensor::scalar(step));
+  Points points(n, d);
+  for (ad::i64 first = 0; first < n; first += rows) {
+    program.set(first_input, ad::Tensor::scalar(first));
+    program.run();
+    const auto chunk =
+        program.view<double>(drawn).first(static_cast<std::size_t>(std::min(rows, n - first) * d));
+    std::copy(chunk.begin(), chunk.end(), points.data() + first * d);
+  }
+  return points;
+}
+
+}  // namespace pont::experiments

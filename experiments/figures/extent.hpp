@@ -1,0 +1,31 @@
+// The part of an axis that data occupy, in the coordinates of its scale.
+#pragma once
+#include <span>
+
+#include "experiments/figures/figure.hpp"
+
+namespace pont::experiments {
+
+/// Grows around values. On a logarithmic axis it works with log10, and ignores what has none; NaN and
+/// infinities are ignored on both.
+class Extent final {
+ public:
+  explicit Extent(Scale scale = Scale::linear) : scale_(scale) {}
+  void include(double value);
+  void include(std::span<const double> values);
+  /// The interval in data units, widened on each side by the fraction `air` of its length; [-1, 1] around 0
+  /// or [0.1, 10] without data, and one unit (or decade) to each side of a single value.
+  Interval range(double air) const;
+
+ private:
+  Scale scale_;
+  double low_ = 1, high_ = 0;  // empty while low_ > high_
+};
+
+/// What the layers of a panel occupy; an axis' own range, where it has one, comes first.
+struct PanelRanges {
+  Interval x, y;
+};
+PanelRanges fitted_ranges(const Panel& panel);
+
+}  // namespace pont::experiments

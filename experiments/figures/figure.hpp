@@ -1,0 +1,103 @@
+// A figure as data: panels of layers. Nothing here draws; render.hpp does, datasets.hpp hands out the
+// numbers.
+#pragma once
+#include <Eigen/Dense>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "experiments/figures/colours.hpp"
+
+namespace pont::experiments {
+
+/// Rows of numbers, row-major: lines of a plot or the cells of a heat map.
+using Grid = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+struct Interval {
+  double low = 0, high = 1;
+};
+
+enum class Scale { linear, log10 };
+
+/// All text of a figure is literal UTF-8: quotes, underscores, braces and backslashes appear as they are.
+struct Axis {
+  std::string label = {};
+  std::optional<Interval> range = {};  ///< fitted to the data when absent
+  Scale scale = Scale::linear;
+  bool ticks = true;  ///< false: neither numbers nor label; for rows of panels that share an axis
+};
+
+/// Dots at (x_i, y_i). x, y [n]; size in multiples of the marker size, opacity in [0, 1].
+struct Scatter {
+  std::vector<double> x, y;
+  std::string label = {};
+  Colour colour = colours::blue;
+  double opacity = 0.45, size = 0.28;
+};
+
+/// L polylines of T points. y [L, T]; x [L, T], or [1, T] when all lines share it. Width in pixels.
+struct Lines {
+  Grid x, y;
+  std::string label = {};
+  Colour colour = colours::blue;
+  double opacity = 1, width = 1.8;
+};
+
+/// A dashed horizontal line across the panel, labelled below its right end: a floor, an optimum, a published
+/// value.
+struct Reference {
+  double value = 0;
+  std::string label = {};
+  Colour colour = colours::dark;
+};
+
+/// Cell colours. values [rows, columns], row 0 at the lower edge; x and y are the outer edges of the grid.
+struct HeatMap {
+  Interval x, y;
+  Grid values;
+};
+
+/// Bars of a common width centred at x_i, from 0 to height_i. x, height [n]; width in units of x.
+struct Bars {
+  std::vector<double> x, height;
+  double width = 1;
+  std::string label = {};
+  Colour colour = colours::sky;
+};
+
+/// Points y_i with bars y_i - error_i ... y_i + error_i (state in the label what the error is). x, y, error
+/// [n].
+struct ErrorBars {
+  std::vector<double> x, y, error;
+  std::string label = {};
+  Colour colour = colours::blue;
+};
+
+/// Drawn in order, the first at the bottom.
+using Layer = std::variant<Scatter, Lines, Reference, HeatMap, Bars, ErrorBars>;
+
+enum class Corner { top_right, top_left, bottom_right, bottom_left };
+
+struct Panel {
+  std::string title = {}, note = {};  ///< note: a smaller second line, such as the panel's metric
+  Axis x = {}, y = {};
+  Axis colour = {};  ///< label, range and scale of the colour bar, for heat maps; ticks = false: no bar
+  std::vector<Layer> layers = {};
+  Corner legend = Corner::top_right;  ///< shown when a layer (other than a reference) has a label
+};
+
+/// Panels fill rows from the left; each plot box is width x height pixels (equal: square, for two-dimensional
+/// data).
+struct Figure {
+  std::string title = {};
+  std::vector<Panel> panels = {};
+  int columns = 1;
+  double width = 360, height = 240;
+};
+
+/// Throws std::invalid_argument naming panel and layer when lengths disagree, a grid is empty, a range is not
+/// increasing and finite, a logarithmic range is not positive, or there are no panels or columns.
+void check_figure(const Figure& figure);
+
+}  // namespace pont::experiments

@@ -1,0 +1,21 @@
+// Running a program with an argument list: no shell, nothing to quote, its messages returned.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace pont::experiments {
+
+/// How a program ended. `found` is false when there is no such program on PATH; the rest is then empty.
+struct ProcessResult {
+  bool found = true;
+  int status = 0;        ///< exit status, or 128 + signal
+  std::string messages;  ///< what it wrote to standard output and standard error
+};
+
+/// Runs arguments[0] (searched on PATH unless it has a slash) in `directory` with standard input empty, and
+/// waits. Throws std::system_error when the process cannot be created for another reason than a missing
+/// program.
+ProcessResult run_process(const std::vector<std::string>& arguments, const std::filesystem::path& directory);
+
+}  // namespace pont::experiments

@@ -1,0 +1,24 @@
+// Writing a figure: numbers and script always, pictures where gnuplot is installed.
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "experiments/figures/figure.hpp"
+
+namespace pont::experiments {
+
+struct Rendering {
+  bool drawn = false;   ///< NAME.svg and NAME.png exist
+  std::string message;  ///< why not, and the remedy; or gnuplot's warnings; else empty
+};
+
+/// Writes NAME.dat (numbers) and NAME.gp (script) into `directory`, which is created, and runs gnuplot to
+/// leave NAME.svg and NAME.png there. Equal figures give equal bytes of .dat, .gp and .svg. `name` may hold
+/// letters, digits, '.', '_' and '-', and starts with a letter or digit (else std::invalid_argument). Without
+/// gnuplot nothing is thrown: the result says what to install and run. Throws std::runtime_error with
+/// gnuplot's own words when it fails, or when a file cannot be written; std::invalid_argument from
+/// check_figure.
+Rendering render(const Figure& figure, const std::filesystem::path& directory, const std::string& name,
+                 const std::string& gnuplot = "gnuplot");
+
+}  // namespace pont::experiments

@@ -1,0 +1,93 @@
+// Optimal transport as a minimum-cost flow on the complete bipartite graph, handed to LEMON's network
+// simplex.
+#include "experiments/metrics/transport.hpp"
+
+#include <fmt/format.h>
+#include <lemon/network_simplex.h>
+#include <lemon/smart_graph.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace pont::experiments {
+namespace {
+
+using Graph = lemon::SmartDigraph;
+using Simplex = lemon::NetworkSimplex<Graph, std::int64_t, std::int64_t>;
+
+// Arc i * m + j goes from node i (a point of x) to node n + j (a point of y).
+void build_complete_bipartite(Graph& graph, int n, int m) {
+  graph.reserveNode(n + m);
+  graph.reserveArc(n * m);
+  for (int i = 0; i < n + m; ++i) graph.addNode();
+  for (int i = 0; i < n; ++i)
+    for (int j = 0; j < m; ++j) graph.addArc(Graph::nodeFromId(i), Graph::nodeFromId(n + j));
+}
+
+// LEMON's initial potentials are 0 and 2^62; along a tree path they change by at most (n + m) max(cost).
+// Keeping that product at or below 2^60 keeps every reduced cost within 64 bits and artificial arcs dearer
+// than any path.
+int cost_exponent(std::span<const double> cost, std::int64_t nodes) {
+  const double largest = *std::max_element(cost.begin(), cost.end());
+  if (largest == 0) return 0;
+  return 59 - int(std::ceil(std::log2(double(nodes)))) - std::ilogb(largest);
+}
+
+class CostMap final {  // the read map that LEMON asks for
+ public:
+  using Key = Graph::Arc;
+  using Value = std::int64_t;
+  CostMap(std::span<const double> cost, int exponent) : cost_(cost), exponent_(exponent) {}
+  Value operator[](Key arc) const {
+    return std::llround(std::ldexp(cost_[std::size_t(Graph::id(arc))], exponent_));
+  }
+
+ private:
+  std::span<const double> cost_;
+  int exponent_;
+};
+
+class SupplyMap final {  // x supplies, y demands
+ public:
+  using Key = Graph::Node;
+  using Value = std::int64_t;
+  explicit SupplyMap(const Masses& masses) : masses_(masses) {}
+  Value operator[](Key node) const {
+    const std::size_t id = std::size_t(Graph::id(node)), n = masses_.x.size();
+    return id < n ? masses_.x[id] : -masses_.y[id - n];
+  }
+
+ private:
+  const Masses& masses_;
+};
+
+}  // namespace
+
+void check_transport_size(std::int64_t n, std::int64_t m) {
+  if (n <= kMaxTransportPairs / m) return;
+  throw std::invalid_argument(fmt::format(
+      "optimal transport: {} x {} points make {} pairs; at most {} are supported: use fewer points (and "
+      "state the sampling floor) or the sliced distance",
+      n, m, double(n) * double(m), kMaxTransportPairs));
+}
+
+std::vector<Shipment> solve_transport(const Masses& masses, std::span<const double> cost) {
+  const std::size_t n = masses.x.size(), m = masses.y.size();
+  check_transport_size(std::int64_t(n), std::int64_t(m));
+  Graph graph;
+  build_complete_bipartite(graph, int(n), int(m));
+  Simplex simplex(graph);
+  simplex.costMap(CostMap(cost, cost_exponent(cost, std::int64_t(n + m)))).supplyMap(SupplyMap(masses));
+  if (simplex.run() != Simplex::OPTIMAL)
+    throw std::logic_error(
+        "optimal transport: the network simplex found no optimum; masses of x and y must agree");
+  std::vector<Shipment> plan;
+  for (std::int64_t i = 0; i < std::int64_t(n); ++i)
+    for (std::int64_t j = 0; j < std::int64_t(m); ++j)
+      if (const auto mass = simplex.flow(Graph::arcFromId(int(i * std::int64_t(m) + j))); mass != 0)
+        plan.push_back({i, j, mass});
+  return plan;
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,22 @@
+// The clocks of SDEs, as a section of the configuration.
+#pragma once
+#include "experiments/config/choice.hpp"
+#include "sde/clock.hpp"
+
+namespace pont::experiments {
+
+struct ClockOptions : Options {
+  /// For times in [0, T].
+  virtual sde::Clock build(double T) const = 0;
+};
+
+/// The keys sigma_min and sigma_max of variance exploding (Song et al. 2021, eq. 9; their values for images).
+struct GeometricGrowth final {
+  double min = 0.01, max = 50;
+  void declare(Visitor& v);
+};
+
+/// constant, affine, geometric, cosine: one row per factory in sde/clock.hpp that needs numbers only.
+const Registry<ClockOptions>& clocks();
+
+}  // namespace pont::experiments

@@ -1,0 +1,17 @@
+// Embeddings of time, as a section of a network's configuration.
+#pragma once
+#include <memory>
+
+#include "experiments/config/choice.hpp"
+#include "nn/embeddings.hpp"
+
+namespace pont::experiments {
+
+struct EmbeddingOptions : Options {
+  virtual std::shared_ptr<const nn::TimeEmbedding> build() const = 0;
+};
+
+/// sinusoidal and fourier: every class of nn/embeddings.hpp.
+const Registry<EmbeddingOptions>& embeddings();
+
+}  // namespace pont::experiments

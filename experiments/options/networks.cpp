@@ -1,0 +1,79 @@
+// One struct per network, and their list.
+#include "experiments/options/networks.hpp"
+
+#include "experiments/options/embeddings.hpp"
+#include "nn/concat_mlp.hpp"
+#include "nn/embedded_residual_mlp.hpp"
+
+namespace pont::experiments {
+namespace {
+
+constexpr const char* scope = "net";
+
+void declare_width(Visitor& v, const std::string& name, std::int64_t& width) {
+  v.key(name, width, "units of every hidden layer", {.unit = "units", .range = between(1, 65536)});
+}
+
+void declare_activation(Visitor& v, std::string& activation) {
+  std::vector<std::string> names;
+  for (const nn::Activation& row : nn::activations()) names.emplace_back(row.name);
+  v.key("activation", activation, "function between the layers", {.one_of = std::move(names)});
+}
+
+void declare_zero_output(Visitor& v, bool& zero_output) {
+  v.key("zero_output", zero_output, "start the last layer at 0, so that the untrained network is 0");
+}
+
+nn::LinearStart output_start(bool zero) { return zero ? nn::LinearStart::zero() : nn::LinearStart{}; }
+
+struct ConcatMlp final : NetworkOptions {
+  std::int64_t hidden = 128, depth = 4;  // Dockhorn, Vahdat & Kreis 2022, two-dimensional experiments
+  std::string activation = "silu";
+  bool zero_output = false;
+  void declare(Visitor& v) override {
+    declare_width(v, "hidden", hidden);
+    v.key("depth", depth, "hidden layers", {.unit = "layers", .range = between(1, 1000)});
+    declare_activation(v, activation);
+    declare_zero_output(v, zero_output);
+  }
+  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs,
+                                         ad::i64 outputs) const override {
+    return std::make_unique<nn::ConcatMlp>(parameters, scope, inputs, hidden, static_cast<int>(depth),
+                                           outputs, nn::activation(activation), nn::LinearStart{},
+                                           output_start(zero_output));
+  }
+};
+
+struct ResidualMlp final : NetworkOptions {
+  std::int64_t width = 128, blocks = 3;
+  std::string activation = "silu";
+  bool zero_output = false;
+  Choice<EmbeddingOptions> embedding{embeddings(), "sinusoidal"};
+  void declare(Visitor& v) override {
+    declare_width(v, "width", width);
+    v.key("blocks", blocks, "residual blocks of two layers each",
+          {.unit = "blocks", .range = between(0, 1000)});
+    declare_activation(v, activation);
+    declare_zero_output(v, zero_output);
+    v.section("embedding", embedding, "how every block is told the time");
+  }
+  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs,
+                                         ad::i64 outputs) const override {
+    return std::make_unique<nn::EmbeddedResidualMlp>(
+        parameters, scope, inputs, width, static_cast<int>(blocks), outputs, nn::activation(activation),
+        embedding->build(), output_start(zero_output));
+  }
+};
+
+}  // namespace
+
+const Registry<NetworkOptions>& networks() {
+  static const Registry<NetworkOptions> rows{{
+      row<NetworkOptions, ConcatMlp>("concat_mlp",
+                                     "multilayer perceptron of [u, t], the papers' toy network"),
+      row<NetworkOptions, ResidualMlp>("residual_mlp", "residual blocks, each told an embedding of the time"),
+  }};
+  return rows;
+}
+
+}  // namespace pont::experiments

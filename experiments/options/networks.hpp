@@ -1,0 +1,20 @@
+// The networks of state and time, as a section of the configuration.
+#pragma once
+#include <memory>
+
+#include "experiments/config/choice.hpp"
+#include "nn/time_network.hpp"
+
+namespace pont::experiments {
+
+struct NetworkOptions : Options {
+  /// Registers its rows, named "net/...", in `parameters`. It reads `inputs` columns (k d) and the time, and
+  /// writes `outputs` columns (m d).
+  virtual std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs,
+                                                 ad::i64 outputs) const = 0;
+};
+
+/// concat_mlp and residual_mlp.
+const Registry<NetworkOptions>& networks();
+
+}  // namespace pont::experiments

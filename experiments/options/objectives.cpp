@@ -1,0 +1,56 @@
+// The options of denoising and hybrid score matching, and the list of objectives.
+#include "experiments/options/objectives.hpp"
+
+#include <utility>
+
+namespace pont::experiments {
+namespace {
+
+/// The names of a table of rows, as the values a key may have.
+template <class Table>
+Rules one_of_rows(const Table& table) {
+  Rules rules;
+  for (const auto& row : table) rules.one_of.push_back(row.name);
+  return rules;
+}
+
+/// S0 is the part of the initial covariance that the kernel integrates out.
+template <sde::Mat (*S0)(const sde::LinearSde&)>
+class ScoreMatching final : public ObjectiveOptions {
+ public:
+  void declare(Visitor& v) override {
+    v.section("parametrisation", parametrisation_, "which part of the score the network learns");
+    v.key("weighting", weighting_, "how errors of the score count at each time",
+          one_of_rows(losses::weightings()));
+    v.key("times", times_, "how training times are drawn", one_of_rows(losses::time_samplings()));
+    v.key("t_min", t_min_, "the earliest time that is trained", {.unit = "time", .range = at_least(0)});
+    v.key("floor", floor_, "added to the variance of every block (eps_num); part of the model",
+          {.range = at_least(0)});
+  }
+
+ private:
+  losses::Denoising make(const sde::LinearSde& sde) const override {
+    const losses::Regression regression({sde, S0(sde), floor_}, parametrisation_->build());
+    return {regression, losses::weighting(weighting_), losses::time_sampling(times_, regression, t_min_)};
+  }
+
+  Choice<ParametrisationOptions> parametrisation_{parametrisations(), "mixed"};
+  std::string weighting_ = "inverse_ell_squared", times_ = "uniform";
+  double t_min_ = 1e-5, floor_ = 1e-6;  // Dockhorn, Vahdat & Kreis 2022, two-dimensional experiments
+};
+
+sde::Mat nothing(const sde::LinearSde& sde) { return sde::Mat::Zero(sde.k(), sde.k()); }
+sde::Mat auxiliary(const sde::LinearSde& sde) { return sde.initial; }
+
+}  // namespace
+
+const Registry<ObjectiveOptions>& objectives() {
+  static const Registry<ObjectiveOptions> rows{{
+      row<ObjectiveOptions, ScoreMatching<nothing>>("dsm", "denoising score matching (Vincent 2011)"),
+      row<ObjectiveOptions, ScoreMatching<auxiliary>>(
+          "hsm", "hybrid score matching (Dockhorn, Vahdat & Kreis 2022, eq. 8)"),
+  }};
+  return rows;
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,30 @@
+// The objectives of score training, as a section of the configuration.
+#pragma once
+#include "experiments/config/choice.hpp"
+#include "experiments/options/section.hpp"
+#include "losses/denoising.hpp"
+
+namespace pont::experiments {
+
+struct ParametrisationOptions : Options {
+  virtual std::shared_ptr<const losses::Parametrisation> build() const = 0;
+};
+
+/// Every row of losses::parametrisations(), by its name.
+const Registry<ParametrisationOptions>& parametrisations();
+
+struct ObjectiveOptions : Options {
+  /// Throws ConfigError "objective: ..." where it does not fit the SDE, for instance t_min to T.
+  losses::Denoising build(const sde::LinearSde& sde) const {
+    return in_section("objective", [&] { return make(sde); });
+  }
+
+ private:
+  virtual losses::Denoising make(const sde::LinearSde& sde) const = 0;
+};
+
+/// dsm and hsm, which differ for SDEs with auxiliary blocks only: in the part S0 of their initial covariance
+/// that is integrated out (losses/denoising.hpp).
+const Registry<ObjectiveOptions>& objectives();
+
+}  // namespace pont::experiments

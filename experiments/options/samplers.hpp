@@ -1,0 +1,33 @@
+// The samplers, as a section of the configuration.
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "experiments/config/choice.hpp"
+#include "experiments/options/section.hpp"
+#include "sde/sampler.hpp"
+
+namespace pont::experiments {
+
+/// All that sde::sample needs besides SDE, score and noise.
+struct SamplingPlan {
+  std::unique_ptr<sde::Sampler> sampler;
+  double lambda;             ///< of sde::Reverse: 1 the reverse SDE, 0 the probability flow
+  std::vector<double> grid;  ///< decreasing, from T
+  bool denoise;              ///< end with sde::denoised at t = grid.back()
+};
+
+struct SamplerOptions : Options {
+  /// For an SDE that ends at T. Throws ConfigError "sampler: ..." where the grid does not fit into [0, T].
+  SamplingPlan build(double T) const {
+    return in_section("sampler", [&] { return make(T); });
+  }
+
+ private:
+  virtual SamplingPlan make(double T) const = 0;
+};
+
+/// euler_maruyama and runge_kutta_45: every class of sde/samplers/samplers.hpp.
+const Registry<SamplerOptions>& samplers();
+
+}  // namespace pont::experiments

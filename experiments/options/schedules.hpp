@@ -1,0 +1,22 @@
+// The learning rates, as a section of the configuration.
+#pragma once
+#include "experiments/config/choice.hpp"
+#include "experiments/options/section.hpp"
+#include "nn/schedules.hpp"
+
+namespace pont::experiments {
+
+struct ScheduleOptions : Options {
+  /// For a training of `steps` steps. Throws ConfigError "schedule: ..." where it does not fit into them.
+  nn::Schedule build(std::int64_t steps) const {
+    return in_section("schedule", [&] { return make(steps); });
+  }
+
+ private:
+  virtual nn::Schedule make(std::int64_t steps) const = 0;
+};
+
+/// constant, warmup, cosine, step_decay: every factory of nn/schedules.hpp.
+const Registry<ScheduleOptions>& schedules();
+
+}  // namespace pont::experiments

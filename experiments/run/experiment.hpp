@@ -1,0 +1,52 @@
+// What every experiment has: the keys of its configuration, and a run in a directory.
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "autodiff/rng.hpp"
+#include "autodiff/workers.hpp"
+#include "experiments/config/choice.hpp"
+#include "experiments/store/fingerprint.hpp"
+#include "experiments/store/run_directory.hpp"
+
+namespace pont::experiments {
+
+/// Everything a running experiment may use. All randomness comes from `key`; nothing may depend on the number of workers.
+struct RunContext final {
+  const RunDirectory& directory;
+  std::string config;  ///< resolved YAML
+  ad::Key key;         ///< root of the run's randomness
+  ad::Workers& workers;
+  Fingerprint fingerprint;
+  std::int64_t checkpoint_every;  ///< steps
+  bool check_finite;
+  bool allow_drift;  ///< resume although the fingerprint has changed
+};
+
+/// The run was asked to stop, and has published its state.
+struct Stopped final {
+  int signal;
+};
+
+/// One kind of experiment. run() starts from whatever the directory holds: nothing, a checkpoint, or all but the end.
+/// It ends by publishing run.h5 and report.md. Throws Stopped after a signal.
+struct Experiment : Options {
+  virtual void run(RunContext&) const = 0;
+  /// Draws the figures again from run.h5 into `directory`.
+  virtual void plot(const RunDirectory& directory) const = 0;
+  /// Draws `count` new points with the trained network, as CSV on stdout, from samples number `first` on.
+  virtual void sample(RunContext&, std::int64_t first, std::int64_t count) const = 0;
+};
+
+/// The list of all experiments.
+const Registry<Experiment>& experiment_kinds();
+
+/// The root of a configuration file.
+struct RunConfig final {
+  Choice<Experiment> experiment{experiment_kinds(), "score"};
+  std::int64_t seed = 1, threads = 0, checkpoint_every = 5000;
+  bool check_finite = false;
+  void declare(Visitor&);
+};
+
+}  // namespace pont::experiments

@@ -1,0 +1,13 @@
+// The list of all experiments.
+#include "experiments/run/experiment.hpp"
+#include "experiments/score/score_experiment.hpp"
+
+namespace pont::experiments {
+
+const Registry<Experiment>& experiment_kinds() {
+  static const Registry<Experiment> rows{
+      {row<Experiment, ScoreExperiment>("score", "train, sample and judge a score network on a data set")}};
+  return rows;
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,55 @@
+// Writing run.h5.
+#include "experiments/run/record.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "experiments/figures/datasets.hpp"
+#include "experiments/store/metric_log.hpp"
+#include "experiments/store/publish.hpp"
+
+namespace pont::experiments {
+
+RunRecord::RunRecord(const RunContext& run) : run_(run) {
+  file_.attribute("/", "format", std::string("pont run 1"));
+  file_.write_text("config", run.config);
+  write_facts(file_, "fingerprint", run.fingerprint.bits);
+  write_facts(file_, "execution", run.fingerprint.execution);
+  file_.write_text("execution/threads", fmt::format("{}", run.workers.count()));
+  file_.write_text("execution/allow_drift", run.allow_drift ? "yes" : "no");
+  file_.group("clock");
+  const auto log = run.directory.file("metrics.log");
+  if (!std::filesystem::exists(log)) return;
+  const MetricRows rows = read_metrics(log);
+  file_.write<std::int64_t>("metrics/step", rows.steps, {rows.steps.size()});
+  for (const std::string& name : rows.columns) array("metrics/" + name, rows.column(name), {rows.steps.size()});
+}
+
+void RunRecord::scalar(const std::string& path, double value) { file_.write<double>(path, {&value, 1}, {}); }
+void RunRecord::points(const std::string& path, const Points& p) {
+  array(path, {p.data(), static_cast<std::size_t>(p.size())},
+        {static_cast<std::size_t>(p.rows()), static_cast<std::size_t>(p.cols())});
+}
+void RunRecord::array(const std::string& path, std::span<const double> values, const H5Shape& shape) {
+  file_.write<double>(path, values, shape);
+}
+void RunRecord::floats(const std::string& path, std::span<const float> values) {
+  file_.write<float>(path, values, {values.size()});
+}
+void RunRecord::seconds(const std::string& phase, double value) { scalar("clock/" + phase, value); }
+void RunRecord::figure(const std::string& name, const Figure& figure) {
+  for_each_dataset(figure, [&](const std::string& path, const std::vector<std::size_t>& shape, std::span<const double> data) {
+    array("figures/" + name + "/" + path, data, shape);
+  });
+}
+void RunRecord::publish() const { experiments::publish(run_.directory.file("run.h5"), file_.image()); }
+
+bool finished(const RunDirectory& directory) {
+  const auto file = directory.file("run.h5");
+  if (!std::filesystem::exists(file)) return false;
+  load_checked(file);
+  return true;
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,129 @@
+// The loop, and what a checkpoint holds: step, buffers, place in the metric log, configuration, fingerprint.
+#include "experiments/run/training.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <cstring>
+
+#include "experiments/config/error.hpp"
+#include "experiments/store/hdf5.hpp"
+#include "experiments/store/progress.hpp"
+#include "experiments/store/signals.hpp"
+
+namespace pont::experiments {
+namespace {
+
+constexpr const char* log_name = "metrics.log";
+
+std::string path_of(const nn::Buffer& b) { return "state/" + b.name; }
+
+std::vector<std::byte> image_of(const RunContext& run, const nn::TrainingStep& training, std::int64_t log_offset) {
+  H5Writer file;
+  file.write_text("config", run.config);
+  write_facts(file, "fingerprint", run.fingerprint.bits);
+  const std::int64_t step = training.step();
+  file.write<std::int64_t>("step", {&step, 1}, {});
+  file.write<std::int64_t>("log_offset", {&log_offset, 1}, {});
+  for (const nn::Buffer& b : training.buffers())
+    ad::with_real(b.dtype, [&](auto t) {
+      using T = decltype(t);
+      file.write<T>(path_of(b), {reinterpret_cast<const T*>(b.bytes.data()), static_cast<std::size_t>(b.size)},
+                    {static_cast<std::size_t>(b.size)});
+    });
+  return file.image();
+}
+
+// A resume continues the same trajectory only under the same configuration and on a machine that computes the same bits.
+void check_same_run(const RunContext& run, const H5Reader& file, std::int64_t step) {
+  const std::string where = fmt::format("{}: checkpoint of step {}", run.directory.path().string(), step);
+  if (file.text("config") != run.config)
+    throw DataError(where + ": written under another configuration; use config.yaml of the run unchanged");
+  const auto changes = differences(read_facts(file, "fingerprint"), run.fingerprint.bits);
+  if (!changes.empty() && !run.allow_drift)
+    throw DataError(fmt::format("{}: this program or machine computes other bits: {}{}; resume with the old one, or give "
+                                "--allow-drift", where, changes[0], changes.size() > 1 ? fmt::format(" (and {} more)", changes.size() - 1) : ""));
+  for (const std::string& c : changes) fmt::print(stderr, "drift: {}\n", c);
+}
+
+void read_buffers(const H5Reader& file, nn::TrainingStep& training) {
+  for (const nn::Buffer& b : training.buffers()) {
+    const std::vector<std::byte> bytes = file.raw(path_of(b));
+    if (bytes.size() != b.bytes.size())
+      throw DataError(fmt::format("checkpoint: {} has {} bytes, the network needs {}", path_of(b), bytes.size(), b.bytes.size()));
+    std::memcpy(b.bytes.data(), bytes.data(), bytes.size());
+  }
+}
+
+class Trainer {
+ public:
+  Trainer(RunContext& run, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every)
+      : run_(run), training_(training), steps_(steps), log_every_(log_every), log_(open_log()),
+        progress_(training.step(), steps) {}
+
+  void go() {
+    while (training_.step() < steps_) {
+      const nn::TrainingStep::Result r = run_.check_finite ? training_.run_checked() : training_.run();
+      const std::int64_t step = training_.step();
+      require_finite(r, step);
+      if (step % log_every_ == 0 || step == steps_) log_.append(step, std::array{r.loss, r.gradient_norm, r.rate});
+      progress_.update(step, fmt::format("loss {:.4f}", smoothed(r.loss)));
+      const int signal = stop_requested();
+      if (step % run_.checkpoint_every == 0 || step == steps_ || signal) save();
+      if (signal) throw Stopped{signal};
+    }
+  }
+
+ private:
+  MetricLog open_log() {
+    std::int64_t offset = 0;
+    const auto file = run_.directory.file(log_name);
+    if (!restore(run_, training_, offset)) return MetricLog::create(file, training_columns());
+    return MetricLog::open(file, training_columns(), offset);
+  }
+  void require_finite(const nn::TrainingStep::Result& r, std::int64_t step) const {
+    if (std::isfinite(r.loss) && std::isfinite(r.gradient_norm)) return;
+    throw std::runtime_error(fmt::format("step {}: the loss is {}, the gradient norm {}; lower the learning rate, or run again "
+                                         "with check_finite=true to see which operation fails first", step, r.loss, r.gradient_norm));
+  }
+  double smoothed(double loss) { return shown_ = shown_ == 0 ? loss : 0.99 * shown_ + 0.01 * loss; }
+  void save() {
+    log_.sync();
+    run_.directory.publish_checkpoint(training_.step(), image_of(run_, training_, log_.offset()));
+  }
+
+  RunContext& run_;
+  nn::TrainingStep& training_;
+  std::int64_t steps_, log_every_;
+  MetricLog log_;
+  Progress progress_;
+  double shown_ = 0;  // for the eye only
+};
+
+}  // namespace
+
+const std::vector<std::string>& training_columns() {
+  static const std::vector<std::string> names{"loss", "gradient_norm", "rate"};
+  return names;
+}
+
+bool restore(const RunContext& run, nn::TrainingStep& training, std::int64_t& log_offset) {
+  const CheckpointSearch found = run.directory.newest_checkpoint();
+  for (const std::string& m : found.messages) fmt::print(stderr, "{}\n", m);
+  if (!found.checkpoint) return false;
+  const H5Reader file(found.checkpoint->image, fmt::format("checkpoint {}", found.checkpoint->step));
+  check_same_run(run, file, found.checkpoint->step);
+  read_buffers(file, training);
+  training.set_step(file.read<std::int64_t>("step").at(0));
+  log_offset = file.read<std::int64_t>("log_offset").at(0);
+  return true;
+}
+
+double train(RunContext& run, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every) {
+  const auto start = std::chrono::steady_clock::now();
+  Trainer(run, training, steps, log_every).go();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,55 @@
+// Paired comparisons wherever the truth is known.
+#include "experiments/score/evaluate.hpp"
+
+#include "experiments/data/entropy.hpp"
+#include "losses/evaluation.hpp"
+#include "sde/exact_score.hpp"
+
+namespace pont::experiments {
+namespace {
+
+Estimate mean_of(const Eigen::VectorXd& values) {
+  return estimate({values.data(), static_cast<std::size_t>(values.size())});
+}
+
+ad::Tensor as_floats(const Points& x) {
+  ad::Tensor t({x.rows(), x.cols()}, ad::Dtype::f32);
+  for (Eigen::Index i = 0; i < x.size(); ++i) t.data<float>()[static_cast<std::size_t>(i)] = static_cast<float>(x.data()[i]);
+  return t;
+}
+
+}  // namespace
+
+Judged evaluate_loss(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
+  const ScoreModel& m = trained.model;
+  const ad::Tensor x = as_floats(sample(*m.data, key / "data", settings.loss_rows));
+  const losses::Sampling draws{key / "objective"};
+  const Eigen::VectorXd ours = losses::network_losses(m.objective, m.parameters, *m.network, trained.parameters, x, draws);
+  const auto law = m.data->exact();
+  if (!law) return {mean_of(ours), {}, {}};
+  sde::MixtureScore exact(m.sde(), *law);
+  const Eigen::VectorXd floor = losses::score_losses(m.objective, exact, x, draws);
+  return {mean_of(ours), mean_of(floor), mean_of(ours - floor)};
+}
+
+Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
+  const Points x = sample(*trained.model.data, key / "data", settings.likelihood_rows);
+  const Eigen::VectorXd ours = -log_likelihoods(trained, x, settings.likelihood_time, key / "auxiliary");
+  const auto law = trained.model.data->exact();
+  if (!law) return {mean_of(ours), {}, {}};
+  const Eigen::VectorXd floor = -log_density(*law, x);
+  return {mean_of(ours), mean_of(floor), mean_of(ours - floor)};
+}
+
+Judged evaluate_samples(const Metric& metric, const DataSet& data, const Points& samples, const EvaluationSettings& settings,
+                        ad::Key key) {
+  const Draw draw = [&](const ad::Key& k, Eigen::Index n) { return sample(data, k, n); };
+  const Estimate floor = sampling_floor(metric, draw, settings.cloud, settings.cloud, key / "floor", settings.repetitions);
+  std::vector<double> values;
+  for (ad::i64 r = 0; r < settings.repetitions; ++r)
+    values.push_back(metric(samples.middleRows(r * settings.cloud, settings.cloud),
+                            sample(data, key / "data" / static_cast<std::uint64_t>(r), settings.cloud)));
+  return {estimate(values), floor, {}};
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,96 @@
+// From arrays in run.h5 to figures.
+#include "experiments/score/figures.hpp"
+
+#include <fmt/format.h>
+
+#include "experiments/figures/gallery.hpp"
+#include "experiments/figures/markdown.hpp"
+#include "experiments/figures/render.hpp"
+#include "experiments/metrics/points.hpp"
+
+namespace pont::experiments {
+namespace {
+
+Points read_points(const H5Reader& run, const std::string& path) {
+  const H5Shape shape = run.shape(path);
+  const std::vector<double> values = run.read<double>(path);
+  return Eigen::Map<const Points>(values.data(), static_cast<Eigen::Index>(shape.at(0)), static_cast<Eigen::Index>(shape.at(1)));
+}
+
+double read_scalar(const H5Reader& run, const std::string& path) { return run.read<double>(path).at(0); }
+
+// Means over blocks of steps, so that a curve of 10^5 noisy values shows its course.
+Curve block_means(const std::string& label, const std::vector<double>& step, const std::vector<double>& value) {
+  constexpr std::size_t points = 300;
+  const std::size_t block = std::max<std::size_t>(1, value.size() / points);
+  Curve curve{label, {}, {}};
+  for (std::size_t from = 0; from + block <= value.size(); from += block) {
+    double sum = 0;
+    for (std::size_t i = from; i < from + block; ++i) sum += value[i];
+    curve.step.push_back(step[from + block - 1]);
+    curve.value.push_back(sum / static_cast<double>(block));
+  }
+  return curve;
+}
+
+Figure loss_figure(const H5Reader& run) {
+  const std::vector<double> step = run.read<double>("metrics/step"), loss = run.read<double>("metrics/loss");
+  Curve curve = block_means("training loss (block means)", step, loss);
+  std::optional<Reference> floor;
+  Axis axis{.label = "loss"};
+  if (run.exists("evaluation/loss/floor")) {
+    const double bayes = read_scalar(run, "evaluation/loss/floor");
+    floor = Reference{.value = bayes, .label = "Bayes loss " + significant(bayes)};
+    axis.range = Interval{0.9 * bayes, 1.6 * bayes};
+  }
+  if (run.exists("evaluation/loss/floor"))
+    for (double& v : curve.value) v = std::min(v, axis.range->high);
+  return loss_curves("Training loss and the lowest that any network can reach", axis, {curve}, floor);
+}
+
+Figure sample_figure(const H5Reader& run, const std::vector<std::string>& samplers) {
+  std::vector<Cloud> clouds;
+  for (const std::string& s : samplers) {
+    const std::string base = "evaluation/samples/" + s + "/w2/";
+    clouds.push_back({s, read_points(run, "samples/" + s + "/points").leftCols(2),
+                      fmt::format("W2 {} (data against data {})", with_error(read_scalar(run, base + "ours"), read_scalar(run, base + "ours_error")),
+                                  with_error(read_scalar(run, base + "floor"), read_scalar(run, base + "floor_error")))});
+  }
+  return cloud_comparison("Data and samples", {"data", read_points(run, "data/points").leftCols(2)}, clouds);
+}
+
+Figure trajectory_figure(const H5Reader& run, const std::vector<std::string>& samplers) {
+  std::vector<Paths> sets;
+  for (const std::string& s : samplers) {
+    std::vector<double> times = run.read<double>("trajectories/" + s + "/times");
+    Points values = read_points(run, "trajectories/" + s + "/values");
+    std::reverse(times.begin(), times.end());  // drawn over forward time, in which the sampler runs from right to left
+    values = values.rowwise().reverse().eval();
+    sets.push_back({s, times, values});
+  }
+  return particle_paths("Samples on their way from the prior (right) to the data (left)", "first coordinate", sets);
+}
+
+Figure density_figure(const H5Reader& run) {
+  const auto x = run.read<double>("density/x_range"), y = run.read<double>("density/y_range");
+  const Density density{"learned by the probability flow", {x.at(0), x.at(1)}, {y.at(0), y.at(1)}, read_points(run, "density/values")};
+  return density_comparison(fmt::format("Density at t = {:.3g}", read_scalar(run, "density/time")), density,
+                            {"histogram of data at the same t", read_points(run, "density/data")});
+}
+
+void draw(const Figure& figure, const std::filesystem::path& directory, const std::string& name) {
+  const Rendering r = render(figure, directory, name);
+  if (!r.message.empty()) fmt::print(stderr, "{}\n", r.message);
+}
+
+}  // namespace
+
+void draw_score_figures(const H5Reader& run, const std::filesystem::path& directory) {
+  draw(loss_figure(run), directory, "loss");
+  const std::vector<std::string> samplers = run.exists("samples") ? run.children("samples") : std::vector<std::string>{};
+  if (!samplers.empty() && run.shape("data/points").at(1) >= 2) draw(sample_figure(run, samplers), directory, "samples");
+  if (!samplers.empty()) draw(trajectory_figure(run, samplers), directory, "trajectories");
+  if (run.exists("density")) draw(density_figure(run), directory, "density");
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,13 @@
+// The figures of a score experiment, drawn from run.h5 alone.
+#pragma once
+#include <filesystem>
+
+#include "experiments/store/hdf5.hpp"
+
+namespace pont::experiments {
+
+/// Draws loss, and where run.h5 has them samples, trajectories and density, into `directory` (SVG, PNG, gnuplot script,
+/// numbers). Prints to stderr where gnuplot is missing.
+void draw_score_figures(const H5Reader& run, const std::filesystem::path& directory);
+
+}  // namespace pont::experiments

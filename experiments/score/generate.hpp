@@ -1,0 +1,38 @@
+// Samples and likelihoods of a score model, chunk by chunk on the workers.
+#pragma once
+#include "autodiff/workers.hpp"
+#include "experiments/metrics/points.hpp"
+#include "experiments/options/samplers.hpp"
+#include "experiments/score/model.hpp"
+#include "sde/likelihood.hpp"
+
+namespace pont::experiments {
+
+/// The trained model: what samplers and likelihoods need.
+struct TrainedScore final {
+  const ScoreModel& model;
+  const ad::Tensor& parameters;  ///< [P]
+  ad::Workers& workers;
+  ad::i64 chunk;  ///< rows computed together; part of the configuration, because the last digits depend on it
+};
+
+struct Generated final {
+  Points points;             ///< [n, d]
+  double evaluations = 0;    ///< of the score per sample, mean over chunks
+};
+
+/// Samples first, ..., first + n - 1 of the stream `key`: sample i depends on neither first nor n.
+Generated generate(const TrainedScore&, const SamplingPlan&, ad::Key key, ad::i64 first, ad::i64 n);
+
+/// Coordinate 0 of the first `paths` samples of `key` on their way. times [T] descending from sde.T, values [paths, T].
+struct Trajectories final {
+  std::vector<double> times;
+  Points values;
+};
+Trajectories trajectories(const TrainedScore&, const SamplingPlan&, ad::Key key, ad::i64 paths);
+
+/// log p(x) in nats of each row of x [n, d] under the probability flow: exact divergence; for k > 1 the lower bound through
+/// one draw of the auxiliary blocks per row (key). Everything is taken at time t0.
+Eigen::VectorXd log_likelihoods(const TrainedScore&, const Points& x, double t0, ad::Key key);
+
+}  // namespace pont::experiments

@@ -1,0 +1,69 @@
+// Every key of the experiment `score`, declared once.
+#include "experiments/score/score_experiment.hpp"
+
+namespace pont::experiments {
+
+void TrainKeys::declare(Visitor& v) {
+  v.key("steps", steps, "optimiser steps", {.unit = "steps", .range = between(0, 1e12)});
+  v.key("batch", batch, "fresh data points per step", {.unit = "rows", .range = between(1, 1e8)});
+  v.key("shard", shard, "rows that are computed together; the batch is a multiple, and results depend on it in the last digits",
+        {.unit = "rows", .range = between(1, 1e8)});
+  v.check(batch % shard == 0, {"shard", "batch"}, "a batch that is no multiple of the shard", "for example batch 512, shard 128");
+  v.section("optimiser", optimiser, "how parameters follow the gradient");
+  v.section("schedule", schedule, "the learning rate");
+  v.key("clip", clip, "largest norm of the gradient; longer ones are scaled down", {.range = positive(), .non_finite = true});
+  v.key("ema", ema, "decay of the exponential moving average of the parameters, which is what is sampled and evaluated",
+        {.range = {.low = 0, .high = 1, .high_open = true}});
+  v.key("log_every", log_every, "steps between two rows of the metric log", {.unit = "steps", .range = between(1, 1e9)});
+}
+
+void SamplerKeys::declare(Visitor& v) {
+  v.key("name", name, "what the samples are called in run.h5, figures and report");
+  v.section("sampler", sampler, "the method");
+}
+
+void SampleKeys::declare(Visitor& v) {
+  v.key("count", count, "samples per sampler", {.unit = "points", .range = between(1, 1e8)});
+  v.key("chunk", chunk, "samples that are computed together; results depend on it in the last digits",
+        {.unit = "points", .range = between(1, 1e6)});
+  v.key("paths", paths, "trajectories that are recorded", {.unit = "paths", .range = between(1, 1e4)});
+  v.list("samplers", samplers, "each draws its own samples", {.length = between(0, 32)});
+}
+
+void DensityKeys::declare(Visitor& v) {
+  v.key("cells", cells, "cells along each axis of the square", {.unit = "cells", .range = between(2, 2000)});
+  v.key("extent", extent, "the square is [-extent, extent]^2", {.unit = "data units", .range = positive()});
+  v.key("time", time, "diffusion time at which the density is taken; it smooths what is narrower than a cell",
+        {.unit = "time", .range = positive()});
+}
+
+namespace {
+
+struct EvaluateKeys final {
+  EvaluationSettings& s;
+  void declare(Visitor& v) {
+    v.key("loss_rows", s.loss_rows, "test draws of the loss", {.unit = "rows", .range = between(2, 1e8)});
+    v.key("likelihood_rows", s.likelihood_rows, "test points of the likelihood, 0 for none", {.unit = "points", .range = between(0, 1e8)});
+    v.key("likelihood_time", s.likelihood_time, "time t0 at which the likelihood is taken", {.unit = "time", .range = positive()});
+    v.key("cloud", s.cloud, "points per cloud in distances between samples and data", {.unit = "points", .range = between(2, 4000)});
+    v.key("repetitions", s.repetitions, "independent pairs of clouds", {.range = between(1, 1e4)});
+  }
+};
+
+}  // namespace
+
+void ScoreExperiment::declare(Visitor& v) {
+  v.section("data", data_, "the law to learn");
+  v.section("sde", sde_, "forward process");
+  v.section("objective", objective_, "what the network regresses on");
+  v.section("network", network_, "the network of state and time");
+  v.section("train", train_, "training");
+  v.section("sample", sample_, "sampling after training");
+  EvaluateKeys evaluate{evaluate_};
+  v.section("evaluate", evaluate, "measurements after training");
+  v.check(sample_.samplers.empty() || sample_.count >= evaluate_.cloud * evaluate_.repetitions, {"sample", "evaluate"},
+          "fewer samples than clouds need", "sample.count of at least evaluate.cloud * evaluate.repetitions");
+  v.optional("density", density_, "the learned density on a grid (two-dimensional data)");
+}
+
+}  // namespace pont::experiments

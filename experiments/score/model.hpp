@@ -1,0 +1,30 @@
+// A score model put together: data, forward process, network, and the objective that says what the network means.
+#pragma once
+#include <memory>
+
+#include "experiments/data/data_set.hpp"
+#include "losses/denoising.hpp"
+#include "losses/network_score.hpp"
+#include "nn/training_step.hpp"
+
+namespace pont::experiments {
+
+struct ScoreModel final {
+  std::unique_ptr<DataSet> data;
+  losses::Denoising objective;
+  nn::Parameters parameters;
+  std::unique_ptr<nn::TimeNetwork> network;
+
+  const sde::LinearSde& sde() const { return objective.regression().sde(); }
+  int d() const { return data->dimension(); }
+
+  /// The loss of one shard: data drawn from stream key / "data", the objective from key / "objective".
+  nn::ShardLoss shard_loss(ad::Key key) const;
+  /// The learned score for given parameters [P], in chunks of `rows`.
+  losses::NetworkScore score(const ad::Tensor& flat, ad::i64 rows) const;
+};
+
+/// A value held by a training step ("ema", for example) as a tensor of its own.
+ad::Tensor buffer_value(const nn::TrainingStep&, const std::string& name);
+
+}  // namespace pont::experiments

@@ -1,0 +1,14 @@
+// The report of a score experiment, from run.h5 alone.
+#pragma once
+#include <string>
+
+#include "experiments/store/hdf5.hpp"
+
+namespace pont::experiments {
+
+/// report.md: every learned number beside its floor, seconds, evaluations, fingerprint, figures.
+std::string score_report(const H5Reader& run);
+/// The same table for the terminal.
+std::string score_table(const H5Reader& run);
+
+}  // namespace pont::experiments

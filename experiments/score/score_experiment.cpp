@@ -1,0 +1,160 @@
+// The phases of the experiment: train, sample, evaluate, record, draw, report.
+#include "experiments/score/score_experiment.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+
+#include "experiments/config/error.hpp"
+#include "experiments/metrics/energy_distance.hpp"
+#include "experiments/metrics/sliced_wasserstein.hpp"
+#include "experiments/metrics/wasserstein.hpp"
+#include "experiments/run/training.hpp"
+#include "experiments/score/figures.hpp"
+#include "experiments/score/report.hpp"
+#include "experiments/store/publish.hpp"
+#include "experiments/store/signals.hpp"
+
+namespace pont::experiments {
+namespace {
+
+// Seconds that `action` takes; a signal during it stops the run before the next phase (its checkpoint is there already).
+template <class Action> double timed(const std::string& phase, Action action) {
+  fmt::print(stderr, "{} ...\n", phase);
+  const auto start = std::chrono::steady_clock::now();
+  action();
+  if (const int signal = stop_requested()) throw Stopped{signal};
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void record_judged(RunRecord& record, const std::string& path, const Judged& j) {
+  const auto both = [&](const std::string& name, const Estimate& e) {
+    record.scalar(path + "/" + name, e.mean);
+    record.scalar(path + "/" + name + "_error", e.standard_error);
+  };
+  both("ours", j.ours);
+  if (j.floor) both("floor", *j.floor);
+  if (j.excess) both("excess", *j.excess);
+}
+
+}  // namespace
+
+ScoreModel ScoreExperiment::build() const {
+  std::unique_ptr<DataSet> data = data_->build();
+  losses::Denoising objective = objective_->build(sde_->build());
+  nn::Parameters parameters;
+  const int d = data->dimension(), k = objective.regression().k(), m = objective.regression().m();
+  std::unique_ptr<nn::TimeNetwork> network = network_->build(parameters, k * d, m * d);
+  return {std::move(data), std::move(objective), std::move(parameters), std::move(network)};
+}
+
+std::unique_ptr<nn::TrainingStep> ScoreExperiment::make_training(const ScoreModel& model, RunContext& run) const {
+  const nn::TrainingOptions options{train_.batch, train_.shard, train_.schedule->build(std::max<std::int64_t>(1, train_.steps)),
+                                    train_.clip, train_.ema};
+  return std::make_unique<nn::TrainingStep>(model.parameters, run.key / "initial", *train_.optimiser->build(), options,
+                                            run.workers, model.shard_loss(run.key / "train"));
+}
+
+void ScoreExperiment::run(RunContext& run) const {
+  const std::filesystem::path file = run.directory.file("run.h5");
+  if (!std::filesystem::exists(file)) compute(run);
+  const std::vector<std::byte> image = load_checked(file);
+  const H5Reader reader(image, file.string());
+  draw_score_figures(reader, run.directory.file("figures"));
+  publish_text(run.directory.file("report.md"), score_report(reader));
+  fmt::print("{}\n", score_table(reader));
+}
+
+void ScoreExperiment::plot(const RunDirectory& directory) const {
+  const std::vector<std::byte> image = load_checked(directory.file("run.h5"));
+  draw_score_figures(H5Reader(image, directory.file("run.h5").string()), directory.file("figures"));
+}
+
+void ScoreExperiment::compute(RunContext& run) const {
+  const ScoreModel model = build();
+  const auto training = make_training(model, run);
+  fmt::print(stderr, "{} parameters, {} shards of {} rows, {} workers\n", model.parameters.size(), train_.batch / train_.shard,
+             train_.shard, run.workers.count());
+  const double seconds = train(run, *training, train_.steps, train_.log_every);
+  const ad::Tensor ema = buffer_value(*training, "ema");
+  const TrainedScore trained{model, ema, run.workers, sample_.chunk};
+  RunRecord record(run);
+  record.seconds("train", seconds);
+  record.floats("model/parameters", buffer_value(*training, "parameters").data<float>());
+  record.floats("model/ema", ema.data<float>());
+  record_samples(record, trained, run.key);
+  record_evaluation(record, trained, run.key / "evaluate");
+  if (density_ && model.d() == 2)
+    record.seconds("density", timed("density", [&] { record_density(record, trained, run.key / "density"); }));
+  record.publish();
+}
+
+void ScoreExperiment::record_samples(RunRecord& record, const TrainedScore& trained, ad::Key key) const {
+  const DataSet& data = *trained.model.data;
+  record.points("data/points", experiments::sample(data, key / "figure_data", sample_.count));
+  for (const SamplerKeys& s : sample_.samplers) {
+    const SamplingPlan plan = s.sampler->build(trained.model.sde().T);
+    const ad::Key stream = key / "sample" / s.name;
+    Generated samples;
+    record.seconds(s.name, timed(s.name, [&] { samples = generate(trained, plan, stream, 0, sample_.count); }));
+    record.points("samples/" + s.name + "/points", samples.points);
+    record.scalar("samples/" + s.name + "/evaluations", samples.evaluations);
+    const Trajectories paths = trajectories(trained, plan, stream, sample_.paths);
+    record.array("trajectories/" + s.name + "/times", paths.times, {paths.times.size()});
+    record.points("trajectories/" + s.name + "/values", paths.values);
+    const Metric sliced = [&](const Points& x, const Points& y) { return sliced_wasserstein2(x, y, key / "directions", 128); };
+    const Metric w2 = [](const Points& x, const Points& y) { return wasserstein2(x, y); };
+    for (const auto& [name, metric] : {std::pair{"w2", w2}, {"sliced_w2", sliced}, {"energy_distance", Metric(energy_distance)}})
+      record_judged(record, "evaluation/samples/" + s.name + "/" + name,
+                    evaluate_samples(metric, data, samples.points, evaluate_, key / "evaluate" / "samples"));
+  }
+}
+
+void ScoreExperiment::record_evaluation(RunRecord& record, const TrainedScore& trained, ad::Key key) const {
+  record.seconds("loss", timed("loss", [&] { record_judged(record, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss")); }));
+  if (evaluate_.likelihood_rows < 2) return;
+  record.seconds("likelihood", timed("likelihood", [&] {
+                   record_judged(record, "evaluation/likelihood", evaluate_likelihood(trained, evaluate_, key / "likelihood"));
+                 }));
+}
+
+void ScoreExperiment::record_density(RunRecord& record, const TrainedScore& trained, ad::Key key) const {
+  const DensityKeys& keys = *density_;
+  Points grid(keys.cells * keys.cells, 2), values(keys.cells, keys.cells);
+  const auto centre = [&](Eigen::Index i) { return keys.extent * ((2.0 * static_cast<double>(i) + 1) / static_cast<double>(keys.cells) - 1); };
+  for (Eigen::Index r = 0; r < keys.cells; ++r)
+    for (Eigen::Index c = 0; c < keys.cells; ++c) grid.row(r * keys.cells + c) << centre(c), centre(r);
+  const Eigen::VectorXd log_density = log_likelihoods(trained, grid, keys.time, key);
+  for (Eigen::Index i = 0; i < grid.rows(); ++i) values.data()[i] = std::exp(log_density[i]);
+  record.points("density/values", values);
+  record.array("density/x_range", std::array{-keys.extent, keys.extent}, {2});
+  record.array("density/y_range", std::array{-keys.extent, keys.extent}, {2});
+  record.scalar("density/time", keys.time);
+  // Data at the same time, to compare with.
+  const sde::LinearSde& sde = trained.model.sde();
+  const Points x = experiments::sample(*trained.model.data, key / "data", 20 * keys.cells * keys.cells);
+  const sde::KeyedNoise noise(key / "noise", 0);
+  sde::Batch u = sde::augmented(sde, x, sde::StepNoise(noise, 0)), z(u.rows(), u.cols());
+  noise.fill(1, 0, z);
+  const sde::Kernel kernel = sde.transition(0, keys.time);
+  sde::Batch moved = sde::mixed(kernel.Phi, u);
+  sde::add_mixed(1, sde::square_root(kernel.Q), z, moved);
+  record.points("density/data", moved.leftCols(2));
+}
+
+void ScoreExperiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
+  if (sample_.samplers.empty()) throw ConfigError("sample: the configuration lists no sampler under sample.samplers");
+  const std::vector<std::byte> image = load_checked(run.directory.file("run.h5"));
+  const H5Reader reader(image, run.directory.file("run.h5").string());
+  const ScoreModel model = build();
+  ad::Tensor ema = ad::Tensor::of<float>({model.parameters.size()}, reader.read<float>("model/ema"));
+  const SamplerKeys& s = sample_.samplers.front();
+  const Generated samples = generate({model, ema, run.workers, sample_.chunk}, s.sampler->build(model.sde().T),
+                                     run.key / "sample" / s.name, first, count);
+  for (Eigen::Index r = 0; r < samples.points.rows(); ++r)
+    for (Eigen::Index c = 0; c < samples.points.cols(); ++c)
+      fmt::print("{}{}", samples.points(r, c), c + 1 == samples.points.cols() ? "\n" : ",");
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,66 @@
+// The experiment `score`: train a score network on a data set under a linear SDE, sample it, judge it, draw it.
+#pragma once
+#include "experiments/options/networks.hpp"
+#include "experiments/options/objectives.hpp"
+#include "experiments/options/optimisers.hpp"
+#include "experiments/options/samplers.hpp"
+#include "experiments/options/schedules.hpp"
+#include "experiments/options/sdes.hpp"
+#include "experiments/run/experiment.hpp"
+#include "experiments/run/record.hpp"
+#include "experiments/score/evaluate.hpp"
+
+namespace pont::experiments {
+
+struct TrainKeys final {
+  std::int64_t steps = 50'000, batch = 512, shard = 128, log_every = 10;
+  double clip = 1, ema = 0.999;
+  Choice<OptimiserOptions> optimiser{optimisers(), "adam"};
+  Choice<ScheduleOptions> schedule{schedules(), "constant"};
+  void declare(Visitor&);
+};
+
+struct SamplerKeys final {
+  std::string name = "euler_maruyama";
+  Choice<SamplerOptions> sampler{samplers(), "euler_maruyama"};
+  void declare(Visitor&);
+};
+
+struct SampleKeys final {
+  std::int64_t count = 5'000, chunk = 500, paths = 40;
+  std::vector<SamplerKeys> samplers;
+  void declare(Visitor&);
+};
+
+struct DensityKeys final {
+  std::int64_t cells = 120;
+  double extent = 1.2, time = 1e-4;
+  void declare(Visitor&);
+};
+
+class ScoreExperiment final : public Experiment {
+ public:
+  void declare(Visitor&) override;
+  void run(RunContext&) const override;
+  void plot(const RunDirectory&) const override;
+  void sample(RunContext&, std::int64_t first, std::int64_t count) const override;
+
+ private:
+  ScoreModel build() const;
+  std::unique_ptr<nn::TrainingStep> make_training(const ScoreModel&, RunContext&) const;
+  void compute(RunContext&) const;
+  void record_samples(RunRecord&, const TrainedScore&, ad::Key) const;
+  void record_evaluation(RunRecord&, const TrainedScore&, ad::Key) const;
+  void record_density(RunRecord&, const TrainedScore&, ad::Key) const;
+
+  Choice<DataOptions> data_{data_sets(), "multi_swiss_roll"};
+  Choice<SdeOptions> sde_{sdes(), "vp"};
+  Choice<ObjectiveOptions> objective_{objectives(), "dsm"};
+  Choice<NetworkOptions> network_{networks(), "concat_mlp"};
+  TrainKeys train_;
+  SampleKeys sample_;
+  EvaluationSettings evaluate_;
+  std::optional<DensityKeys> density_;
+};
+
+}  // namespace pont::experiments

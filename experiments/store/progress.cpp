@@ -1,0 +1,78 @@
+// Drawing of the progress bar.
+#include "experiments/store/progress.hpp"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace pont::experiments {
+namespace {
+
+constexpr int plain_width = 100;
+
+int width_of(std::FILE* out) {
+  winsize size{};
+  if (ioctl(fileno(out), TIOCGWINSZ, &size) != 0 || size.ws_col < 20) return 80;
+  return size.ws_col;
+}
+
+std::string clock_text(double seconds) {
+  if (!(seconds < 3.6e6)) return "--:--";
+  const auto whole = std::llround(seconds);
+  const std::int64_t hours = whole / 3600, minutes = whole / 60 % 60;
+  const std::string tail = fmt::format("{:02}:{:02}", minutes, whole % 60);
+  return hours > 0 ? fmt::format("{}:{}", hours, tail) : tail;
+}
+
+}  // namespace
+
+std::string progress_line(const ProgressState& state, int width) {
+  const double total = static_cast<double>(std::max<std::int64_t>(state.total, 1));
+  const double part = std::clamp(static_cast<double>(state.step) / total, 0.0, 1.0);
+  const double done = static_cast<double>(state.step - state.first);
+  const double rate = done > 0 && state.seconds > 0 ? done / state.seconds : 0;
+  const double left = rate > 0 ? static_cast<double>(state.total - state.step) / rate : 1e9;
+  constexpr int cells = 20;
+  const int full = static_cast<int>(part * cells);
+  std::string line =
+      fmt::format("[{:#>{}}{:.>{}}] {:3.0f}% {}/{}  {:.4g} steps/s  {}  ETA {}", "", full, "", cells - full,
+                  100 * part, state.step, state.total, rate, state.status, clock_text(left));
+  if (line.size() > static_cast<std::size_t>(width)) line.resize(static_cast<std::size_t>(width));
+  return line;
+}
+
+Progress::Progress(std::int64_t first, std::int64_t total, std::FILE* out)
+    : out_(out), terminal_(isatty(fileno(out)) == 1), shown_(first), state_{first, total, first, 0, {}} {}
+
+Progress::~Progress() {
+  if (line_open_) std::fputc('\n', out_);
+}
+
+bool Progress::due(std::int64_t step, Clock::time_point now) const {
+  const auto silence = now - last_;
+  if (terminal_) return step == state_.total || silence >= std::chrono::milliseconds(100);
+  const std::int64_t total = std::max<std::int64_t>(state_.total, 1);
+  return 10 * step / total > 10 * shown_ / total || silence >= std::chrono::seconds(30);
+}
+
+void Progress::update(std::int64_t step, const std::string& status) {
+  const Clock::time_point now = Clock::now();
+  if (!due(step, now)) return;
+  state_.step = shown_ = step;
+  state_.seconds = std::chrono::duration<double>(now - start_).count();
+  state_.status = status;
+  last_ = now;
+  if (terminal_) {
+    const std::string line = progress_line(state_, width_of(out_) - 1);
+    std::fprintf(out_, "\r%s\x1b[K", line.c_str());
+  } else {
+    std::fprintf(out_, "%s\n", progress_line(state_, plain_width).c_str());
+  }
+  std::fflush(out_);
+  line_open_ = terminal_;
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,42 @@
+// The progress bar, on stderr; it looks at a run and never touches it.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+
+namespace pont::experiments {
+
+/// What one line of progress says.
+struct ProgressState final {
+  std::int64_t step = 0, total = 0, first = 0;  // `first`: the step at which this process began (a resume)
+  double seconds = 0;                           // since then
+  std::string status;                           // a few words, such as "loss 0.1234"
+};
+
+/// "[#####.....]  50% 500/1000  123.4 steps/s  loss 0.12  ETA 00:04", at most `width` columns.
+std::string progress_line(const ProgressState& state, int width);
+
+/// On a terminal: one line redrawn ten times a second. Elsewhere: a line for every tenth of the way, and one
+/// after 30 s of silence. A failing stream is ignored.
+class Progress final {
+ public:
+  Progress(std::int64_t first, std::int64_t total, std::FILE* out = stderr);
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  ~Progress();
+  /// After step `step` of `total` is done.
+  void update(std::int64_t step, const std::string& status);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  bool due(std::int64_t step, Clock::time_point now) const;
+  std::FILE* out_;
+  bool terminal_;
+  bool line_open_ = false;
+  std::int64_t shown_;
+  ProgressState state_;
+  Clock::time_point start_ = Clock::now(), last_ = start_;
+};
+
+}  // namespace pont::experiments

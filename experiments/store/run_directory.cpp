@@ -1,0 +1,123 @@
+// Creation, opening and checkpoints of a run directory.
+#include "experiments/store/run_directory.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <map>
+
+#include "experiments/config/error.hpp"
+#include "experiments/store/joined.hpp"
+#include "experiments/store/publish.hpp"
+#include "experiments/store/run_path.hpp"
+
+namespace pont::experiments {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr const char* checkpoints = "checkpoints";
+constexpr std::string_view prefix = "step_", suffix = ".h5";
+
+void refuse_unless_empty(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error) && !error) return;
+  for (const auto& entry : fs::directory_iterator(path, error)) {
+    if (entry.path().filename() == RunLock::name) continue;
+    throw ConfigError(fmt::format(
+        "run directory '{0}': exists and is not empty (it holds '{1}'); choose another with --out, or "
+        "continue it with: pont resume {0}",
+        path.string(), entry.path().filename().string()));
+  }
+  if (error) fail_io(path, "list", error.value());
+}
+
+/// Creates `path` and its parents, each durable before the next.
+void make_directories(const fs::path& path) {
+  std::error_code error;
+  if (path.empty() || fs::is_directory(path, error)) return;
+  make_directories(path.parent_path());
+  if (!fs::create_directory(path, error) && error) fail_io(path, "create this directory", error.value());
+  sync_directory(directory_of(path));
+}
+
+fs::path without_final_slash(const std::string& path) {
+  const fs::path given(path);
+  return given.has_filename() ? given : given.parent_path();
+}
+
+/// Checkpoints by step; other names are left alone.
+std::map<std::int64_t, fs::path> published(const fs::path& directory) {
+  std::map<std::int64_t, fs::path> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(directory, error)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(prefix) || !name.ends_with(suffix)) continue;
+    std::int64_t step = 0;
+    const char *begin = name.data() + prefix.size(), *end = name.data() + name.size() - suffix.size();
+    const auto [stop, failure] = std::from_chars(begin, end, step);
+    if (failure == std::errc() && stop == end) found[step] = entry.path();
+  }
+  if (error && error.value() != ENOENT) fail_io(directory, "list", error.value());
+  return found;
+}
+
+}  // namespace
+
+RunDirectory::RunDirectory(const std::string& path) : path_(without_final_slash(path)), lock_(path_) {}
+
+RunDirectory RunDirectory::create(const std::string& path) {
+  check_run_path(path);
+  refuse_unless_empty(path);
+  make_directories(without_final_slash(path));
+  RunDirectory run(path);
+  refuse_unless_empty(path);  // somebody may have been quicker until we had the lock
+  make_directories(run.path_ / checkpoints);
+  return run;
+}
+
+RunDirectory RunDirectory::open(const std::string& path) {
+  check_run_path(path);
+  std::error_code error;
+  if (!fs::is_directory(path, error)) {
+    throw ConfigError(
+        fmt::format("run directory '{}': there is no such directory; expected one made by 'pont run'", path));
+  }
+  RunDirectory run(path);
+  make_directories(run.path_ / checkpoints);
+  remove_stale_temporaries(run.path_);
+  remove_stale_temporaries(run.path_ / checkpoints);
+  return run;
+}
+
+void RunDirectory::publish_checkpoint(std::int64_t step, std::span<const std::byte> image) const {
+  const fs::path directory = path_ / checkpoints;
+  publish(directory / fmt::format("{}{:010}{}", prefix, step, suffix), image);
+  std::map<std::int64_t, fs::path> others = published(directory);
+  const auto current = others.find(step);
+  if (current != others.begin()) others.erase(std::prev(current));
+  others.erase(step);
+  for (const auto& [number, file] : others) {
+    if (::unlink(file.c_str()) != 0) fail_io(file, "remove this older checkpoint", errno);
+  }
+}
+
+CheckpointSearch RunDirectory::newest_checkpoint() const {
+  const std::map<std::int64_t, fs::path> files = published(path_ / checkpoints);
+  CheckpointSearch search;
+  for (auto file = files.rbegin(); file != files.rend(); ++file) {
+    try {
+      search.checkpoint = Checkpoint{file->first, load_checked(file->second)};
+      return search;
+    } catch (const DataError& damage) {
+      search.messages.push_back(damage.what());
+    }
+  }
+  if (files.empty()) return search;
+  throw DataError(fmt::format(
+      "run directory '{}': none of {} checkpoints is sound: {}; start the run again in another directory",
+      path_.string(), files.size(), joined(search.messages, " | ")));
+}
+
+}  // namespace pont::experiments

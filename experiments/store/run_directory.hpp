@@ -1,0 +1,55 @@
+// A run's directory: created or opened under its lock, and the checkpoints in it.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "experiments/store/run_lock.hpp"
+
+namespace pont::experiments {
+
+/// A checkpoint as loaded: the image is what was published, verified.
+struct Checkpoint final {
+  std::int64_t step;
+  std::vector<std::byte> image;
+};
+
+/// What a resume finds: the newest sound checkpoint, if any was ever published, and one line for each one
+/// passed over.
+struct CheckpointSearch final {
+  std::optional<Checkpoint> checkpoint;
+  std::vector<std::string> messages;
+};
+
+/// Exclusive use of a run directory. Only a process that writes needs one; readers use load_checked() on its
+/// files.
+class RunDirectory final {
+ public:
+  /// A new directory, parents included, or an existing empty one. Throws ConfigError if the path is not sane,
+  /// is not empty (the message offers resume), or is in use; IoError.
+  static RunDirectory create(const std::string& path);
+  /// An existing one. Throws ConfigError if there is none or it is in use; IoError. Stale temporaries are
+  /// removed.
+  static RunDirectory open(const std::string& path);
+
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path file(const std::string& name) const { return path_ / name; }
+
+  /// Publishes checkpoints/step_NNNNNNNNNN.h5, then removes all others but the last one before it. (Others
+  /// after it can only be damaged ones that a resume has passed over: their steps are being computed again.)
+  void publish_checkpoint(std::int64_t step, std::span<const std::byte> image) const;
+
+  /// Throws DataError, with every reason, if checkpoints were published and none of them is sound.
+  CheckpointSearch newest_checkpoint() const;
+
+ private:
+  explicit RunDirectory(const std::string& path);
+  std::filesystem::path path_;
+  RunLock lock_;
+};
+
+}  // namespace pont::experiments

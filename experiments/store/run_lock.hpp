@@ -1,0 +1,26 @@
+// The lock of a run directory: one process at a time writes there.
+#pragma once
+#include <filesystem>
+
+#include "experiments/store/file.hpp"
+
+namespace pont::experiments {
+
+/// Holds DIR/.lock, a file that names host and process, by flock: the kernel lets go of it when the process
+/// ends, however it ends, so the lock of a dead process is simply taken over. Released and removed by the
+/// destructor.
+class RunLock final {
+ public:
+  static constexpr const char* name = ".lock";
+  /// Throws ConfigError naming the holder if another process has the lock; IoError if the file cannot be
+  /// written.
+  explicit RunLock(const std::filesystem::path& directory);
+  RunLock(RunLock&&) noexcept = default;
+  RunLock& operator=(RunLock&&) noexcept = default;
+  ~RunLock();
+
+ private:
+  File file_;
+};
+
+}  // namespace pont::experiments

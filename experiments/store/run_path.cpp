@@ -1,0 +1,51 @@
+// Checks of the names of run directories.
+#include "experiments/store/run_path.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "experiments/config/error.hpp"
+
+namespace pont::experiments {
+namespace {
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+/// The name fit for one line of a message: control characters as '?', no more than 60 bytes.
+std::string shown(std::string text) {
+  std::replace_if(text.begin(), text.end(), is_control, '?');
+  return text.size() > 60 ? text.substr(0, 57) + "..." : text;
+}
+
+[[noreturn]] void refuse(const std::string& name, std::string_view why, std::string_view remedy) {
+  throw ConfigError(fmt::format("run directory '{}': {}; {}", shown(name), why, remedy));
+}
+
+}  // namespace
+
+void check_run_path(const std::string& path) {
+  if (path.empty()) refuse(path, "the name is empty", "give a directory, as in --out runs/first");
+  if (path.size() >= 4096)
+    refuse(path, fmt::format("the path has {} bytes", path.size()), "expected less than 4096");
+  if (std::any_of(path.begin(), path.end(), is_control)) {
+    refuse(path, "the name has a control character (newline, tab, ...)",
+           "expected printable characters only");
+  }
+  for (const std::string part : std::filesystem::path(path)) {
+    if (part.starts_with('-')) {
+      refuse(path, "a part of the name begins with '-', like an option", "begin it with a letter or a digit");
+    }
+    if (part.size() > 255)
+      refuse(path, fmt::format("a part of the name has {} bytes", part.size()), "expected at most 255");
+  }
+}
+
+void check_run_name(const std::string& name) {
+  check_run_path(name);
+  if (name == "." || name == ".." || name.find('/') != std::string::npos) {
+    refuse(name, "is a path, not a name", "give a name without '/'; to choose the place of a run use --out");
+  }
+}
+
+}  // namespace pont::experiments

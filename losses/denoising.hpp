@@ -1,0 +1,55 @@
+// Denoising score matching for any linear SDE, hybrid score matching included.
+#pragma once
+#include "losses/objective.hpp"
+#include "losses/regression.hpp"
+#include "losses/rows.hpp"
+#include "losses/time_sampling.hpp"
+#include "losses/weighting.hpp"
+
+namespace pont::losses {
+
+/// Per row, with t from the time sampling and C from the weighting (sqrt of the time weight included),
+///   loss = sum over coordinates of |C (net(u, t) + ell^-1 R u - alpha)|^2,   u = Phi (x, aux) + L eps.
+/// The auxiliary blocks N(0, sde.initial) are split: S0 is integrated out, aux ~ N(0, sde.initial - S0) is
+/// drawn. Denoising score matching (Vincent 2011; Song et al. 2021, eq. 7) is S0 = 0, hybrid score matching
+/// (Dockhorn, Vahdat & Kreis 2022, section 3.2) S0 = sde.initial: the perturbation says which. Both have the
+/// same minimiser.
+///
+/// Draws: stream.key / "time" (float64), / "noise", and / "auxiliary" if any.
+class Denoising final : public Objective {
+ public:
+  /// Throws std::invalid_argument when sde.initial - S0 is not positive semidefinite, or when the
+  /// coefficients of a row exceed the 64 columns of a row map (any k <= 3 fits, k = 4 with at most two driven
+  /// blocks).
+  Denoising(Regression regression, Weighting weighting, std::shared_ptr<const TimeSampling> times);
+
+  ad::Var operator()(const Network& network, ad::Var x, const nn::Stream& stream) const override;
+
+  /// What a batch is drawn to be, before the network sees it.
+  struct Batch {
+    ad::Var uniform;          ///< [B] float64, the number that t comes from
+    ad::Var t, u, target;     ///< [B], [B, k*d], alpha [B, m*d] in the type of x
+    RowMatrix shift, factor;  ///< ell^-1 R and C
+  };
+  Batch draw(ad::Var x, const nn::Stream& stream) const;
+  /// The losses [B] of outputs net [B, m*d].
+  ad::Var losses(const Batch& batch, ad::Var net) const;
+
+  /// The coefficients of a row in float64.
+  struct Row : Regression::Coefficients {
+    double t;
+    sde::Mat Phi_aux;  // Phi times a root of sde.initial - S0 [k, k]
+    sde::Mat C;        // [m, m]
+  };
+  Row row(double uniform) const;
+
+  const Regression& regression() const { return regression_; }
+
+ private:
+  Regression regression_;
+  Weighting weighting_;
+  std::shared_ptr<const TimeSampling> times_;
+  sde::Mat aux_root_;
+};
+
+}  // namespace pont::losses

@@ -1,0 +1,136 @@
+// Two programs, the network and the network with one reverse sweep, run chunk by chunk.
+#include "losses/network_score.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace pont::losses {
+namespace {
+
+using ad::i64, ad::Tensor, ad::Var;
+using sde::Batch, sde::Mat;
+
+// Rows first, first + 1, ... of `values` as a tensor of `rows` rows; what is missing is zero.
+Tensor chunk_of(const Batch& values, i64 first, i64 rows, ad::Dtype dtype) {
+  Tensor chunk({rows, values.cols()}, dtype);
+  const i64 n = std::min<i64>(rows, values.rows() - first) * values.cols();
+  const double* source = values.data() + first * values.cols();
+  ad::with_real(dtype, [&](auto zero) {
+    using T = decltype(zero);
+    std::transform(source, source + n, chunk.data<T>().begin(), [](double x) { return static_cast<T>(x); });
+  });
+  return chunk;
+}
+
+// The inverse: copies as many rows as `values` has from `first` on.
+void write_chunk(const Tensor& chunk, i64 first, Batch& values) {
+  const i64 n = std::min<i64>(chunk.shape()[0], values.rows() - first) * values.cols();
+  for (i64 i = 0; i < n; ++i) values.data()[first * values.cols() + i] = chunk.at(i);
+}
+
+Batch driven_blocks(const Regression& r, const Batch& u, i64 d) {
+  Batch driven(u.rows(), r.m() * d);
+  for (int j = 0; j < r.m(); ++j)
+    driven.middleCols(j * d, d) = u.middleCols(r.driven()[static_cast<std::size_t>(j)] * d, d);
+  return driven;
+}
+
+}  // namespace
+
+NetworkScore::NetworkScore(Regression regression, const nn::Parameters& parameters,
+                           const nn::TimeNetwork& network, const Tensor& flat, i64 d, i64 rows)
+    : regression_(std::move(regression)), d_(d), rows_(rows), flat_(std::make_shared<Tensor>(flat)) {
+  ad::Tape tape;
+  const auto input = [&](ad::Shape shape, const char* name) {
+    return tape.input(shape, parameters.dtype(), name);
+  };
+  const i64 wide = regression_.k() * d, narrow = regression_.m() * d;
+  ports_ = {input({parameters.size()}, "parameters"),
+            input({rows, wide}, "u"),
+            input({rows, 1}, "t"),
+            input({rows, wide}, "v"),
+            input({rows, narrow}, "seed"),
+            {},
+            {}};
+  const std::vector<Var> views = parameters.views(ports_.parameters);
+  ports_.net = network({views}, ports_.u, ad::reshape(ports_.t, {rows}));
+  if (ports_.net.shape() != ad::Shape{rows, narrow})
+    throw std::invalid_argument(fmt::format(
+        "NetworkScore of '{}': the network gives {}, expected [rows, m*d] = [{}, {}*{}], one output per "
+        "coordinate of each driven block",
+        regression_.sde().name, ad::str(ports_.net.shape()), rows, regression_.m(), d));
+  const Var slope = ad::grad(ports_.net, ports_.u, ports_.seed);
+  ports_.product = ad::sum(slope * ports_.v, {1}, true);
+  score_ = std::make_unique<ad::Program>(ad::compile({ports_.net}));
+  probe_ = std::make_unique<ad::Program>(ad::compile({ports_.net, ports_.product}));
+  share_parameters();
+}
+
+NetworkScore::NetworkScore(const NetworkScore& other)
+    : regression_(other.regression_),
+      d_(other.d_),
+      rows_(other.rows_),
+      flat_(other.flat_),
+      ports_(other.ports_),
+      score_(std::make_unique<ad::Program>(other.score_->replica())),
+      probe_(std::make_unique<ad::Program>(other.probe_->replica())) {
+  share_parameters();
+}
+
+NetworkScore NetworkScore::replica() const { return NetworkScore(*this); }
+
+void NetworkScore::share_parameters() {
+  score_->bind(ports_.parameters, flat_->bytes());
+  probe_->bind(ports_.parameters, flat_->bytes());
+}
+
+void NetworkScore::check(const Batch& u) const {
+  if (u.cols() != regression_.k() * d_)
+    throw std::invalid_argument(fmt::format("NetworkScore of '{}': u has {} columns, expected k*d = {}*{}",
+                                            regression_.sde().name, u.cols(), regression_.k(), d_));
+}
+
+void NetworkScore::run(ad::Program& program, double t, std::initializer_list<In> in,
+                       std::initializer_list<Out> out) const {
+  program.set(ports_.t, chunk_of(Batch::Constant(rows_, 1, t), 0, rows_, flat_->dtype()));
+  for (i64 first = 0; first < in.begin()->values.rows(); first += rows_) {
+    for (const In& i : in) program.set(i.port, chunk_of(i.values, first, rows_, flat_->dtype()));
+    program.run();
+    for (const Out& o : out) write_chunk(program.get(o.port), first, o.values);
+  }
+}
+
+void NetworkScore::combine(const Regression::Coefficients& c, const Batch& u, const Batch& net,
+                           Batch& s) const {
+  s = Batch::Zero(u.rows(), u.cols());
+  for (int i = 0; i < regression_.m(); ++i) {
+    auto block = s.middleCols(regression_.driven()[static_cast<std::size_t>(i)] * d_, d_);
+    for (int j = 0; j < regression_.k(); ++j)
+      if (c.R(i, j) != 0) block -= c.R(i, j) * u.middleCols(j * d_, d_);
+    for (int j = i; j < regression_.m(); ++j) block -= c.ell(i, j) * net.middleCols(j * d_, d_);
+  }
+}
+
+void NetworkScore::operator()(const Batch& u, double t, Batch& s) {
+  check(u);
+  Batch net(u.rows(), regression_.m() * d_);
+  run(*score_, t, {{ports_.u, u}}, {{ports_.net, net}});
+  combine(regression_.at(t), u, net, s);
+}
+
+void NetworkScore::probe(const Batch& u, double t, const Batch& v, Batch& s, Eigen::VectorXd& vJv) {
+  check(u);
+  const Regression::Coefficients c = regression_.at(t);
+  const Batch v_driven = driven_blocks(regression_, v, d_), seed = sde::mixed(c.ell.transpose(), v_driven);
+  Batch net(u.rows(), regression_.m() * d_), product(u.rows(), 1);
+  run(*probe_, t, {{ports_.u, u}, {ports_.v, v}, {ports_.seed, seed}},
+      {{ports_.net, net}, {ports_.product, product}});
+  combine(c, u, net, s);
+  // v lives in the driven blocks, so only those columns of R meet it
+  const Batch Rv = sde::mixed(Mat(c.R(Eigen::all, regression_.driven())), v_driven);
+  vJv = -(v_driven.array() * Rv.array()).rowwise().sum().matrix() - product.col(0);
+}
+
+}  // namespace pont::losses

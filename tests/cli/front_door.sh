@@ -1,0 +1,266 @@
+#!/usr/bin/env bash
+# What ./pont promises, tested on a stub checkout: front_door.sh test_NAME runs one test, 77 means skipped.
+# shellcheck disable=SC2016,SC2317 # the programs of fakes are in quotes; functions are called by their names
+set -euo pipefail
+
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
+front_door=$here/../../pont
+work=$(mktemp -d)
+trap 'rm -rf -- "$work"' EXIT
+checkout=$work/checkout
+fakes=$work/fakes # commands found before the real ones
+mkdir "$checkout" "$fakes"
+cp -r -- "$front_door" "$here/stub/." "$checkout"
+chmod -R a+rX "$work"
+export PATH=$fakes:$PATH
+
+fail() { printf 'FAILED: %s\n' "$*" >&2; exit 1; }
+expect() { [[ $2 == "$3" ]] || fail "$1: expected '$3', got '$2'"; }
+expect_text() { [[ $2 == *"$3"* ]] || fail "$1: expected '$3' in '$2'"; }
+
+# Runs a command; leaves its output in $out and $err and its exit code in $code.
+call() {
+  code=0
+  "$@" >"$work/out" 2>"$work/err" </dev/null || code=$?
+  out=$(<"$work/out") err=$(<"$work/err")
+}
+pont() { call "$checkout/pont" "$@"; }
+
+# fake NAME: a command that appends its arguments to $work/NAME.calls and then does what stdin says.
+fake() {
+  { printf '#!/bin/bash\necho "$*" >>%q\n' "$work/$1.calls" && cat; } >"$fakes/$1"
+  touch "$work/$1.calls"
+  chmod a+rx "$fakes/$1" && chmod a+rw "$work/$1.calls"
+}
+calls() { cat "$work/$1.calls"; }
+
+# A machine without the commands named: all others by links, and nothing else on the PATH.
+machine_without() {
+  mkdir "$work/bin"
+  ln -s /usr/bin/* "$work/bin"
+  (cd "$work/bin" && rm -f -- "$@")
+  PATH=$fakes:$work/bin
+}
+
+# From here on the stub belongs to, and `as_user` runs as, somebody who is not root.
+as_user() { "$@"; }
+become_user() {
+  ((EUID == 0)) || return 0
+  chown -R nobody "$checkout" && chmod a+rwx "$work"
+  as_user() { setpriv --reuid=nobody --regid=nogroup --clear-groups "$@"; }
+}
+
+# Each build takes 2 seconds more, and first adds a line to $work/builds.
+slow_down_the_build() {
+  sed -i "s#COMMAND bash -n#COMMAND echo built >>$work/builds COMMAND sleep 2 COMMAND bash -n#" "$checkout/CMakeLists.txt"
+}
+
+# A machine that has every package but git, until apt-get has installed it.
+fake_packages() {
+  fake dpkg-query <<<'for p in "${@:4}"; do [[ $p == git && ! -s '"$work"'/installed ]] || echo "$p installed"; done'
+  fake apt-get <<<'[[ $* != *" install "* ]] || echo yes >'"$work"'/installed'
+  fake sudo <<<'[[ $1 != -n ]] || shift; exec "$@"'
+}
+
+test_builds_once_and_is_then_quiet() {
+  pont show
+  expect "exit code" "$code" 0
+  expect "stdout" "$out" "$PWD"
+  expect_text "stderr" "$err" "building"
+  fake dpkg-query </dev/null
+  pont show
+  expect "stderr of the second call" "$err" ""
+  expect "calls of dpkg-query in the second call" "$(calls dpkg-query)" ""
+}
+
+test_works_from_any_directory_and_through_links() {
+  mkdir "$work/else where"
+  ln -s "$checkout/pont" "$fakes/pont"
+  cd "$work/else where"
+  CDPATH=/ call "$fakes/pont" show 'two words' '' '*' --flag
+  expect "stdout" "$out" "$work/else where"$'\ntwo words\n\n*\n--flag'
+  call env pont show
+  expect "stdout when found on the PATH" "$out" "$work/else where"
+}
+
+test_passes_stdin_and_exit_codes() {
+  expect "stdin" "$(printf 'a\nb' | "$checkout/pont" copy 2>/dev/null)" $'a\nb'
+  for expected in 0 2 3 4 99; do
+    pont leave $expected
+    expect "exit code" "$code" $expected
+  done
+}
+
+test_becomes_the_program_so_signals_reach_it() {
+  pont build
+  set -m # a job in the background then has its own group, and does not ignore SIGINT
+  for signal in INT:130 TERM:143; do
+    "$checkout/pont" wait >"$work/out" &
+    until [[ -s $work/out ]]; do sleep 0.05; done
+    expect "process id" "$(<"$work/out")" $!
+    kill -s "${signal%:*}" $!
+    code=0 && wait $! || code=$?
+    expect "exit code after $signal" "$code" "${signal#*:}"
+    : >"$work/out"
+  done
+}
+
+test_an_interrupted_build_goes_on_later() {
+  slow_down_the_build
+  set -m
+  "$checkout/pont" show 2>"$work/err" &
+  until [[ -e $work/builds ]]; do sleep 0.05; done
+  kill -s INT -- -$!
+  code=0 && wait $! || code=$?
+  expect "exit code" "$code" 130
+  pont leave 4
+  expect "exit code of the next call" "$code" 4
+}
+
+test_rebuilds_what_changed() {
+  pont leave 2
+  sed -i 's/exit "$2"/exit 55/' "$checkout/program.sh"
+  pont leave 2
+  expect "exit code" "$code" 55
+}
+
+test_shows_the_errors_of_a_failed_build() {
+  echo 'fi' >>"$checkout/program.sh"
+  fake df <<<'echo 10'
+  pont leave 0
+  expect "exit code" "$code" 1
+  expect "stdout" "$out" ""
+  expect_text "stderr" "$err" "syntax error near unexpected token \`fi'"
+  expect_text "stderr" "$err" "pont: the disk of $checkout/build is full"
+  expect_text "stderr" "$err" "pont: the build failed"
+  [[ ! -e $checkout/build/.packages ]] || fail "the packages are not asked for again after a failure"
+  sed -i '$d' "$checkout/program.sh"
+  pont leave 0
+  expect "exit code once repaired" "$code" 0
+}
+
+test_shows_the_errors_of_a_failed_configuration() {
+  sed -i '1i message(FATAL_ERROR "no such library")' "$checkout/CMakeLists.txt"
+  pont leave 0
+  expect "exit code" "$code" 1
+  expect_text "stderr" "$err" "no such library"
+  sed -i 1d "$checkout/CMakeLists.txt"
+  pont leave 0
+  expect "exit code once repaired" "$code" 0
+}
+
+test_survives_being_moved() {
+  pont build
+  mv "$checkout" "$work/moved"
+  call "$work/moved/pont" leave 3
+  expect "exit code" "$code" 3
+}
+
+test_installs_missing_packages_once() {
+  fake_packages
+  for _ in 1 2; do pont leave 3; done
+  expect "exit code" "$code" 3
+  expect "apt-get" "$(calls apt-get)" \
+    "-y -q --no-remove --no-install-recommends -o DPkg::Lock::Timeout=600 install git"
+  touch "$checkout/build/.packages" -d '1 Jan 2000' # older than the data base of dpkg
+  pont leave 3
+  expect "calls of dpkg-query" "$(calls dpkg-query | wc -l)" 2
+}
+
+test_fetches_package_lists_only_when_needed() {
+  fake_packages
+  fake apt-get <<<'[[ $* == *update || $(wc -l <'"$work"'/apt-get.calls) == 3 ]]'
+  pont leave 3
+  expect "exit code" "$code" 3
+  expect "commands of apt-get" "$(calls apt-get | grep -oE '[a-z]+( git)?$' | paste -sd ,)" \
+    "install git,update,install git"
+  fake apt-get <<<'echo "E: no route to the mirror"; exit 100'
+  rm -rf "$checkout/build"
+  pont leave 3
+  expect "exit code when it cannot install" "$code" 1
+  expect_text "stderr" "$err" "E: no route to the mirror"
+}
+
+test_uses_sudo_only_as_a_user_and_says_so() {
+  fake_packages
+  become_user
+  call as_user "$checkout/pont" leave 3
+  expect "exit code" "$code" 3
+  expect_text "stderr" "$err" "pont: using sudo for apt-get"
+  expect_text "sudo" "$(calls sudo)" "-n env DEBIAN_FRONTEND=noninteractive apt-get"
+}
+
+test_without_root_and_sudo() {
+  machine_without sudo
+  become_user
+  call as_user "$checkout/pont" leave 3
+  expect "exit code when nothing is missing" "$code" 3
+  fake_packages
+  rm "$fakes/sudo" "$checkout/build/.packages"
+  call as_user "$checkout/pont" leave 3
+  expect "exit code" "$code" 1
+  expect_text "stderr" "$err" "there is neither root nor sudo to install them: git"
+  expect "apt-get" "$(calls apt-get)" ""
+}
+
+test_without_cmake() {
+  machine_without cmake dpkg-query
+  pont leave 3
+  expect "exit code" "$code" 1
+  expect_text "stderr" "$err" "pont: there is no cmake on the PATH"
+}
+
+test_read_only_checkout() {
+  become_user
+  chmod a-w "$checkout"
+  call as_user "$checkout/pont" leave 3
+  chmod u+w "$checkout"
+  expect "exit code" "$code" 1
+  expect_text "stderr" "$err" "pont: cannot write to $checkout/build"
+}
+
+test_two_builds_take_turns() {
+  slow_down_the_build
+  "$checkout/pont" build 2>"$work/first" &
+  until [[ -e $work/builds ]]; do sleep 0.05; done
+  pont leave 3
+  expect "exit code" "$code" 3
+  expect_text "stderr" "$err" "pont: waiting for another build"
+  wait $! || fail "the first build left with $?"
+  expect "builds" "$(<"$work/builds")" "built"
+}
+
+test_counts_the_tests_in_the_last_line() {
+  local label expected
+  while IFS=: read -r label expected_code expected; do
+    # shellcheck disable=SC2086 # no label, no argument
+    pont test $label
+    expect "last line of '$label'" "${out##*$'\n'}" "$expected"
+    expect "exit code of '$label'" "$code" "$expected_code"
+  done <<'END'
+:1:2 passed, 3 failed, 1 skipped
+unit:0:2 passed, 0 failed, 0 skipped
+fault:1:0 passed, 3 failed, 0 skipped
+slow:0:1 passed, 0 failed, 0 skipped
+uni:1:0 passed, 0 failed, 0 skipped
+unit -R passes$:0:1 passed, 0 failed, 0 skipped
+END
+  [[ -e $checkout/build/all_was_built ]] || fail "the tests ran before all was built"
+}
+
+test_help_builds_nothing() {
+  for arguments in '' help --help; do
+    # shellcheck disable=SC2086 # no argument at all is one of the cases
+    pont $arguments
+    expect "exit code" "$code" 0
+    expect_text "stdout" "$out" "usage: pont COMMAND"
+  done
+  [[ ! -e $checkout/build ]] || fail "help has built something"
+}
+
+test_scripts_pass_shellcheck() {
+  command -v shellcheck >/dev/null || exit 77
+  shellcheck "$front_door" "$here/../../.ci/run" "${BASH_SOURCE[0]}" "$here/stub/program.sh"
+}
+
+"$1"

@@ -1,0 +1,183 @@
+// Points from files: what is read, and what is refused with which words.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+
+#include "experiments/data/point_files.hpp"
+#include "experiments/store/hdf5.hpp"
+#include "tests/experiments/data_cases.hpp"
+
+namespace pont::experiments {
+namespace {
+
+std::span<const std::byte> bytes(const std::string& s) { return std::as_bytes(std::span(s)); }
+
+/// An NPY file with the given header and values, as numpy.save writes it.
+template <class T>
+std::string npy(const std::string& header, const std::vector<T>& values, char version = 1) {
+  std::string file = std::string("\x93NUMPY") + version + '\0';
+  const std::size_t length = header.size();
+  for (int i = 0; i < (version == 1 ? 2 : 4); ++i) file += static_cast<char>(length >> (8 * i) & 255);
+  file += header;
+  file.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+  return file;
+}
+
+std::string header(const std::string& type, const std::string& shape, const std::string& fortran = "False") {
+  return "{'descr': '" + type + "', 'fortran_order': " + fortran + ", 'shape': (" + shape + "), }   \n";
+}
+
+std::string hdf5(const std::vector<std::string>& names, const H5Shape& shape,
+                 const std::vector<double>& values) {
+  H5Writer writer;
+  for (const std::string& name : names) writer.write<double>(name, values, shape);
+  const auto image = writer.image();
+  return {reinterpret_cast<const char*>(image.data()), image.size()};
+}
+
+struct Refusal {
+  std::string name, file, message, part = "";
+};
+
+void expect_refused(const std::vector<Refusal>& table) {
+  for (const Refusal& row : table) {
+    const TemporaryFile file(row.name, row.file);
+    try {
+      read_points(file.path() + row.part);
+      ADD_FAILURE() << row.message << ": was accepted";
+    } catch (const DataError& e) {
+      EXPECT_NE(std::string(e.what()).find(row.message), std::string::npos)
+          << e.what() << "\nexpected: " << row.message;
+      EXPECT_EQ(std::string(e.what()).find(file.path()), 0u) << e.what();
+    }
+  }
+}
+
+const Points three = (Points(3, 2) << 1, -2, 0.5, 4, 1e3, -0.25).finished();
+const std::vector<double> numbers{1, -2, 0.5, 4, 1e3, -0.25};
+
+TEST(PointFiles, ReadsEveryFormat) {
+  const struct {
+    std::string name, file, part;
+  } table[] = {
+      {"a.npy", npy(header("<f8", "3, 2"), numbers), ""},
+      {"b.npy", npy(header("<f8", "3, 2"), numbers, 2), ""},
+      {"c.npy", npy(header("<f4", "3, 2"), std::vector<float>{1, -2, 0.5, 4, 1e3, -0.25}), ""},
+      {"d.csv", "1,-2\n0.5,4\n1e3,-.25\n", ""},
+      {"e.csv", "\xef\xbb\xbfx, y\r\n# a comment\r\n\r\n +1 ,\t-2\r\n5e-1,4.0\r\n1000,-0.25", ""},
+      {"f.h5", hdf5({"points"}, {3, 2}, numbers), ""},
+      {"g.hdf5", hdf5({"a/points", "b"}, {3, 2}, numbers), ":a/points"},
+  };
+  for (const auto& row : table) {
+    const TemporaryFile file(row.name, row.file);
+    EXPECT_EQ(read_points(file.path() + row.part), three) << row.name;
+  }
+}
+
+TEST(PointFiles, OneAxisIsOneCoordinate) {
+  const Points column = Eigen::Map<const Points>(numbers.data(), 6, 1);
+  EXPECT_EQ(read_npy(bytes(npy(header("<f8", "6,"), numbers)), "x.npy"), column);
+  EXPECT_EQ(read_hdf5(bytes(hdf5({"x"}, {6}, numbers)), "x.h5", ""), column);
+  EXPECT_EQ(read_csv(bytes("1\n-2\n"), "x.csv"), (Points(2, 1) << 1, -2).finished());
+}
+
+TEST(PointFiles, RefusesBadNpy) {
+  const std::string good = npy(header("<f8", "3, 2"), numbers);
+  expect_refused({
+      {"a.npy", "", "doesn't start like an NPY file"},
+      {"b.npy", "some text that is long enough", "doesn't start like an NPY file"},
+      {"c.npy", npy(header("<f8", "3, 2"), numbers, 3), "NPY version 3; expected 1 or 2"},
+      {"d.npy", good.substr(0, 40), "the file is cut short"},
+      {"e.npy", good.substr(0, good.size() - 1), "47 bytes of values for shape (3, 2) of '<f8'"},
+      {"f.npy", good + "x", "49 bytes of values for shape (3, 2)"},
+      {"g.npy", npy(header("<f8", "3, 2", "True"), numbers),
+       "Fortran order; expected C order: numpy.ascontiguousarray"},
+      {"h.npy", npy(header("<i8", "3, 2"), numbers), "elements are '<i8'; expected '<f4' or '<f8'"},
+      {"i.npy", npy(header(">f8", "3, 2"), numbers), "elements are '>f8'"},
+      {"j.npy", npy(header("|O", "3, 2"), numbers), "elements are '|O'"},
+      {"k.npy", npy(header("<f8", "3, 1, 2"), numbers),
+       "header isn't understood; expected numbers with one or two axes"},
+      {"l.npy", npy(header("<f8", ""), numbers), "header isn't understood"},
+      {"m.npy", npy(header("<f8", "0, 2"), std::vector<double>{}),
+       "expected as many as the shape says, and a point"},
+      {"n.npy", npy(header("<f8", "3, 0"), std::vector<double>{}), "0 bytes of values for shape (3, 0)"},
+      {"o.npy", npy(header("<f8", "999999999999999999, 2"), numbers),
+       "48 bytes of values for shape (999999999999999999, 2)"},
+      {"p.npy", npy(header("<f8", "999999999999999999, 999999999999999999"), numbers), "48 bytes of values"},
+      {"q.npy", npy(header("<f8", "99999999999999999999, 2"), numbers), "header isn't understood"},
+      {"r.npy", npy(std::string(5000, ' '), numbers), "header of 5000 bytes; expected at most 4096"},
+      {"s.npy", npy(header("<f8", "2,"), std::vector<double>{1, NAN}),
+       "point 1, coordinate 0 (both from 0): is nan"},
+  });
+}
+
+TEST(PointFiles, RefusesBadCsv) {
+  expect_refused({
+      {"a.csv", "", "the file ends without a point"},
+      {"b.csv", "x,y\n", ":1: the file ends without a point; expected one per line, as in 0.5,-1.25"},
+      {"c.csv", "1,2\n3\n", ":2: 1 fields; expected 2, as on the lines before"},
+      {"d.csv", "x,y\n1,2,3\n", ":2: 3 fields; expected 2"},
+      {"e.csv", "1,2\n\n3,abc\n", ":3: field 2: got 'abc'; expected a number"},
+      {"f.csv", "1,\n", ":1: field 2: got ''; expected a number"},
+      {"g.csv", "x,2\n3,4\n", ":1: field 1: got 'x'"},
+      {"h.csv", "x,y\nu,v\n1,2\n", ":2: field 1: got 'u'"},
+      {"i.csv", "1,nan\n", ":1: field 2: got 'nan'; expected a finite number"},
+      {"j.csv", "1,2\n-inf,2\n", ":2: field 1: got '-inf'; expected a finite number"},
+      {"k.csv", "1,1e999\n", "got '1e999'; expected a number in double range"},
+      {"l.csv", "1;2\n3;4\n1\n", ":2: field 1: got '3;4'"},
+      {"m.csv", std::string("1,2\n3,\0004\n", 9), ":2: field 2: got '?4'"},
+      {"n.csv", "1,2\n3,4 5\n", "got '4 5'"},
+      {"o.csv", "1,+-2\n", "got '+-2'"},
+      {"p.csv", "1,0x10\n", "got '0x10'"},
+      {"q.csv", "1," + std::string(1000, 'z') + "\n", "got '" + std::string(40, 'z') + "'"},
+  });
+}
+
+TEST(PointFiles, RefusesBadHdf5) {
+  const std::vector<double> six = numbers;
+  expect_refused({
+      {"a.h5", "", "is empty"},
+      {"b.h5", "text named like a file of another kind", "is not an HDF5 file"},
+      {"c.h5", hdf5({"x", "y"}, {3, 2}, six),
+       "data sets at the root: x, y; expected one, or its name after a colon"},
+      {"d.h5", hdf5({"g/x"}, {3, 2}, six), "data sets at the root: none"},
+      {"e.h5", hdf5({"x"}, {3, 2}, six), "y: is missing", ":y"},
+      {"f.h5", hdf5({"g/x"}, {3, 2}, six), "g: is not a data set", ":g"},
+      {"g.h5", hdf5({"x"}, {3, 1, 2}, six), "x: has shape [3, 1, 2]; expected one or two axes"},
+      {"h.h5", hdf5({"x"}, {}, {1}), "x: has shape []"},
+      {"i.h5", hdf5({"x"}, {2}, {1, INFINITY}),
+       "point 1, coordinate 0 (both from 0): is inf; expected a finite number"},
+  });
+}
+
+TEST(PointFiles, RefusesWhatIsNoPointFile) {
+  const TemporaryFile text("a.txt", "1,2\n");
+  EXPECT_THROW(read_points(text.path()), DataError);
+  EXPECT_THROW(read_points("/nowhere/points.csv"), IoError);
+  EXPECT_THROW(read_points(""), DataError);
+  const std::string folder =
+      std::filesystem::temp_directory_path() / ("pont_data_folder_" + std::to_string(::getpid()) + ".csv");
+  std::filesystem::create_directory(folder);
+  try {
+    read_points(folder);
+    ADD_FAILURE();
+  } catch (const DataError& e) {
+    EXPECT_EQ(e.what(), folder + ": is no regular file; expected a file of points");
+  }
+  std::filesystem::remove(folder);
+}
+
+TEST(PointFiles, DrawsEveryRowEquallyOften) {
+  const auto data = empirical(three);
+  constexpr int n = 9000;
+  const Points x = sample(*data, ad::Key::root(3), n);
+  for (int row = 0; row < 3; ++row) {
+    int count = 0;
+    for (int i = 0; i < n; ++i) count += x.row(i) == three.row(row);
+    EXPECT_NEAR(count, n / 3, 4.5 * std::sqrt(n * 2 / 9.0));
+  }
+}
+
+}  // namespace
+}  // namespace pont::experiments

@@ -1,0 +1,153 @@
+// Rendering: files, identical bytes, hostile words, gnuplot missing or failing.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "experiments/figures/datasets.hpp"
+#include "experiments/figures/process.hpp"
+#include "experiments/figures/render.hpp"
+#include "experiments/figures/script.hpp"
+#include "experiments/figures/text.hpp"
+#include "figures_sample.hpp"
+
+namespace pont::experiments {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class Render : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
+    directory_ = fs::temp_directory_path() / ("pont_render_" + std::to_string(getpid()) + "_" + info->name());
+    fs::create_directories(directory_);
+  }
+  void TearDown() override { fs::remove_all(directory_); }
+
+  std::string read(const fs::path& path) const {
+    std::ifstream file(directory_ / path, std::ios::binary);
+    return (std::ostringstream() << file.rdbuf()).str();
+  }
+  std::string error_of(const std::string& name, const std::string& gnuplot) const {
+    try {
+      render(every_layer("words"), directory_, name, gnuplot);
+    } catch (const std::exception& e) {
+      return e.what();
+    }
+    return "nothing was thrown";
+  }
+
+  fs::path directory_;
+};
+
+class RenderWithGnuplot : public Render {
+ protected:
+  void SetUp() override {
+    Render::SetUp();
+    if (!run_process({"gnuplot", "--version"}, directory_).found) GTEST_SKIP() << "gnuplot is not installed";
+  }
+};
+
+TEST_F(RenderWithGnuplot, LeavesFourFilesAndNoWarning) {
+  const Rendering r = render(every_layer("words"), directory_ / "new", "figure");
+  EXPECT_TRUE(r.drawn);
+  EXPECT_EQ(r.message, "");
+  EXPECT_EQ(read("new/figure.dat"), data_text(every_layer("words")));
+  EXPECT_EQ(read("new/figure.gp"), gnuplot_script(every_layer("words"), "figure"));
+  EXPECT_THAT(read("new/figure.svg"), HasSubstr("</svg>"));
+  EXPECT_EQ(read("new/figure.png").substr(0, 8), "\x89PNG\r\n\x1a\n");
+}
+
+TEST_F(RenderWithGnuplot, EqualFiguresGiveEqualBytes) {
+  render(every_layer("words"), directory_ / "a", "figure");
+  render(every_layer("words"), directory_ / "b", "figure");
+  render(every_layer("word"), directory_ / "c", "figure");
+  EXPECT_EQ(read("a/figure.svg"), read("b/figure.svg"));
+  EXPECT_NE(read("a/figure.svg"), read("c/figure.svg"));  // the comparison can fail
+}
+
+TEST_F(RenderWithGnuplot, WordsAreDrawnAndNeverObeyed) {
+  struct Row {
+    const char *words, *in_svg;
+  };
+  for (const Row& r : {Row{"'; system 'touch pwned' #", "'; system 'touch pwned' #"},
+                       {"`touch pwned`", "`touch pwned`"},
+                       {"x\n!touch pwned\n", "x !touch pwned "},
+                       {"\".system(\"touch pwned\").\"", ".system("},
+                       {"a_b^c {/Bold x} ~@&", "a_b^c {/Bold x} ~@&amp;"},
+                       {"unbalanced { ' ends in \\", "unbalanced { ' ends in \\"},
+                       {"<script>", "&lt;script"},
+                       {"W₂ ≤ 0.05 ± 1 %", "W₂ ≤ 0.05 ± 1 %"}}) {
+    const Rendering rendering = render(every_layer(r.words), directory_, "figure");
+    EXPECT_EQ(rendering.message, "") << r.words;
+    EXPECT_NE(read("figure.svg").find(r.in_svg), std::string::npos) << r.words;
+    EXPECT_FALSE(fs::exists(directory_ / "pwned")) << r.words;
+  }
+}
+
+TEST_F(Render, WithoutGnuplotTheNumbersAreWrittenAndTheRemedyIsNamed) {
+  const Rendering r = render(every_layer("words"), directory_, "figure", "no-such-gnuplot");
+  EXPECT_FALSE(r.drawn);
+  EXPECT_EQ(r.message,
+            "'no-such-gnuplot' is not installed: the figure's numbers and script are in " +
+                directory_.string() +
+                "/figure.dat and figure.gp; install gnuplot-nox and run 'gnuplot figure.gp' there");
+  EXPECT_EQ(read("figure.dat"), data_text(every_layer("words")));
+  EXPECT_TRUE(fs::exists(directory_ / "figure.gp"));
+}
+
+TEST_F(Render, AFailingProgramIsAnErrorInItsOwnWords) {
+  EXPECT_THAT(error_of("figure", "cat"),
+              testing::AllOf(HasSubstr("gnuplot ended with status 1 on "), HasSubstr("figure.gp"),
+                             HasSubstr("cat: invalid option")));
+}
+
+TEST_F(Render, AProgramThatDrawsNothingIsAnErrorAndOldPicturesDoNotStay) {
+  std::ofstream(directory_ / "figure.svg") << "old";
+  std::ofstream(directory_ / "figure.png") << "old";
+  EXPECT_THAT(error_of("figure", "true"), HasSubstr("ended with status 0 on "));
+  EXPECT_FALSE(fs::exists(directory_ / "figure.svg"));
+}
+
+TEST_F(Render, NamesThatAreNotPlainAreRefused) {
+  for (const char* name : {"", "../x", "a/b", "-rf", ".hidden", "a b", "a'b", "a\n", "é"})
+    EXPECT_EQ(error_of(name, "gnuplot"),
+              "figure name '" + std::string(name) +
+                  "': expected letters, digits, '.', '_' or '-', starting with a letter or digit");
+}
+
+TEST_F(Render, AnUnwritableDirectoryIsAnError) {
+  std::ofstream(directory_ / "file") << "in the way";
+  EXPECT_THROW(render(every_layer("words"), directory_ / "file", "figure"), std::exception);
+}
+
+TEST_F(Render, ProcessesReportStatusAndSignal) {
+  EXPECT_EQ(run_process({"sh", "-c", "echo out; echo err >&2; exit 3"}, directory_).messages, "out\nerr\n");
+  EXPECT_EQ(run_process({"sh", "-c", "exit 3"}, directory_).status, 3);
+  EXPECT_EQ(run_process({"sh", "-c", "kill -9 $$"}, directory_).status, 137);
+  EXPECT_EQ(run_process({"pwd"}, directory_).messages, fs::canonical(directory_).string() + "\n");
+  EXPECT_THROW(run_process({"pwd"}, directory_ / "absent"), std::system_error);
+}
+
+TEST(GnuplotString, QuotesAndControlCharacters) {
+  EXPECT_EQ(gnuplot_string("it's"), "'it'.\"'\".'s'");
+  EXPECT_EQ(gnuplot_string(std::string("a\nb\tc\0d", 7)), "'a b c d'");
+  EXPECT_EQ(characters("W₂ ±"), 4u);
+}
+
+TEST(GnuplotScript, ReferencesAreDashedAndLogarithmicAxesDeclared) {
+  Figure f = every_layer("words");
+  f.panels[0].y.scale = Scale::log10;
+  const std::string script = gnuplot_script(f, "name");
+  EXPECT_THAT(script, HasSubstr("set logscale y 10"));
+  EXPECT_THAT(script, HasSubstr("0.6666666666666666 with lines linewidth 1.4 dashtype 2"));
+  EXPECT_THAT(script, HasSubstr("'name.dat' index 3 using 1:2:3 with image"));
+  EXPECT_THAT(script, HasSubstr("set colorbox user"));
+}
+
+}  // namespace
+}  // namespace pont::experiments

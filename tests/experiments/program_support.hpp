@@ -1,0 +1,32 @@
+// Runs the program `pont` as its users do: a process with arguments, an exit code, and two streams.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace pont::experiments {
+
+struct Outcome {
+  int code;  ///< exit code, or 128 + signal
+  std::string out, err;
+};
+
+/// Runs the program; if kill_after >= 0 it is killed by SIGKILL after so many seconds.
+Outcome pont(const std::vector<std::string>& arguments, double kill_after = -1);
+
+/// A directory of its own for one test, removed at the end.
+class Scratch {
+ public:
+  Scratch();
+  ~Scratch();
+  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
+  /// Writes a text file and returns its path.
+  std::string write(const std::string& name, const std::string& text) const;
+
+ private:
+  std::string path_;
+};
+
+/// A run of a second or two: Gaussian mixture, small network, checkpoints every 20 of 100 steps, two samplers.
+extern const char* const small_config;
+
+}  // namespace pont::experiments

@@ -1,0 +1,136 @@
+// What the store knows of its process: fingerprint, signals, progress.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <functional>
+
+#include "experiments/store/fingerprint.hpp"
+#include "experiments/store/progress.hpp"
+#include "experiments/store/sha256.hpp"
+#include "experiments/store/signals.hpp"
+#include "tests/experiments/store_support.hpp"
+
+namespace pont::experiments {
+namespace {
+
+const BuildInfo build{"0123abc", "", "0.7.0"};
+
+TEST(Fingerprint, IsTheSameTwiceAndComplete) {
+  const Fingerprint first = collect_fingerprint(build), second = collect_fingerprint(build);
+  EXPECT_EQ(first.bits, second.bits);
+  EXPECT_EQ(first.execution, second.execution);
+  for (const Facts* facts : {&first.bits, &first.execution}) {
+    for (const auto& [key, value] : *facts) EXPECT_TRUE(!value.empty() || key == "git_diff_sha256") << key;
+  }
+  const auto value = [&](const std::string& key) {
+    for (const auto& fact : first.bits) {
+      if (fact.first == key) return fact.second;
+    }
+    return std::string();
+  };
+  EXPECT_EQ(value("git_commit"), "0123abc");
+  EXPECT_EQ(value("executable_sha256"), sha256_of_file("/proc/self/exe"));
+  EXPECT_EQ(value("cpu_avx2"), "yes");
+  EXPECT_EQ(value("libm_probe").size(), 16U);
+}
+
+TEST(Fingerprint, DifferencesNameTheKeyAndBothValues) {
+  const Facts then = {{"openblas_core", "Haswell"}, {"libc", "glibc 2.36"}, {"old", "x"}};
+  const Facts now = {{"openblas_core", "Zen"}, {"libc", "glibc 2.36"}};
+  EXPECT_EQ(differences(then, now),
+            (std::vector<std::string>{"old: 'x' then, '' now", "openblas_core: 'Haswell' then, 'Zen' now"}));
+  EXPECT_TRUE(differences(then, then).empty());
+}
+
+TEST(Fingerprint, SurvivesTheFile) {
+  const Fingerprint fingerprint = collect_fingerprint(build);
+  H5Writer file;
+  write_facts(file, "fingerprint", fingerprint.bits);
+  EXPECT_TRUE(differences(read_facts({file.image(), "run.h5"}, "fingerprint"), fingerprint.bits).empty());
+}
+
+/// The exit status of `body` in a process of its own, or minus the signal that ended it.
+int outcome(const std::function<int()>& body) {
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(body());
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+TEST(Signals, TheFirstSetsAFlagTheSecondEndsTheProcess) {
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    EXPECT_EQ(outcome([&] {
+                install_signal_handlers();
+                if (stop_requested() != 0) return 1;
+                ::raise(number);
+                return stop_requested() == number ? 0 : 2;
+              }),
+              0);
+    for (const int second : {SIGINT, SIGTERM, SIGHUP}) {
+      EXPECT_EQ(outcome([&] {
+                  install_signal_handlers();
+                  ::raise(number);
+                  ::raise(second);
+                  return 0;
+                }),
+                -second);
+    }
+  }
+}
+
+TEST(Signals, WhatWasIgnoredStaysIgnored) {
+  EXPECT_EQ(outcome([] {
+              ::signal(SIGHUP, SIG_IGN);
+              install_signal_handlers();
+              ::raise(SIGHUP);
+              if (stop_requested() != 0) return 1;
+              ::raise(SIGTERM);
+              ::raise(SIGHUP);
+              return stop_requested() == SIGTERM ? 0 : 2;
+            }),
+            0);
+}
+
+TEST(Progress, ALineSaysStepRateStatusAndTimeLeft) {
+  EXPECT_EQ(progress_line({500, 1000, 0, 10, "loss 0.12"}, 100),
+            "[##########..........]  50% 500/1000  50 steps/s  loss 0.12  ETA 00:10");
+  EXPECT_EQ(progress_line({600, 1000, 500, 10, "resumed"}, 100),
+            "[############........]  60% 600/1000  10 steps/s  resumed  ETA 00:40");
+  EXPECT_EQ(progress_line({1000, 1000, 0, 3, ""}, 100),
+            "[####################] 100% 1000/1000  333.3 steps/s    ETA 00:00");
+  EXPECT_EQ(progress_line({0, 0, 0, 0, ""}, 100), "[....................]   0% 0/0  0 steps/s    ETA --:--");
+  EXPECT_EQ(progress_line({1, 100000, 0, 1, ""}, 100),
+            "[....................]   0% 1/100000  1 steps/s    ETA 27:46:39");
+  EXPECT_EQ(progress_line({500, 1000, 0, 10, "loss"}, 30).size(), 30U);
+}
+
+TEST(Progress, AFileGetsALineForEachTenthAndNothingElse) {
+  const TemporaryDirectory directory;
+  std::FILE* file = std::fopen((directory / "progress").c_str(), "w");
+  {
+    Progress progress(0, 1000, file);
+    for (std::int64_t step = 1; step <= 1000; ++step) progress.update(step, "loss 1");
+  }
+  std::fclose(file);
+  const std::string text = contents(directory / "progress");
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 10);
+  EXPECT_EQ(text.find('\r'), std::string::npos);
+  EXPECT_CONTAINS(text, " 10% 100/1000");
+  EXPECT_CONTAINS(text, "100% 1000/1000");
+}
+
+TEST(Progress, AFailingStreamIsIgnored) {
+  std::FILE* full = std::fopen("/dev/full", "w");
+  ASSERT_NE(full, nullptr);
+  {
+    Progress progress(0, 10, full);
+    for (std::int64_t step = 1; step <= 10; ++step) progress.update(step, "loss 1");
+  }
+  std::fclose(full);
+}
+
+}  // namespace
+}  // namespace pont::experiments

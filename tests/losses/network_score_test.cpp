@@ -1,0 +1,125 @@
+// NetworkScore against the objective it was trained by, finite differences, and its own chunks.
+#include "losses/network_score.hpp"
+
+#include "nn/activations.hpp"
+#include "nn/concat_mlp.hpp"
+#include "tests/losses/fixtures.hpp"
+
+namespace pont::losses::test {
+namespace {
+
+const ad::Key key = ad::Key::root(11) / "network_score";
+constexpr i64 d = 2;
+
+struct Fixture {
+  Fixture(const LinearSde& sde, ad::Dtype dtype, i64 rows)
+      : objective(denoising(sde, sde.initial, {.parametrisation = "mixed", .t_min = 0.05})),
+        parameters(dtype),
+        network(parameters, "net", sde.k() * d, 8, 2, objective.regression().m() * d, nn::activation("silu")),
+        flat(parameters.initial(key)),
+        score(objective.regression(), parameters, network, flat, d, rows) {}
+  Denoising objective;
+  nn::Parameters parameters;
+  nn::ConcatMlp network;
+  Tensor flat;
+  NetworkScore score;
+};
+
+sde::Batch states(const LinearSde& sde, i64 rows) { return sde::test::normals(key / "u", rows, sde.k() * d); }
+
+TEST(NetworkScore, HasTheLossesThatTheObjectiveMeasures) {
+  for (const LinearSde& sde : all_sdes()) {
+    Fixture f(sde, ad::Dtype::f64, 4);
+    const Tensor x = tensor(sde::test::normals(key / "x", 10, d));
+    const Sampling sampling{.key = key, .step = 2, .rows = 4};
+    const Eigen::VectorXd expected =
+        network_losses(f.objective, f.parameters, f.network, f.flat, x, sampling);
+    EXPECT_LE(largest(score_losses(f.objective, f.score, x, sampling) - expected), 1e-10 * largest(expected))
+        << sde.name;
+  }
+}
+
+TEST(NetworkScore, ProbeIsTheDerivativeAlongTheDirection) {
+  for (const LinearSde& sde : all_sdes()) {
+    Fixture f(sde, ad::Dtype::f64, 4);
+    const sde::Batch u = states(sde, 7);
+    sde::Batch v = sde::test::normals(key / "v", 7, sde.k() * d), s, alone, up, down, up2, down2;
+    for (int b = 0; b < sde.k(); ++b)
+      if (sde.D.row(b).isZero(0)) v.middleCols(b * d, d).setZero();
+    Eigen::VectorXd vJv;
+    f.score.probe(u, 0.3, v, s, vJv);
+    f.score(u, 0.3, alone);
+    EXPECT_EQ(s, alone) << sde.name;
+    const double e = 1e-3;
+    f.score(u + e * v, 0.3, up);
+    f.score(u - e * v, 0.3, down);
+    f.score(u + 2 * e * v, 0.3, up2);
+    f.score(u - 2 * e * v, 0.3, down2);
+    const sde::Batch slope = (8 * (up - down) - (up2 - down2)) / (12 * e);
+    const Eigen::VectorXd expected = (v.array() * slope.array()).rowwise().sum();
+    EXPECT_LE(largest(vJv - expected), 1e-9 * (1 + largest(expected))) << sde.name;
+    for (int b = 0; b < sde.k(); ++b)
+      if (sde.D.row(b).isZero(0)) {
+        EXPECT_EQ(largest(s.middleCols(b * d, d)), 0) << sde.name;
+      }
+  }
+}
+
+// A row's bits: the same alone in its chunk position, after a shorter batch, and on a replica.
+TEST(NetworkScore, ARowDependsOnItsPlaceInTheChunkAlone) {
+  const LinearSde sde = cld();
+  Fixture f(sde, ad::Dtype::f32, 4);
+  const sde::Batch u = states(sde, 10);
+  sde::Batch all, part;
+  f.score(u, 0.3, all);
+  f.score(u.topRows(9), 0.3, part);
+  EXPECT_EQ(part, sde::Batch(all.topRows(9)));
+  f.score(u.bottomRows(6), 0.3, part);
+  EXPECT_EQ(part, sde::Batch(all.bottomRows(6)));
+  NetworkScore other = f.score.replica();
+  other(u, 0.3, part);
+  EXPECT_EQ(part, all);
+  sde::Batch s;
+  Eigen::VectorXd a, b;
+  f.score.probe(u, 0.3, u, s, a);
+  other.probe(u, 0.3, u, s, b);
+  EXPECT_EQ(a, b);
+}
+
+TEST(NetworkScore, FloatNetworksAgreeWithDoubleOnes) {
+  const LinearSde sde = cld();
+  Fixture f(sde, ad::Dtype::f64, 4);
+  nn::Parameters single;
+  const nn::ConcatMlp network(single, "net", 4, 8, 2, 2, nn::activation("silu"));
+  NetworkScore score(f.objective.regression(), single, network, as_float(f.flat), d, 4);
+  const sde::Batch u = states(sde, 6);
+  sde::Batch a, b;
+  f.score(u, 0.3, a);
+  score(u, 0.3, b);
+  EXPECT_LE(largest(a - b), 1e-5 * largest(a));
+}
+
+// As in training: everything float32 on the tape, the score in double outside.
+TEST(NetworkScore, HasTheLossesOfFloatTraining) {
+  const LinearSde sde = cld();
+  Fixture f(sde, ad::Dtype::f32, 4);
+  const Tensor x = as_float(tensor(sde::test::normals(key / "x", 10, d)));
+  const Sampling sampling{.key = key, .step = 2, .rows = 4};
+  const Eigen::VectorXd expected = network_losses(f.objective, f.parameters, f.network, f.flat, x, sampling);
+  EXPECT_LE(largest(score_losses(f.objective, f.score, x, sampling) - expected), 1e-4 * largest(expected));
+}
+
+TEST(NetworkScore, ErrorsNameSizes) {
+  const LinearSde sde = cld();
+  Fixture f(sde, ad::Dtype::f32, 4);
+  sde::Batch s;
+  expect_says([&] { f.score(sde::Batch::Zero(3, 2), 0.3, s); },
+              "NetworkScore of 'cld': u has 2 columns, expected k*d = 2*2");
+  nn::Parameters p;
+  const nn::ConcatMlp wide(p, "net", 4, 8, 2, 4, nn::activation("silu"));
+  expect_says([&] { NetworkScore(f.objective.regression(), p, wide, p.initial(key), d, 4); },
+              "NetworkScore of 'cld': the network gives [4, 4], expected [rows, m*d] = [4, 1*2]");
+}
+
+}  // namespace
+}  // namespace pont::losses::test

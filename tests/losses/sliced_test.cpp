@@ -1,0 +1,59 @@
+// Sliced and denoising score matching differ by a constant, and the sliced objective has derivatives.
+#include "losses/sliced.hpp"
+
+#include "tests/autodiff/check_vjp.hpp"
+#include "tests/losses/fixtures.hpp"
+
+namespace pont::losses::test {
+namespace {
+
+const ad::Key key = ad::Key::root(21) / "sliced";
+
+// Losses of a network minus those of the network 0, per row of `objective`.
+Var gain(const Objective& objective, const Network& network, const Regression& r, Var x,
+         const nn::Stream& s) {
+  return objective(network, x, s) - objective(zero_network(r.k(), r.m()), x, s);
+}
+
+// What a network gains over another is the same in the mean, for every SDE and weighting, on the same draws.
+// Negative control: half the gain is rejected.
+TEST(Sliced, RanksNetworksAsDenoisingDoes) {
+  for (const LinearSde& sde : all_sdes())
+    for (const Weighting& w : weightings()) {
+      const Denoising denoise = denoising(
+          sde, sde.initial, {.parametrisation = "mixed", .weighting = w.name, .floor = 0, .t_min = 0.1});
+      const Regression& r = denoise.regression();
+      const Network network = [&](Var u, Var) { return 0.5 * ad::tanh(blocks(u, sde.k(), r.driven())); };
+      const auto out = values(
+          [&](Var x, const nn::Stream& s) -> std::vector<Var> {
+            return {gain(denoise, network, r, x, s), gain(Sliced(denoise), network, r, x, s)};
+          },
+          tensor(sde::test::normals(key / "x", 20000, 2)), key / sde.name);
+      const Eigen::VectorXd expected = vector(out[0]), sliced = vector(out[1]);
+      const Estimate gap = estimate(sliced - expected), wrong = estimate(0.5 * sliced - expected);
+      EXPECT_LE(std::abs(gap.mean), 4 * gap.standard_error) << sde.name << " " << w.name;
+      EXPECT_GT(std::abs(wrong.mean), 4 * wrong.standard_error) << sde.name << " " << w.name;
+    }
+}
+
+TEST(Sliced, GradientsToSecondOrder) {
+  for (const LinearSde& sde : all_sdes()) {
+    const Sliced objective(denoising(sde, sde.initial, {.parametrisation = "mixed", .t_min = 0.1}));
+    const i64 wide = sde.k() * 2, narrow = static_cast<i64>(sde.driven().size()) * 2;
+    const ad::Function loss = [&](std::span<const Var> in) {
+      const Var zero = in[0].tape->constant(Tensor::scalar<i64>(0));
+      const Var x = in[0].tape->constant(ad::random_tensor({2, 2}, key / "x", -1, 1));
+      const Network network = [&](Var u, Var t) {
+        return ad::matmul(ad::tanh(ad::matmul(u, in[0]) + ad::reshape(t, {u.shape()[0], 1})), in[1]);
+      };
+      return objective(network, x, {key, zero, zero});
+    };
+    ad::check_vjp(sde.name, loss,
+                  {ad::random_tensor({wide, 3}, key / "a", -0.5, 0.5),
+                   ad::random_tensor({3, narrow}, key / "b", -0.5, 0.5)},
+                  key / "vjp", 2);
+  }
+}
+
+}  // namespace
+}  // namespace pont::losses::test
