@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "experiments/figures/gallery.hpp"
 #include "experiments/figures/markdown.hpp"
 #include "experiments/figures/render.hpp"
@@ -42,9 +44,8 @@ Figure loss_figure(const H5Reader& run) {
     const double bayes = read_scalar(run, "evaluation/loss/floor");
     floor = Reference{.value = bayes, .label = "Bayes loss " + significant(bayes)};
     axis.range = Interval{0.9 * bayes, 1.6 * bayes};
+    for (double& v : curve.value) v = std::min(v, axis.range->high);  // the first steps lie far above
   }
-  if (run.exists("evaluation/loss/floor"))
-    for (double& v : curve.value) v = std::min(v, axis.range->high);
   return loss_curves("Training loss and the lowest that any network can reach", axis, {curve}, floor);
 }
 
@@ -52,9 +53,9 @@ Figure sample_figure(const H5Reader& run, const std::vector<std::string>& sample
   std::vector<Cloud> clouds;
   for (const std::string& s : samplers) {
     const std::string base = "evaluation/samples/" + s + "/w2/";
-    clouds.push_back({s, read_points(run, "samples/" + s + "/points").leftCols(2),
-                      fmt::format("W2 {} (data against data {})", with_error(read_scalar(run, base + "ours"), read_scalar(run, base + "ours_error")),
-                                  with_error(read_scalar(run, base + "floor"), read_scalar(run, base + "floor_error")))});
+    const std::string note = fmt::format("W2 {}, floor {}", significant(read_scalar(run, base + "ours"), 3),
+                                         significant(read_scalar(run, base + "floor"), 3));
+    clouds.push_back({s, read_points(run, "samples/" + s + "/points").leftCols(2), note});
   }
   return cloud_comparison("Data and samples", {"data", read_points(run, "data/points").leftCols(2)}, clouds);
 }

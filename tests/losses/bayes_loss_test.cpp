@@ -25,7 +25,7 @@ std::array<double, 2> roll(i64 c, double t) {
   return {x + scale * t * std::cos(t), y + scale * t * std::sin(t)};
 }
 
-// One component per node of a composite Gauss-Legendre rule in t: nodes at most 1.1 sigma apart.
+// One component per node of a composite Gauss-Legendre rule in t: nodes at most 1.3 sigma apart.
 sde::Mixture swiss_rolls() {
   constexpr int panels = 100, n = 5 * panels * 8;
   sde::Mixture mixture{Eigen::ArrayXd(n), Eigen::ArrayXXd(n, 2),
@@ -63,8 +63,7 @@ const std::vector<Toy>& toys() {
   return table;
 }
 
-// One cell of the table of anchors: value and its stated uncertainty (rounding of the printed digits at
-// least).
+// One cell of the table of anchors: value and its stated uncertainty (at least the printed rounding).
 struct Anchor {
   std::string name;
   int toy;

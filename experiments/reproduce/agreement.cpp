@@ -1,0 +1,80 @@
+// The three rules.
+#include "experiments/reproduce/agreement.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "experiments/config/numbers.hpp"
+
+namespace pont::experiments {
+namespace {
+
+std::string difference(const std::string& published, const Measured& ours) {
+  const double theirs = published_number(published);
+  const double by = ours.value - theirs;
+  const std::string relative = theirs != 0 ? fmt::format(" ({:+.3g} %)", 100 * by / theirs) : std::string();
+  return fmt::format("ours - published = {:+.4g}{}", by, relative);
+}
+
+/// The printed digits are the same.
+class Digits final : public Agreement {
+ public:
+  void declare(Visitor&) override {}
+  bool agrees(const std::string& published, const Measured& ours) const override {
+    return ours.printed == published;
+  }
+  std::string miss(const std::string& published, const Measured& ours) const override {
+    return difference(published, ours);
+  }
+};
+
+/// The published number lies within `errors` standard errors of ours.
+class WithinInterval final : public Agreement {
+ public:
+  void declare(Visitor& v) override {
+    v.key("errors", errors_, "half the width of the interval", {.unit = "standard errors", .range = positive()});
+  }
+  bool agrees(const std::string& published, const Measured& ours) const override {
+    return std::abs(ours.value - published_number(published)) <= errors_ * ours.error;
+  }
+  std::string miss(const std::string& published, const Measured& ours) const override {
+    return fmt::format("{}, {:.1f} standard errors", difference(published, ours),
+                       std::abs(ours.value - published_number(published)) / ours.error);
+  }
+
+ private:
+  double errors_ = 1.96;
+};
+
+/// The cell states an ordering, "A < B"; ours is B - A, and positive by `errors` standard errors.
+class Ordering final : public Agreement {
+ public:
+  void declare(Visitor& v) override {
+    v.key("errors", errors_, "how far above 0 the difference must lie",
+          {.unit = "standard errors", .range = positive()});
+  }
+  bool agrees(const std::string&, const Measured& ours) const override {
+    return ours.value > errors_ * ours.error;
+  }
+  std::string miss(const std::string& published, const Measured& ours) const override {
+    return fmt::format("the difference that {} says is positive is {:.4g} ± {:.2g}", published, ours.value,
+                       ours.error);
+  }
+
+ private:
+  double errors_ = 1.96;
+};
+
+}  // namespace
+
+const Registry<Agreement>& agreements() {
+  static const Registry<Agreement> rows{{
+      row<Agreement, Digits>("digits", "the same printed digits"),
+      row<Agreement, WithinInterval>("interval", "the published number in a confidence interval around ours"),
+      row<Agreement, Ordering>("ordering", "a difference of the published sign, beyond its standard error"),
+  }};
+  return rows;
+}
+
+}  // namespace pont::experiments
