@@ -8,41 +8,41 @@
 // Formulas are in x (or a, b, c); derivatives in public operations of x, of the output y and of its cotangent g. Rules
 // prefer y to x (1 - y^2 instead of 1/cosh^2 x): cheaper, and finite at any order. They keep the factor that does not
 // depend on g in parentheses, so that the compiler can compute it in the forward pass. `none`: no cotangent flows.
-#define PONT_UNARY(X)                                                                        \
-  X(neg, -x, -g)                                                                             \
-  X(abs, std::fabs(x), g* sign(x))                                                            \
-  X(sign, T(x > 0) - T(x < 0), none)                                                         \
-  X(floor, std::floor(x), none)                                                              \
-  X(exp, math::exp(x), g* y)                                                                 \
-  X(expm1, math::expm1(x), g*(y + 1))                                                        \
-  X(log, math::log(x), g / x)                                                                \
-  X(log1p, math::log1p(x), g / (x + 1))                                                      \
-  X(sqrt, math::sqrt(x), g*(0.5 / y))                                                        \
-  X(rsqrt, math::rsqrt(x), g*(-0.5 * (y * y * y)))                                           \
-  X(sin, math::sin(x), g* cos(x))                                                            \
-  X(cos, math::cos(x), -(g * sin(x)))                                                        \
-  X(tanh, math::tanh(x), g*(1 - y * y))                                                      \
-  X(sigmoid, math::sigmoid(x), g*(y * (1 - y)))                                              \
-  X(softplus, math::softplus(x), g* sigmoid(x))                                              \
-  X(erf, math::erf(x), g*(1.1283791670955126 * exp(-(x * x)))) /* 2/sqrt(pi) */
+// clang-format off
+#define PONT_UNARY(X)                                                                     \
+  X(neg,      -x,                    -g)                                                  \
+  X(abs,      std::fabs(x),          g * sign(x))                                         \
+  X(sign,     T(x > 0) - T(x < 0),   none)                                                \
+  X(floor,    std::floor(x),         none)                                                \
+  X(exp,      math::exp(x),          g * y)                                               \
+  X(expm1,    math::expm1(x),        g * (y + 1))                                         \
+  X(log,      math::log(x),          g / x)                                               \
+  X(log1p,    math::log1p(x),        g / (x + 1))                                         \
+  X(sqrt,     math::sqrt(x),         g * (0.5 / y))                                       \
+  X(rsqrt,    math::rsqrt(x),        g * (-0.5 * (y * y * y)))                            \
+  X(sin,      math::sin(x),          g * cos(x))                                          \
+  X(cos,      math::cos(x),          -(g * sin(x)))                                       \
+  X(tanh,     math::tanh(x),         g * (1 - y * y))                                     \
+  X(sigmoid,  math::sigmoid(x),      g * (y * (1 - y)))                                   \
+  X(softplus, math::softplus(x),     g * sigmoid(x))                                      \
+  X(erf,      math::erf(x),          g * (1.1283791670955126 * exp(-(x * x)))) /* 2/sqrt(pi) */
 
 // swish(a, s) is a * s with s = sigmoid(a) given: silu(a) calls it so that value and derivative share one sigmoid.
-#define PONT_BINARY(X)                                                                               \
-  X(add, a + b, g, g)                                                                                \
-  X(sub, a - b, g, -g)                                                                               \
-  X(mul, a* b, g* b, g* a)                                                                           \
-  X(div, a / b, g / b, -(g * (y / b)))                                                               \
-  X(pow, math::pow(a, b), g*(b * pow(a, b - 1)), g*(y * log(where(equal(a, 0), 1, a))))              \
-  X(minimum, (a < b || a != a) ? a : b, g*(less(a, b) + 0.5 * equal(a, b)),                          \
-    g*(less(b, a) + 0.5 * equal(a, b)))                                                              \
-  X(maximum, (a > b || a != a) ? a : b, g*(less(b, a) + 0.5 * equal(a, b)),                          \
-    g*(less(a, b) + 0.5 * equal(a, b)))                                                              \
-  X(less, T(a < b), none, none)                                                                      \
-  X(less_equal, T(a <= b), none, none)                                                               \
-  X(equal, T(a == b), none, none)                                                                    \
-  X(swish, a* b, g*(sigmoid(a) + y * (1 - sigmoid(a))), none)
+#define PONT_BINARY(X)                                                                                              \
+  X(add,        a + b,                        g,                                    g)                              \
+  X(sub,        a - b,                        g,                                    -g)                             \
+  X(mul,        a * b,                        g * b,                                g * a)                          \
+  X(div,        a / b,                        g / b,                                -(g * (y / b)))                 \
+  X(pow,        math::pow(a, b),              g * (b * pow(a, b - 1)),              g * (y * log(where(equal(a, 0), 1, a)))) \
+  X(minimum,    (a < b || a != a) ? a : b,    g * (less(a, b) + 0.5 * equal(a, b)), g * (less(b, a) + 0.5 * equal(a, b))) \
+  X(maximum,    (a > b || a != a) ? a : b,    g * (less(b, a) + 0.5 * equal(a, b)), g * (less(a, b) + 0.5 * equal(a, b))) \
+  X(less,       T(a < b),                     none,                                 none)                           \
+  X(less_equal, T(a <= b),                    none,                                 none)                           \
+  X(equal,      T(a == b),                    none,                                 none)                           \
+  X(swish,      a * b,                        g * (sigmoid(a) + y * (1 - sigmoid(a))), none)
 
 #define PONT_TERNARY(X) X(where, a != 0 ? b : c, none, where(a, g, 0), where(a, 0, g))
+// clang-format on
 
 namespace pont::ad {
 

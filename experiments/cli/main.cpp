@@ -19,6 +19,8 @@ void declare_commands(CLI::App& app, Arguments& a) {
   config(run);
   run->add_option("--out", a.out, "run directory (default: runs/NAME of the configuration)");
   run->add_option("overrides", a.words, "key=value");
+  run->add_flag_callback("--check-finite", [&] { a.words.push_back("check_finite=true"); },
+                         "stop at the first NaN or infinity and name the operation (slow)");
   run->callback([&] { a.command = run_command; });
 
   CLI::App* resume = app.add_subcommand("resume", "continue a run from its newest checkpoint");
@@ -53,6 +55,13 @@ void declare_commands(CLI::App& app, Arguments& a) {
   CLI::App* explain = app.add_subcommand("explain", "what a configuration key means; all keys without an argument");
   explain->add_option("KEY", a.target, "for example train.steps");
   explain->callback([&] { a.command = explain_command; });
+
+  CLI::App* reproduce = app.add_subcommand("reproduce", "compute a published result, beside the publication");
+  reproduce->add_option("NAME", a.target, "which one: see pont list reproductions");
+  reproduce->add_flag("--all", a.all, "every one, with its defaults");
+  reproduce->add_option("--out", a.out, "directory of the report (default: runs/reproduce/NAME)");
+  reproduce->add_option("overrides", a.words, "key=value");
+  reproduce->callback([&] { a.command = reproduce_command; });
 }
 
 int main_or_throw(int argc, char** argv) {

@@ -34,7 +34,7 @@ Judged evaluate_loss(const TrainedScore& trained, const EvaluationSettings& sett
 
 Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
   const Points x = sample(*trained.model.data, key / "data", settings.likelihood_rows);
-  const Eigen::VectorXd ours = -log_likelihoods(trained, x, settings.likelihood_time, key / "auxiliary");
+  const Eigen::VectorXd ours = -log_likelihoods(trained, x, {.t0 = settings.likelihood_time}, key / "auxiliary");
   const auto law = trained.model.data->exact();
   if (!law) return {mean_of(ours), {}, {}};
   const Eigen::VectorXd floor = -log_density(*law, x);

@@ -68,11 +68,10 @@ Trajectories trajectories(const TrainedScore& trained, const SamplingPlan& plan,
   return out;
 }
 
-Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const Points& x, double t0, ad::Key key) {
+Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const Points& x, const sde::LikelihoodSettings& settings,
+                                ad::Key key) {
   const sde::LinearSde& sde = trained.model.sde();
   Eigen::VectorXd out(x.rows());
-  sde::LikelihoodSettings settings;
-  settings.t0 = t0;
   for_each_chunk(trained, 0, x.rows(), [&](ad::i64 c, sde::Score& score) {
     const Eigen::Index from = c * trained.chunk, rows = std::min<Eigen::Index>(trained.chunk, x.rows() - from);
     Points padded = Points::Zero(trained.chunk, x.cols());  // the common steps of a chunk depend on all its rows

@@ -32,7 +32,7 @@ struct Trajectories final {
 Trajectories trajectories(const TrainedScore&, const SamplingPlan&, ad::Key key, ad::i64 paths);
 
 /// log p(x) in nats of each row of x [n, d] under the probability flow: exact divergence; for k > 1 the lower bound through
-/// one draw of the auxiliary blocks per row (key). Everything is taken at time t0.
-Eigen::VectorXd log_likelihoods(const TrainedScore&, const Points& x, double t0, ad::Key key);
+/// one draw of the auxiliary blocks per row (key). x is taken as a sample at settings.t0.
+Eigen::VectorXd log_likelihoods(const TrainedScore&, const Points& x, const sde::LikelihoodSettings& settings, ad::Key key);
 
 }  // namespace pont::experiments

@@ -35,6 +35,8 @@ void DensityKeys::declare(Visitor& v) {
   v.key("extent", extent, "the square is [-extent, extent]^2", {.unit = "data units", .range = positive()});
   v.key("time", time, "diffusion time at which the density is taken; it smooths what is narrower than a cell",
         {.unit = "time", .range = positive()});
+  v.key("tolerance", tolerance, "tolerated error of a step of the flow, relative and absolute",
+        {.range = {.low = 1e-14, .high = 1, .high_open = true}});
 }
 
 namespace {

@@ -125,7 +125,7 @@ void ScoreExperiment::record_density(RunRecord& record, const TrainedScore& trai
   const auto centre = [&](Eigen::Index i) { return keys.extent * ((2.0 * static_cast<double>(i) + 1) / static_cast<double>(keys.cells) - 1); };
   for (Eigen::Index r = 0; r < keys.cells; ++r)
     for (Eigen::Index c = 0; c < keys.cells; ++c) grid.row(r * keys.cells + c) << centre(c), centre(r);
-  const Eigen::VectorXd log_density = log_likelihoods(trained, grid, keys.time, key);
+  const Eigen::VectorXd log_density = log_likelihoods(trained, grid, {keys.time, {keys.tolerance, keys.tolerance}}, key);
   for (Eigen::Index i = 0; i < grid.rows(); ++i) values.data()[i] = std::exp(log_density[i]);
   record.points("density/values", values);
   record.array("density/x_range", std::array{-keys.extent, keys.extent}, {2});

@@ -34,7 +34,7 @@ struct SampleKeys final {
 
 struct DensityKeys final {
   std::int64_t cells = 120;
-  double extent = 1.2, time = 1e-4;
+  double extent = 1.2, time = 1e-4, tolerance = 1e-3;
   void declare(Visitor&);
 };
 
