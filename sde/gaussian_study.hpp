@@ -2,8 +2,9 @@
 // meets is Gaussian and known exactly, one eigenvalue of Sigma at a time.
 //
 // Pierret & Galerne 2024, "Diffusion models for Gaussian distributions: exact solutions and Wasserstein
-// errors" (arXiv 2405.14250). All laws are centred and commute with Sigma, so that each is a variance for each
-// eigenvalue lambda >= 0; zero eigenvalues (degenerate data) are legal. t is forward time in [0, T] throughout.
+// errors" (arXiv 2405.14250). All laws are centred and commute with Sigma, so that each is a variance for
+// each eigenvalue lambda >= 0; zero eigenvalues (degenerate data) are legal. t is forward time in [0, T]
+// throughout.
 #pragma once
 #include <span>
 #include <string>
@@ -29,12 +30,13 @@ struct Interval {
   double growth;  // e^D - 1 for D = B(before) - B(after)
 };
 
-// A linear step turns the variance v into factor * v + noise; steps compose.
+// A linear step turns the variance v into factor * v + noise; steps compose. An infinite factor leaves no
+// noise where there was none.
 struct VarianceMap {
   double factor = 1, noise = 0;
   double operator()(double v) const { return factor * v + noise; }
   VarianceMap then(const VarianceMap& next) const {
-    return {next.factor * factor, next.factor * noise + next.noise};
+    return {next.factor * factor, (noise > 0 ? next.factor * noise : 0) + next.noise};
   }
 };
 

@@ -10,7 +10,8 @@ namespace pont::sde {
 // Covariance [d, d] at forward time t of the reverse SDE with the exact score, started at T with covariance
 // `start`. Its solution is y_t = e^{-(B_T - B_t)} Sigma_t Sigma_T^-1 y_T + xi_t with
 // Cov xi_t = Sigma_t - e^{-2 (B_T - B_t)} Sigma_t^2 Sigma_T^-1, so that
-//   Cov y_t = Sigma_t + e^{-2 (B_T - B_t)} (Sigma_t Sigma_T^-1 start Sigma_T^-1 Sigma_t - Sigma_t^2 Sigma_T^-1).
+//   Cov y_t = Sigma_t + e^{-2 (B_T - B_t)} (Sigma_t Sigma_T^-1 start Sigma_T^-1 Sigma_t - Sigma_t^2
+//   Sigma_T^-1).
 Eigen::MatrixXd reverse_covariance(const GaussianDiffusion& diffusion, const Eigen::MatrixXd& sigma,
                                    const Eigen::MatrixXd& start, double t);
 

@@ -28,6 +28,16 @@ Batch draw_prior(const LinearSde& sde, Eigen::Index rows, Eigen::Index d, const 
   return mixed(cholesky(sde.prior), z);
 }
 
+Batch draw_marginal(const LinearSde& sde, const Batch& x, const Noise& noise) {
+  Batch u = Batch::Zero(x.rows(), sde.k() * x.cols()), z(u.rows(), u.cols());
+  u.leftCols(x.cols()) = x;
+  noise.fill(0, 0, z);
+  const Kernel K = sde.transition(0, sde.T);
+  u = mixed(K.Phi, u);
+  add_mixed(1, cholesky(K.push(sde.initial)), z, u);
+  return u;
+}
+
 void sample(const Sampler& sampler, const Reverse& reverse, Score& score, const std::vector<double>& grid,
             const Noise& noise, Batch& u, const Observer& observe) {
   check_grid(grid, reverse.sde().T);

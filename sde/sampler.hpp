@@ -24,6 +24,11 @@ using Observer = std::function<void(std::size_t step, double t, const Batch& u)>
 // Draws [rows, k*d] from N(0, prior): step 0 of the noise.
 Batch draw_prior(const LinearSde& sde, Eigen::Index rows, Eigen::Index d, const Noise& noise);
 
+// Draws [rows, k*d] from the exact law at T of data that are the rows of x [rows, d]: the forward kernel,
+// with auxiliary blocks N(0, initial) at time 0. Step 0 of the noise, so that it replaces draw_prior where
+// the data are known.
+Batch draw_marginal(const LinearSde& sde, const Batch& x, const Noise& noise);
+
 // Takes u along the grid, from grid.front() down to grid.back(); step i uses step i + 1 of the noise.
 // Throws std::invalid_argument for a grid that does not decrease within [0, T], std::runtime_error, naming
 // the step, its times and the first row, when the state stops being finite.

@@ -14,9 +14,9 @@ namespace {
 
 void check(const std::vector<double>& eigenvalues, const std::vector<double>& multiplicities) {
   if (eigenvalues.empty() || eigenvalues.size() != multiplicities.size())
-    throw std::invalid_argument(
-        fmt::format("spectrum: {} eigenvalues and {} multiplicities; expected as many of both, and at least one",
-                    eigenvalues.size(), multiplicities.size()));
+    throw std::invalid_argument(fmt::format(
+        "spectrum: {} eigenvalues and {} multiplicities; expected as many of both, and at least one",
+        eigenvalues.size(), multiplicities.size()));
   for (std::size_t i = 0; i < eigenvalues.size(); ++i) {
     if (!(eigenvalues[i] >= 0) || !std::isfinite(eigenvalues[i]))
       throw std::invalid_argument(
@@ -113,13 +113,12 @@ Spectrum compress(const Spectrum& spectrum, int bins, int nodes) {
         fmt::format("compress: {} bins of {} nodes; expected at least 1 of each", bins, nodes));
   std::vector<double> eigenvalues, multiplicities;
   std::size_t first = 0;
-  for (; first < spectrum.size() && spectrum.eigenvalues()[first] == 0; ++first) {
+  double zeros = 0;
+  for (; first < spectrum.size() && spectrum.eigenvalues()[first] == 0; ++first)
+    zeros += spectrum.multiplicities()[first];
+  if (zeros > 0) {
     eigenvalues.push_back(0);
-    multiplicities.push_back(spectrum.multiplicities()[first]);
-  }
-  if (!eigenvalues.empty()) {  // all zeros are one eigenvalue
-    multiplicities = {std::accumulate(multiplicities.begin(), multiplicities.end(), 0.0)};
-    eigenvalues.resize(1);
+    multiplicities.push_back(zeros);
   }
   if (first == spectrum.size()) return {eigenvalues, multiplicities};
   for (const Measure& bin : binned(spectrum, first, bins)) {

@@ -36,9 +36,9 @@ class Spectrum final {
   std::vector<double> eigenvalues_, multiplicities_;
 };
 
-// W2 between the centred Gaussians that commute with Sigma and have variances p(lambda) and q(lambda) along its
-// eigenvectors: (sum (sqrt p - sqrt q)^2)^1/2, not divided by the dimension. Equal infinite variances count as
-// equal; an infinite beside a finite one is at infinite distance.
+// W2 between the centred Gaussians that commute with Sigma and have variances p(lambda) and q(lambda) along
+// its eigenvectors: (sum (sqrt p - sqrt q)^2)^1/2, not divided by the dimension. Equal infinite variances
+// count as equal; an infinite beside a finite one is at infinite distance.
 template <class P, class Q>
 double wasserstein2(const Spectrum& spectrum, const P& p, const Q& q) {
   return std::sqrt(spectrum.sum([&](double lambda) {

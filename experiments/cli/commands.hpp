@@ -10,8 +10,9 @@ namespace pont::experiments {
 struct Arguments final {
   std::string target, other, out;
   std::vector<std::string> words;
-  std::int64_t count = 1000, first = 0;
+  std::int64_t count = 1000, first = 0, bins = 0;
   bool allow_drift = false;
+  bool all = false;
   std::function<int(const Arguments&)> command;
 };
 
@@ -24,5 +25,7 @@ int info_command(const Arguments&);
 int diff_command(const Arguments&);     ///< 0 and "identical", or 1 and what differs
 int list_command(const Arguments&);
 int explain_command(const Arguments&);
+int reproduce_command(const Arguments&);  ///< 1 when a number was not reproduced
+int spectrum_command(const Arguments&);   ///< CSV on stdout, or in --out
 
 }  // namespace pont::experiments

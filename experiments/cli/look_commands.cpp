@@ -10,10 +10,12 @@
 #include "experiments/config/config.hpp"
 #include "experiments/data/data_set.hpp"
 #include "experiments/options/catalogue.hpp"
+#include "experiments/reproduce/reproduction.hpp"
 #include "experiments/run/experiment.hpp"
 #include "experiments/run/record.hpp"
 #include "experiments/store/diff.hpp"
 #include "experiments/store/publish.hpp"
+#include "experiments/study/spectrum_sources.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -37,7 +39,9 @@ void list_configs(const fs::path& root) {
 
 // The choices of configurations, data sets and experiments included.
 std::vector<CatalogueTable> all_tables() {
-  std::vector<CatalogueTable> tables{catalogue_table("experiments", experiment_kinds()), catalogue_table("data", data_sets())};
+  std::vector<CatalogueTable> tables{catalogue_table("experiments", experiment_kinds()), catalogue_table("data", data_sets()),
+                                     catalogue_table("reproductions", reproductions()),
+                                     catalogue_table("spectra", spectrum_sources())};
   tables.insert(tables.end(), catalogue().begin(), catalogue().end());
   return tables;
 }

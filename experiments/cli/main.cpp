@@ -62,6 +62,14 @@ void declare_commands(CLI::App& app, Arguments& a) {
   reproduce->add_option("--out", a.out, "directory of the report (default: runs/reproduce/NAME)");
   reproduce->add_option("overrides", a.words, "key=value");
   reproduce->callback([&] { a.command = reproduce_command; });
+
+  CLI::App* spectrum = app.add_subcommand("spectrum", "the eigenvalues of a data set's covariance, as CSV");
+  spectrum->add_option("DATASET", a.target, "see pont list spectra; or a file of points")->required();
+  spectrum->add_option("PATH", a.other, "file or directory of the data set");
+  spectrum->add_option("--compress", a.bins, "Gauss quadrature with 3 nodes in each of so many bins of log lambda")
+      ->check(CLI::PositiveNumber);
+  spectrum->add_option("--out", a.out, "file to write instead of stdout");
+  spectrum->callback([&] { a.command = spectrum_command; });
 }
 
 int main_or_throw(int argc, char** argv) {

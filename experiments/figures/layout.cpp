@@ -18,7 +18,7 @@ struct Margins {  // pixels
 
 Margins margins(const Panel& panel) {
   Margins m;
-  if (panel.y.ticks) m.left = panel.y.label.empty() ? 42 : 62;
+  if (panel.y.ticks) m.left = panel.y.label.empty() ? 42 : label_distance(panel.y) + 16;
   if (panel.x.ticks) m.bottom = panel.x.label.empty() ? 28 : 48;
   if (!panel.title.empty()) m.top = panel.note.empty() ? 28 : 44;
   if (panel.colour.ticks && has_heat_map(panel)) m.right = panel.colour.label.empty() ? 62 : 82;
@@ -31,6 +31,8 @@ bool has_heat_map(const Panel& panel) {
   return std::any_of(panel.layers.begin(), panel.layers.end(),
                      [](const Layer& l) { return std::holds_alternative<HeatMap>(l); });
 }
+
+double label_distance(const Axis& vertical) { return vertical.scale == Scale::log10 ? 58 : 46; }
 
 Layout layout(const Figure& figure) {
   const std::size_t columns = std::min(std::size_t(figure.columns), figure.panels.size());

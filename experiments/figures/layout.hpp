@@ -19,6 +19,9 @@ struct Layout {
 /// Whether the panel shows colours that a bar must explain.
 bool has_heat_map(const Panel& panel);
 
+/// From a plot box to the middle of the words at its vertical axis, pixels: powers of ten are wide.
+double label_distance(const Axis& vertical);
+
 /// All plot boxes are figure.width x figure.height; each column and row gets margins as wide as its labels
 /// need.
 Layout layout(const Figure& figure);

@@ -53,7 +53,9 @@ std::string panel_words(const Panel& panel, const Layout& canvas, const Box& box
       label(canvas, panel.title, {x, box.top + (panel.note.empty() ? 14 : 31), width + 20, 12, "", kDark});
   s += label(canvas, panel.note, {x, box.top + 13, width + 20, 10, "", kGrey});
   if (panel.x.ticks) s += label(canvas, panel.x.label, {x, box.bottom - 35, width + 20, 11, "", kDark});
-  if (panel.y.ticks) s += label(canvas, panel.y.label, {box.left - 46, y, height + 20, 11, "", kDarkUpwards});
+  if (panel.y.ticks)
+    s += label(canvas, panel.y.label,
+               {box.left - label_distance(panel.y), y, height + 20, 11, "", kDarkUpwards});
   if (panel.colour.ticks && has_heat_map(panel))
     s += label(canvas, panel.colour.label, {box.right + 68, y, height, 11, "", kDarkUpwards});
   return s;

@@ -2,30 +2,79 @@
 #include "experiments/options/grids.hpp"
 
 #include "sde/grid.hpp"
+#include "sde/models.hpp"
 
 namespace pont::experiments {
 namespace {
 
+using Times = std::vector<double>;
+
 struct Uniform final : GridOptions {
   void declare(Visitor&) override {}
-  std::vector<double> build(double T, double eps, int steps) const override {
-    return sde::uniform_grid(T, eps, steps);
+  Times build(const sde::LinearSde& sde, double eps, int steps) const override {
+    return sde::uniform_grid(sde.T, eps, steps);
   }
 };
 
 struct Quadratic final : GridOptions {
   void declare(Visitor&) override {}
-  std::vector<double> build(double T, double eps, int steps) const override {
-    return sde::quadratic_grid(T, eps, steps);
+  Times build(const sde::LinearSde& sde, double eps, int steps) const override {
+    return sde::quadratic_grid(sde.T, eps, steps);
+  }
+};
+
+struct Cosine final : GridOptions {
+  void declare(Visitor&) override {}
+  Times build(const sde::LinearSde& sde, double eps, int steps) const override {
+    return sde::cosine_grid(sde.T, eps, steps);
+  }
+};
+
+struct LogSnr final : GridOptions {
+  void declare(Visitor&) override {}
+  Times build(const sde::LinearSde& sde, double eps, int steps) const override {
+    return sde::log_snr_grid(sde, eps, steps);
+  }
+};
+
+struct Edm final : GridOptions {
+  double rho = 7;  // Karras et al. 2022, table 1
+  void declare(Visitor& v) override {
+    v.key("rho", rho, "equal steps of sigma^(1/rho); larger is finer towards the data",
+          {.range = positive()});
+  }
+  Times build(const sde::LinearSde& sde, double eps, int steps) const override {
+    return sde::edm_grid(sde, eps, steps, rho);
+  }
+};
+
+struct Listed final : GridOptions {
+  std::vector<double> nodes{1, 0};
+  void declare(Visitor& v) override {
+    v.key("nodes", nodes,
+          "fractions of [eps, T] from 1 down to 0: the grid for that many steps, else a broken line through "
+          "them",
+          {.range = between(0, 1), .length = at_least(2)});
+  }
+  Times build(const sde::LinearSde& sde, double eps, int steps) const override {
+    return sde::listed_grid(sde.T, eps, steps, nodes);
   }
 };
 
 }  // namespace
 
+std::vector<double> GridOptions::build(double T, double eps, int steps) const {
+  return build(sde::brownian(1, T), eps, steps);
+}
+
 const Registry<GridOptions>& grids() {
   static const Registry<GridOptions> rows{{
       row<GridOptions, Uniform>("uniform", "equal steps"),
       row<GridOptions, Quadratic>("quadratic", "finer towards the data (Dockhorn, Vahdat & Kreis 2022)"),
+      row<GridOptions, Cosine>("cosine", "finer towards both ends (Chebyshev-Lobatto points)"),
+      row<GridOptions, LogSnr>("log_snr", "equal steps of the log-SNR of the SDE (Lu et al. 2022)"),
+      row<GridOptions, Edm>("edm", "equal steps of a root of the noise level (Karras et al. 2022)"),
+      row<GridOptions, Listed>("listed", "your own nodes"),
   }};
   return rows;
 }

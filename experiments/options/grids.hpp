@@ -3,15 +3,18 @@
 #include <vector>
 
 #include "experiments/config/choice.hpp"
+#include "sde/linear_sde.hpp"
 
 namespace pont::experiments {
 
 struct GridOptions : Options {
-  /// steps + 1 times, decreasing from T to eps.
-  virtual std::vector<double> build(double T, double eps, int steps) const = 0;
+  /// steps + 1 times, decreasing from sde.T to eps.
+  virtual std::vector<double> build(const sde::LinearSde& sde, double eps, int steps) const = 0;
+  /// The same where nothing but the horizon is known: the grid of a Brownian motion on [0, T].
+  std::vector<double> build(double T, double eps, int steps) const;
 };
 
-/// uniform and quadratic: every factory of sde/grid.hpp.
+/// Every factory of sde/grid.hpp.
 const Registry<GridOptions>& grids();
 
 }  // namespace pont::experiments

@@ -1,9 +1,14 @@
-// One struct per sampler, and their list.
-#include "sde/samplers/samplers.hpp"
+// One struct per kind of sampler, and their list.
+#include "experiments/options/samplers.hpp"
+
+#include <algorithm>
+#include <numbers>
+#include <utility>
 
 #include "experiments/options/grids.hpp"
-#include "experiments/options/samplers.hpp"
 #include "sde/grid.hpp"
+#include "sde/models.hpp"
+#include "sde/samplers/samplers.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -19,22 +24,113 @@ struct End {
   }
 };
 
-struct EulerMaruyama final : SamplerOptions {
+/// The keys of every sampler that takes the steps of a grid.
+struct Steps {
   std::int64_t steps = 1000;
-  double lambda = 1;
   Choice<GridOptions> grid{grids(), "quadratic"};
   End end;
-  void declare(Visitor& v) override {
-    v.key("steps", steps, "steps, each one evaluation of the score",
-          {.unit = "steps", .range = between(1, 100000000)});
-    v.key("lambda", lambda, "noise: 1 the reverse SDE, 0 the probability flow (explicit Euler)",
-          {.range = between(0, 1)});
+  void declare(Visitor& v) {
+    v.key("steps", steps, "steps of the time grid", {.unit = "steps", .range = between(1, 100000000)});
     v.section("grid", grid, "how the steps are spread over [eps, T]");
     end.declare(v);
   }
-  SamplingPlan make(double T) const override {
-    return {std::make_unique<sde::EulerMaruyama>(), lambda, grid->build(T, end.eps, static_cast<int>(steps)),
-            end.denoise};
+  SamplingPlan plan(std::unique_ptr<sde::Sampler> sampler, double lambda, const sde::LinearSde& sde) const {
+    return {std::move(sampler), lambda, grid->build(sde, end.eps, static_cast<int>(steps)), end.denoise};
+  }
+};
+
+void declare_lambda(Visitor& v, double& lambda) {
+  v.key("lambda", lambda, "noise: 1 the reverse SDE, 0 the probability flow", {.range = between(0, 1)});
+}
+
+/// A sampler without keys of its own for every lambda.
+template <class S>
+struct AnyLambda final : SamplerOptions {
+  double lambda = 1;
+  Steps steps;
+  void declare(Visitor& v) override {
+    declare_lambda(v, lambda);
+    steps.declare(v);
+  }
+  SamplingPlan make(const sde::LinearSde& sde) const override {
+    return steps.plan(std::make_unique<S>(), lambda, sde);
+  }
+};
+
+/// A sampler without keys of its own for one lambda.
+template <class S, int lambda>
+struct OneLambda final : SamplerOptions {
+  Steps steps;
+  void declare(Visitor& v) override { steps.declare(v); }
+  SamplingPlan make(const sde::LinearSde& sde) const override {
+    return steps.plan(std::make_unique<S>(), lambda, sde);
+  }
+};
+
+struct StochasticDdim final : SamplerOptions {
+  double eta = 1;
+  Steps steps;
+  void declare(Visitor& v) override {
+    v.key("eta", eta, "noise: 1 that of DDPM, 0 none", {.range = between(0, 1)});
+    steps.declare(v);
+  }
+  SamplingPlan make(const sde::LinearSde& sde) const override {
+    return steps.plan(std::make_unique<sde::StochasticDdim>(), eta, sde);
+  }
+};
+
+struct PredictorCorrector final : SamplerOptions {
+  double snr = 0.16;  // Song et al. 2021, appendix G: VE; .01 to .05 under VP
+  std::int64_t corrections = 1;
+  double lambda = 1;
+  Steps steps;
+  void declare(Visitor& v) override {
+    v.key("snr", snr, "size of a Langevin step: ratio of its score part to its noise", {.range = positive()});
+    v.key("corrections", corrections, "Langevin steps after each Euler-Maruyama step, one evaluation each",
+          {.range = between(1, 100000)});
+    declare_lambda(v, lambda);
+    steps.declare(v);
+  }
+  SamplingPlan make(const sde::LinearSde& sde) const override {
+    return steps.plan(std::make_unique<sde::PredictorCorrector>(std::make_unique<sde::EulerMaruyama>(), snr,
+                                                                static_cast<int>(corrections)),
+                      lambda, sde);
+  }
+};
+
+struct StochasticHeun final : SamplerOptions {
+  double churn = 0;
+  sde::Churn range;
+  Steps steps;
+  void declare(Visitor& v) override {
+    v.key("churn", churn, "S_churn: a step first raises the noise level by the factor 1 + churn / steps",
+          {.range = at_least(0)});
+    v.key("churn_from", range.from, "S_tmin: noise level below which there is no churn",
+          {.range = at_least(0)});
+    v.key("churn_to", range.to, "S_tmax: noise level above which there is no churn",
+          {.range = at_least(0), .non_finite = true});
+    v.key("churn_noise", range.noise, "S_noise: standard deviation of the normals of churn",
+          {.range = at_least(0)});
+    steps.declare(v);
+  }
+  SamplingPlan make(const sde::LinearSde& sde) const override {
+    sde::Churn all = range;
+    all.gamma = std::min(churn / static_cast<double>(steps.steps), std::numbers::sqrt2 - 1);
+    return steps.plan(std::make_unique<sde::StochasticHeun>(all), 0, sde);
+  }
+};
+
+struct AnnealedLangevin final : SamplerOptions {
+  double step = 0.2;  // Song & Ermon 2019, section 4.3: epsilon 2e-5, sigma_L .01
+  std::int64_t inner = 100;
+  Steps steps;
+  void declare(Visitor& v) override {
+    v.key("step", step, "a Langevin step in units of the noise variance of its level", {.range = positive()});
+    v.key("inner", inner, "Langevin steps at each level, one evaluation each", {.range = between(1, 100000)});
+    steps.declare(v);
+  }
+  SamplingPlan make(const sde::LinearSde& sde) const override {
+    return steps.plan(std::make_unique<sde::AnnealedLangevin>(step, static_cast<int>(inner)), 1, sde);
   }
 };
 
@@ -47,19 +143,44 @@ struct RungeKutta45 final : SamplerOptions {
     v.key("absolute", tolerance.absolute, "tolerated error of a step besides", {.range = positive()});
     end.declare(v);
   }
-  SamplingPlan make(double T) const override {
-    return {std::make_unique<sde::AdaptiveRungeKutta>(tolerance), 0, sde::uniform_grid(T, end.eps, 1),
+  SamplingPlan make(const sde::LinearSde& sde) const override {
+    return {std::make_unique<sde::AdaptiveRungeKutta>(tolerance), 0, sde::uniform_grid(sde.T, end.eps, 1),
             end.denoise};
   }
 };
 
+template <class T>
+Row<SamplerOptions> entry(std::string name, std::string summary) {
+  return row<SamplerOptions, T>(std::move(name), std::move(summary));
+}
+
 }  // namespace
+
+SamplingPlan SamplerOptions::build(double T) const {
+  return in_section("sampler", [&] { return make(sde::brownian(1, T)); });
+}
 
 const Registry<SamplerOptions>& samplers() {
   static const Registry<SamplerOptions> rows{{
-      row<SamplerOptions, EulerMaruyama>("euler_maruyama", "reverse SDE or probability flow by Euler steps"),
-      row<SamplerOptions, RungeKutta45>("runge_kutta_45",
-                                        "probability flow by adaptive steps (Dormand & Prince 1980)"),
+      entry<AnyLambda<sde::EulerMaruyama>>("euler_maruyama",
+                                           "reverse SDE or probability flow by Euler steps"),
+      entry<AnyLambda<sde::ExponentialIntegrator>>("exponential_integrator", "the same, linear part exact"),
+      entry<OneLambda<sde::Heun, 0>>("heun", "probability flow by Heun's method"),
+      entry<OneLambda<sde::RungeKutta4, 0>>("runge_kutta_4",
+                                            "probability flow by the classical method of order 4"),
+      entry<RungeKutta45>("runge_kutta_45", "probability flow by adaptive steps (Dormand & Prince 1980)"),
+      entry<AnyLambda<sde::SymmetricSplitting>>("symmetric_splitting",
+                                                "SSCS (Dockhorn, Vahdat & Kreis 2022)"),
+      entry<AnyLambda<sde::MidpointSplitting>>("midpoint_splitting", "symmetric splitting of second order"),
+      entry<OneLambda<sde::Ddim, 0>>("ddim", "probability flow, noise held over a step (Song et al. 2021)"),
+      entry<OneLambda<sde::DpmSolver2, 0>>("dpm_solver_2", "its second order (Lu et al. 2022)"),
+      entry<OneLambda<sde::DpmSolver3, 0>>("dpm_solver_3", "its third order (Lu et al. 2022)"),
+      entry<StochasticDdim>("stochastic_ddim", "DDIM with noise, k = 1 (Song, Meng & Ermon 2021)"),
+      entry<OneLambda<sde::Ancestral, 1>>("ancestral", "posterior of DDPM (Ho, Jain & Abbeel 2020)"),
+      entry<StochasticHeun>("edm_heun", "Heun in the noise level with churn, k = 1 (Karras et al. 2022)"),
+      entry<PredictorCorrector>("predictor_corrector",
+                                "Euler-Maruyama and Langevin steps (Song et al. 2021)"),
+      entry<AnnealedLangevin>("annealed_langevin", "Langevin steps at each noise level (Song & Ermon 2019)"),
   }};
   return rows;
 }

@@ -5,6 +5,7 @@
 
 #include "experiments/config/choice.hpp"
 #include "experiments/options/section.hpp"
+#include "sde/linear_sde.hpp"
 #include "sde/sampler.hpp"
 
 namespace pont::experiments {
@@ -18,16 +19,19 @@ struct SamplingPlan {
 };
 
 struct SamplerOptions : Options {
-  /// For an SDE that ends at T. Throws ConfigError "sampler: ..." where the grid does not fit into [0, T].
-  SamplingPlan build(double T) const {
-    return in_section("sampler", [&] { return make(T); });
+  /// Throws ConfigError "sampler: ..." where the grid does not fit into [0, T].
+  SamplingPlan build(const sde::LinearSde& sde) const {
+    return in_section("sampler", [&] { return make(sde); });
   }
+  /// The same where nothing but the horizon is known: the grids log_snr and edm are then those of a Brownian
+  /// motion.
+  SamplingPlan build(double T) const;
 
  private:
-  virtual SamplingPlan make(double T) const = 0;
+  virtual SamplingPlan make(const sde::LinearSde& sde) const = 0;
 };
 
-/// euler_maruyama and runge_kutta_45: every class of sde/samplers/samplers.hpp.
+/// Every class of sde/samplers/samplers.hpp.
 const Registry<SamplerOptions>& samplers();
 
 }  // namespace pont::experiments

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "experiments/config/numbers.hpp"
+#include "experiments/reproduce/published.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -33,7 +33,8 @@ class Digits final : public Agreement {
 class WithinInterval final : public Agreement {
  public:
   void declare(Visitor& v) override {
-    v.key("errors", errors_, "half the width of the interval", {.unit = "standard errors", .range = positive()});
+    v.key("errors", errors_, "half the width of the interval",
+          {.unit = "standard errors", .range = positive()});
   }
   bool agrees(const std::string& published, const Measured& ours) const override {
     return std::abs(ours.value - published_number(published)) <= errors_ * ours.error;

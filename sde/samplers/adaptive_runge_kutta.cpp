@@ -1,19 +1,13 @@
 // The probability flow by adaptive Runge-Kutta.
-#include <fmt/format.h>
+#include "sde/samplers/adaptive_runge_kutta.hpp"
 
-#include <stdexcept>
-
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/support.hpp"
 
 namespace pont::sde {
 
 void AdaptiveRungeKutta::step(const Reverse& reverse, Score& score, double t_from, double t_to,
                               const StepNoise&, Batch& u) const {
-  if (reverse.lambda() != 0)
-    throw std::invalid_argument(
-        fmt::format("AdaptiveRungeKutta: lambda = {}, expected 0: it solves the probability "
-                    "flow; choose a stochastic sampler or lambda = 0",
-                    reverse.lambda()));
+  require_flow("AdaptiveRungeKutta", reverse);
   Batch s;
   auto field = [&](double gone, const Batch& y, Batch& dy) {
     const double t = t_from - gone;

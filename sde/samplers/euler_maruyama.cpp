@@ -1,7 +1,7 @@
 // Euler-Maruyama in reverse time.
-#include <cmath>
+#include "sde/samplers/euler_maruyama.hpp"
 
-#include "sde/samplers/samplers.hpp"
+#include <cmath>
 
 namespace pont::sde {
 

@@ -1,43 +1,37 @@
 // The samplers, and the table of them.
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "sde/runge_kutta.hpp"
-#include "sde/sampler.hpp"
+#include "sde/samplers/adaptive_runge_kutta.hpp"
+#include "sde/samplers/ancestral.hpp"
+#include "sde/samplers/annealed_langevin.hpp"
+#include "sde/samplers/dpm_solver.hpp"
+#include "sde/samplers/euler_maruyama.hpp"
+#include "sde/samplers/exponential_integrator.hpp"
+#include "sde/samplers/heun.hpp"
+#include "sde/samplers/predictor_corrector.hpp"
+#include "sde/samplers/runge_kutta_4.hpp"
+#include "sde/samplers/stochastic_ddim.hpp"
+#include "sde/samplers/stochastic_heun.hpp"
+#include "sde/samplers/symmetric_splitting.hpp"
 
 namespace pont::sde {
 
-// u += (t_from - t_to) drift(u, t_from) + sqrt(t_from - t_to) noise, any lambda; on the probability flow it
-// is explicit Euler. First order in law (Kloeden & Platen 1992, section 14.1). One evaluation per step.
-class EulerMaruyama final : public Sampler {
- public:
-  void step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
-            Batch& u) const override;
-};
-
-// The probability flow by the adaptive pair of Dormand & Prince 1980, as Song et al. 2021, section 4.3. A
-// grid of two times is one integration; each further time is met exactly, so that the observer records it.
-// Throws std::invalid_argument unless lambda = 0.
-class AdaptiveRungeKutta final : public Sampler {
- public:
-  explicit AdaptiveRungeKutta(Tolerance tolerance) : tolerance_(tolerance) {}
-  void step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
-            Batch& u) const override;
-
- private:
-  Tolerance tolerance_;
-};
-
-// One row per sampler and equation it solves. `order` is the weak order the tests measure; empty: set by a
-// tolerance.
+// One row per sampler and equation it solves. `order` is the weak order the tests measure; empty where there
+// is none: set by a tolerance, or a bias that does not vanish with the step. `evaluations` of the score per
+// step; empty: as many as the tolerance takes. `accepts` says which SDEs `step` does not refuse.
 struct SamplerRow {
   std::string name, solves, source;
   double lambda;
   std::optional<double> order;
-  std::function<std::unique_ptr<Sampler>()> make;
+  std::optional<int> evaluations;
+  std::function<bool(const LinearSde&)> accepts;
+  // The sampler for a run of that many steps.
+  std::function<std::unique_ptr<Sampler>(int steps)> make;
 };
 const std::vector<SamplerRow>& samplers();
 

@@ -1,6 +1,7 @@
 // Samplers and their time grids from YAML: every row of the table of samplers, taken step by step.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <map>
 
 #include "experiments/options/samplers.hpp"
@@ -19,15 +20,17 @@ SamplingPlan planned(const std::string& yaml, double T = 1) {
   return choice_of(samplers(), yaml, "sampler")->build(T);
 }
 
-/// Where 3 points of Gaussian data under CLD come to.
-sde::Batch sampled(const sde::Sampler& sampler, double lambda) {
-  const sde::LinearSde cld = sde::cld(sde::constant_clock(4), 0.25, 1, 0.04);
-  sde::GaussianScore score(cld, Eigen::VectorXd::Constant(1, 0.7), Eigen::MatrixXd::Constant(1, 1, 0.04));
+/// Where 3 points of Gaussian data under `sde` come to.
+sde::Batch sampled(const sde::Sampler& sampler, double lambda, const sde::LinearSde& sde) {
+  sde::GaussianScore score(sde, Eigen::VectorXd::Constant(1, 0.7), Eigen::MatrixXd::Constant(1, 1, 0.04));
   const sde::KeyedNoise noise(ad::Key::root(3), 0);
-  sde::Batch u = sde::draw_prior(cld, 3, 1, noise);
-  sde::sample(sampler, sde::Reverse(cld, lambda), score, sde::quadratic_grid(1, 0.01, 8), noise, u);
+  sde::Batch u = sde::draw_prior(sde, 3, 1, noise);
+  sde::sample(sampler, sde::Reverse(sde, lambda), score, sde::quadratic_grid(1, 0.01, 8), noise, u);
   return u;
 }
+
+sde::LinearSde vp() { return sde::vp(sde::constant_clock(4)); }
+sde::LinearSde cld() { return sde::cld(sde::constant_clock(4), 0.25, 1, 0.04); }
 
 /// How each row of the table of samplers is written in a configuration.
 const std::map<std::string, std::string>& yaml_of_samplers() {
@@ -35,7 +38,25 @@ const std::map<std::string, std::string>& yaml_of_samplers() {
       {"euler_maruyama", "{type: euler_maruyama}"},
       {"euler_maruyama_half", "{type: euler_maruyama, lambda: 0.5}"},
       {"euler", "{type: euler_maruyama, lambda: 0}"},
+      {"exponential_integrator", "{type: exponential_integrator}"},
+      {"exponential_integrator_half", "{type: exponential_integrator, lambda: 0.5}"},
+      {"exponential_integrator_flow", "{type: exponential_integrator, lambda: 0}"},
+      {"heun", "{type: heun}"},
+      {"runge_kutta_4", "{type: runge_kutta_4}"},
       {"runge_kutta_45", "{type: runge_kutta_45}"},
+      {"symmetric_splitting", "{type: symmetric_splitting}"},
+      {"symmetric_splitting_flow", "{type: symmetric_splitting, lambda: 0}"},
+      {"midpoint_splitting", "{type: midpoint_splitting}"},
+      {"midpoint_splitting_flow", "{type: midpoint_splitting, lambda: 0}"},
+      {"ddim", "{type: ddim}"},
+      {"dpm_solver_2", "{type: dpm_solver_2}"},
+      {"dpm_solver_3", "{type: dpm_solver_3}"},
+      {"stochastic_ddim", "{type: stochastic_ddim, eta: 0.5}"},
+      {"ancestral", "{type: ancestral}"},
+      {"edm_heun", "{type: edm_heun, steps: 100}"},
+      {"edm_stochastic_heun", "{type: edm_heun, steps: 100, churn: 20}"},
+      {"predictor_corrector", "{type: predictor_corrector}"},
+      {"annealed_langevin", "{type: annealed_langevin, step: 0.1, inner: 5}"},
   };
   return table;
 }
@@ -47,8 +68,48 @@ TEST(OptionsSamplers, EveryRowOfTheTableCanBeWrittenInYaml) {
     ASSERT_NE(yaml, yaml_of_samplers().end()) << "has no row in this test: is it reachable from YAML?";
     const SamplingPlan plan = planned(yaml->second);
     EXPECT_EQ(plan.lambda, row.lambda);
-    EXPECT_EQ(sampled(*plan.sampler, plan.lambda), sampled(*row.make(), row.lambda));
+    for (const sde::LinearSde& sde : {vp(), cld()}) {
+      if (!row.accepts(sde)) continue;
+      EXPECT_EQ(sampled(*plan.sampler, plan.lambda, sde), sampled(*row.make(100), row.lambda, sde));
+    }
   }
+}
+
+TEST(OptionsSamplers, EveryYamlNameHasARow) {
+  for (const std::string& name : samplers().names()) {
+    int rows = 0;
+    for (const auto& [row, yaml] : yaml_of_samplers()) rows += yaml.rfind("{type: " + name, 0) == 0;
+    EXPECT_GT(rows, 0) << name;
+  }
+  EXPECT_EQ(yaml_of_samplers().size(), sde::samplers().size());
+}
+
+TEST(OptionsSamplers, EveryKeyOfASamplerReachesIt) {
+  const auto expect = [](const std::string& yaml, const sde::Sampler& sampler, double lambda) {
+    const SamplingPlan plan = planned(yaml);
+    EXPECT_EQ(plan.lambda, lambda) << yaml;
+    EXPECT_EQ(sampled(*plan.sampler, lambda, vp()), sampled(sampler, lambda, vp())) << yaml;
+  };
+  expect("{type: edm_heun, steps: 10, churn: 2, churn_from: 0.1, churn_to: 2, churn_noise: 1.1}",
+         sde::StochasticHeun({0.2, 0.1, 2, 1.1}), 0);
+  expect("{type: edm_heun, steps: 10, churn: 80}", sde::StochasticHeun({std::sqrt(2.0) - 1}), 0);
+  expect("{type: predictor_corrector, snr: 0.05, corrections: 3, lambda: 0.5}",
+         sde::PredictorCorrector(std::make_unique<sde::EulerMaruyama>(), 0.05, 3), 0.5);
+  expect("{type: annealed_langevin, step: 0.05, inner: 7}", sde::AnnealedLangevin(0.05, 7), 1);
+}
+
+TEST(OptionsSamplers, GridsFollowTheSde) {
+  const auto grid = [](const std::string& yaml) {
+    return choice_of(samplers(), "{type: heun, steps: 4, eps: 0.1, grid: " + yaml + "}", "sampler")
+        ->build(vp())
+        .grid;
+  };
+  EXPECT_EQ(grid("{type: cosine}"), sde::cosine_grid(1, 0.1, 4));
+  EXPECT_EQ(grid("{type: log_snr}"), sde::log_snr_grid(vp(), 0.1, 4));
+  EXPECT_EQ(grid("{type: edm, rho: 5}"), sde::edm_grid(vp(), 0.1, 4, 5));
+  EXPECT_EQ(grid("{type: listed, nodes: [1, 0.4, 0]}"), sde::listed_grid(1, 0.1, 4, {1, 0.4, 0}));
+  EXPECT_EQ(planned("{type: heun, steps: 4, grid: {type: log_snr}}").grid,
+            sde::log_snr_grid(sde::brownian(1), 1e-3, 4));
 }
 
 TEST(OptionsSamplers, DefaultsArePublishedOnes) {
@@ -67,8 +128,8 @@ TEST(OptionsSamplers, EveryKeyReachesThePlan) {
       planned("{type: runge_kutta_45, relative: 0.01, absolute: 0.02, eps: 0.5, denoise: false}", 2);
   EXPECT_EQ(flow.grid, (Grid{2, 0.5}));
   EXPECT_FALSE(flow.denoise);
-  EXPECT_EQ(sampled(*flow.sampler, 0), sampled(sde::AdaptiveRungeKutta({0.01, 0.02}), 0));
-  EXPECT_NE(sampled(*flow.sampler, 0), sampled(sde::AdaptiveRungeKutta({0.02, 0.01}), 0));
+  EXPECT_EQ(sampled(*flow.sampler, 0, cld()), sampled(sde::AdaptiveRungeKutta({0.01, 0.02}), 0, cld()));
+  EXPECT_NE(sampled(*flow.sampler, 0, cld()), sampled(sde::AdaptiveRungeKutta({0.02, 0.01}), 0, cld()));
 }
 
 TEST(OptionsSamplers, RefusalsNameKeyOrSection) {
@@ -82,6 +143,9 @@ TEST(OptionsSamplers, RefusalsNameKeyOrSection) {
             "sampler: time grid: n = 10, eps = 2, T = 1; expected n >= 1 and 0 <= eps < T");
   EXPECT_EQ(message_of([] { planned("{type: runge_kutta_45, eps: 1}"); }),
             "sampler: time grid: n = 1, eps = 1, T = 1; expected n >= 1 and 0 <= eps < T");
+  EXPECT_EQ(message_of([] { planned("{type: heun, grid: {type: listed, nodes: [1, 1, 0]}}"); }),
+            "sampler: time grid: nodes [1, 1, 0]; expected at least 2 fractions that decrease strictly from "
+            "1 to 0");
 }
 
 }  // namespace

@@ -6,13 +6,13 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace pont::experiments {
 namespace {
@@ -38,15 +38,15 @@ std::string contents(const std::string& file) {
 
 }  // namespace
 
-Outcome pont(const std::vector<std::string>& arguments, double kill_after) {
+Outcome pont(const std::vector<std::string>& arguments, double seconds, int signal) {
   const Scratch scratch;
   const std::string out = scratch / "out", err = scratch / "err";
   const pid_t child = fork();
   if (child == 0) become_program(arguments, out, err);
   int status = 0;
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(kill_after);
-  while (waitpid(child, &status, kill_after >= 0 ? WNOHANG : 0) == 0) {
-    if (std::chrono::steady_clock::now() > deadline) kill(child, SIGKILL);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+  while (waitpid(child, &status, seconds >= 0 ? WNOHANG : 0) == 0) {
+    if (signal != 0 && std::chrono::steady_clock::now() > deadline) kill(child, std::exchange(signal, 0));
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(out), contents(err)};

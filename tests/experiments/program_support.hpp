@@ -1,5 +1,6 @@
 // Runs the program `pont` as its users do: a process with arguments, an exit code, and two streams.
 #pragma once
+#include <csignal>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,8 @@ struct Outcome {
   std::string out, err;
 };
 
-/// Runs the program; if kill_after >= 0 it is killed by SIGKILL after so many seconds.
-Outcome pont(const std::vector<std::string>& arguments, double kill_after = -1);
+/// Runs the program; if seconds >= 0 it gets the signal after so many.
+Outcome pont(const std::vector<std::string>& arguments, double seconds = -1, int signal = SIGKILL);
 
 /// A directory of its own for one test, removed at the end.
 class Scratch {

@@ -1,8 +1,8 @@
 // The program from outside: runs that repeat bit for bit, survive kills, and refuse what they should.
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
-#include <fstream>
 
 #include "autodiff/rng.hpp"
 #include "tests/experiments/program_support.hpp"
@@ -111,6 +111,18 @@ TEST(Program, KilledAtAnyMomentAndResumedItIsTheSameRun) {
     EXPECT_EQ(pont({"diff", whole, run}).out, "identical\n") << "killed at instant " << instant;
   }
   EXPECT_GE(killed, 10) << "most kills came after the end: nothing was tested";
+}
+
+TEST(Program, AskedToStopItPublishesAndGoesOnLater) {
+  const Scratch dir;
+  const std::string config = dir.write("small.yaml", small_config), whole = dir / "whole", run = dir / "run";
+  const std::string steps = "train.steps=20000", every = "checkpoint.every=1000000", log = "train.log_every=100";
+  ASSERT_EQ(pont({"run", config, "--out", whole, steps, every, log}).code, 0);
+  const Outcome stopped = pont({"run", config, "--out", run, steps, every, log}, 0.4, SIGTERM);
+  ASSERT_EQ(stopped.code, 143) << stopped.err;
+  EXPECT_TRUE(fs::exists(run + "/checkpoints"));
+  EXPECT_EQ(pont({"resume", run}).code, 0);
+  EXPECT_EQ(pont({"diff", whole, run}).out, "identical\n");
 }
 
 }  // namespace

@@ -1,96 +1,12 @@
-// Samplers on Gaussian data: each step is an affine map with Gaussian noise, so the law at the end is
-// computed, not estimated, and its order measured without a seed.
+// Sampling runs: published anchors, tolerances, independence of the chunk, messages.
 #include <gtest/gtest.h>
 
-#include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
 #include "sde/samplers/samplers.hpp"
-#include "tests/sde/fixtures.hpp"
+#include "tests/sde/gaussian_law.hpp"
 
 namespace pont::sde::test {
 namespace {
-
-constexpr int max_stages = 4;
-
-// Normals of stage q: zero, but for a one in block j of row first + q k + j.
-class UnitNoise final : public Noise {
- public:
-  explicit UnitNoise(int first) : first_(first) {}
-  void fill(std::int64_t, std::int64_t stage, Batch& z) const override {
-    ASSERT_LT(stage, max_stages) << "UnitNoise has no row for this stage";
-    z.setZero();
-    const auto k = z.cols();
-    for (Eigen::Index j = 0; j < k; ++j) z(first_ + stage * k + j, j) = 1;
-  }
-
- private:
-  int first_;
-};
-
-struct Law {
-  Eigen::VectorXd mean;
-  Eigen::MatrixXd covariance;
-};
-
-// u -> M u + c + N z of one step, read off zero, unit states and unit noises; then the law is pushed through
-// it.
-void push(const Sampler& sampler, const Reverse& reverse, Score& score, double t0, double t1, Law& law) {
-  const int k = reverse.sde().k();
-  Batch u = Batch::Zero(1 + k + max_stages * k, k);
-  u.middleRows(1, k).setIdentity();
-  const UnitNoise noise(1 + k);
-  sampler.step(reverse, score, t0, t1, {noise, 0}, u);
-  const Eigen::VectorXd c = u.row(0).transpose();
-  const Eigen::MatrixXd moved = (u.bottomRows(u.rows() - 1).rowwise() - u.row(0)).transpose();
-  const auto M = moved.leftCols(k);
-  const auto N = moved.rightCols(max_stages * k);
-  law = {M * law.mean + c, M * law.covariance * M.transpose() + N * N.transpose()};
-}
-
-Law exact(const LinearSde& sde, double t, double mean, double variance) {
-  Mat S = sde.initial;
-  S(0, 0) = variance;
-  Vec m = Vec::Zero(sde.k());
-  m(0) = mean;
-  return {sde.mean(t, m), sde.covariance(t, S)};
-}
-
-// Distance of the sampled law at eps from the exact one, started from the exact law at T.
-double law_error(const Sampler& sampler, const Reverse& reverse, const std::vector<double>& grid, double mean,
-                 double variance) {
-  const LinearSde& sde = reverse.sde();
-  GaussianScore score(sde, Eigen::VectorXd::Constant(1, mean), Eigen::MatrixXd::Constant(1, 1, variance));
-  Law law = exact(sde, grid.front(), mean, variance);
-  for (std::size_t i = 0; i + 1 < grid.size(); ++i) push(sampler, reverse, score, grid[i], grid[i + 1], law);
-  const Law goal = exact(sde, grid.back(), mean, variance);
-  return largest(law.covariance - goal.covariance) + largest(law.mean - goal.mean);
-}
-
-std::vector<LinearSde> equations() {
-  return {vp(affine_clock(0.1, 20)),
-          sub_vp(affine_clock(0.1, 20)),
-          ve(0.01, 5),
-          ou(0.5),
-          cld(constant_clock(4), 0.25, 1, 0.04),
-          third_order_langevin(constant_clock(2), std::sqrt(8.0), std::sqrt(27.0), 1, 0.3)};
-}
-
-TEST(Samplers, EveryRowOfTheTableHasItsOrderOnEveryEquation) {
-  for (const SamplerRow& row : samplers())
-    for (const LinearSde& sde : equations()) {
-      const auto sampler = row.make();
-      const Reverse reverse(sde, row.lambda);
-      auto error = [&](int n) {
-        return law_error(*sampler, reverse, uniform_grid(sde.T, 0.05, n), 0.7, 0.36);
-      };
-      if (row.order) {
-        const double order = std::log2(error(1600) / error(3200));
-        EXPECT_NEAR(order, *row.order, 0.1) << row.name << " on " << sde.name;
-      } else {
-        EXPECT_LE(error(1), 2e-4) << row.name << " on " << sde.name;
-      }
-    }
-}
 
 TEST(Samplers, RungeKuttaFollowsItsTolerance) {
   for (const LinearSde& sde : equations()) {
@@ -120,9 +36,9 @@ TEST(Samplers, RungeKuttaIsOfFifthOrder) {
   EXPECT_NEAR(std::log2(step_error(0.05) / step_error(0.025)), 6, 0.35);
 }
 
-// Wasserstein-2 distance to N(.7071, .04^2) of Euler-Maruyama under CLD: prior start, quadratic grid, eps =
-// 1e-3; the last of the evaluations belongs to the denoising step.
-double wasserstein(int evaluations) {
+// Wasserstein-2 distance to N(.7071, .04^2) of a sampler of one evaluation per step under CLD: prior start,
+// quadratic grid, eps = 1e-3; the last of the evaluations belongs to the denoising step.
+double wasserstein(const Sampler& sampler, int evaluations) {
   const LinearSde sde = cld(constant_clock(4), 0.25, 1, 0.04);
   const Reverse reverse(sde, 1);
   const double mean = 0.7071, deviation = 0.04;
@@ -130,8 +46,7 @@ double wasserstein(int evaluations) {
                       Eigen::MatrixXd::Constant(1, 1, deviation * deviation));
   Law law{Eigen::VectorXd::Zero(2), sde.prior};
   const auto grid = quadratic_grid(1, 1e-3, evaluations - 1);
-  for (std::size_t i = 0; i + 1 < grid.size(); ++i)
-    push(EulerMaruyama(), reverse, score, grid[i], grid[i + 1], law);
+  for (std::size_t i = 0; i + 1 < grid.size(); ++i) push(sampler, reverse, score, grid[i], grid[i + 1], law);
   const double b = -1e-3 * 4 / 0.25;  // denoised x = x - eps beta v / M
   const Eigen::MatrixXd& S = law.covariance;
   const double m = law.mean(0) + b * law.mean(1), s = std::sqrt(S(0, 0) + 2 * b * S(0, 1) + b * b * S(1, 1));
@@ -139,11 +54,20 @@ double wasserstein(int evaluations) {
 }
 
 TEST(Samplers, EulerMaruyamaAnchorsOnLangevin) {
-  EXPECT_NEAR(wasserstein(20) / 3.85e-2, 1, 0.01);
-  EXPECT_NEAR(wasserstein(50) / 4.57e-3, 1, 0.01);
-  EXPECT_NEAR(wasserstein(150) / 1.03e-3, 1, 0.01);
-  EXPECT_NEAR(wasserstein(500) / 2.93e-4, 1, 0.01);
-  EXPECT_NEAR(wasserstein(2000) / 8.9e-5, 1, 0.01);
+  EXPECT_NEAR(wasserstein(EulerMaruyama(), 20) / 3.85e-2, 1, 0.01);
+  EXPECT_NEAR(wasserstein(EulerMaruyama(), 50) / 4.57e-3, 1, 0.01);
+  EXPECT_NEAR(wasserstein(EulerMaruyama(), 150) / 1.03e-3, 1, 0.01);
+  EXPECT_NEAR(wasserstein(EulerMaruyama(), 500) / 2.93e-4, 1, 0.01);
+  EXPECT_NEAR(wasserstein(EulerMaruyama(), 2000) / 8.9e-5, 1, 0.01);
+}
+
+// The same run with the published symmetric splitting.
+TEST(Samplers, SymmetricSplittingAnchorsOnLangevin) {
+  EXPECT_NEAR(wasserstein(SymmetricSplitting(), 20) / 8.60e-3, 1, 1e-3);
+  EXPECT_NEAR(wasserstein(SymmetricSplitting(), 50) / 7.80e-3, 1, 1e-3);
+  EXPECT_NEAR(wasserstein(SymmetricSplitting(), 150) / 2.85e-3, 1, 2e-3);
+  EXPECT_NEAR(wasserstein(SymmetricSplitting(), 500) / 8.72e-4, 1, 1e-3);
+  EXPECT_NEAR(wasserstein(SymmetricSplitting(), 2000) / 2.16e-4, 1, 2e-3);
 }
 
 TEST(Samplers, ASampleDoesNotDependOnTheChunk) {
@@ -177,6 +101,19 @@ TEST(Samplers, LinearPartIsTheReversedFlow) {
       0.25 * (std::expm1(0.2) - std::exp(-2.4) * (std::exp(0.4) - std::exp(0.2)) * std::exp(0.0));
   EXPECT_NEAR(sub.Phi(0, 0), std::exp(0.1), 1e-15);
   EXPECT_NEAR(sub.Q(0, 0), exact, 1e-13);
+}
+
+// Data in one point and unit normals show mean and covariance.
+TEST(Samplers, DrawsFromTheExactLawAtT) {
+  for (const LinearSde& sde : equations()) {
+    const int k = sde.k();
+    const Batch u = draw_marginal(sde, Batch::Constant(1 + k, 1, 0.7), UnitNoise(1, 1));
+    const Law goal = exact(sde, sde.T, 0.7, 0);
+    const Eigen::MatrixXd root = (u.bottomRows(k).rowwise() - u.row(0)).transpose();
+    EXPECT_LE(largest(u.row(0).transpose() - goal.mean), 1e-13) << sde.name;
+    EXPECT_LE(largest(root * root.transpose() - goal.covariance), 1e-11 * largest(goal.covariance))
+        << sde.name;
+  }
 }
 
 TEST(Samplers, ObserverSeesEveryTime) {

@@ -1,0 +1,63 @@
+// reproduce, spectrum: published results, and the spectra that one of them needs.
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "experiments/cli/commands.hpp"
+#include "experiments/config/error.hpp"
+#include "experiments/config/suggest.hpp"
+#include "experiments/reproduce/report.hpp"
+#include "experiments/store/publish.hpp"
+#include "experiments/study/spectrum_file.hpp"
+#include "experiments/study/spectrum_sources.hpp"
+
+namespace pont::experiments {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int nodes_per_bin = 3;  // of a compressed spectrum
+
+fs::path default_directory(const std::string& name) { return fs::path("runs") / "reproduce" / name; }
+
+int reproduce_all(const Arguments& a) {
+  if (!a.target.empty() || !a.words.empty())
+    throw ConfigError("command line: --all takes neither NAME nor key=value; expected: pont reproduce --all");
+  std::string failed;
+  for (const auto& row : reproductions().rows()) {
+    const fs::path directory = a.out.empty() ? default_directory(row.name) : fs::path(a.out) / row.name;
+    if (!reproduce(row.name, {}, directory)) failed += " " + row.name;
+  }
+  fmt::print("{}\n", failed.empty() ? "every reproduction holds" : "not reproduced:" + failed);
+  return failed.empty() ? 0 : 1;
+}
+
+}  // namespace
+
+int reproduce_command(const Arguments& a) {
+  if (a.all) return reproduce_all(a);
+  if (a.target.empty())
+    throw ConfigError("command line: no NAME; expected one of: " + join(reproductions().names()) +
+                      ", or --all");
+  return reproduce(a.target, a.words, a.out.empty() ? default_directory(a.target) : fs::path(a.out)) ? 0 : 1;
+}
+
+int spectrum_command(const Arguments& a) {
+  sde::Spectrum spectrum = spectrum_of_source(a.target, a.other);
+  std::string comment = fmt::format("covariance spectrum of {}: {}", a.target, describe(spectrum));
+  if (a.bins > 0) {
+    spectrum = sde::compress(spectrum, static_cast<int>(a.bins), nodes_per_bin);
+    comment +=
+        fmt::format("\ncompressed to {} eigenvalues with multiplicities (pont spectrum ... --compress {})",
+                    spectrum.size(), a.bins);
+  }
+  fmt::print(stderr, "{}\n", comment);
+  const std::string csv = spectrum_csv(spectrum, comment);
+  if (a.out.empty())
+    fmt::print("{}", csv);
+  else
+    publish_text(a.out, csv);
+  return 0;
+}
+
+}  // namespace pont::experiments

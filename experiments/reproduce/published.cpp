@@ -1,0 +1,65 @@
+// The declaration of the YAML files of published numbers.
+#include "experiments/reproduce/published.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "experiments/config/config.hpp"
+#include "experiments/config/numbers.hpp"
+
+namespace pont::experiments {
+
+namespace fs = std::filesystem;
+
+void PublishedRow::declare(Visitor& v) {
+  v.key("name", name, "what the publication calls the row", {.required = true});
+  v.key("cells", cells, "the numbers as printed, one for each column",
+        {.length = at_least(1), .required = true});
+}
+
+void Published::declare(Visitor& v) {
+  v.key("paper", paper, "authors, year and where to find it", {.required = true});
+  v.key("table", table, "which table or figure of the paper", {.required = true});
+  v.key("caption", caption, "what the numbers are", {.required = true});
+  v.key("reproduction", reproduction, "what produces them: pont reproduce NAME", {.required = true});
+  v.key("minutes", minutes, "expected time of the reproduction", {.unit = "minutes", .range = positive()});
+  v.section("rule", rule, "when a number counts as reproduced");
+  v.key("columns", columns, "names of the columns", {.length = at_least(1), .required = true});
+  v.list("rows", rows, "the rows of the table", {.length = at_least(1), .required = true});
+  const auto ragged = std::find_if(rows.begin(), rows.end(),
+                                   [&](const PublishedRow& r) { return r.cells.size() != columns.size(); });
+  v.check(ragged == rows.end(), {"rows"},
+          ragged == rows.end() ? "" : fmt::format("{} cells in row '{}'", ragged->cells.size(), ragged->name),
+          fmt::format("one for each of the {} columns", columns.size()));
+}
+
+fs::path published_directory() {
+  const char* home = std::getenv("PONT_HOME");
+  return fs::path(home ? home : ".") / "results" / "published";
+}
+
+Published load_published(const std::string& reproduction) {
+  std::string stem = reproduction;
+  std::replace(stem.begin(), stem.end(), '-', '_');
+  const fs::path file = published_directory() / (stem + ".yaml");
+  if (!fs::exists(file))
+    throw ConfigError(
+        fmt::format("{}: there is no such file; expected the published numbers of {}: run ./pont "
+                    "of the checkout, or set PONT_HOME to it",
+                    file.string(), reproduction));
+  Published published = load_config<Published>(file);
+  if (published.reproduction != reproduction)
+    throw ConfigError(fmt::format("{}: reproduction: got {}; expected {}", file.string(),
+                                  published.reproduction, reproduction));
+  return published;
+}
+
+double published_number(const std::string& printed) {
+  const Parsed<double> parsed = parse_number(printed);
+  if (!parsed.ok) throw ConfigError(fmt::format("published number: got '{}'; expected a number", printed));
+  return parsed.value;
+}
+
+}  // namespace pont::experiments

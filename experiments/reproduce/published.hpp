@@ -1,0 +1,41 @@
+// The numbers of a publication as a file under results/published/ states them.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "experiments/reproduce/agreement.hpp"
+
+namespace pont::experiments {
+
+/// One row of a published table, its cells as printed.
+struct PublishedRow final {
+  std::string name;
+  std::vector<std::string> cells;
+  void declare(Visitor&);
+};
+
+/// One published table, and what reproduces it.
+struct Published final {
+  std::string paper, table, caption, reproduction;
+  double minutes = 1;  ///< that the reproduction is expected to take
+  Choice<Agreement> rule{agreements()};
+  std::vector<std::string> columns;
+  std::vector<PublishedRow> rows;
+  void declare(Visitor&);
+
+  std::size_t size() const { return rows.size() * columns.size(); }
+};
+
+/// results/published of the checkout that ./pont names in PONT_HOME, else of the current directory.
+std::filesystem::path published_directory();
+
+/// Reads results/published/NAME.yaml, where NAME is the reproduction's with underscores. Throws ConfigError,
+/// also when the file is for another reproduction.
+Published load_published(const std::string& reproduction);
+
+/// The value of a printed number: "6.7E-4" is 0.00067. Throws ConfigError for anything else.
+double published_number(const std::string& printed);
+
+}  // namespace pont::experiments

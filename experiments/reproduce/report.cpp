@@ -1,0 +1,95 @@
+// Terminal, report.md, numbers.csv, figures.
+#include "experiments/reproduce/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/config/config.hpp"
+#include "experiments/config/numbers.hpp"
+#include "experiments/config/suggest.hpp"
+#include "experiments/figures/render.hpp"
+#include "experiments/store/publish.hpp"
+
+namespace pont::experiments {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::unique_ptr<Reproduction> configured(const std::string& name, const std::vector<std::string>& overrides) {
+  const std::vector<std::string> names = reproductions().names();
+  if (std::find(names.begin(), names.end(), name) == names.end())
+    throw ConfigError("reproduce: got " + name + "; expected one of: " + join(names) +
+                      did_you_mean(name, names));
+  std::unique_ptr<Reproduction> reproduction = reproductions().at(name).make();
+  apply(*reproduction, parse_overrides(overrides));
+  return reproduction;
+}
+
+void draw(const std::vector<NamedFigure>& figures, const fs::path& directory) {
+  for (const NamedFigure& f : figures) {
+    const Rendering r = render(f.figure, directory, f.name);
+    if (!r.message.empty()) fmt::print(stderr, "{}\n", r.message);
+  }
+}
+
+// The verdicts, or our numbers and why there are none.
+std::string result(const std::string& name, const Published& published, const Outcome& outcome,
+                   std::string (Table::*layout)() const) {
+  if (!outcome.incomparable.empty())
+    return fmt::format("{}\n{}: {}\n", (number_table(published, outcome.numbers).*layout)(), name,
+                       outcome.incomparable);
+  const Judgement judgement = judge(published, outcome.numbers);
+  return fmt::format("In each cell: published, then ours.\n\n{}\n{}{}\n",
+                     (verdict_table(published, judgement).*layout)(), judgement.misses(),
+                     judgement.summary(name));
+}
+
+}  // namespace
+
+std::string reproduction_report(const std::string& name, const Published& published, const Outcome& outcome) {
+  std::string text =
+      fmt::format("# {}\n\n{}, {}.\n{}\n\nRule of agreement: {}. Written by `pont reproduce {}`.\n\n", name,
+                  published.paper, published.table, published.caption,
+                  published.rule.summary(published.rule.type()), name);
+  for (const std::string& note : outcome.notes) text += "* " + note + "\n";
+  text += "\n" + result(name, published, outcome, &Table::markdown);
+  for (const ExtraTable& extra : outcome.tables)
+    text += fmt::format("\n## {}\n\n{}", extra.title, extra.table.markdown());
+  for (const NamedFigure& f : outcome.figures)
+    text += fmt::format("\n![{}](figures/{}.svg)\n\n{}\n", f.name, f.name, f.caption);
+  return text;
+}
+
+std::string numbers_csv(const Published& published, const Outcome& outcome) {
+  std::string text = "row,column,published,ours,agrees\n";
+  for (const Verdict& v : judge(published, outcome.numbers).verdicts)
+    text +=
+        fmt::format("{},{},{},{},{}\n", v.ours.row, v.ours.column,
+                    outcome.incomparable.empty() ? v.published : std::string(), format_number(v.ours.value),
+                    !outcome.incomparable.empty() ? ""
+                    : v.agrees                    ? "yes"
+                                                  : "no");
+  return text;
+}
+
+bool reproduce(const std::string& name, const std::vector<std::string>& overrides,
+               const fs::path& directory) {
+  const std::unique_ptr<Reproduction> reproduction = configured(name, overrides);
+  const Published published = load_published(name);
+  fmt::print("{}, {}, in about {:.0f} s\n", published.paper, published.table,
+             std::ceil(60 * published.minutes));
+  const Outcome outcome = reproduction->compute(published);
+  for (const std::string& note : outcome.notes) fmt::print("{}\n", note);
+  for (const ExtraTable& extra : outcome.tables) fmt::print("\n{}\n\n{}", extra.title, extra.table.console());
+  draw(outcome.figures, directory / "figures");
+  fs::create_directories(directory);
+  publish_text(directory / "report.md", reproduction_report(name, published, outcome));
+  publish_text(directory / "numbers.csv", numbers_csv(published, outcome));
+  fmt::print("{}\n\n{}", (directory / "report.md").string(),
+             result(name, published, outcome, &Table::console));
+  return !outcome.incomparable.empty() || judge(published, outcome.numbers).complete();
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,23 @@
+// Running one reproduction: its verdicts on the terminal, and a report with its figures in a directory.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "experiments/reproduce/verdict.hpp"
+
+namespace pont::experiments {
+
+/// Runs the reproduction `name` with its defaults and `overrides` ("key=value"), prints its table, and
+/// publishes report.md, numbers.csv and figures/ in `directory`, which is created. Returns whether every
+/// number was reproduced, also true when none is comparable. Throws ConfigError for an unknown name or key.
+bool reproduce(const std::string& name, const std::vector<std::string>& overrides,
+               const std::filesystem::path& directory);
+
+/// The report: source, verdicts, misses, unpublished tables, figures.
+std::string reproduction_report(const std::string& name, const Published& published, const Outcome& outcome);
+
+/// Every number to the last digit: row, column, published, ours, agrees.
+std::string numbers_csv(const Published& published, const Outcome& outcome);
+
+}  // namespace pont::experiments

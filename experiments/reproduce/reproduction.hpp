@@ -1,0 +1,41 @@
+// What a published result needs to be reproduced: computing its numbers, and the figures beside them.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "experiments/config/choice.hpp"
+#include "experiments/figures/figure.hpp"
+#include "experiments/figures/markdown.hpp"
+#include "experiments/reproduce/published.hpp"
+
+namespace pont::experiments {
+
+struct NamedFigure {
+  std::string name, caption;
+  Figure figure;
+};
+
+/// Numbers that were not published, for the report.
+struct ExtraTable {
+  std::string title;
+  Table table;
+};
+
+/// All that a reproduction computed.
+struct Outcome {
+  std::vector<std::string> notes;  ///< what it was computed from
+  std::vector<Measured> numbers;   ///< every cell of the published table
+  std::string incomparable;        ///< why no published number applies; empty: they do
+  std::vector<NamedFigure> figures;
+  std::vector<ExtraTable> tables;
+};
+
+/// One reproduction. Options: what may be set by key=value on the command line.
+struct Reproduction : Options {
+  virtual Outcome compute(const Published& published) const = 0;
+};
+
+/// The list of all reproductions; each has its file in results/published/.
+const Registry<Reproduction>& reproductions();
+
+}  // namespace pont::experiments

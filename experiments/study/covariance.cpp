@@ -1,0 +1,60 @@
+// Exact sums of bytes, then one eigenvalue problem.
+#include "experiments/study/covariance.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+namespace pont::experiments {
+namespace {
+
+constexpr double kLargestWhole = 9007199254740992.0;  // 2^53
+constexpr double kPixel = 2.0 / 255;                  // width of one grey level in [-1, 1]
+
+// X^T X and the column sums, in blocks of images converted to double.
+struct Sums {
+  Eigen::MatrixXd products;
+  Eigen::VectorXd totals;
+};
+
+Sums sums(const ByteImages& images) {
+  constexpr std::size_t block = 512;
+  const auto d = static_cast<Eigen::Index>(images.dimension);
+  Sums s{Eigen::MatrixXd::Zero(d, d), Eigen::VectorXd::Zero(d)};
+  for (std::size_t first = 0; first < images.count(); first += block) {
+    const auto n = static_cast<Eigen::Index>(std::min(block, images.count() - first));
+    const Eigen::Map<const Eigen::Matrix<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>> bytes(
+        images.pixels.data() + first * images.dimension, d, n);
+    const Eigen::MatrixXd columns = bytes.cast<double>();
+    s.products.selfadjointView<Eigen::Lower>().rankUpdate(columns);
+    s.totals += columns.rowwise().sum();
+  }
+  s.products.triangularView<Eigen::StrictlyUpper>() = s.products.transpose();
+  return s;
+}
+
+}  // namespace
+
+Eigen::MatrixXd covariance(const ByteImages& images) {
+  const auto n = static_cast<double>(images.count());
+  if (images.count() < 2 || n * n * 255 * 255 > kLargestWhole)
+    throw std::invalid_argument(fmt::format(
+        "covariance: {} images; expected 2 to 370,000, whose sums are exact in double", images.count()));
+  Sums s = sums(images);
+  s.products = n * s.products - s.totals * s.totals.transpose();
+  return s.products * (kPixel * kPixel / (n * (n - 1)));
+}
+
+sde::Spectrum spectrum_of(const Eigen::MatrixXd& covariance) {
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance, Eigen::EigenvaluesOnly);
+  const Eigen::VectorXd& values = solver.eigenvalues();
+  const double noise = static_cast<double>(values.size()) * std::numeric_limits<double>::epsilon() *
+                       values.cwiseAbs().maxCoeff();
+  std::vector<double> eigenvalues;
+  for (const double v : values) eigenvalues.push_back(v <= noise ? 0 : v);
+  return sde::Spectrum(eigenvalues);
+}
+
+}  // namespace pont::experiments

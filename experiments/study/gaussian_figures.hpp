@@ -1,0 +1,14 @@
+// The figures of the Gaussian study, for any spectrum.
+#pragma once
+#include <vector>
+
+#include "experiments/reproduce/reproduction.hpp"
+#include "experiments/study/gaussian_table.hpp"
+
+namespace pont::experiments {
+
+/// Initialisation, discretisation and truncation error, the first two along time; both by eigenvalue; and the
+/// ordering of SDE and ODE by eigenvalue. W2 is between the law that a sampler has at time t and that of x_t.
+std::vector<NamedFigure> gaussian_figures(const GaussianStudy& study, const sde::Spectrum& spectrum);
+
+}  // namespace pont::experiments

@@ -1,0 +1,71 @@
+// Which spectrum, the table, the figures.
+#include "experiments/study/gaussian_reproduction.hpp"
+
+#include <fmt/format.h>
+
+#include "experiments/reproduce/verdict.hpp"
+#include "experiments/study/gaussian_figures.hpp"
+#include "experiments/study/gaussian_table.hpp"
+#include "experiments/study/spectrum_file.hpp"
+
+namespace pont::experiments {
+namespace {
+
+std::string derived_file(const std::string& data_set) {
+  return (published_directory() / (data_set + "_spectrum.csv")).string();
+}
+
+// Data sets without published numbers whose derived spectra come with the program.
+struct Unpublished {
+  std::string title, file;
+};
+const std::vector<Unpublished>& unpublished() {
+  static const std::vector<Unpublished> rows{{"Fashion-MNIST", "fashion_mnist"}, {"MNIST", "mnist"}};
+  return rows;
+}
+
+ExtraTable extra_table(const GaussianStudy& study, const Published& published, const Unpublished& data) {
+  const sde::Spectrum spectrum = read_spectrum(derived_file(data.file));
+  return {fmt::format("{}, not published ({})", data.title, describe(spectrum)),
+          number_table(published, gaussian_table(study, spectrum))};
+}
+
+sde::Spectrum chosen(const std::string& file, const sde::Spectrum& cifar10) {
+  return file.empty() ? cifar10 : read_spectrum(file);
+}
+
+}  // namespace
+
+void GaussianReproduction::Data::declare(Visitor& v) {
+  v.key("spectrum", spectrum,
+        "file of eigenvalues (.npy, .csv, .h5), perhaps with multiplicities; empty: the derived CIFAR-10 "
+        "spectrum");
+}
+
+void GaussianReproduction::declare(Visitor& v) { v.section("data", data_, "the Gaussian data"); }
+
+Outcome GaussianReproduction::compute(const Published& published) const {
+  const GaussianStudy study;
+  const sde::Spectrum cifar10 = read_spectrum(derived_file("cifar10"));
+  const sde::Spectrum spectrum = chosen(data_.spectrum, cifar10);
+  Outcome outcome;
+  outcome.notes = {
+      data_.spectrum.empty()
+          ? fmt::format("spectrum: results/published/cifar10_spectrum.csv, derived from that of CIFAR-10: {} "
+                        "eigenvalues with multiplicities (data.spectrum=FILE takes any other)",
+                        spectrum.size())
+          : "spectrum: " + data_.spectrum,
+      describe(spectrum)};
+  if (std::abs(spectrum.dimension() - cifar10.dimension()) > 0.5)
+    outcome.incomparable =
+        fmt::format("{:.0f} dimensions; the published numbers are for {:.0f}, so nothing is compared",
+                    spectrum.dimension(), cifar10.dimension());
+  outcome.numbers = gaussian_table(study, spectrum);
+  outcome.figures = gaussian_figures(study, spectrum);
+  if (data_.spectrum.empty())
+    for (const Unpublished& data : unpublished())
+      outcome.tables.push_back(extra_table(study, published, data));
+  return outcome;
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,48 @@
+// Reading through read_points, writing shortest round-trip numbers.
+#include "experiments/study/spectrum_file.hpp"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+#include "experiments/config/error.hpp"
+#include "experiments/data/point_files.hpp"
+
+namespace pont::experiments {
+
+sde::Spectrum read_spectrum(const std::string& path) {
+  const Points points = read_points(path);
+  if (points.cols() > 2)
+    throw DataError(
+        fmt::format("{}: has shape [{}, {}]; expected a spectrum: a column of eigenvalues, and perhaps one "
+                    "of multiplicities (pont spectrum computes it from data)",
+                    path, points.rows(), points.cols()));
+  const Eigen::VectorXd first = points.col(0), last = points.cols() == 2
+                                                          ? points.col(1).eval()
+                                                          : Eigen::VectorXd::Ones(points.rows()).eval();
+  try {
+    return {{first.begin(), first.end()}, {last.begin(), last.end()}};
+  } catch (const std::invalid_argument& e) {
+    throw DataError(path + ": " + e.what());
+  }
+}
+
+std::string spectrum_csv(const sde::Spectrum& spectrum, const std::string& comment) {
+  std::string text, line;
+  for (std::istringstream lines(comment); std::getline(lines, line);) text += "# " + line + "\n";
+  text += "eigenvalue,multiplicity\n";
+  for (std::size_t i = 0; i < spectrum.size(); ++i)
+    text += fmt::format("{},{}\n", spectrum.eigenvalues()[i], spectrum.multiplicities()[i]);
+  return text;
+}
+
+std::string describe(const sde::Spectrum& spectrum) {
+  double zeros = 0;
+  for (std::size_t i = 0; i < spectrum.size() && spectrum.eigenvalues()[i] == 0; ++i)
+    zeros += spectrum.multiplicities()[i];
+  return fmt::format("d = {:.0f}, trace {:.2f}, largest {:.4g}, smallest {:.2g}{}", spectrum.dimension(),
+                     spectrum.trace(), spectrum.largest(), spectrum.smallest(),
+                     zeros > 0 ? fmt::format(" ({:.0f} of them)", zeros) : std::string());
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,115 @@
+// The list of sources, and where their files lie.
+#include "experiments/study/spectrum_sources.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <stdexcept>
+
+#include "experiments/config/error.hpp"
+#include "experiments/config/suggest.hpp"
+#include "experiments/data/point_files.hpp"
+#include "experiments/metrics/gaussian.hpp"
+#include "experiments/store/sha256.hpp"
+#include "experiments/study/image_files.hpp"
+#include "experiments/study/spectrum_file.hpp"
+
+namespace pont::experiments {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kTrainImages = "train-images-idx3-ubyte";
+
+// A file of known content: the SHA-256 of its uncompressed bytes, and how to come by it.
+struct KnownFile {
+  std::string usual_place, sha256, remedy;
+};
+
+const KnownFile& fashion_mnist_file() {
+  static const KnownFile file{
+      "/usr/share/datasets/fashion-mnist", "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+      "on Debian: apt-get install dataset-fashion-mnist; else give the directory that holds it"};
+  return file;
+}
+
+const KnownFile& mnist_file() {
+  static const KnownFile file{".", "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+                              "give the directory that holds it"};
+  return file;
+}
+
+// The file itself, or train-images-idx3-ubyte or its .gz in the directory.
+fs::path training_images(const std::string& path, const KnownFile& known) {
+  const fs::path place = path.empty() ? known.usual_place : path;
+  if (fs::is_regular_file(place)) return place;
+  for (const char* suffix : {"", ".gz"})
+    if (const fs::path file = place / (std::string(kTrainImages) + suffix); fs::exists(file)) return file;
+  throw IoError(
+      fmt::format("{}: neither {} nor its .gz is here; {}", place.string(), kTrainImages, known.remedy));
+}
+
+sde::Spectrum verified_idx(const std::string& path, const KnownFile& known) {
+  const fs::path file = training_images(path, known);
+  const std::vector<std::byte> bytes = read_plain_or_gzip(file);
+  if (const std::string found = hex(sha256(bytes)); found != known.sha256)
+    throw DataError(
+        fmt::format("{}: SHA-256 of the uncompressed bytes is {}; expected {} (any other IDX file: pont "
+                    "spectrum idx FILE)",
+                    file.string(), found, known.sha256));
+  return spectrum_of(covariance(parse_idx(file, bytes)));
+}
+
+sde::Spectrum of_fashion_mnist(const std::string& path) { return verified_idx(path, fashion_mnist_file()); }
+sde::Spectrum of_mnist(const std::string& path) { return verified_idx(path, mnist_file()); }
+
+sde::Spectrum of_cifar10(const std::string& path) {
+  std::vector<fs::path> batches;
+  for (int i = 1; i <= 5; ++i) {
+    const fs::path file = fs::path(path) / fmt::format("data_batch_{}.bin", i);
+    if (!fs::exists(file))
+      throw IoError(file.string() +
+                    ": there is no such file; give the directory of the CIFAR-10 binary version");
+    batches.push_back(file);
+  }
+  return spectrum_of(covariance(read_cifar10(batches)));
+}
+
+sde::Spectrum of_idx(const std::string& path) {
+  return spectrum_of(covariance(parse_idx(path, read_plain_or_gzip(path))));
+}
+
+sde::Spectrum of_points(const std::string& path) {
+  const Points points = read_points(path);
+  if (points.rows() < 2)
+    throw DataError(path + ": one point; expected at least two, which have a covariance");
+  return spectrum_of(moments(points).covariance);
+}
+
+}  // namespace
+
+const std::vector<SpectrumSource>& spectrum_sources() {
+  static const std::vector<SpectrumSource> rows{
+      {"fashion-mnist", "training images, from the Debian package dataset-fashion-mnist or a directory",
+       of_fashion_mnist},
+      {"mnist", "training images, from a directory with train-images-idx3-ubyte", of_mnist},
+      {"cifar-10", "training images, from a directory with data_batch_1.bin to data_batch_5.bin", of_cifar10},
+      {"idx", "any IDX file of images, plain or .gz", of_idx},
+      {"points", "rows of an .npy, .csv or .h5 file", of_points},
+      {"eigenvalues", "a file that holds a spectrum already, to look at or to compress", read_spectrum},
+  };
+  return rows;
+}
+
+sde::Spectrum spectrum_of_source(const std::string& source, const std::string& path) {
+  std::vector<std::string> names;
+  for (const SpectrumSource& row : spectrum_sources()) {
+    if (row.name == source) return row.read(path);
+    names.push_back(row.name);
+  }
+  if (path.empty() && fs::is_regular_file(source)) return of_points(source);
+  throw ConfigError(fmt::format("spectrum: got {}; expected a file of points, or one of: {}{}", source,
+                                join(names), did_you_mean(source, names)));
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,19 @@
+// Ancestral sampling: the posterior of DDPM, for any linear SDE that drives every block.
+#pragma once
+#include "sde/sampler.hpp"
+
+namespace pont::sde {
+
+// For Phi, Q the transition from t_to to t_from, u(t_to) given u(t_from) has mean Phi^-1 (u + Q s(u,
+// t_from)), exactly (Tweedie's formula for that transition), and given the data too covariance Phi^-1 (Q - Q
+// Sigma^-1 Q) Phi^-T, Sigma the covariance at t_from given data: the bridge. Under VP: Ho, Jain & Abbeel
+// 2020, equations 7 and 11; under VE: Song et al. 2021, equation 47. First order in law, one evaluation per
+// step. Throws std::invalid_argument unless lambda = 1 and noise drives every block: the mean needs the whole
+// score.
+class Ancestral final : public Sampler {
+ public:
+  void step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
+            Batch& u) const override;
+};
+
+}  // namespace pont::sde

@@ -1,0 +1,29 @@
+// A predictor, then Langevin steps at the new time.
+#pragma once
+#include <memory>
+
+#include "sde/sampler.hpp"
+
+namespace pont::sde {
+
+// Any sampler, then `corrections` Langevin steps for p at t_to, u_b += e s_b + sqrt(2 e) z_b in each driven
+// block b, with the step e = 2 alpha (snr |z_b| / |s_b|)^2 of each row (Song et al. 2021, algorithms 1, 4 and
+// 5). alpha is the square of Phi_bb over the step, which is 1 under VE (algorithm 4) and 1 - beta_i to
+// leading order under VP (algorithm 5). A row's step depends on that row alone, where published code takes
+// norms over the batch. In blocks without noise the Langevin step leaves u as it is: it samples p of the
+// driven blocks given them. 1 + corrections evaluations per step with a predictor of one. Not of any order:
+// the corrector's bias, O(snr^4), does not vanish with the step.
+class PredictorCorrector final : public Sampler {
+ public:
+  // Throws std::invalid_argument unless snr > 0 and corrections >= 1.
+  PredictorCorrector(std::unique_ptr<const Sampler> predictor, double snr, int corrections);
+  void step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
+            Batch& u) const override;
+
+ private:
+  std::unique_ptr<const Sampler> predictor_;
+  double snr_;
+  int corrections_;
+};
+
+}  // namespace pont::sde
