@@ -14,7 +14,7 @@ std::vector<double> uniform_grid(double T, double eps, int n);
 std::vector<double> quadratic_grid(double T, double eps, int n);
 
 // t_i = eps + (T - eps) sin^2(pi/2 (n - i) / n), finer towards both ends: the Chebyshev-Lobatto points
-// (Trefethen 2013, section 2).
+// (Trefethen 2013, chapter 2).
 std::vector<double> cosine_grid(double T, double eps, int n);
 
 // The shape of the grid by its own nodes: fractions of [eps, T] that decrease from 1 to 0, taken as they are
@@ -22,7 +22,7 @@ std::vector<double> cosine_grid(double T, double eps, int n);
 // naming the offence, for other nodes.
 std::vector<double> listed_grid(double T, double eps, int n, const std::vector<double>& nodes);
 
-// Equal steps of log_snr (Lu et al. 2022, section 4.1). Throws std::invalid_argument unless 0 < eps < T.
+// Equal steps of log_snr (Lu et al. 2022). Throws std::invalid_argument unless 0 < eps < T.
 std::vector<double> log_snr_grid(const LinearSde& sde, double eps, int n);
 
 // Equal steps of sigma^(1/rho) for sigma = noise_level (Karras et al. 2022, equation 5, who take rho = 7).

@@ -2,6 +2,7 @@
 #include "sde/likelihood.hpp"
 
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "sde/reverse.hpp"
@@ -9,14 +10,27 @@
 namespace pont::sde {
 namespace {
 
-// log N(u; 0, prior (x) I_d) per row.
-Eigen::VectorXd log_prior(const LinearSde& sde, const Batch& u) {
+// W with W prior W^T = I.
+Mat whitening(const LinearSde& sde) {
   const Mat L = cholesky(sde.prior);
-  const Mat W = L.triangularView<Eigen::Lower>().solve(Mat::Identity(sde.k(), sde.k()));
+  return L.triangularView<Eigen::Lower>().solve(Mat::Identity(sde.k(), sde.k()));
+}
+
+// A learned field may drive a point away exponentially, up to infinity. Beyond `lost` standard deviations of the prior
+// its flow is slowed down, to rest at twice that, so that it does not dictate the steps of the others.
+constexpr double lost = 100;
+Eigen::ArrayXd distance(const Mat& whitening, const Batch& u) {
+  return mixed(whitening, u).cwiseAbs().rowwise().maxCoeff().array();
+}
+
+// log N(u; 0, prior (x) I_d) per row; minus infinity for a point that was lost.
+Eigen::VectorXd log_prior(const LinearSde& sde, const Batch& u) {
+  const Mat W = whitening(sde);
   const auto d = static_cast<double>(u.cols() / sde.k());
   const double constant =
       d * (W.diagonal().array().log().sum() - 0.5 * sde.k() * std::log(2 * std::numbers::pi));
-  return (constant - 0.5 * mixed(W, u).rowwise().squaredNorm().array()).matrix();
+  const Eigen::ArrayXd density = constant - 0.5 * mixed(W, u).rowwise().squaredNorm().array();
+  return (distance(W, u) > lost).select(-std::numeric_limits<double>::infinity(), density).matrix();
 }
 
 }  // namespace
@@ -55,6 +69,7 @@ Eigen::VectorXd log_likelihood(const LinearSde& sde, Score& score, const Batch& 
                                const LikelihoodSettings& settings) {
   const Reverse flow(sde, 0);
   const Eigen::Index n = u.cols(), d = n / sde.k();
+  const Mat W = whitening(sde);
   Batch state(u.rows(), n), s, velocity(u.rows(), n);
   Eigen::VectorXd trace;
   auto field = [&](double t, const Batch& y, Batch& dy) {  // [state, integral of the divergence]
@@ -65,6 +80,7 @@ Eigen::VectorXd log_likelihood(const LinearSde& sde, Score& score, const Batch& 
     dy.leftCols(n) = velocity;
     dy.col(n) =
         (static_cast<double>(d) * sde.drift(t).trace() - flow.score_factor() * trace.array()).matrix();
+    dy.array().colwise() *= (2 - distance(W, state) / lost).max(0).min(1);
   };
   Batch y(u.rows(), n + 1);
   y << u, Eigen::VectorXd::Zero(u.rows());

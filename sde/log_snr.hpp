@@ -6,9 +6,9 @@
 namespace pont::sde {
 
 // lambda(t) = log |det Phi| - 1/2 log det Sigma for u_t given data: mean Phi m, covariance Sigma, auxiliary
-// blocks N(0, initial). For k = 1 it is log(alpha / sigma), half the log-SNR of Lu et al. 2022 (DPM-Solver,
-// section 2.2). It decreases strictly under any linear SDE: d lambda / dB = -tr(Sigma^-1 D) / 2.
-// Throws std::domain_error where Sigma is singular (t = 0).
+// blocks N(0, initial). For k = 1 it is log(alpha / sigma), half the log-SNR of Lu et al. 2022 (DPM-Solver).
+// It decreases strictly under any linear SDE: d lambda / dB = -tr(Sigma^-1 D) / 2. Throws std::domain_error
+// where Sigma is singular (t = 0).
 double log_snr(const LinearSde& sde, double t);
 
 // sigma(t) = exp(-lambda(t) / k): for k = 1 the noise level of u_t / alpha(t) (Karras et al. 2022, equation

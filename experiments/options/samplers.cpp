@@ -80,7 +80,7 @@ struct StochasticDdim final : SamplerOptions {
 };
 
 struct PredictorCorrector final : SamplerOptions {
-  double snr = 0.16;  // Song et al. 2021, appendix G: VE; .01 to .05 under VP
+  double snr = 0.16;  // Song et al. 2021: VE on CIFAR-10
   std::int64_t corrections = 1;
   double lambda = 1;
   Steps steps;
@@ -121,7 +121,7 @@ struct StochasticHeun final : SamplerOptions {
 };
 
 struct AnnealedLangevin final : SamplerOptions {
-  double step = 0.2;  // Song & Ermon 2019, section 4.3: epsilon 2e-5, sigma_L .01
+  double step = 0.2;  // Song & Ermon 2019: epsilon 2e-5, sigma_L .01
   std::int64_t inner = 100;
   Steps steps;
   void declare(Visitor& v) override {

@@ -1,6 +1,9 @@
 // Paired comparisons wherever the truth is known.
 #include "experiments/score/evaluate.hpp"
 
+#include <cmath>
+#include <stdexcept>
+
 #include "experiments/data/entropy.hpp"
 #include "losses/evaluation.hpp"
 #include "sde/exact_score.hpp"
@@ -26,19 +29,25 @@ Judged evaluate_loss(const TrainedScore& trained, const EvaluationSettings& sett
   const losses::Sampling draws{key / "objective"};
   const Eigen::VectorXd ours = losses::network_losses(m.objective, m.parameters, *m.network, trained.parameters, x, draws);
   const auto law = m.data->exact();
-  if (!law) return {mean_of(ours), {}, {}};
+  if (!law) return {mean_of(ours), {}, {}, 0};
   sde::MixtureScore exact(m.sde(), *law);
   const Eigen::VectorXd floor = losses::score_losses(m.objective, exact, x, draws);
-  return {mean_of(ours), mean_of(floor), mean_of(ours - floor)};
+  return {mean_of(ours), mean_of(floor), mean_of(ours - floor), 0};
 }
 
 Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
   const Points x = sample(*trained.model.data, key / "data", settings.likelihood_rows);
-  const Eigen::VectorXd ours = -log_likelihoods(trained, x, {.t0 = settings.likelihood_time}, key / "auxiliary");
+  const Eigen::VectorXd all = -log_likelihoods(trained, x, {.t0 = settings.likelihood_time}, key / "auxiliary");
+  std::vector<Eigen::Index> kept;
+  for (Eigen::Index i = 0; i < all.size(); ++i)
+    if (std::isfinite(all[i])) kept.push_back(i);
+  if (kept.empty()) throw std::runtime_error("likelihood: the learned flow loses every test point; train longer");
+  const ad::i64 lost = all.size() - static_cast<ad::i64>(kept.size());
+  const Eigen::VectorXd ours = all(kept);
   const auto law = trained.model.data->exact();
-  if (!law) return {mean_of(ours), {}, {}};
-  const Eigen::VectorXd floor = -log_density(*law, x);
-  return {mean_of(ours), mean_of(floor), mean_of(ours - floor)};
+  if (!law) return {mean_of(ours), {}, {}, lost};
+  const Eigen::VectorXd floor = -log_density(*law, x(kept, Eigen::all));
+  return {mean_of(ours), mean_of(floor), mean_of(ours - floor), lost};
 }
 
 Judged evaluate_samples(const Metric& metric, const DataSet& data, const Points& samples, const EvaluationSettings& settings,
@@ -49,7 +58,7 @@ Judged evaluate_samples(const Metric& metric, const DataSet& data, const Points&
   for (ad::i64 r = 0; r < settings.repetitions; ++r)
     values.push_back(metric(samples.middleRows(r * settings.cloud, settings.cloud),
                             sample(data, key / "data" / static_cast<std::uint64_t>(r), settings.cloud)));
-  return {estimate(values), floor, {}};
+  return {estimate(values), floor, {}, 0};
 }
 
 }  // namespace pont::experiments

@@ -20,12 +20,14 @@ struct Judged final {
   Estimate ours;
   std::optional<Estimate> floor;
   std::optional<Estimate> excess;  ///< ours - floor on the same draws, where both were measured on the same
+  ad::i64 lost = 0;                ///< draws left out of all three because ours is infinite there
 };
 
 /// The objective on test draws; the floor is the loss of the exact score on exactly these draws (Bayes loss).
 Judged evaluate_loss(const TrainedScore&, const EvaluationSettings&, ad::Key key);
 /// Negative log-likelihood of test points in nats; the floor is the exact negative log-density at these points (its mean
-/// is the entropy). For k > 1 ours is an upper bound.
+/// is the entropy). For k > 1 ours is an upper bound. Points that the learned flow loses (sde::log_likelihood) are counted
+/// and left out.
 Judged evaluate_likelihood(const TrainedScore&, const EvaluationSettings&, ad::Key key);
 /// A metric between samples and fresh data, over `repetitions` pairs of clouds; the floor is data against data.
 Judged evaluate_samples(const Metric&, const DataSet&, const Points& samples, const EvaluationSettings&, ad::Key key);

@@ -21,7 +21,8 @@ void add_judged(Table& table, const H5Reader& run, const std::string& title, con
     comparison = "+" + cell("excess");
   else if (run.exists(path + "/floor"))
     comparison = fmt::format("{:.2f} x", read(run, path + "/ours") / read(run, path + "/floor"));
-  table.add_row({title, cell("ours"), cell("floor"), comparison});
+  const double lost = read(run, path + "/lost");
+  table.add_row({lost > 0 ? fmt::format("{}, {:.0f} points lost", title, lost) : title, cell("ours"), cell("floor"), comparison});
 }
 
 Table results(const H5Reader& run) {

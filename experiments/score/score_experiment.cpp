@@ -34,6 +34,7 @@ void record_judged(RunRecord& record, const std::string& path, const Judged& j) 
     record.scalar(path + "/" + name + "_error", e.standard_error);
   };
   both("ours", j.ours);
+  record.scalar(path + "/lost", static_cast<double>(j.lost));
   if (j.floor) both("floor", *j.floor);
   if (j.excess) both("excess", *j.excess);
 }

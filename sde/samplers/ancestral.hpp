@@ -7,7 +7,7 @@ namespace pont::sde {
 // For Phi, Q the transition from t_to to t_from, u(t_to) given u(t_from) has mean Phi^-1 (u + Q s(u,
 // t_from)), exactly (Tweedie's formula for that transition), and given the data too covariance Phi^-1 (Q - Q
 // Sigma^-1 Q) Phi^-T, Sigma the covariance at t_from given data: the bridge. Under VP: Ho, Jain & Abbeel
-// 2020, equations 7 and 11; under VE: Song et al. 2021, equation 47. First order in law, one evaluation per
+// 2020, equations 7 and 11; under VE: Song et al. 2021, appendix F. First order in law, one evaluation per
 // step. Throws std::invalid_argument unless lambda = 1 and noise drives every block: the mean needs the whole
 // score.
 class Ancestral final : public Sampler {

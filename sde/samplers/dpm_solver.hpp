@@ -6,11 +6,11 @@ namespace pont::sde {
 
 // Each throws std::invalid_argument unless lambda = 0 and the step ends at t_to > 0. The predicted noise is a
 // polynomial in the log-SNR of the SDE, and its integral is exact (to 1e-11), so that under VP Ddim is the
-// published formula; with several blocks it is that of Zhang, Tao & Chen 2023 (gDDIM) for the score in the
-// driven blocks.
+// published formula; with several blocks it is the noise of the driven blocks, whose score is all there is to
+// know.
 
-// The predicted noise held over the step: under k = 1 exact for data in one point. First order, one evaluation per step
-// (Song, Meng & Ermon 2021, equation 12 at eta = 0; Lu et al. 2022, equation 3.7).
+// The predicted noise held over the step: under k = 1 exact for data in one point. First order, one
+// evaluation per step (Song, Meng & Ermon 2021, equation 12 at eta = 0; Lu et al. 2022, equation 3.7).
 class Ddim final : public Sampler {
  public:
   void step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,

@@ -16,7 +16,7 @@ std::unique_ptr<Sampler> plain(int) {
 }
 
 constexpr const char *sde = "reverse SDE", *half = "reverse SDE at lambda = 1/2", *flow = "probability flow";
-constexpr const char *kp = "Kloeden & Platen 1992, section 14.1", *ei = "Zhang & Chen 2023, section 3",
+constexpr const char *kp = "Kloeden & Platen 1992, section 14.1", *ei = "Zhang & Chen 2023",
                      *cld = "Dockhorn, Vahdat & Kreis 2022, section 4", *strang = "Strang 1968",
                      *ddim = "Song, Meng & Ermon 2021, equations 12 and 16", *dpm = "Lu et al. 2022",
                      *edm = "Karras et al. 2022, algorithm 2",

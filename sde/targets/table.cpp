@@ -5,13 +5,9 @@ namespace pont::sde {
 
 const std::vector<TransitionRow>& transitions() {
   static const std::vector<TransitionRow> table{
-      {"unadjusted_langevin", "Roberts & Tweedie 1996, section 1.4.1", 1, 1,
+      {"unadjusted_langevin", "Roberts & Tweedie 1996", 1, 1,
        [](double step) { return std::make_unique<UnadjustedLangevin>(step); }},
-      {"mala",
-       "Roberts & Tweedie 1996, section 1.4.2",
-       {},
-       1,
-       [](double step) { return std::make_unique<Mala>(step); }},
+      {"mala", "Roberts & Tweedie 1996", {}, 1, [](double step) { return std::make_unique<Mala>(step); }},
       {"metropolis",
        "Metropolis et al. 1953",
        {},

@@ -11,7 +11,7 @@
 namespace pont::sde {
 
 // Unadjusted Langevin: x += step grad log pi + sqrt(2 step) z. Its stationary law is that of the target up to
-// O(step) (Roberts & Tweedie 1996, section 1.4.1).
+// O(step) (Roberts & Tweedie 1996).
 class UnadjustedLangevin final : public Transition {
  public:
   explicit UnadjustedLangevin(double step);  // throws std::invalid_argument unless step > 0
@@ -22,7 +22,7 @@ class UnadjustedLangevin final : public Transition {
 };
 
 // MALA: the same move as a proposal, accepted with probability min(1, pi(y) q(y, x) / (pi(x) q(x, y))); the
-// stationary law is the target (Roberts & Tweedie 1996, section 1.4.2).
+// stationary law is the target (Roberts & Tweedie 1996).
 class Mala final : public Transition {
  public:
   explicit Mala(double step);  // throws std::invalid_argument unless step > 0
@@ -44,8 +44,7 @@ class Metropolis final : public Transition {
 
 // Underdamped Langevin dx = v dt, dv = grad log pi dt - friction v dt + sqrt(2 friction) dw by the splitting
 // BAOAB: half a kick, half a drift, exact friction and noise, half a drift, half a kick. Second order; for
-// Gaussian targets the law of x is exact at any stable step (Leimkuhler & Matthews 2013, section 2 and
-// appendix).
+// Gaussian targets the law of x is exact at any stable step (Leimkuhler & Matthews 2013).
 class Baoab final : public Transition {
  public:
   // Throws std::invalid_argument unless both are > 0.

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "sde/exact_score.hpp"
 #include "tests/sde/fixtures.hpp"
 
@@ -78,6 +80,27 @@ TEST(Likelihood, HutchinsonAveragesToTheTrace) {
   Eigen::VectorXd ones;
   score.probe(u, 0.1, Batch::Ones(n, 2), s, ones);
   EXPECT_GT(std::abs((ones - trace).mean()), 4 * spread / std::sqrt(n));
+}
+
+// s = -50 u in place of a learned score that is badly wrong: the flow du = 24.5 beta u dt drives every point but 0 away.
+class Repelling final : public Score {
+ public:
+  void operator()(const Batch& u, double, Batch& s) override { s = -50 * u; }
+  void probe(const Batch& u, double t, const Batch& v, Batch& s, Eigen::VectorXd& vJv) override {
+    (*this)(u, t, s);
+    vJv = -50 * v.rowwise().squaredNorm();
+  }
+};
+
+TEST(Likelihood, APointThatTheFlowLosesIsImprobableAndDoesNotStopTheOthers) {
+  const LinearSde sde = vp(constant_clock(4));
+  Repelling score;
+  ExactDivergence divergence;
+  Batch u(2, 1);
+  u << 0, 1;
+  const Eigen::VectorXd logs = log_likelihood(sde, score, u, divergence, settings);
+  EXPECT_NEAR(logs[0], -0.5 * std::log(2 * std::numbers::pi) + 24.5 * 4 * (1 - settings.t0), 1e-3);
+  EXPECT_EQ(logs[1], -std::numeric_limits<double>::infinity());
 }
 
 // For CLD with Gaussian data, E_v log p(x, v) + entropy <= log p(x), with the gap at t0 -> 0 tending to zero.
