@@ -12,15 +12,13 @@ namespace {
 
 constexpr std::int64_t corrector_stage = 64;  // beyond the stages of any predictor
 
-// The Langevin step of one block, row by row. A row without score has no step size by the rule, and stays.
+// The Langevin step of one block. Without any score there is no step size, and the block stays.
 void correct(double factor, const Eigen::Ref<const Batch>& s, const Eigen::Ref<const Batch>& z,
              Eigen::Ref<Batch> u) {
-  for (Eigen::Index r = 0; r < u.rows(); ++r) {
-    const double squared = s.row(r).squaredNorm();
-    if (!(squared > 0)) continue;
-    const double e = factor * z.row(r).squaredNorm() / squared;
-    u.row(r) += e * s.row(r) + std::sqrt(2 * e) * z.row(r);
-  }
+  const double size = s.rowwise().norm().mean();
+  if (!(size > 0)) return;
+  const double e = factor * std::pow(z.rowwise().norm().mean() / size, 2);
+  u += e * s + std::sqrt(2 * e) * z;
 }
 
 }  // namespace

@@ -7,12 +7,13 @@
 namespace pont::sde {
 
 // Any sampler, then `corrections` Langevin steps for p at t_to, u_b += e s_b + sqrt(2 e) z_b in each driven
-// block b, with the step e = 2 alpha (snr |z_b| / |s_b|)^2 of each row (Song et al. 2021, algorithms 1, 4 and
-// 5). alpha is the square of Phi_bb over the step, which is 1 under VE (algorithm 4) and 1 - beta_i to
-// leading order under VP (algorithm 5). A row's step depends on that row alone, where published code takes
-// norms over the batch. In blocks without noise the Langevin step leaves u as it is: it samples p of the
-// driven blocks given them. 1 + corrections evaluations per step with a predictor of one. Not of any order:
-// the corrector's bias, O(snr^4), does not vanish with the step.
+// block b, with the step e = 2 alpha (snr |z_b| / |s_b|)^2 (Song et al. 2021, algorithms 1, 4 and 5). alpha
+// is the square of Phi_bb over the step, which is 1 under VE (algorithm 4) and 1 - beta_i to leading order
+// under VP (algorithm 5). The norms are means over the batch, as in the authors' program: those of a single
+// row would make e unbounded where its score vanishes, and in two dimensions such rows ruin the sample. So a
+// row depends on its companions: use chunks of fixed size. In blocks without noise the Langevin step leaves u
+// as it is: it samples p of the driven blocks given them. 1 + corrections evaluations per step with a
+// predictor of one. Not of any order: the corrector's bias, O(snr^4), does not vanish with the step.
 class PredictorCorrector final : public Sampler {
  public:
   // Throws std::invalid_argument unless snr > 0 and corrections >= 1.
