@@ -63,10 +63,6 @@ struct Listed final : GridOptions {
 
 }  // namespace
 
-std::vector<double> GridOptions::build(double T, double eps, int steps) const {
-  return build(sde::brownian(1, T), eps, steps);
-}
-
 const Registry<GridOptions>& grids() {
   static const Registry<GridOptions> rows{{
       row<GridOptions, Uniform>("uniform", "equal steps"),

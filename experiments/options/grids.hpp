@@ -10,8 +10,6 @@ namespace pont::experiments {
 struct GridOptions : Options {
   /// steps + 1 times, decreasing from sde.T to eps.
   virtual std::vector<double> build(const sde::LinearSde& sde, double eps, int steps) const = 0;
-  /// The same where nothing but the horizon is known: the grid of a Brownian motion on [0, T].
-  std::vector<double> build(double T, double eps, int steps) const;
 };
 
 /// Every factory of sde/grid.hpp.

@@ -156,10 +156,6 @@ Row<SamplerOptions> entry(std::string name, std::string summary) {
 
 }  // namespace
 
-SamplingPlan SamplerOptions::build(double T) const {
-  return in_section("sampler", [&] { return make(sde::brownian(1, T)); });
-}
-
 const Registry<SamplerOptions>& samplers() {
   static const Registry<SamplerOptions> rows{{
       entry<AnyLambda<sde::EulerMaruyama>>("euler_maruyama",

@@ -23,9 +23,6 @@ struct SamplerOptions : Options {
   SamplingPlan build(const sde::LinearSde& sde) const {
     return in_section("sampler", [&] { return make(sde); });
   }
-  /// The same where nothing but the horizon is known: the grids log_snr and edm are then those of a Brownian
-  /// motion.
-  SamplingPlan build(double T) const;
 
  private:
   virtual SamplingPlan make(const sde::LinearSde& sde) const = 0;

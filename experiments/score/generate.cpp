@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "experiments/config/error.hpp"
+#include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
 
 namespace pont::experiments {
@@ -29,6 +31,17 @@ Points sample_chunk(const TrainedScore& trained, const SamplingPlan& plan, const
 }
 
 }  // namespace
+
+void check_sampling(const sde::LinearSde& sde, const std::string& name, const SamplingPlan& plan) {
+  try {
+    sde::MixtureScore score(sde, {Eigen::ArrayXd::Ones(1), Eigen::ArrayXXd::Zero(1, 1), Eigen::ArrayXXd::Ones(1, 1)});
+    const sde::KeyedNoise noise(ad::Key::root(0), 0);
+    sde::Batch u = sde::draw_prior(sde, 2, 1, noise);
+    sde::sample(*plan.sampler, sde::Reverse(sde, plan.lambda), score, {plan.grid[0], plan.grid[1]}, noise, u);
+  } catch (const std::invalid_argument& e) {
+    throw ConfigError("sample.samplers: " + name + ": " + e.what());
+  }
+}
 
 Generated generate(const TrainedScore& trained, const SamplingPlan& plan, ad::Key key, ad::i64 first, ad::i64 n) {
   Generated out{Points(n, trained.model.d()), 0};

@@ -16,6 +16,10 @@ struct TrainedScore final {
   ad::i64 chunk;  ///< rows computed together; part of the configuration, because the last digits depend on it
 };
 
+/// Throws ConfigError naming the sampler if it does not fit the SDE (one that needs k = 1, for CLD). To be called before
+/// the training, not after it: takes the first step for data N(0, 1), whose score is known.
+void check_sampling(const sde::LinearSde&, const std::string& name, const SamplingPlan&);
+
 struct Generated final {
   Points points;             ///< [n, d]
   double evaluations = 0;    ///< of the score per sample, mean over chunks

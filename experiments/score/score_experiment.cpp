@@ -74,6 +74,7 @@ void ScoreExperiment::plot(const RunDirectory& directory) const {
 
 void ScoreExperiment::compute(RunContext& run) const {
   const ScoreModel model = build();
+  for (const SamplerKeys& s : sample_.samplers) check_sampling(model.sde(), s.name, s.sampler->build(model.sde()));
   const auto training = make_training(model, run);
   fmt::print(stderr, "{} parameters, {} shards of {} rows, {} workers\n", model.parameters.size(), train_.batch / train_.shard,
              train_.shard, run.workers.count());
@@ -95,7 +96,7 @@ void ScoreExperiment::record_samples(RunRecord& record, const TrainedScore& trai
   const DataSet& data = *trained.model.data;
   record.points("data/points", experiments::sample(data, key / "figure_data", sample_.count));
   for (const SamplerKeys& s : sample_.samplers) {
-    const SamplingPlan plan = s.sampler->build(trained.model.sde().T);
+    const SamplingPlan plan = s.sampler->build(trained.model.sde());
     const ad::Key stream = key / "sample" / s.name;
     Generated samples;
     record.seconds(s.name, timed(s.name, [&] { samples = generate(trained, plan, stream, 0, sample_.count); }));
@@ -151,7 +152,7 @@ void ScoreExperiment::sample(RunContext& run, std::int64_t first, std::int64_t c
   const ScoreModel model = build();
   ad::Tensor ema = ad::Tensor::of<float>({model.parameters.size()}, reader.read<float>("model/ema"));
   const SamplerKeys& s = sample_.samplers.front();
-  const Generated samples = generate({model, ema, run.workers, sample_.chunk}, s.sampler->build(model.sde().T),
+  const Generated samples = generate({model, ema, run.workers, sample_.chunk}, s.sampler->build(model.sde()),
                                      run.key / "sample" / s.name, first, count);
   for (Eigen::Index r = 0; r < samples.points.rows(); ++r)
     for (Eigen::Index c = 0; c < samples.points.cols(); ++c)

@@ -68,8 +68,8 @@ TEST(OptionsRegistries, EveryRowBuildsAndItsKeysRoundTrip) {
   expect_complete(parametrisations(), [](const ParametrisationOptions& o) { EXPECT_NE(o.build(), nullptr); });
   expect_complete(objectives(),
                   [&](const ObjectiveOptions& o) { EXPECT_EQ(o.build(vp).regression().m(), 1); });
-  expect_complete(grids(), [](const GridOptions& o) { EXPECT_EQ(o.build(1, 0.1, 4).size(), 5u); });
-  expect_complete(samplers(), [](const SamplerOptions& o) { EXPECT_NE(o.build(1).sampler, nullptr); });
+  expect_complete(grids(), [&](const GridOptions& o) { EXPECT_EQ(o.build(vp, 0.1, 4).size(), 5u); });
+  expect_complete(samplers(), [&](const SamplerOptions& o) { EXPECT_NE(o.build(vp).sampler, nullptr); });
 }
 
 TEST(OptionsRegistries, TheLossesTablesAreCovered) {

@@ -17,7 +17,7 @@ namespace {
 using Grid = std::vector<double>;
 
 SamplingPlan planned(const std::string& yaml, double T = 1) {
-  return choice_of(samplers(), yaml, "sampler")->build(T);
+  return choice_of(samplers(), yaml, "sampler")->build(sde::brownian(1, T));
 }
 
 /// Where 3 points of Gaussian data under `sde` come to.

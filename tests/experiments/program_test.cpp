@@ -68,6 +68,17 @@ TEST(Program, MistakesAreNamedAndNothingIsWritten) {
   EXPECT_EQ(pont({"nonsense"}).code, 2);
 }
 
+TEST(Program, ASamplerThatDoesNotFitTheSdeIsRefusedBeforeTheTraining) {
+  const Scratch dir;
+  std::string text = small_config;
+  const std::string vp = "{type: vp, clock: {type: constant, beta: 4}}", em = "{type: euler_maruyama, steps: 20, grid: {type: quadratic}}";
+  text.replace(text.find(vp), vp.size(), "{type: cld}");
+  text.replace(text.find(em), em.size(), "{type: edm_heun, steps: 20}");
+  const Outcome o = pont({"run", dir.write("misfit.yaml", text), "--out", dir / "run"});
+  EXPECT_EQ(o.code, 2) << o.err;
+  EXPECT_NE(o.err.find("sample.samplers: reverse_sde: "), std::string::npos) << o.err;
+}
+
 TEST(Program, ANanStopsTheRunAndNamesTheStep) {
   const Scratch dir;
   const std::string config = dir.write("small.yaml", small_config);
