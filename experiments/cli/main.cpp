@@ -11,72 +11,68 @@
 namespace pont::experiments {
 namespace {
 
-void declare_commands(CLI::App& app, Arguments& a) {
-  const auto config = [&](CLI::App* c) { c->add_option("CONFIG", a.target, "configuration file")->required(); };
-  const auto directory = [&](CLI::App* c) { c->add_option("DIR", a.target, "run directory")->required(); };
+using Command = int (*)(const Arguments&);
 
-  CLI::App* run = app.add_subcommand("run", "run an experiment from its configuration");
-  config(run);
+CLI::App* add(CLI::App& app, Arguments& a, const char* name, const char* summary, Command command) {
+  CLI::App* c = app.add_subcommand(name, summary);
+  c->callback([&a, command] { a.command = command; });
+  return c;
+}
+
+void declare_run_commands(CLI::App& app, Arguments& a) {
+  const auto in_directory = [&](const char* name, const char* summary, Command command) {
+    CLI::App* c = add(app, a, name, summary, command);
+    c->add_option("DIR", a.target, "run directory")->required();
+    return c;
+  };
+  CLI::App* run = add(app, a, "run", "run an experiment from its configuration", run_command);
+  run->add_option("CONFIG", a.target, "configuration file")->required();
   run->add_option("--out", a.out, "run directory (default: runs/NAME of the configuration)");
   run->add_option("overrides", a.words, "key=value");
-  run->add_flag_callback("--check-finite", [&] { a.words.push_back("check_finite=true"); },
+  run->add_flag_callback("--check-finite", [&a] { a.words.push_back("check_finite=true"); },
                          "stop at the first NaN or infinity and name the operation (slow)");
-  run->callback([&] { a.command = run_command; });
-
-  CLI::App* resume = app.add_subcommand("resume", "continue a run from its newest checkpoint");
-  directory(resume);
+  CLI::App* resume = in_directory("resume", "continue a run from its newest checkpoint", resume_command);
   resume->add_flag("--allow-drift", a.allow_drift, "also if program or machine compute other bits; recorded in the run");
   resume->add_option("overrides", a.words, "threads=N only");
-  resume->callback([&] { a.command = resume_command; });
-
-  CLI::App* sample = app.add_subcommand("sample", "draw new points from a finished run, as CSV");
-  directory(sample);
+  CLI::App* sample = in_directory("sample", "draw new points from a finished run, as CSV", sample_command);
   sample->add_option("-n,--count", a.count, "points")->check(CLI::PositiveNumber);
-  sample->add_option("--first", a.first, "number of the first sample (earlier ones were drawn before)")->check(CLI::NonNegativeNumber);
-  sample->callback([&] { a.command = sample_command; });
+  sample->add_option("--first", a.first, "number of the first sample (earlier ones were drawn before)")
+      ->check(CLI::NonNegativeNumber);
+  in_directory("plot", "draw the figures of a finished run again", plot_command);
+  in_directory("info", "what a run is, where it stands, and its fingerprint", info_command);
+}
 
-  CLI::App* plot = app.add_subcommand("plot", "draw the figures of a finished run again");
-  directory(plot);
-  plot->callback([&] { a.command = plot_command; });
-
-  CLI::App* info = app.add_subcommand("info", "what a run is, where it stands, and its fingerprint");
-  directory(info);
-  info->callback([&] { a.command = info_command; });
-
-  CLI::App* diff = app.add_subcommand("diff", "compare two runs bit by bit, but for clock values");
+void declare_look_commands(CLI::App& app, Arguments& a) {
+  CLI::App* diff = add(app, a, "diff", "compare two runs bit by bit, but for clock values", diff_command);
   diff->add_option("A", a.target, "run directory")->required();
   diff->add_option("B", a.other, "run directory")->required();
-  diff->callback([&] { a.command = diff_command; });
+  add(app, a, "list", "what there is to choose from", list_command)
+      ->add_option("KIND", a.target, "one kind: sdes, samplers, data, configs, ...");
+  add(app, a, "explain", "what a configuration key means; all keys without an argument", explain_command)
+      ->add_option("KEY", a.target, "for example train.steps");
+}
 
-  CLI::App* list = app.add_subcommand("list", "what there is to choose from");
-  list->add_option("KIND", a.target, "one kind: sdes, samplers, data, configs, ...");
-  list->callback([&] { a.command = list_command; });
-
-  CLI::App* explain = app.add_subcommand("explain", "what a configuration key means; all keys without an argument");
-  explain->add_option("KEY", a.target, "for example train.steps");
-  explain->callback([&] { a.command = explain_command; });
-
-  CLI::App* reproduce = app.add_subcommand("reproduce", "compute a published result, beside the publication");
+void declare_study_commands(CLI::App& app, Arguments& a) {
+  CLI::App* reproduce = add(app, a, "reproduce", "compute a published result, beside the publication", reproduce_command);
   reproduce->add_option("NAME", a.target, "which one: see pont list reproductions");
   reproduce->add_flag("--all", a.all, "every one, with its defaults");
   reproduce->add_option("--out", a.out, "directory of the report (default: runs/reproduce/NAME)");
   reproduce->add_option("overrides", a.words, "key=value");
-  reproduce->callback([&] { a.command = reproduce_command; });
-
-  CLI::App* spectrum = app.add_subcommand("spectrum", "the eigenvalues of a data set's covariance, as CSV");
+  CLI::App* spectrum = add(app, a, "spectrum", "the eigenvalues of a data set's covariance, as CSV", spectrum_command);
   spectrum->add_option("DATASET", a.target, "see pont list spectra; or a file of points")->required();
   spectrum->add_option("PATH", a.other, "file or directory of the data set");
   spectrum->add_option("--compress", a.bins, "Gauss quadrature with 3 nodes in each of so many bins of log lambda")
       ->check(CLI::PositiveNumber);
   spectrum->add_option("--out", a.out, "file to write instead of stdout");
-  spectrum->callback([&] { a.command = spectrum_command; });
 }
 
 int main_or_throw(int argc, char** argv) {
   CLI::App app{"Pont: score-based generative models and Schroedinger bridges, reproducibly."};
   app.require_subcommand(1);
   Arguments arguments;
-  declare_commands(app, arguments);
+  declare_run_commands(app, arguments);
+  declare_look_commands(app, arguments);
+  declare_study_commands(app, arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

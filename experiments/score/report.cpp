@@ -59,9 +59,9 @@ std::string score_table(const H5Reader& run) { return results(run).console() + "
 std::string score_report(const H5Reader& run) {
   std::string text = "# Report\n\nErrors are one standard error. An excess compares both on the same draws.\n\n";
   text += results(run).markdown() + "\n" + costs(run).markdown() + "\n";
-  if (run.exists("samples")) text += "![samples](figures/samples.svg)\n\n![trajectories](figures/trajectories.svg)\n\n";
-  text += "![loss](figures/loss.svg)\n\n";
-  if (run.exists("density")) text += "![density](figures/density.svg)\n\n";
+  if (run.exists("samples")) text += "![samples](figures/samples.png)\n\n![trajectories](figures/trajectories.png)\n\n";
+  text += "![loss](figures/loss.png)\n\n";
+  if (run.exists("density")) text += "![density](figures/density.png)\n\n";
   text += "## Fingerprint (what decides the bits)\n\n" + facts(run, "fingerprint").markdown();
   text += "\n## Execution (what does not)\n\n" + facts(run, "execution").markdown();
   return text + "\n## Configuration\n\n```yaml\n" + run.text("config") + "```\n";
