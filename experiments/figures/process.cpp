@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cerrno>
+#include <string_view>
 #include <system_error>
 
 namespace pont::experiments {
@@ -62,6 +63,18 @@ class FileActions final {
   posix_spawn_file_actions_t actions_;
 };
 
+// This process's environment with the locale C.UTF-8: what a program prints must not depend on where the user lives, and
+// without a UTF-8 locale gnuplot complains about its own symbols.
+std::vector<char*> environment_in_utf8() {
+  static char locale[] = "LC_ALL=C.UTF-8";
+  std::vector<char*> all;
+  for (char** e = environ; *e; ++e)
+    if (!std::string_view(*e).starts_with("LC_ALL=")) all.push_back(*e);
+  all.push_back(locale);
+  all.push_back(nullptr);
+  return all;
+}
+
 int wait_for(pid_t process) {
   int status = 0;
   while (waitpid(process, &status, 0) < 0) check(errno == EINTR ? 0 : errno, "waitpid");
@@ -78,7 +91,7 @@ ProcessResult run_process(const std::vector<std::string>& arguments, const std::
   Pipe pipe;
   const FileActions actions(directory, pipe.write_end());
   pid_t process = 0;
-  const int error = posix_spawnp(&process, argv[0], actions.get(), nullptr, argv.data(), environ);
+  const int error = posix_spawnp(&process, argv[0], actions.get(), nullptr, argv.data(), environment_in_utf8().data());
   if (error == ENOENT && std::filesystem::is_directory(directory)) return {false, 0, ""};
   check(error, argv[0]);
   pipe.close_write();

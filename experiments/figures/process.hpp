@@ -13,8 +13,8 @@ struct ProcessResult {
   std::string messages;  ///< what it wrote to standard output and standard error
 };
 
-/// Runs arguments[0] (searched on PATH unless it has a slash) in `directory` with standard input empty, and
-/// waits. Throws std::system_error when the process cannot be created for another reason than a missing
+/// Runs arguments[0] (searched on PATH unless it has a slash) in `directory` with standard input empty, in the
+/// locale C.UTF-8, and waits. Throws std::system_error when the process cannot be created for another reason than a missing
 /// program.
 ProcessResult run_process(const std::vector<std::string>& arguments, const std::filesystem::path& directory);
 

@@ -1,5 +1,7 @@
 // Rendering: files, identical bytes, hostile words, gnuplot missing or failing.
 #include <gmock/gmock.h>
+
+#include <cstdlib>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -51,6 +53,14 @@ class RenderWithGnuplot : public Render {
     if (!run_process({"gnuplot", "--version"}, directory_).found) GTEST_SKIP() << "gnuplot is not installed";
   }
 };
+
+TEST_F(RenderWithGnuplot, TheUsersLocaleDoesNotMatter) {
+  const char* before = std::getenv("LC_ALL");
+  const std::string saved = before ? before : "";
+  setenv("LC_ALL", "C", 1);
+  EXPECT_EQ(render(every_layer("words"), directory_ / "new", "figure").message, "");
+  before ? setenv("LC_ALL", saved.c_str(), 1) : unsetenv("LC_ALL");
+}
 
 TEST_F(RenderWithGnuplot, LeavesFourFilesAndNoWarning) {
   const Rendering r = render(every_layer("words"), directory_ / "new", "figure");
