@@ -1,4 +1,5 @@
-// Building one chain: its inputs with their access patterns, its formulas in order, its scratch tiles by lifetime.
+// Building one chain: its inputs with their access patterns, its formulas in order, its scratch tiles by
+// lifetime.
 #include <algorithm>
 #include <map>
 
@@ -49,7 +50,8 @@ class Tiles {
 
 class ChainBuilder {
  public:
-  ChainBuilder(const Graph& g, std::span<const int> members, std::span<const int> outputs, std::vector<int>& inputs)
+  ChainBuilder(const Graph& g, std::span<const int> members, std::span<const int> outputs,
+               std::vector<int>& inputs)
       : g_(g), members_(members), outputs_(outputs), inputs_(inputs) {}
 
   Chain build() {
@@ -73,7 +75,8 @@ class ChainBuilder {
     for (int id : members_)
       for (int i : g_.nodes[id].in) {
         last_use_[i] = id;
-        if (!is_member(i) && std::find(inputs_.begin(), inputs_.end(), i) == inputs_.end()) inputs_.push_back(i);
+        if (!is_member(i) && std::find(inputs_.begin(), inputs_.end(), i) == inputs_.end())
+          inputs_.push_back(i);
       }
   }
 
@@ -94,8 +97,8 @@ class ChainBuilder {
   void assign_inputs() {
     for (std::size_t n = 0; n < inputs_.size(); ++n) {
       const ChainInput& in = chain_.inputs[n];
-      register_[inputs_[n]] = in.kind == ChainInput::Kind::broadcast ? in.slot
-                                                                     : static_cast<std::uint16_t>(chain_.outputs + n);
+      register_[inputs_[n]] =
+          in.kind == ChainInput::Kind::broadcast ? in.slot : static_cast<std::uint16_t>(chain_.outputs + n);
     }
   }
 
@@ -103,7 +106,8 @@ class ChainBuilder {
     MicroOp op{g_.nodes[id].op->scalar, {}, 0};
     for (std::size_t i = 0; i < g_.nodes[id].in.size(); ++i) op.in[i] = register_.at(g_.nodes[id].in[i]);
     const auto output = std::find(outputs_.begin(), outputs_.end(), id);
-    // The result tile is taken before dead operands are given back: a formula never overwrites a tile it still reads.
+    // The result tile is taken before dead operands are given back: a formula never overwrites a tile it
+    // still reads.
     op.out = output != outputs_.end() ? static_cast<std::uint16_t>(output - outputs_.begin()) : tiles.take();
     register_[id] = op.out;
     for (std::size_t i = 0; i < g_.nodes[id].in.size(); ++i) {

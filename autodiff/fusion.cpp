@@ -8,14 +8,15 @@
 namespace pont::ad {
 namespace {
 
-constexpr int longest_chain = 64;  // members; bounds the scratch tiles so that they stay in the first-level cache
+constexpr int longest_chain =
+    64;  // members; bounds the scratch tiles so that they stay in the first-level cache
 
 bool fusable(const GraphNode& a, const GraphNode& b) {
   return a.op->elementwise() && b.op->elementwise() && a.shape == b.shape && a.dtype == b.dtype;
 }
 
-// Grows along every edge that crosses a border of elementwise code of one shape. A path that leaves a group and comes
-// back would have to raise the level, so groups within one level never depend on themselves.
+// Grows along every edge that crosses a border of elementwise code of one shape. A path that leaves a group
+// and comes back would have to raise the level, so groups within one level never depend on themselves.
 std::vector<int> levels(const Graph& g) {
   std::vector<int> level(g.nodes.size(), 0);
   for (std::size_t id = 0; id < g.nodes.size(); ++id)
@@ -47,7 +48,8 @@ std::vector<int> fusion_groups(const Graph& g) {
   for (std::size_t id = 0; id < g.nodes.size(); ++id)
     for (int i : g.nodes[id].in)
       if (level[i] == level[id] && fusable(g.nodes[i], g.nodes[id])) components.join(i, static_cast<int>(id));
-  // A component that is too long is cut in order of position: later pieces may depend on earlier ones, never the reverse.
+  // A component that is too long is cut in order of position: later pieces may depend on earlier ones, never
+  // the reverse.
   std::vector<int> group(g.nodes.size(), -1), members(g.nodes.size(), 0);
   std::map<std::pair<int, int>, int> pieces;
   for (std::size_t id = 0; id < g.nodes.size(); ++id) {

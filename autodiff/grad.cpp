@@ -26,10 +26,13 @@ void check(Var y, std::span<const Var> xs, Var seed) {
   for (const Var& x : xs)
     if (x.tape != y.tape) throw std::invalid_argument("grad: y and an x are on different tapes");
   if (!seed && y.shape().size() != 1)
-    throw std::invalid_argument(fmt::format("grad: y has shape {}, a scalar is needed; sum it, or give a cotangent of "
-                                            "that shape as seed", str(y.shape())));
+    throw std::invalid_argument(
+        fmt::format("grad: y has shape {}, a scalar is needed; sum it, or give a cotangent of "
+                    "that shape as seed",
+                    str(y.shape())));
   if (seed && seed.shape() != y.shape())
-    throw std::invalid_argument(fmt::format("grad: the seed has shape {}, y has {}", str(seed.shape()), str(y.shape())));
+    throw std::invalid_argument(
+        fmt::format("grad: the seed has shape {}, y has {}", str(seed.shape()), str(y.shape())));
 }
 
 // Adds to bar the cotangents that node `id` passes to its live inputs.
@@ -44,7 +47,8 @@ void propagate(Tape& tape, int id, const std::vector<bool>& live, std::vector<Va
     if (!live[in[i].id]) continue;
     Var g = node.op->vjp(rule, static_cast<int>(i));
     if (!g) continue;
-    if (node.op->elementwise()) g = sum_to(g, in[i].shape());  // broadcasting is undone here, for every row at once
+    if (node.op->elementwise())
+      g = sum_to(g, in[i].shape());  // broadcasting is undone here, for every row at once
     Var& total = bar[in[i].id];
     total = total ? total + g : g;
   }

@@ -20,8 +20,9 @@ std::vector<bool> live_nodes(const Tape& tape, std::span<const Var> roots) {
 bool same_tensor(const Tensor* a, const Tensor* b) { return a == b || (a && b && *a == *b); }
 
 bool same(const GraphNode& a, const GraphNode& b) {
-  return a.op == b.op && a.in == b.in && a.dtype == b.dtype && a.shape == b.shape && a.attr->ints == b.attr->ints &&
-         a.attr->rows == b.attr->rows && same_tensor(a.attr->tensor.get(), b.attr->tensor.get());
+  return a.op == b.op && a.in == b.in && a.dtype == b.dtype && a.shape == b.shape &&
+         a.attr->ints == b.attr->ints && a.attr->rows == b.attr->rows &&
+         same_tensor(a.attr->tensor.get(), b.attr->tensor.get());
 }
 
 std::size_t hash(const GraphNode& n) {
@@ -43,7 +44,8 @@ class Simplifier {
  public:
   explicit Simplifier(const Tape& tape) : graph_{&tape, {}, {}} {}
 
-  // Position of the node's value in the graph; appends it unless an equal value or an identity is already there.
+  // Position of the node's value in the graph; appends it unless an equal value or an identity is already
+  // there.
   int add(GraphNode n) {
     if (n.op->elementwise())
       for (int& i : n.in) i = through_expand(i);

@@ -41,7 +41,8 @@ std::vector<int> schedule(const Graph& g, const Units& u) {
         readers[u.of[i]].push_back(u.of[id]);
         ++waiting[u.of[id]];
       }
-  std::priority_queue<int, std::vector<int>, std::greater<>> ready;  // units are numbered by their first member
+  std::priority_queue<int, std::vector<int>, std::greater<>>
+      ready;  // units are numbered by their first member
   for (std::size_t n = 0; n < u.members.size(); ++n)
     if (waiting[n] == 0) ready.push(static_cast<int>(n));
   std::vector<int> order;
@@ -64,9 +65,11 @@ std::vector<bool> needed_outside(const Graph& g, const Units& u) {
   return needed;
 }
 
-void lower_chain(Lowering& out, const Graph& g, const std::vector<int>& members, const std::vector<bool>& needed) {
+void lower_chain(Lowering& out, const Graph& g, const std::vector<int>& members,
+                 const std::vector<bool>& needed) {
   std::vector<int> values, inputs;
-  std::copy_if(members.begin(), members.end(), std::back_inserter(values), [&](int id) { return needed[id]; });
+  std::copy_if(members.begin(), members.end(), std::back_inserter(values),
+               [&](int id) { return needed[id]; });
   const int outputs = static_cast<int>(values.size());
   Chain chain = build_chain(g, members, values, inputs);
   values.insert(values.end(), inputs.begin(), inputs.end());

@@ -1,4 +1,5 @@
-// Lifetimes, in-place updates and addresses. A value is a graph node; views (aliases) are followed to their root.
+// Lifetimes, in-place updates and addresses. A value is a graph node; views (aliases) are followed to their
+// root.
 #include "autodiff/memory_plan.hpp"
 
 #include <algorithm>
@@ -56,8 +57,12 @@ class Planner {
   void append_copy(int to, int from) {
     const GraphNode& n = node(from);
     const Shape flat{n.shape.size()};
-    plan_.instructions.push_back({Copy{n.dtype, flat, contiguous_strides(flat), contiguous_strides(flat), 0, 0}, 1,
-                                  {to, from}, {}, n.origin});
+    plan_.instructions.push_back(
+        {Copy{n.dtype, flat, contiguous_strides(flat), contiguous_strides(flat), 0, 0},
+         1,
+         {to, from},
+         {},
+         n.origin});
   }
 
   void place_sources() {
@@ -71,8 +76,9 @@ class Planner {
     }
   }
 
-  // Each root gets memory outside of the arena: its own port, to which it is computed directly if it is nobody's view
-  // and not placed yet, and copied at the end otherwise; or the memory of a state, after all reads.
+  // Each root gets memory outside of the arena: its own port, to which it is computed directly if it is
+  // nobody's view and not placed yet, and copied at the end otherwise; or the memory of a state, after all
+  // reads.
   void place_outputs() {
     std::vector<std::pair<int, int>> state_writes;
     for (std::size_t r = 0; r < g_.roots.size(); ++r) {
@@ -178,22 +184,26 @@ class Planner {
         if (!place_.contains(value)) place_block(ins, o, value, i, free, taken_over);
       }
       for (int root : dying[i])
-        if (place_.at(root).base == MemoryPlan::arena && !std::count(taken_over.begin(), taken_over.end(), root))
+        if (place_.at(root).base == MemoryPlan::arena &&
+            !std::count(taken_over.begin(), taken_over.end(), root))
           free.give_back(place_.at(root).offset, bytes(root));
     }
     plan_.arena_bytes = free.size();
     add_scratch();
   }
 
-  void place_block(const Instruction& ins, int o, int value, int now, FreeList& free, std::vector<int>& taken_over) {
+  void place_block(const Instruction& ins, int o, int value, int now, FreeList& free,
+                   std::vector<int>& taken_over) {
     Block block{value, 0, bytes(value), now, last_.at(value)};
     const auto dies_here = [&](int root) {
       return place_.contains(root) && place_.at(root).base == MemoryPlan::arena && last_.at(root) == now &&
              !std::count(taken_over.begin(), taken_over.end(), root);
     };
     if (std::holds_alternative<Chain>(ins.verb))
-      for (std::size_t k = static_cast<std::size_t>(ins.outputs); k < ins.values.size() && block.shares < 0; ++k)
-        if (const int root = view(ins.values[k]).root; dies_here(root) && may_overwrite(ins, o, k)) block.shares = root;
+      for (std::size_t k = static_cast<std::size_t>(ins.outputs); k < ins.values.size() && block.shares < 0;
+           ++k)
+        if (const int root = view(ins.values[k]).root; dies_here(root) && may_overwrite(ins, o, k))
+          block.shares = root;
     if (block.shares >= 0) taken_over.push_back(block.shares);
     block.offset = block.shares >= 0 ? place_.at(block.shares).offset : free.take(block.bytes);
     place_[value] = {MemoryPlan::arena, block.offset};

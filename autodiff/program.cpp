@@ -20,10 +20,10 @@ struct Program::Compiled {
     std::string op, place;
   };
   MemoryPlan plan;
-  std::vector<Value> values;                    // by graph position
-  std::unordered_map<int, int> ports;           // tape position -> base number
-  std::unordered_map<int, Value> dead_inputs;   // inputs that no output depends on
-  std::vector<Origin> origins;                  // by instruction
+  std::vector<Value> values;                   // by graph position
+  std::unordered_map<int, int> ports;          // tape position -> base number
+  std::unordered_map<int, Value> dead_inputs;  // inputs that no output depends on
+  std::vector<Origin> origins;                 // by instruction
   std::vector<std::pair<std::size_t, std::shared_ptr<const Tensor>>> constants;
 
   void describe(const Graph&, std::span<const Var> outputs);
@@ -36,8 +36,8 @@ struct Program::Memory {
     void operator()(std::byte* p) const { backend->release(p); }
   };
   using Owned = std::unique_ptr<std::byte, Release>;
-  std::vector<Owned> owned;        // arena, constants, ports
-  std::vector<std::byte*> bases;   // the same, or what was bound instead
+  std::vector<Owned> owned;       // arena, constants, ports
+  std::vector<std::byte*> bases;  // the same, or what was bound instead
   std::vector<std::byte*> pointers;
   std::vector<std::size_t> first;  // of each instruction in `pointers`
 };
@@ -76,8 +76,10 @@ void Program::rebase() {
 int Program::port_of(Var v) const {
   const auto it = compiled_->ports.find(v.id);
   if (it != compiled_->ports.end()) return it->second;
-  throw std::invalid_argument(fmt::format("program: value {} is neither an input, a state nor an output of this program; "
-                                          "list it in the outputs given to compile", v.id));
+  throw std::invalid_argument(
+      fmt::format("program: value {} is neither an input, a state nor an output of this program; "
+                  "list it in the outputs given to compile",
+                  v.id));
 }
 
 std::span<std::byte> Program::memory(Var v, Dtype dtype) const {
@@ -96,8 +98,9 @@ void Program::set(Var input, const Tensor& value) {
           ? dead->second
           : compiled_->values[compiled_->plan.ports[port_of(input) - MemoryPlan::first_port].value];
   if (value.shape() != expected.shape || value.dtype() != expected.dtype)
-    throw std::invalid_argument(fmt::format("program: {} {} given for an input that is {} {}", name_of(value.dtype()),
-                                            str(value.shape()), name_of(expected.dtype), str(expected.shape)));
+    throw std::invalid_argument(fmt::format("program: {} {} given for an input that is {} {}",
+                                            name_of(value.dtype()), str(value.shape()),
+                                            name_of(expected.dtype), str(expected.shape)));
   if (dead == compiled_->dead_inputs.end()) backend_->upload(memory_->bases[port_of(input)], value.bytes());
 }
 
@@ -106,15 +109,17 @@ void Program::bind(Var v, std::span<std::byte> bytes) {
   const int base = port_of(v);
   const Port& port = compiled_->plan.ports[base - MemoryPlan::first_port];
   if (bytes.size() != port.bytes)
-    throw std::invalid_argument(fmt::format("program: {} bytes bound to a value of {} bytes (shape {})", bytes.size(),
-                                            port.bytes, str(compiled_->values[port.value].shape)));
+    throw std::invalid_argument(fmt::format("program: {} bytes bound to a value of {} bytes (shape {})",
+                                            bytes.size(), port.bytes,
+                                            str(compiled_->values[port.value].shape)));
   memory_->bases[base] = bytes.data();
   rebase();
 }
 
 Tensor Program::get(Var v) const {
   const int base = port_of(v);
-  const Compiled::Value& value = compiled_->values[compiled_->plan.ports[base - MemoryPlan::first_port].value];
+  const Compiled::Value& value =
+      compiled_->values[compiled_->plan.ports[base - MemoryPlan::first_port].value];
   Tensor t(value.shape, value.dtype);
   backend_->download(t.bytes(), memory_->bases[base]);
   return t;
@@ -131,7 +136,8 @@ void Program::run() {
 namespace {
 
 // Position of the first element that is not finite, or -1.
-template <class T> i64 first_bad(const T* x, i64 n) {
+template <class T>
+i64 first_bad(const T* x, i64 n) {
   for (i64 i = 0; i < n; ++i)
     if (!std::isfinite(x[i])) return i;
   return -1;
@@ -153,8 +159,9 @@ void Program::run_checked() {
       with_real(v.dtype, [&](auto t) {
         const auto* x = reinterpret_cast<const decltype(t)*>(host.data());
         if (const i64 bad = first_bad(x, v.shape.size()); bad >= 0)
-          throw NonFinite(fmt::format("first non-finite value: {} in element {} of the {} result of '{}', {}", x[bad],
-                                      bad, str(v.shape), compiled_->origins[i].op, compiled_->origins[i].place));
+          throw NonFinite(fmt::format("first non-finite value: {} in element {} of the {} result of '{}', {}",
+                                      x[bad], bad, str(v.shape), compiled_->origins[i].op,
+                                      compiled_->origins[i].place));
       });
     }
   }
@@ -168,9 +175,13 @@ std::string Program::listing() const {
   for (std::size_t i = 0; i < list.size(); ++i) {
     text += fmt::format("{:4} {:<14}", i, compiled_->origins[i].op);
     for (std::size_t k = 0; k < list[i].values.size(); ++k)
-      text += fmt::format("{}{}", k == 0 ? " " : k == static_cast<std::size_t>(list[i].outputs) ? " <- " : ", ",
+      text += fmt::format("{}{}",
+                          k == 0                                           ? " "
+                          : k == static_cast<std::size_t>(list[i].outputs) ? " <- "
+                                                                           : ", ",
                           str(compiled_->values[list[i].values[k]].shape));
-    if (const Chain* c = std::get_if<Chain>(&list[i].verb)) text += fmt::format("  ({} formulas)", c->ops.size());
+    if (const Chain* c = std::get_if<Chain>(&list[i].verb))
+      text += fmt::format("  ({} formulas)", c->ops.size());
     text += "  " + compiled_->origins[i].place + "\n";
   }
   return text;
@@ -181,8 +192,9 @@ static std::vector<Var> roots_of(std::span<const Var> outputs, std::span<const U
   std::vector<Var> roots(outputs.begin(), outputs.end());
   for (const Update& u : updates) {
     if (u.state.shape() != u.next.shape() || u.state.dtype() != u.next.dtype())
-      throw std::invalid_argument(fmt::format("compile: a state {} {} cannot become {} {}", name_of(u.state.dtype()),
-                                              str(u.state.shape()), name_of(u.next.dtype()), str(u.next.shape())));
+      throw std::invalid_argument(fmt::format("compile: a state {} {} cannot become {} {}",
+                                              name_of(u.state.dtype()), str(u.state.shape()),
+                                              name_of(u.next.dtype()), str(u.next.shape())));
     roots.push_back(u.next);
     roots.push_back(u.state);  // keeps the state alive, and tells its place in the graph
   }
@@ -192,9 +204,11 @@ static std::vector<Var> roots_of(std::span<const Var> outputs, std::span<const U
   return roots;
 }
 
-// Leaves outputs and next values as the roots of the graph; returns the state that each one overwrites, or -1.
+// Leaves outputs and next values as the roots of the graph; returns the state that each one overwrites, or
+// -1.
 static std::vector<int> split_states(Graph& graph, std::size_t outputs) {
-  std::vector<int> states(outputs, -1), kept(graph.roots.begin(), graph.roots.begin() + static_cast<std::ptrdiff_t>(outputs));
+  std::vector<int> states(outputs, -1),
+      kept(graph.roots.begin(), graph.roots.begin() + static_cast<std::ptrdiff_t>(outputs));
   for (std::size_t r = outputs; r < graph.roots.size(); r += 2) {
     if (graph.nodes[graph.roots[r + 1]].op != &input_primitive)
       throw std::invalid_argument("compile: the state of an update must be an input of the tape");
@@ -213,13 +227,16 @@ void Program::Compiled::describe(const Graph& graph, std::span<const Var> output
     if (const GraphNode& n = graph.nodes[plan.ports[p].value]; n.op == &input_primitive)
       ports.emplace(n.origin, MemoryPlan::first_port + static_cast<int>(p));
   for (int id = 0; id < tape.size(); ++id)
-    if (const Node& n = tape.node(id); n.op == &input_primitive && !ports.contains(id)) dead_inputs[id] = {n.shape, n.dtype};
-  for (const auto& [value, offset] : plan.constant_offsets) constants.emplace_back(offset, graph.nodes[value].attr->tensor);
+    if (const Node& n = tape.node(id); n.op == &input_primitive && !ports.contains(id))
+      dead_inputs[id] = {n.shape, n.dtype};
+  for (const auto& [value, offset] : plan.constant_offsets)
+    constants.emplace_back(offset, graph.nodes[value].attr->tensor);
   for (const Instruction& ins : plan.instructions) {
     const Node& n = tape.node(ins.origin);
     const std::string& scope = tape.scope_name(n.scope);
     const std::string module = scope.empty() ? "" : "module " + scope + ", ";
-    origins.push_back({std::string(n.op->name), fmt::format("{}{}:{}", module, n.where.file_name(), n.where.line())});
+    origins.push_back(
+        {std::string(n.op->name), fmt::format("{}{}:{}", module, n.where.file_name(), n.where.line())});
   }
 }
 

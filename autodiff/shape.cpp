@@ -10,15 +10,16 @@ namespace pont::ad {
 
 Shape::Shape(std::span<const i64> lengths) : rank_(static_cast<int>(lengths.size())) {
   if (lengths.size() > max_rank)
-    throw std::invalid_argument(fmt::format("shape: {} axes given, at most {} are supported; merge axes with reshape",
-                                            lengths.size(), max_rank));
+    throw std::invalid_argument(fmt::format(
+        "shape: {} axes given, at most {} are supported; merge axes with reshape", lengths.size(), max_rank));
   i64 size = 1;
   for (int a = 0; a < rank_; ++a) {
     lengths_[a] = lengths[a];
     if (lengths[a] < 0)
       throw std::invalid_argument(fmt::format("shape: axis {} has negative length {}", a, lengths[a]));
     if (__builtin_mul_overflow(size, lengths[a], &size) || size > (i64{1} << 62))
-      throw std::invalid_argument(fmt::format("shape: [{}] has more than 2^62 elements", fmt::join(lengths, ", ")));
+      throw std::invalid_argument(
+          fmt::format("shape: [{}] has more than 2^62 elements", fmt::join(lengths, ", ")));
   }
 }
 
@@ -55,8 +56,8 @@ std::string str(const Shape& s) { return fmt::format("[{}]", fmt::join(s.lengths
 int checked_axis(const Shape& s, i64 axis, const char* op) {
   const i64 a = axis < 0 ? axis + s.rank() : axis;
   if (a < 0 || a >= s.rank())
-    throw std::invalid_argument(fmt::format("{}: axis {} of a tensor of shape {}; expected {} to {}", op, axis, str(s),
-                                            -s.rank(), s.rank() - 1));
+    throw std::invalid_argument(fmt::format("{}: axis {} of a tensor of shape {}; expected {} to {}", op,
+                                            axis, str(s), -s.rank(), s.rank() - 1));
   return static_cast<int>(a);
 }
 

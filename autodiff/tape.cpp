@@ -16,11 +16,19 @@ Dtype Var::dtype() const { return tape->node(id).dtype; }
 Var Tape::record(const Primitive& op, std::span<const Var> in, Attr attr, std::source_location where) {
   if (where_) where = *where_;
   const auto fail = [&](const std::string& what) {
-    throw std::invalid_argument(fmt::format("{}: {} (at {}:{})", op.name, what, where.file_name(), where.line()));
+    throw std::invalid_argument(
+        fmt::format("{}: {} (at {}:{})", op.name, what, where.file_name(), where.line()));
   };
-  Node node{.op = &op, .in = {}, .attr = std::move(attr), .shape = {}, .dtype = {}, .where = where, .scope = scope_};
+  Node node{.op = &op,
+            .in = {},
+            .attr = std::move(attr),
+            .shape = {},
+            .dtype = {},
+            .where = where,
+            .scope = scope_};
   for (const Var& v : in) {
-    if (v.tape != this) fail("an operand belongs to another tape; record both on one tape, or pass values as inputs");
+    if (v.tape != this)
+      fail("an operand belongs to another tape; record both on one tape, or pass values as inputs");
     node.in.push_back(v.id);
   }
   try {
@@ -73,8 +81,9 @@ Tape::OnBehalfOf::~OnBehalfOf() {
 Var record(const Primitive& op, std::initializer_list<Operand> in, Attr attr) {
   const auto var = std::find_if(in.begin(), in.end(), [](const Operand& x) { return bool(x.var); });
   if (var == in.end())
-    throw std::invalid_argument(fmt::format("{}: no operand is on a tape (at {}:{}); make one with Tape::constant",
-                                            op.name, in.begin()->where.file_name(), in.begin()->where.line()));
+    throw std::invalid_argument(
+        fmt::format("{}: no operand is on a tape (at {}:{}); make one with Tape::constant", op.name,
+                    in.begin()->where.file_name(), in.begin()->where.line()));
   // A number takes the type of the last Var: in where(mask, a, 0) that is the type of a.
   Dtype dtype = var->var.dtype();
   for (const Operand& x : in)

@@ -11,12 +11,15 @@ namespace pont::ad {
 void require_default_floating_point() {
   constexpr unsigned flush_to_zero = 0x8000, denormals_are_zero = 0x0040, rounding = 0x6000;
   if (const unsigned modes = _mm_getcsr() & (flush_to_zero | denormals_are_zero | rounding); modes != 0)
-    throw std::runtime_error(fmt::format("floating-point modes are changed (MXCSR bits {:#x}): some library was built with "
-                                         "-ffast-math; results would differ, find it with LD_DEBUG=libs and remove it", modes));
+    throw std::runtime_error(
+        fmt::format("floating-point modes are changed (MXCSR bits {:#x}): some library was built with "
+                    "-ffast-math; results would differ, find it with LD_DEBUG=libs and remove it",
+                    modes));
 }
 
 Workers::Workers(int count) {
-  if (count < 1) throw std::invalid_argument(fmt::format("workers: {} asked for; at least 1 is needed", count));
+  if (count < 1)
+    throw std::invalid_argument(fmt::format("workers: {} asked for; at least 1 is needed", count));
   require_default_floating_point();
   for (int w = 1; w < count; ++w) threads_.emplace_back([this, w] { loop(w); });
 }

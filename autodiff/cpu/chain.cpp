@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t max_registers = 512;
 
 // Spreads x over elements [from, from + n) of the flattened iteration space.
-template <class T> void spread(const Shape& shape, const ChainInput& in, const T* x, i64 from, i64 n, T* out) {
+template <class T>
+void spread(const Shape& shape, const ChainInput& in, const T* x, i64 from, i64 n, T* out) {
   const int inner = shape.rank() - 1;
   const i64 width = shape[inner], stride = in.strides[inner];
   while (n > 0) {
@@ -37,9 +38,11 @@ bool repeats_by_rows(const Chain& v, const ChainInput& in) {
   return v.shape.rank() == 2 && in.strides[0] == 0 && in.strides[1] == 1;
 }
 
-template <class T> class TileRunner {
+template <class T>
+class TileRunner {
  public:
-  TileRunner(const Chain& v, Pointers p) : v_(v), p_(p), size_(v.shape.size()), tile_(tile_bytes / sizeof(T)) {
+  TileRunner(const Chain& v, Pointers p)
+      : v_(v), p_(p), size_(v.shape.size()), tile_(tile_bytes / sizeof(T)) {
     if (v.shape.rank() == 2 && v.shape[1] <= tile_) tile_ -= tile_ % v.shape[1];
     first_scratch_ = v.outputs + v.inputs.size();
   }
@@ -60,7 +63,8 @@ template <class T> class TileRunner {
  private:
   void point_to_scratch_and_scalars() {
     T* scratch = as<T>(p_.back());
-    for (std::size_t s = 0; s < v_.scratch; ++s) reg_[first_scratch_ + s] = scratch + s * (tile_bytes / sizeof(T));
+    for (std::size_t s = 0; s < v_.scratch; ++s)
+      reg_[first_scratch_ + s] = scratch + s * (tile_bytes / sizeof(T));
     for (std::size_t i = 0; i < v_.inputs.size(); ++i) reg_[v_.outputs + i] = as<T>(p_[v_.outputs + i]);
   }
   unsigned scalar_operands(const MicroOp& op) const {
@@ -73,7 +77,8 @@ template <class T> class TileRunner {
     return bits;
   }
   void choose_loops() {
-    for (std::size_t m = 0; m < v_.ops.size(); ++m) loops_[m] = formula_loop<T>(v_.ops[m].op, scalar_operands(v_.ops[m]));
+    for (std::size_t m = 0; m < v_.ops.size(); ++m)
+      loops_[m] = formula_loop<T>(v_.ops[m].op, scalar_operands(v_.ops[m]));
   }
   void point_to_tile(i64 from, i64 n) {
     for (std::size_t o = 0; o < v_.outputs; ++o) reg_[o] = as<T>(p_[o]) + from;
@@ -81,8 +86,10 @@ template <class T> class TileRunner {
       const ChainInput& in = v_.inputs[i];
       T* x = as<T>(p_[v_.outputs + i]);
       if (in.kind == ChainInput::Kind::contiguous) reg_[v_.outputs + i] = x + from;
-      const bool already_there = from > 0 && tile_ % v_.shape[v_.shape.rank() - 1] == 0 && repeats_by_rows(v_, in);
-      if (in.kind == ChainInput::Kind::broadcast && !already_there) spread(v_.shape, in, x, from, n, reg_[in.slot]);
+      const bool already_there =
+          from > 0 && tile_ % v_.shape[v_.shape.rank() - 1] == 0 && repeats_by_rows(v_, in);
+      if (in.kind == ChainInput::Kind::broadcast && !already_there)
+        spread(v_.shape, in, x, from, n, reg_[in.slot]);
     }
   }
 

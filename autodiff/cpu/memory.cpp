@@ -1,7 +1,6 @@
 // Memory of the CPU backend, and the object itself.
-#include <immintrin.h>
-
 #include <cblas.h>
+#include <immintrin.h>
 
 #include <cstdlib>
 #include <cstring>
@@ -30,8 +29,12 @@ std::byte* Cpu::allocate(std::size_t bytes) {
 }
 
 void Cpu::release(std::byte* p) noexcept { std::free(p); }
-void Cpu::upload(std::byte* device, std::span<const std::byte> host) { std::memcpy(device, host.data(), host.size()); }
-void Cpu::download(std::span<std::byte> host, const std::byte* device) { std::memcpy(host.data(), device, host.size()); }
+void Cpu::upload(std::byte* device, std::span<const std::byte> host) {
+  std::memcpy(device, host.data(), host.size());
+}
+void Cpu::download(std::span<std::byte> host, const std::byte* device) {
+  std::memcpy(host.data(), device, host.size());
+}
 
 Backend& cpu() {
   static Cpu object;

@@ -32,14 +32,16 @@ struct Walk {
   }
 };
 
-template <class T> void inner_copy(i64 n, i64 to, i64 from, const T* x, T* y) {
+template <class T>
+void inner_copy(i64 n, i64 to, i64 from, const T* x, T* y) {
   if (to == 1 && from == 1)
     std::memmove(y, x, static_cast<std::size_t>(n) * sizeof(T));
   else
     for (i64 i = 0; i < n; ++i) y[i * to] = x[i * from];
 }
 
-template <class T> void strided_copy(const Copy& v, const T* x, T* y) {
+template <class T>
+void strided_copy(const Copy& v, const T* x, T* y) {
   if (v.shape.size() == 0) return;
   const Walk w(v);
   x += v.from_offset;
@@ -64,18 +66,21 @@ template <class T> void strided_copy(const Copy& v, const T* x, T* y) {
 
 i64 checked_row(i64 index, i64 rows, const char* op) {
   if (index < 0 || index >= rows)
-    throw std::out_of_range(fmt::format("{}: index {} into {} rows; expected 0 to {}", op, index, rows, rows - 1));
+    throw std::out_of_range(
+        fmt::format("{}: index {} into {} rows; expected 0 to {}", op, index, rows, rows - 1));
   return index;
 }
 
 }  // namespace
 
 void Cpu::run(const Copy& v, Pointers p) {
-  with_type(v.dtype, [&](auto t) { strided_copy<decltype(t)>(v, as<decltype(t)>(p[1]), as<decltype(t)>(p[0])); });
+  with_type(v.dtype,
+            [&](auto t) { strided_copy<decltype(t)>(v, as<decltype(t)>(p[1]), as<decltype(t)>(p[0])); });
 }
 
 void Cpu::run(const Fill& v, Pointers p) {
-  with_type(v.dtype, [&](auto t) { std::fill_n(as<decltype(t)>(p[0]), v.n, static_cast<decltype(t)>(v.value)); });
+  with_type(v.dtype,
+            [&](auto t) { std::fill_n(as<decltype(t)>(p[0]), v.n, static_cast<decltype(t)>(v.value)); });
 }
 
 void Cpu::run(const Gather& v, Pointers p) {
@@ -105,7 +110,8 @@ void Cpu::run(const Draw& v, Pointers p) {
   const Key key = Key::root(v.key);  // a key is its value
   with_real(v.dtype, [&](auto t) {
     auto* y = as<decltype(t)>(p[0]);
-    v.kind == Draw::Kind::uniform ? fill_uniform(key, slot, first, v.n, y) : fill_normal(key, slot, first, v.n, y);
+    v.kind == Draw::Kind::uniform ? fill_uniform(key, slot, first, v.n, y)
+                                  : fill_normal(key, slot, first, v.n, y);
   });
 }
 

@@ -7,9 +7,10 @@
 namespace pont::ad {
 namespace {
 
-// Sum of a contiguous row: sixteen interleaved partial sums over blocks of 1024, block sums added up pairwise by a
-// binary counter. The error grows with log n, and the order depends on n alone.
-template <class T> T block_sum(const T* x, i64 n) {
+// Sum of a contiguous row: sixteen interleaved partial sums over blocks of 1024, block sums added up pairwise
+// by a binary counter. The error grows with log n, and the order depends on n alone.
+template <class T>
+T block_sum(const T* x, i64 n) {
   std::array<T, 16> lane{};
   i64 i = 0;
   for (; i + 16 <= n; i += 16)
@@ -19,7 +20,8 @@ template <class T> T block_sum(const T* x, i64 n) {
     for (int l = 0; l < half; ++l) lane[l] += lane[l + half];
   return lane[0];
 }
-template <class T> T row_sum(const T* x, i64 n) {
+template <class T>
+T row_sum(const T* x, i64 n) {
   constexpr i64 block = 1024;
   std::array<T, 64> level{};
   i64 filled = 0;  // bit b set: level[b] holds the sum of 2^b blocks
@@ -37,7 +39,8 @@ template <class T> T row_sum(const T* x, i64 n) {
 }
 
 // Sum over the rows of x [n, inner], a strip of columns at a time, in blocks of 64 rows.
-template <class T> void column_sums(const T* x, i64 n, i64 inner, T* y) {
+template <class T>
+void column_sums(const T* x, i64 n, i64 inner, T* y) {
   constexpr i64 strip = 256, block = 64;
   std::array<T, strip> part;
   for (i64 c = 0; c < inner; c += strip) {
@@ -52,7 +55,8 @@ template <class T> void column_sums(const T* x, i64 n, i64 inner, T* y) {
   }
 }
 
-template <class T> void sums(const Reduce& v, const T* x, T* y) {
+template <class T>
+void sums(const Reduce& v, const T* x, T* y) {
   for (i64 o = 0; o < v.outer; ++o)
     if (v.inner == 1)
       y[o] = row_sum(x + o * v.n, v.n);
@@ -61,7 +65,8 @@ template <class T> void sums(const Reduce& v, const T* x, T* y) {
 }
 
 // Calls keep(position in y, position along the axis, element) in order; NaN counts as the largest value.
-template <class T, class Keep> void scan_maxima(const Reduce& v, const T* x, Keep keep) {
+template <class T, class Keep>
+void scan_maxima(const Reduce& v, const T* x, Keep keep) {
   for (i64 o = 0; o < v.outer; ++o)
     for (i64 j = 0; j < v.inner; ++j) {
       const T* column = x + o * v.n * v.inner + j;
@@ -76,7 +81,8 @@ template <class T, class Keep> void scan_maxima(const Reduce& v, const T* x, Kee
     }
 }
 
-template <class T> void running_sums(const CumulativeSum& v, const T* x, T* y) {
+template <class T>
+void running_sums(const CumulativeSum& v, const T* x, T* y) {
   for (i64 o = 0; o < v.outer; ++o)
     for (i64 j = 0; j < v.inner; ++j) {
       T s = 0;
@@ -94,15 +100,19 @@ void Cpu::run(const Reduce& v, Pointers p) {
     using T = decltype(t);
     const T* x = as<T>(p[1]);
     switch (v.kind) {
-      case Reduce::Kind::sum: return sums<T>(v, x, as<T>(p[0]));
-      case Reduce::Kind::max: return scan_maxima<T>(v, x, [&](i64 at, i64, T value) { as<T>(p[0])[at] = value; });
-      case Reduce::Kind::argmax: return scan_maxima<T>(v, x, [&](i64 at, i64 i, T) { as<i64>(p[0])[at] = i; });
+      case Reduce::Kind::sum:
+        return sums<T>(v, x, as<T>(p[0]));
+      case Reduce::Kind::max:
+        return scan_maxima<T>(v, x, [&](i64 at, i64, T value) { as<T>(p[0])[at] = value; });
+      case Reduce::Kind::argmax:
+        return scan_maxima<T>(v, x, [&](i64 at, i64 i, T) { as<i64>(p[0])[at] = i; });
     }
   });
 }
 
 void Cpu::run(const CumulativeSum& v, Pointers p) {
-  with_real(v.dtype, [&](auto t) { running_sums<decltype(t)>(v, as<decltype(t)>(p[1]), as<decltype(t)>(p[0])); });
+  with_real(v.dtype,
+            [&](auto t) { running_sums<decltype(t)>(v, as<decltype(t)>(p[1]), as<decltype(t)>(p[0])); });
 }
 
 }  // namespace pont::ad

@@ -15,13 +15,16 @@ Aval elementwise(std::span<const Var> in, const Attr&) {
   for (const Var& v : in) {
     bool ok = true;
     const Shape both = broadcast(shape, v.shape(), ok);
-    if (!ok) throw std::invalid_argument(fmt::format("shapes {} and {} do not broadcast", str(shape), str(v.shape())));
+    if (!ok)
+      throw std::invalid_argument(
+          fmt::format("shapes {} and {} do not broadcast", str(shape), str(v.shape())));
     if (v.dtype() != in[0].dtype())
       throw std::invalid_argument(
           fmt::format("types {} and {} differ; use cast", name_of(in[0].dtype()), name_of(v.dtype())));
     shape = both;
   }
-  if (in[0].dtype() == Dtype::i64) throw std::invalid_argument("operands are int64; cast them to a real type first");
+  if (in[0].dtype() == Dtype::i64)
+    throw std::invalid_argument("operands are int64; cast them to a real type first");
   return {shape, in[0].dtype()};
 }
 
@@ -30,33 +33,33 @@ struct NoCotangent {
 };
 constexpr NoCotangent none;
 
-#define PONT_ROW_UNARY(name, formula, derivative)                                                    \
-  Primitive{#name, elementwise,                                                                      \
-            [](const Rule& r, int) -> Var {                                                          \
-              [[maybe_unused]] const Var x = r.in[0], y = r.out, g = r.g;                            \
-              return derivative;                                                                     \
-            },                                                                                       \
+#define PONT_ROW_UNARY(name, formula, derivative)                         \
+  Primitive{#name, elementwise,                                           \
+            [](const Rule& r, int) -> Var {                               \
+              [[maybe_unused]] const Var x = r.in[0], y = r.out, g = r.g; \
+              return derivative;                                          \
+            },                                                            \
             nullptr, ScalarOp::name},
-#define PONT_ROW_BINARY(name, formula, da, db)                                                       \
-  Primitive{#name, elementwise,                                                                      \
-            [](const Rule& r, int i) -> Var {                                                        \
-              [[maybe_unused]] const Var a = r.in[0], b = r.in[1], y = r.out, g = r.g;               \
-              if (i == 0) return da;                                                                 \
-              return db;                                                                             \
-            },                                                                                       \
+#define PONT_ROW_BINARY(name, formula, da, db)                                         \
+  Primitive{#name, elementwise,                                                        \
+            [](const Rule& r, int i) -> Var {                                          \
+              [[maybe_unused]] const Var a = r.in[0], b = r.in[1], y = r.out, g = r.g; \
+              if (i == 0) return da;                                                   \
+              return db;                                                               \
+            },                                                                         \
             nullptr, ScalarOp::name},
-#define PONT_ROW_TERNARY(name, formula, da, db, dc)                                                  \
-  Primitive{#name, elementwise,                                                                      \
-            [](const Rule& r, int i) -> Var {                                                        \
-              [[maybe_unused]] const Var a = r.in[0], b = r.in[1], c = r.in[2], y = r.out, g = r.g;  \
-              if (i == 0) return da;                                                                 \
-              if (i == 1) return db;                                                                 \
-              return dc;                                                                             \
-            },                                                                                       \
+#define PONT_ROW_TERNARY(name, formula, da, db, dc)                                                 \
+  Primitive{#name, elementwise,                                                                     \
+            [](const Rule& r, int i) -> Var {                                                       \
+              [[maybe_unused]] const Var a = r.in[0], b = r.in[1], c = r.in[2], y = r.out, g = r.g; \
+              if (i == 0) return da;                                                                \
+              if (i == 1) return db;                                                                \
+              return dc;                                                                            \
+            },                                                                                      \
             nullptr, ScalarOp::name},
 
-const std::array<Primitive, scalar_op_count> rows{
-    PONT_UNARY(PONT_ROW_UNARY) PONT_BINARY(PONT_ROW_BINARY) PONT_TERNARY(PONT_ROW_TERNARY)};
+const std::array<Primitive, scalar_op_count> rows{PONT_UNARY(PONT_ROW_UNARY) PONT_BINARY(PONT_ROW_BINARY)
+                                                      PONT_TERNARY(PONT_ROW_TERNARY)};
 
 }  // namespace
 
@@ -67,8 +70,10 @@ const Primitive& elementwise_primitive(ScalarOp op) { return rows[static_cast<st
   Var name(Operand x) { return record(elementwise_primitive(ScalarOp::name), {x}); }
 #define PONT_FUNCTION_BINARY(name, ...) \
   Var name(Operand a, Operand b) { return record(elementwise_primitive(ScalarOp::name), {a, b}); }
-#define PONT_FUNCTION_TERNARY(name, ...) \
-  Var name(Operand a, Operand b, Operand c) { return record(elementwise_primitive(ScalarOp::name), {a, b, c}); }
+#define PONT_FUNCTION_TERNARY(name, ...)                             \
+  Var name(Operand a, Operand b, Operand c) {                        \
+    return record(elementwise_primitive(ScalarOp::name), {a, b, c}); \
+  }
 PONT_UNARY(PONT_FUNCTION_UNARY)
 PONT_BINARY(PONT_FUNCTION_BINARY)
 PONT_TERNARY(PONT_FUNCTION_TERNARY)

@@ -11,7 +11,8 @@ namespace {
 
 void need_index(const Var& index) {
   if (index.dtype() != Dtype::i64)
-    throw std::invalid_argument(fmt::format("the index is {}; int64 is needed, use cast", name_of(index.dtype())));
+    throw std::invalid_argument(
+        fmt::format("the index is {}; int64 is needed, use cast", name_of(index.dtype())));
 }
 Shape append(Shape s, const Shape& tail, int from) {
   for (int a = from; a < tail.rank(); ++a) s = s.inserting(s.rank(), tail[a]);
@@ -29,15 +30,18 @@ Aval scattered(std::span<const Var> in, const Attr& attr) {
   need_index(in[1]);
   const Shape &g = in[0].shape(), &index = in[1].shape();
   if (g.rank() < index.rank() || Shape(g.lengths().first(static_cast<std::size_t>(index.rank()))) != index)
-    throw std::invalid_argument(fmt::format("values {} do not start with the shape {} of the index", str(g), str(index)));
-  if (in[0].dtype() == Dtype::i64) throw std::invalid_argument("the values are int64; cast them to a real type first");
+    throw std::invalid_argument(
+        fmt::format("values {} do not start with the shape {} of the index", str(g), str(index)));
+  if (in[0].dtype() == Dtype::i64)
+    throw std::invalid_argument("the values are int64; cast them to a real type first");
   return {append({attr.ints[0]}, g, index.rank()), in[0].dtype()};
 }
 
 void lower_gather(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
   const Shape& x = low.shape(n.in[0]);
-  low.emit(Gather{n.dtype, low.shape(n.in[1]).size(), x[0], x.product(1, x.rank())}, 1, {id, n.in[0], n.in[1]}, n.origin);
+  low.emit(Gather{n.dtype, low.shape(n.in[1]).size(), x[0], x.product(1, x.rank())}, 1,
+           {id, n.in[0], n.in[1]}, n.origin);
 }
 void lower_scatter(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
@@ -47,8 +51,10 @@ void lower_scatter(Lowering& low, int id) {
 
 constexpr Primitive rows[] = {
     {"gather", gathered,
-     [](const Rule& r, int i) { return i == 0 ? scatter_add(r.g, r.in[1], r.in[0].shape()[0]) : Var{}; }, lower_gather},
-    {"scatter_add", scattered, [](const Rule& r, int i) { return i == 0 ? gather(r.g, r.in[1]) : Var{}; }, lower_scatter},
+     [](const Rule& r, int i) { return i == 0 ? scatter_add(r.g, r.in[1], r.in[0].shape()[0]) : Var{}; },
+     lower_gather},
+    {"scatter_add", scattered, [](const Rule& r, int i) { return i == 0 ? gather(r.g, r.in[1]) : Var{}; },
+     lower_scatter},
 };
 
 }  // namespace
@@ -56,8 +62,6 @@ constexpr Primitive rows[] = {
 std::span<const Primitive> indexing_primitives() { return rows; }
 
 Var gather(Operand x, Operand index) { return record(rows[0], {x, index}); }
-Var scatter_add(Operand g, Operand index, i64 n) {
-  return record(rows[1], {g, index}, Attr::of({n}));
-}
+Var scatter_add(Operand g, Operand index, i64 n) { return record(rows[1], {g, index}, Attr::of({n})); }
 
 }  // namespace pont::ad

@@ -21,16 +21,20 @@ Dims dims(const Shape& a, const Shape& b, const Attr& attr) {
 // Attr: ints = {transpose a, transpose b}. a [batch..., M, K], b [batch..., K, N] before transposition.
 Aval product(std::span<const Var> in, const Attr& attr) {
   const Shape &a = in[0].shape(), &b = in[1].shape();
-  const auto both = [&] { return str(a) + (attr.ints[0] ? "^T" : "") + " x " + str(b) + (attr.ints[1] ? "^T" : ""); };
+  const auto both = [&] {
+    return str(a) + (attr.ints[0] ? "^T" : "") + " x " + str(b) + (attr.ints[1] ? "^T" : "");
+  };
   if (a.rank() < 2 || b.rank() != a.rank())
-    throw std::invalid_argument(both() + ": two matrices (or batches of them) are needed; reshape vectors to [n, 1]");
+    throw std::invalid_argument(both() +
+                                ": two matrices (or batches of them) are needed; reshape vectors to [n, 1]");
   if (in[0].dtype() != in[1].dtype() || in[0].dtype() == Dtype::i64)
     throw std::invalid_argument(both() + fmt::format(": types {} and {}; two equal real types are needed",
                                                      name_of(in[0].dtype()), name_of(in[1].dtype())));
   for (int i = 0; i < a.rank() - 2; ++i)
     if (a[i] != b[i]) throw std::invalid_argument(both() + ": the leading (batch) axes do not broadcast");
   const Dims d = dims(a, b, attr);
-  if (d.Ka != d.Kb) throw std::invalid_argument(both() + fmt::format(": inner lengths {} and {} differ", d.Ka, d.Kb));
+  if (d.Ka != d.Kb)
+    throw std::invalid_argument(both() + fmt::format(": inner lengths {} and {} differ", d.Ka, d.Kb));
   return {a.with(a.rank() - 2, d.M).with(a.rank() - 1, d.N), in[0].dtype()};
 }
 
@@ -45,8 +49,8 @@ Var product_vjp(const Rule& r, int i) {
 void lower_product(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
   const Dims d = dims(low.shape(n.in[0]), low.shape(n.in[1]), *n.attr);
-  low.emit(Gemm{n.dtype, n.attr->ints[0] != 0, n.attr->ints[1] != 0, n.shape.product(0, n.shape.rank() - 2), d.M, d.N,
-                d.Ka},
+  low.emit(Gemm{n.dtype, n.attr->ints[0] != 0, n.attr->ints[1] != 0, n.shape.product(0, n.shape.rank() - 2),
+                d.M, d.N, d.Ka},
            1, {id, n.in[0], n.in[1]}, n.origin);
 }
 
@@ -74,7 +78,8 @@ Var matmul(Operand a, Operand b, bool ta, bool tb) {
   bool ok = true;
   const Shape batch = broadcast(batch_of(sa), batch_of(sb), ok);
   if (!ok) return record(rows[0], {a, b}, attr);  // the shape rule explains
-  return record(rows[0], {{expand(a, with_matrix(batch, sa)), a.where}, expand(b, with_matrix(batch, sb))}, attr);
+  return record(rows[0], {{expand(a, with_matrix(batch, sa)), a.where}, expand(b, with_matrix(batch, sb))},
+                attr);
 }
 
 }  // namespace pont::ad

@@ -19,8 +19,8 @@ using Strides = std::array<i64, max_rank>;
 Aval reshaped(std::span<const Var> in, const Attr& attr) {
   const Shape to{std::span<const i64>(attr.ints)};
   if (to.size() != in[0].shape().size())
-    throw std::invalid_argument(fmt::format("{} has {} elements, {} has {}", str(in[0].shape()), in[0].shape().size(),
-                                            str(to), to.size()));
+    throw std::invalid_argument(fmt::format("{} has {} elements, {} has {}", str(in[0].shape()),
+                                            in[0].shape().size(), str(to), to.size()));
   return {to, in[0].dtype()};
 }
 Aval expanded(std::span<const Var> in, const Attr& attr) {
@@ -31,8 +31,9 @@ Aval expanded(std::span<const Var> in, const Attr& attr) {
 }
 void lower_expand(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
-  low.emit(Copy{n.dtype, n.shape, contiguous_strides(n.shape), broadcast_strides(low.shape(n.in[0]), n.shape), 0, 0}, 1,
-           {id, n.in[0]}, n.origin);
+  low.emit(Copy{n.dtype, n.shape, contiguous_strides(n.shape), broadcast_strides(low.shape(n.in[0]), n.shape),
+                0, 0},
+           1, {id, n.in[0]}, n.origin);
 }
 
 // Attr of permute: ints = order.
@@ -42,7 +43,8 @@ Aval permuted(std::span<const Var> in, const Attr& attr) {
   std::sort(sorted.begin(), sorted.end());
   std::iota(all.begin(), all.end(), 0);
   if (sorted != all)
-    throw std::invalid_argument(fmt::format("the order given is not a permutation of the {} axes of {}", s.rank(), str(s)));
+    throw std::invalid_argument(
+        fmt::format("the order given is not a permutation of the {} axes of {}", s.rank(), str(s)));
   Shape to = s;
   for (int a = 0; a < s.rank(); ++a) to = to.with(a, s[static_cast<int>(attr.ints[a])]);
   return {to, in[0].dtype()};
@@ -75,8 +77,10 @@ Aval sliced(std::span<const Var> in, const Attr& attr) {
   for (int a = 0; a < s.rank(); ++a) {
     const Bounds b = bounds(attr, s.rank(), a);
     if (b.start < 0 || b.start > b.stop || b.stop > s[a] || b.step < 1)
-      throw std::invalid_argument(fmt::format("[{}, {}) with step {} along axis {} of {}; expected 0 <= start <= stop "
-                                              "<= {} and step >= 1", b.start, b.stop, b.step, a, str(s), s[a]));
+      throw std::invalid_argument(
+          fmt::format("[{}, {}) with step {} along axis {} of {}; expected 0 <= start <= stop "
+                      "<= {} and step >= 1",
+                      b.start, b.stop, b.step, a, str(s), s[a]));
     s = s.with(a, b.count());
   }
   return {s, in[0].dtype()};
@@ -154,8 +158,9 @@ Aval concatenated(std::span<const Var> in, const Attr& attr) {
   for (const Var& v : in.subspan(1)) {
     const Shape& o = v.shape();
     if (o.rank() != s.rank() || o.without(axis) != s.without(axis) || v.dtype() != in[0].dtype())
-      throw std::invalid_argument(fmt::format("{} {} and {} {} along axis {}: types and all other lengths must agree",
-                                              name_of(in[0].dtype()), str(in[0].shape()), name_of(v.dtype()), str(o), axis));
+      throw std::invalid_argument(
+          fmt::format("{} {} and {} {} along axis {}: types and all other lengths must agree",
+                      name_of(in[0].dtype()), str(in[0].shape()), name_of(v.dtype()), str(o), axis));
     s = s.with(axis, s[axis] + o[axis]);
   }
   return {s, in[0].dtype()};

@@ -14,7 +14,8 @@ namespace {
 Aval reduced(std::span<const Var> in, const Attr& attr) {
   Shape s = in[0].shape();
   for (i64 a = attr.ints[0]; a < attr.ints[1]; ++a) s = s.without(static_cast<int>(attr.ints[0]));
-  if (in[0].dtype() == Dtype::i64) throw std::invalid_argument("the operand is int64; cast it to a real type first");
+  if (in[0].dtype() == Dtype::i64)
+    throw std::invalid_argument("the operand is int64; cast it to a real type first");
   return {s, in[0].dtype()};
 }
 Aval reduced_nonempty(std::span<const Var> in, const Attr& attr) {
@@ -22,7 +23,9 @@ Aval reduced_nonempty(std::span<const Var> in, const Attr& attr) {
     throw std::invalid_argument("no elements along the axes of a tensor of shape " + str(in[0].shape()));
   return reduced(in, attr);
 }
-Aval position(std::span<const Var> in, const Attr& attr) { return {reduced_nonempty(in, attr).shape, Dtype::i64}; }
+Aval position(std::span<const Var> in, const Attr& attr) {
+  return {reduced_nonempty(in, attr).shape, Dtype::i64};
+}
 
 Var spread(Var y, const Shape& shape, const Attr& attr) {  // y with its reduced axes back
   Shape keep = shape;
@@ -39,17 +42,20 @@ Var max_vjp(const Rule& r, int) {
   return spread(r.g, shape, r.attr) * (ties / spread(count, shape, r.attr));
 }
 
-template <Reduce::Kind kind> void lower_reduce(Lowering& low, int id) {
+template <Reduce::Kind kind>
+void lower_reduce(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
   const Shape& s = low.shape(n.in[0]);
   const int from = static_cast<int>(n.attr->ints[0]), to = static_cast<int>(n.attr->ints[1]);
-  low.emit(Reduce{kind, low.node(n.in[0]).dtype, s.product(0, from), s.product(from, to), s.product(to, s.rank())}, 1,
-           {id, n.in[0]}, n.origin);
+  low.emit(
+      Reduce{kind, low.node(n.in[0]).dtype, s.product(0, from), s.product(from, to), s.product(to, s.rank())},
+      1, {id, n.in[0]}, n.origin);
 }
 
 // Attr of cumsum: ints = {axis, reverse}.
 Aval unchanged(std::span<const Var> in, const Attr&) {
-  if (in[0].dtype() == Dtype::i64) throw std::invalid_argument("the operand is int64; cast it to a real type first");
+  if (in[0].dtype() == Dtype::i64)
+    throw std::invalid_argument("the operand is int64; cast it to a real type first");
   return {in[0].shape(), in[0].dtype()};
 }
 void lower_cumsum(Lowering& low, int id) {
@@ -71,7 +77,8 @@ constexpr Primitive rows[] = {
 const Primitive& sum_row = rows[0];
 constexpr const Primitive &max_row = rows[1], &argmax_row = rows[2], &cumsum_row = rows[3];
 
-// Applies the primitive to each run of neighbouring axes, last run first, so that earlier axes keep their numbers.
+// Applies the primitive to each run of neighbouring axes, last run first, so that earlier axes keep their
+// numbers.
 Var reduce(const Primitive& op, Operand x, std::vector<i64> axes, bool keep) {
   const Shape shape = x.var.shape();
   std::vector<bool> gone(shape.rank(), axes.empty());

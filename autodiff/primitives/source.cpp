@@ -1,4 +1,5 @@
-// Values that come from outside: constants, inputs, random draws, host functions of rows; and changes of type.
+// Values that come from outside: constants, inputs, random draws, host functions of rows; and changes of
+// type.
 #include <fmt/format.h>
 
 #include <stdexcept>
@@ -20,13 +21,14 @@ Aval supplied(std::span<const Var>, const Attr& attr) {
 Aval drawn(std::span<const Var> in, const Attr& attr) {
   for (const Var& v : in)
     if (v.dtype() != Dtype::i64 || v.shape().size() != 1)
-      throw std::invalid_argument(fmt::format("step and first are int64 scalars; {} {} was given", name_of(v.dtype()),
-                                              str(v.shape())));
+      throw std::invalid_argument(fmt::format("step and first are int64 scalars; {} {} was given",
+                                              name_of(v.dtype()), str(v.shape())));
   const Dtype dtype = static_cast<Dtype>(attr.ints[1]);
   if (dtype == Dtype::i64) throw std::invalid_argument("draws are real; cast them");
   return {Shape(std::span<const i64>(attr.ints).subspan(2)), dtype};
 }
-template <Draw::Kind kind> void lower_draw(Lowering& low, int id) {
+template <Draw::Kind kind>
+void lower_draw(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
   const i64 row = n.shape.rank() == 0 ? 1 : n.shape.product(1, n.shape.rank());
   low.emit(Draw{kind, n.dtype, static_cast<std::uint64_t>(n.attr->ints[0]), n.shape.size(), row}, 1,
@@ -37,8 +39,8 @@ template <Draw::Kind kind> void lower_draw(Lowering& low, int id) {
 Aval mapped(std::span<const Var> in, const Attr& attr) {
   const Shape& x = in[0].shape();
   if (x.rank() != 2 || x[1] != attr.rows->inputs() || in[0].dtype() == Dtype::i64)
-    throw std::invalid_argument(fmt::format("{} {} given; a real matrix with {} columns is needed", name_of(in[0].dtype()),
-                                            str(x), attr.rows->inputs()));
+    throw std::invalid_argument(fmt::format("{} {} given; a real matrix with {} columns is needed",
+                                            name_of(in[0].dtype()), str(x), attr.rows->inputs()));
   return {{x[0], attr.rows->outputs()}, static_cast<Dtype>(attr.ints[0])};
 }
 void lower_map(Lowering& low, int id) {
@@ -47,7 +49,9 @@ void lower_map(Lowering& low, int id) {
 }
 
 // Attr of cast: ints = {type}.
-Aval converted(std::span<const Var> in, const Attr& attr) { return {in[0].shape(), static_cast<Dtype>(attr.ints[0])}; }
+Aval converted(std::span<const Var> in, const Attr& attr) {
+  return {in[0].shape(), static_cast<Dtype>(attr.ints[0])};
+}
 Var cast_vjp(const Rule& r, int) {
   const bool real = r.in[0].dtype() != Dtype::i64 && r.out.dtype() != Dtype::i64;
   return real ? cast(r.g, r.in[0].dtype()) : Var{};
@@ -60,14 +64,18 @@ void lower_cast(Lowering& low, int id) {
 Aval unchanged(std::span<const Var> in, const Attr&) { return {in[0].shape(), in[0].dtype()}; }
 
 constexpr Primitive rows[] = {
-    {"constant", [](std::span<const Var>, const Attr& a) { return Aval{a.tensor->shape(), a.tensor->dtype()}; }, nullptr,
-     nothing},
+    {"constant",
+     [](std::span<const Var>, const Attr& a) {
+       return Aval{a.tensor->shape(), a.tensor->dtype()};
+     },
+     nullptr, nothing},
     {"input", supplied, nullptr, nothing},
     {"uniform", drawn, nullptr, lower_draw<Draw::Kind::uniform>},
     {"normal", drawn, nullptr, lower_draw<Draw::Kind::normal>},
     {"row_map", mapped, nullptr, lower_map},
     {"cast", converted, cast_vjp, lower_cast},
-    {"stop_gradient", unchanged, nullptr, [](Lowering& low, int id) { low.alias(id, low.node(id).in[0], 0); }},
+    {"stop_gradient", unchanged, nullptr,
+     [](Lowering& low, int id) { low.alias(id, low.node(id).in[0], 0); }},
 };
 
 Var draw(const Primitive& op, Operand step, Operand first, Key key, Shape shape, Dtype dtype) {

@@ -16,13 +16,14 @@ struct Arguments final {
   std::function<int(const Arguments&)> command;
 };
 
-// Results go to stdout, messages and progress to stderr. Each returns the exit code, or throws Error or Stopped.
-int run_command(const Arguments&);      ///< a new run directory; refuses one that exists and is not empty
-int resume_command(const Arguments&);   ///< a finished run is left as it is
+// Results go to stdout, messages and progress to stderr. Each returns the exit code, or throws Error or
+// Stopped.
+int run_command(const Arguments&);     ///< a new run directory; refuses one that exists and is not empty
+int resume_command(const Arguments&);  ///< a finished run is left as it is
 int sample_command(const Arguments&);
 int plot_command(const Arguments&);
 int info_command(const Arguments&);
-int diff_command(const Arguments&);     ///< 0 and "identical", or 1 and what differs
+int diff_command(const Arguments&);  ///< 0 and "identical", or 1 and what differs
 int list_command(const Arguments&);
 int explain_command(const Arguments&);
 int reproduce_command(const Arguments&);  ///< 1 when a number was not reproduced

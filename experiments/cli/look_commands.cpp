@@ -39,9 +39,9 @@ void list_configs(const fs::path& root) {
 
 // The choices of configurations, data sets and experiments included.
 std::vector<CatalogueTable> all_tables() {
-  std::vector<CatalogueTable> tables{catalogue_table("experiments", experiment_kinds()), catalogue_table("data", data_sets()),
-                                     catalogue_table("reproductions", reproductions()),
-                                     catalogue_table("spectra", spectrum_sources())};
+  std::vector<CatalogueTable> tables{
+      catalogue_table("experiments", experiment_kinds()), catalogue_table("data", data_sets()),
+      catalogue_table("reproductions", reproductions()), catalogue_table("spectra", spectrum_sources())};
   tables.insert(tables.end(), catalogue().begin(), catalogue().end());
   return tables;
 }
@@ -57,8 +57,9 @@ int info_command(const Arguments& a) {
   const fs::path file = directory.file("run.h5");
   if (!fs::exists(file)) {
     const CheckpointSearch found = directory.newest_checkpoint();
-    fmt::print("{}: unfinished, {}\n", a.target, found.checkpoint ? fmt::format("newest checkpoint: step {}", found.checkpoint->step)
-                                                                  : std::string("no checkpoint"));
+    fmt::print("{}: unfinished, {}\n", a.target,
+               found.checkpoint ? fmt::format("newest checkpoint: step {}", found.checkpoint->step)
+                                : std::string("no checkpoint"));
     return 0;
   }
   const std::vector<std::byte> image = load_checked(file);

@@ -1,7 +1,7 @@
 // The program `pont`: commands, and the one place where errors become exit codes.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <exception>
 
 #include "experiments/cli/commands.hpp"
@@ -29,10 +29,12 @@ void declare_run_commands(CLI::App& app, Arguments& a) {
   run->add_option("CONFIG", a.target, "configuration file")->required();
   run->add_option("--out", a.out, "run directory (default: runs/NAME of the configuration)");
   run->add_option("overrides", a.words, "key=value");
-  run->add_flag_callback("--check-finite", [&a] { a.words.push_back("check_finite=true"); },
-                         "stop at the first NaN or infinity and name the operation (slow)");
+  run->add_flag_callback(
+      "--check-finite", [&a] { a.words.push_back("check_finite=true"); },
+      "stop at the first NaN or infinity and name the operation (slow)");
   CLI::App* resume = in_directory("resume", "continue a run from its newest checkpoint", resume_command);
-  resume->add_flag("--allow-drift", a.allow_drift, "also if program or machine compute other bits; recorded in the run");
+  resume->add_flag("--allow-drift", a.allow_drift,
+                   "also if program or machine compute other bits; recorded in the run");
   resume->add_option("overrides", a.words, "threads=N only");
   CLI::App* sample = in_directory("sample", "draw new points from a finished run, as CSV", sample_command);
   sample->add_option("-n,--count", a.count, "points")->check(CLI::PositiveNumber);
@@ -53,15 +55,19 @@ void declare_look_commands(CLI::App& app, Arguments& a) {
 }
 
 void declare_study_commands(CLI::App& app, Arguments& a) {
-  CLI::App* reproduce = add(app, a, "reproduce", "compute a published result, beside the publication", reproduce_command);
+  CLI::App* reproduce =
+      add(app, a, "reproduce", "compute a published result, beside the publication", reproduce_command);
   reproduce->add_option("NAME", a.target, "which one: see pont list reproductions");
   reproduce->add_flag("--all", a.all, "every one, with its defaults");
   reproduce->add_option("--out", a.out, "directory of the report (default: runs/reproduce/NAME)");
   reproduce->add_option("overrides", a.words, "key=value");
-  CLI::App* spectrum = add(app, a, "spectrum", "the eigenvalues of a data set's covariance, as CSV", spectrum_command);
+  CLI::App* spectrum =
+      add(app, a, "spectrum", "the eigenvalues of a data set's covariance, as CSV", spectrum_command);
   spectrum->add_option("DATASET", a.target, "see pont list spectra; or a file of points")->required();
   spectrum->add_option("PATH", a.other, "file or directory of the data set");
-  spectrum->add_option("--compress", a.bins, "Gauss quadrature with 3 nodes in each of so many bins of log lambda")
+  spectrum
+      ->add_option("--compress", a.bins,
+                   "Gauss quadrature with 3 nodes in each of so many bins of log lambda")
       ->check(CLI::PositiveNumber);
   spectrum->add_option("--out", a.out, "file to write instead of stdout");
 }

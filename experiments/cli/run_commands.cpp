@@ -28,7 +28,8 @@ std::string read_text(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::stringstream text;
   text << in.rdbuf();
-  if (!in) throw IoError(fmt::format("{}: cannot be read; check that it exists and its permissions", file.string()));
+  if (!in)
+    throw IoError(fmt::format("{}: cannot be read; check that it exists and its permissions", file.string()));
   return text.str();
 }
 
@@ -45,12 +46,19 @@ std::string identity(RunConfig& config) {
   return text;
 }
 
-template <class Action> void with_context(const RunDirectory& directory, RunConfig& config, bool allow_drift, Action action) {
+template <class Action>
+void with_context(const RunDirectory& directory, RunConfig& config, bool allow_drift, Action action) {
   install_signal_handlers();
   ad::cpu();  // sets OpenBLAS to one thread, which the fingerprint records
   ad::Workers workers(thread_count(config));
-  RunContext context{directory, identity(config), ad::Key::root(static_cast<std::uint64_t>(config.seed)), workers,
-                     collect_fingerprint(build_info()), config.checkpoint_every, config.check_finite, allow_drift};
+  RunContext context{directory,
+                     identity(config),
+                     ad::Key::root(static_cast<std::uint64_t>(config.seed)),
+                     workers,
+                     collect_fingerprint(build_info()),
+                     config.checkpoint_every,
+                     config.check_finite,
+                     allow_drift};
   action(context);
 }
 
@@ -62,11 +70,13 @@ void execute(const RunDirectory& directory, RunConfig& config, bool allow_drift)
 RunConfig stored_config(const fs::path& directory, const std::vector<std::string>& overrides = {}) {
   const fs::path file = directory / config_name;
   if (!fs::exists(file))
-    throw DataError(fmt::format("{}: no {}, so nothing was published here; start again with: pont run CONFIG --out {}",
-                                directory.string(), config_name, directory.string()));
+    throw DataError(
+        fmt::format("{}: no {}, so nothing was published here; start again with: pont run CONFIG --out {}",
+                    directory.string(), config_name, directory.string()));
   for (const std::string& o : overrides)
     if (!o.starts_with("threads="))
-      throw ConfigError(fmt::format("command line: {}: a resumed run keeps its configuration; only threads=N may be given", o));
+      throw ConfigError(fmt::format(
+          "command line: {}: a resumed run keeps its configuration; only threads=N may be given", o));
   RunConfig config;
   apply(config, merge(read_yaml(file.string(), read_text(file)), parse_overrides(overrides)));
   return config;
@@ -79,7 +89,9 @@ std::string config_file(const std::string& name) {
   return (fs::path(home) / name).string();
 }
 
-std::string default_directory(const std::string& config) { return "runs/" + fs::path(config).stem().string(); }
+std::string default_directory(const std::string& config) {
+  return "runs/" + fs::path(config).stem().string();
+}
 
 }  // namespace
 
@@ -105,7 +117,8 @@ int resume_command(const Arguments& a) {
 int sample_command(const Arguments& a) {
   const RunDirectory directory = RunDirectory::open(a.target);
   RunConfig config = stored_config(directory.path());
-  with_context(directory, config, true, [&](RunContext& run) { config.experiment->sample(run, a.first, a.count); });
+  with_context(directory, config, true,
+               [&](RunContext& run) { config.experiment->sample(run, a.first, a.count); });
   return 0;
 }
 

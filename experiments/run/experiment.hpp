@@ -11,7 +11,8 @@
 
 namespace pont::experiments {
 
-/// Everything a running experiment may use. All randomness comes from `key`; nothing may depend on the number of workers.
+/// Everything a running experiment may use. All randomness comes from `key`; nothing may depend on the number
+/// of workers.
 struct RunContext final {
   const RunDirectory& directory;
   std::string config;  ///< resolved YAML
@@ -28,8 +29,8 @@ struct Stopped final {
   int signal;
 };
 
-/// One kind of experiment. run() starts from whatever the directory holds: nothing, a checkpoint, or all but the end.
-/// It ends by publishing run.h5 and report.md. Throws Stopped after a signal.
+/// One kind of experiment. run() starts from whatever the directory holds: nothing, a checkpoint, or all but
+/// the end. It ends by publishing run.h5 and report.md. Throws Stopped after a signal.
 struct Experiment : Options {
   virtual void run(RunContext&) const = 0;
   /// Draws the figures again from run.h5 into `directory`.

@@ -23,7 +23,8 @@ RunRecord::RunRecord(const RunContext& run) : run_(run) {
   if (!std::filesystem::exists(log)) return;
   const MetricRows rows = read_metrics(log);
   file_.write<std::int64_t>("metrics/step", rows.steps, {rows.steps.size()});
-  for (const std::string& name : rows.columns) array("metrics/" + name, rows.column(name), {rows.steps.size()});
+  for (const std::string& name : rows.columns)
+    array("metrics/" + name, rows.column(name), {rows.steps.size()});
 }
 
 void RunRecord::scalar(const std::string& path, double value) { file_.write<double>(path, {&value, 1}, {}); }
@@ -39,9 +40,9 @@ void RunRecord::floats(const std::string& path, std::span<const float> values) {
 }
 void RunRecord::seconds(const std::string& phase, double value) { scalar("clock/" + phase, value); }
 void RunRecord::figure(const std::string& name, const Figure& figure) {
-  for_each_dataset(figure, [&](const std::string& path, const std::vector<std::size_t>& shape, std::span<const double> data) {
-    array("figures/" + name + "/" + path, data, shape);
-  });
+  for_each_dataset(figure,
+                   [&](const std::string& path, const std::vector<std::size_t>& shape,
+                       std::span<const double> data) { array("figures/" + name + "/" + path, data, shape); });
 }
 void RunRecord::publish() const { experiments::publish(run_.directory.file("run.h5"), file_.image()); }
 

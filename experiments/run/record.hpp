@@ -7,7 +7,8 @@
 
 namespace pont::experiments {
 
-/// Layout (see results/README.md): /config, /fingerprint, /execution, /clock, /metrics, and what the experiment writes.
+/// Layout (see results/README.md): /config, /fingerprint, /execution, /clock, /metrics, and what the
+/// experiment writes.
 class RunRecord final {
  public:
   /// Writes configuration, fingerprint, execution facts, and the metric log.

@@ -19,7 +19,8 @@ constexpr const char* log_name = "metrics.log";
 
 std::string path_of(const nn::Buffer& b) { return "state/" + b.name; }
 
-std::vector<std::byte> image_of(const RunContext& run, const nn::TrainingStep& training, std::int64_t log_offset) {
+std::vector<std::byte> image_of(const RunContext& run, const nn::TrainingStep& training,
+                                std::int64_t log_offset) {
   H5Writer file;
   file.write_text("config", run.config);
   write_facts(file, "fingerprint", run.fingerprint.bits);
@@ -29,21 +30,25 @@ std::vector<std::byte> image_of(const RunContext& run, const nn::TrainingStep& t
   for (const nn::Buffer& b : training.buffers())
     ad::with_real(b.dtype, [&](auto t) {
       using T = decltype(t);
-      file.write<T>(path_of(b), {reinterpret_cast<const T*>(b.bytes.data()), static_cast<std::size_t>(b.size)},
+      file.write<T>(path_of(b),
+                    {reinterpret_cast<const T*>(b.bytes.data()), static_cast<std::size_t>(b.size)},
                     {static_cast<std::size_t>(b.size)});
     });
   return file.image();
 }
 
-// A resume continues the same trajectory only under the same configuration and on a machine that computes the same bits.
+// A resume continues the same trajectory only under the same configuration and on a machine that computes the
+// same bits.
 void check_same_run(const RunContext& run, const H5Reader& file, std::int64_t step) {
   const std::string where = fmt::format("{}: checkpoint of step {}", run.directory.path().string(), step);
   if (file.text("config") != run.config)
     throw DataError(where + ": written under another configuration; use config.yaml of the run unchanged");
   const auto changes = differences(read_facts(file, "fingerprint"), run.fingerprint.bits);
   if (!changes.empty() && !run.allow_drift)
-    throw DataError(fmt::format("{}: this program or machine computes other bits: {}{}; resume with the old one, or give "
-                                "--allow-drift", where, changes[0], changes.size() > 1 ? fmt::format(" (and {} more)", changes.size() - 1) : ""));
+    throw DataError(fmt::format(
+        "{}: this program or machine computes other bits: {}{}; resume with the old one, or give "
+        "--allow-drift",
+        where, changes[0], changes.size() > 1 ? fmt::format(" (and {} more)", changes.size() - 1) : ""));
   for (const std::string& c : changes) fmt::print(stderr, "drift: {}\n", c);
 }
 
@@ -51,7 +56,8 @@ void read_buffers(const H5Reader& file, nn::TrainingStep& training) {
   for (const nn::Buffer& b : training.buffers()) {
     const std::vector<std::byte> bytes = file.raw(path_of(b));
     if (bytes.size() != b.bytes.size())
-      throw DataError(fmt::format("checkpoint: {} has {} bytes, the network needs {}", path_of(b), bytes.size(), b.bytes.size()));
+      throw DataError(fmt::format("checkpoint: {} has {} bytes, the network needs {}", path_of(b),
+                                  bytes.size(), b.bytes.size()));
     std::memcpy(b.bytes.data(), bytes.data(), bytes.size());
   }
 }
@@ -59,7 +65,11 @@ void read_buffers(const H5Reader& file, nn::TrainingStep& training) {
 class Trainer {
  public:
   Trainer(RunContext& run, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every)
-      : run_(run), training_(training), steps_(steps), log_every_(log_every), log_(open_log()),
+      : run_(run),
+        training_(training),
+        steps_(steps),
+        log_every_(log_every),
+        log_(open_log()),
         progress_(training.step(), steps) {}
 
   void go() {
@@ -67,7 +77,8 @@ class Trainer {
       const nn::TrainingStep::Result r = run_.check_finite ? training_.run_checked() : training_.run();
       const std::int64_t step = training_.step();
       require_finite(r, step);
-      if (step % log_every_ == 0 || step == steps_) log_.append(step, std::array{r.loss, r.gradient_norm, r.rate});
+      if (step % log_every_ == 0 || step == steps_)
+        log_.append(step, std::array{r.loss, r.gradient_norm, r.rate});
       progress_.update(step, fmt::format("loss {:.4f}", smoothed(r.loss)));
       const int signal = stop_requested();
       if (step % run_.checkpoint_every == 0 || step == steps_ || signal) save();
@@ -84,8 +95,10 @@ class Trainer {
   }
   void require_finite(const nn::TrainingStep::Result& r, std::int64_t step) const {
     if (std::isfinite(r.loss) && std::isfinite(r.gradient_norm)) return;
-    throw std::runtime_error(fmt::format("step {}: the loss is {}, the gradient norm {}; lower the learning rate, or run again "
-                                         "with check_finite=true to see which operation fails first", step, r.loss, r.gradient_norm));
+    throw std::runtime_error(
+        fmt::format("step {}: the loss is {}, the gradient norm {}; lower the learning rate, or run again "
+                    "with check_finite=true to see which operation fails first",
+                    step, r.loss, r.gradient_norm));
   }
   double smoothed(double loss) { return shown_ = shown_ == 0 ? loss : 0.99 * shown_ + 0.01 * loss; }
   void save() {

@@ -11,10 +11,10 @@ namespace pont::experiments {
 /// Columns of the metric log that train() writes.
 const std::vector<std::string>& training_columns();
 
-/// Takes `training` to `steps` updates: continues from the newest sound checkpoint of the run, logs every `log_every`
-/// steps to metrics.log, publishes checkpoints, shows progress, and heeds signals (throws Stopped after a checkpoint).
-/// Returns the seconds spent. Throws DataError if a checkpoint belongs to another configuration or fingerprint, and
-/// std::runtime_error naming the step when the loss stops being finite.
+/// Takes `training` to `steps` updates: continues from the newest sound checkpoint of the run, logs every
+/// `log_every` steps to metrics.log, publishes checkpoints, shows progress, and heeds signals (throws Stopped
+/// after a checkpoint). Returns the seconds spent. Throws DataError if a checkpoint belongs to another
+/// configuration or fingerprint, and std::runtime_error naming the step when the loss stops being finite.
 double train(RunContext&, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every);
 
 /// Loads the newest checkpoint into `training`, as train() does; false if none was published.

@@ -17,7 +17,8 @@ Estimate mean_of(const Eigen::VectorXd& values) {
 
 ad::Tensor as_floats(const Points& x) {
   ad::Tensor t({x.rows(), x.cols()}, ad::Dtype::f32);
-  for (Eigen::Index i = 0; i < x.size(); ++i) t.data<float>()[static_cast<std::size_t>(i)] = static_cast<float>(x.data()[i]);
+  for (Eigen::Index i = 0; i < x.size(); ++i)
+    t.data<float>()[static_cast<std::size_t>(i)] = static_cast<float>(x.data()[i]);
   return t;
 }
 
@@ -27,7 +28,8 @@ Judged evaluate_loss(const TrainedScore& trained, const EvaluationSettings& sett
   const ScoreModel& m = trained.model;
   const ad::Tensor x = as_floats(sample(*m.data, key / "data", settings.loss_rows));
   const losses::Sampling draws{key / "objective"};
-  const Eigen::VectorXd ours = losses::network_losses(m.objective, m.parameters, *m.network, trained.parameters, x, draws);
+  const Eigen::VectorXd ours =
+      losses::network_losses(m.objective, m.parameters, *m.network, trained.parameters, x, draws);
   const auto law = m.data->exact();
   if (!law) return {mean_of(ours), {}, {}, 0};
   sde::MixtureScore exact(m.sde(), *law);
@@ -37,11 +39,13 @@ Judged evaluate_loss(const TrainedScore& trained, const EvaluationSettings& sett
 
 Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
   const Points x = sample(*trained.model.data, key / "data", settings.likelihood_rows);
-  const Eigen::VectorXd all = -log_likelihoods(trained, x, {.t0 = settings.likelihood_time}, key / "auxiliary");
+  const Eigen::VectorXd all =
+      -log_likelihoods(trained, x, {.t0 = settings.likelihood_time}, key / "auxiliary");
   std::vector<Eigen::Index> kept;
   for (Eigen::Index i = 0; i < all.size(); ++i)
     if (std::isfinite(all[i])) kept.push_back(i);
-  if (kept.empty()) throw std::runtime_error("likelihood: the learned flow loses every test point; train longer");
+  if (kept.empty())
+    throw std::runtime_error("likelihood: the learned flow loses every test point; train longer");
   const ad::i64 lost = all.size() - static_cast<ad::i64>(kept.size());
   const Eigen::VectorXd ours = all(kept);
   const auto law = trained.model.data->exact();
@@ -50,10 +54,11 @@ Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings
   return {mean_of(ours), mean_of(floor), mean_of(ours - floor), lost};
 }
 
-Judged evaluate_samples(const Metric& metric, const DataSet& data, const Points& samples, const EvaluationSettings& settings,
-                        ad::Key key) {
+Judged evaluate_samples(const Metric& metric, const DataSet& data, const Points& samples,
+                        const EvaluationSettings& settings, ad::Key key) {
   const Draw draw = [&](const ad::Key& k, Eigen::Index n) { return sample(data, k, n); };
-  const Estimate floor = sampling_floor(metric, draw, settings.cloud, settings.cloud, key / "floor", settings.repetitions);
+  const Estimate floor =
+      sampling_floor(metric, draw, settings.cloud, settings.cloud, key / "floor", settings.repetitions);
   std::vector<double> values;
   for (ad::i64 r = 0; r < settings.repetitions; ++r)
     values.push_back(metric(samples.middleRows(r * settings.cloud, settings.cloud),

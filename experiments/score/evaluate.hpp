@@ -25,11 +25,13 @@ struct Judged final {
 
 /// The objective on test draws; the floor is the loss of the exact score on exactly these draws (Bayes loss).
 Judged evaluate_loss(const TrainedScore&, const EvaluationSettings&, ad::Key key);
-/// Negative log-likelihood of test points in nats; the floor is the exact negative log-density at these points (its mean
-/// is the entropy). For k > 1 ours is an upper bound. Points that the learned flow loses (sde::log_likelihood) are counted
-/// and left out.
+/// Negative log-likelihood of test points in nats; the floor is the exact negative log-density at these
+/// points (its mean is the entropy). For k > 1 ours is an upper bound. Points that the learned flow loses
+/// (sde::log_likelihood) are counted and left out.
 Judged evaluate_likelihood(const TrainedScore&, const EvaluationSettings&, ad::Key key);
-/// A metric between samples and fresh data, over `repetitions` pairs of clouds; the floor is data against data.
-Judged evaluate_samples(const Metric&, const DataSet&, const Points& samples, const EvaluationSettings&, ad::Key key);
+/// A metric between samples and fresh data, over `repetitions` pairs of clouds; the floor is data against
+/// data.
+Judged evaluate_samples(const Metric&, const DataSet&, const Points& samples, const EvaluationSettings&,
+                        ad::Key key);
 
 }  // namespace pont::experiments

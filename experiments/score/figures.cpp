@@ -16,13 +16,15 @@ namespace {
 Points read_points(const H5Reader& run, const std::string& path) {
   const H5Shape shape = run.shape(path);
   const std::vector<double> values = run.read<double>(path);
-  return Eigen::Map<const Points>(values.data(), static_cast<Eigen::Index>(shape.at(0)), static_cast<Eigen::Index>(shape.at(1)));
+  return Eigen::Map<const Points>(values.data(), static_cast<Eigen::Index>(shape.at(0)),
+                                  static_cast<Eigen::Index>(shape.at(1)));
 }
 
 double read_scalar(const H5Reader& run, const std::string& path) { return run.read<double>(path).at(0); }
 
 // Means over blocks of steps, so that a curve of 10^5 noisy values shows its course.
-Curve block_means(const std::string& label, const std::vector<double>& step, const std::vector<double>& value) {
+Curve block_means(const std::string& label, const std::vector<double>& step,
+                  const std::vector<double>& value) {
   constexpr std::size_t points = 300;
   const std::size_t block = std::max<std::size_t>(1, value.size() / points);
   Curve curve{label, {}, {}};
@@ -65,16 +67,21 @@ Figure trajectory_figure(const H5Reader& run, const std::vector<std::string>& sa
   for (const std::string& s : samplers) {
     std::vector<double> times = run.read<double>("trajectories/" + s + "/times");
     Points values = read_points(run, "trajectories/" + s + "/values");
-    std::reverse(times.begin(), times.end());  // drawn over forward time, in which the sampler runs from right to left
+    std::reverse(times.begin(),
+                 times.end());  // drawn over forward time, in which the sampler runs from right to left
     values = values.rowwise().reverse().eval();
     sets.push_back({s, times, values});
   }
-  return particle_paths("Samples on their way from the prior (right) to the data (left)", "first coordinate", sets);
+  return particle_paths("Samples on their way from the prior (right) to the data (left)", "first coordinate",
+                        sets);
 }
 
 Figure density_figure(const H5Reader& run) {
   const auto x = run.read<double>("density/x_range"), y = run.read<double>("density/y_range");
-  const Density density{"learned by the probability flow", {x.at(0), x.at(1)}, {y.at(0), y.at(1)}, read_points(run, "density/values")};
+  const Density density{"learned by the probability flow",
+                        {x.at(0), x.at(1)},
+                        {y.at(0), y.at(1)},
+                        read_points(run, "density/values")};
   return density_comparison(fmt::format("Density at t = {:.3g}", read_scalar(run, "density/time")), density,
                             {"histogram of data at the same t", read_points(run, "density/data")});
 }
@@ -88,8 +95,10 @@ void draw(const Figure& figure, const std::filesystem::path& directory, const st
 
 void draw_score_figures(const H5Reader& run, const std::filesystem::path& directory) {
   draw(loss_figure(run), directory, "loss");
-  const std::vector<std::string> samplers = run.exists("samples") ? run.children("samples") : std::vector<std::string>{};
-  if (!samplers.empty() && run.shape("data/points").at(1) >= 2) draw(sample_figure(run, samplers), directory, "samples");
+  const std::vector<std::string> samplers =
+      run.exists("samples") ? run.children("samples") : std::vector<std::string>{};
+  if (!samplers.empty() && run.shape("data/points").at(1) >= 2)
+    draw(sample_figure(run, samplers), directory, "samples");
   if (!samplers.empty()) draw(trajectory_figure(run, samplers), directory, "trajectories");
   if (run.exists("density")) draw(density_figure(run), directory, "density");
 }

@@ -6,8 +6,8 @@
 
 namespace pont::experiments {
 
-/// Draws loss, and where run.h5 has them samples, trajectories and density, into `directory` (SVG, PNG, gnuplot script,
-/// numbers). Prints to stderr where gnuplot is missing.
+/// Draws loss, and where run.h5 has them samples, trajectories and density, into `directory` (SVG, PNG,
+/// gnuplot script, numbers). Prints to stderr where gnuplot is missing.
 void draw_score_figures(const H5Reader& run, const std::filesystem::path& directory);
 
 }  // namespace pont::experiments

@@ -16,27 +16,29 @@ struct TrainedScore final {
   ad::i64 chunk;  ///< rows computed together; part of the configuration, because the last digits depend on it
 };
 
-/// Throws ConfigError naming the sampler if it does not fit the SDE (one that needs k = 1, for CLD). To be called before
-/// the training, not after it: takes the first step for data N(0, 1), whose score is known.
+/// Throws ConfigError naming the sampler if it does not fit the SDE (one that needs k = 1, for CLD). To be
+/// called before the training, not after it: takes the first step for data N(0, 1), whose score is known.
 void check_sampling(const sde::LinearSde&, const std::string& name, const SamplingPlan&);
 
 struct Generated final {
-  Points points;             ///< [n, d]
-  double evaluations = 0;    ///< of the score per sample, mean over chunks
+  Points points;           ///< [n, d]
+  double evaluations = 0;  ///< of the score per sample, mean over chunks
 };
 
 /// Samples first, ..., first + n - 1 of the stream `key`: sample i depends on neither first nor n.
 Generated generate(const TrainedScore&, const SamplingPlan&, ad::Key key, ad::i64 first, ad::i64 n);
 
-/// Coordinate 0 of the first `paths` samples of `key` on their way. times [T] descending from sde.T, values [paths, T].
+/// Coordinate 0 of the first `paths` samples of `key` on their way. times [T] descending from sde.T, values
+/// [paths, T].
 struct Trajectories final {
   std::vector<double> times;
   Points values;
 };
 Trajectories trajectories(const TrainedScore&, const SamplingPlan&, ad::Key key, ad::i64 paths);
 
-/// log p(x) in nats of each row of x [n, d] under the probability flow: exact divergence; for k > 1 the lower bound through
-/// one draw of the auxiliary blocks per row (key). x is taken as a sample at settings.t0.
-Eigen::VectorXd log_likelihoods(const TrainedScore&, const Points& x, const sde::LikelihoodSettings& settings, ad::Key key);
+/// log p(x) in nats of each row of x [n, d] under the probability flow: exact divergence; for k > 1 the lower
+/// bound through one draw of the auxiliary blocks per row (key). x is taken as a sample at settings.t0.
+Eigen::VectorXd log_likelihoods(const TrainedScore&, const Points& x, const sde::LikelihoodSettings& settings,
+                                ad::Key key);
 
 }  // namespace pont::experiments

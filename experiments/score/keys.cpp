@@ -6,15 +6,21 @@ namespace pont::experiments {
 void TrainKeys::declare(Visitor& v) {
   v.key("steps", steps, "optimiser steps", {.unit = "steps", .range = between(0, 1e12)});
   v.key("batch", batch, "fresh data points per step", {.unit = "rows", .range = between(1, 1e8)});
-  v.key("shard", shard, "rows that are computed together; the batch is a multiple, and results depend on it in the last digits",
-        {.unit = "rows", .range = between(1, 1e8)});
-  v.check(batch % shard == 0, {"shard", "batch"}, "a batch that is no multiple of the shard", "for example batch 512, shard 128");
+  v.key(
+      "shard", shard,
+      "rows that are computed together; the batch is a multiple, and results depend on it in the last digits",
+      {.unit = "rows", .range = between(1, 1e8)});
+  v.check(batch % shard == 0, {"shard", "batch"}, "a batch that is no multiple of the shard",
+          "for example batch 512, shard 128");
   v.section("optimiser", optimiser, "how parameters follow the gradient");
   v.section("schedule", schedule, "the learning rate");
-  v.key("clip", clip, "largest norm of the gradient; longer ones are scaled down", {.range = positive(), .non_finite = true});
-  v.key("ema", ema, "decay of the exponential moving average of the parameters, which is what is sampled and evaluated",
+  v.key("clip", clip, "largest norm of the gradient; longer ones are scaled down",
+        {.range = positive(), .non_finite = true});
+  v.key("ema", ema,
+        "decay of the exponential moving average of the parameters, which is what is sampled and evaluated",
         {.range = {.low = 0, .high = 1, .high_open = true}});
-  v.key("log_every", log_every, "steps between two rows of the metric log", {.unit = "steps", .range = between(1, 1e9)});
+  v.key("log_every", log_every, "steps between two rows of the metric log",
+        {.unit = "steps", .range = between(1, 1e9)});
 }
 
 void SamplerKeys::declare(Visitor& v) {
@@ -45,9 +51,12 @@ struct EvaluateKeys final {
   EvaluationSettings& s;
   void declare(Visitor& v) {
     v.key("loss_rows", s.loss_rows, "test draws of the loss", {.unit = "rows", .range = between(2, 1e8)});
-    v.key("likelihood_rows", s.likelihood_rows, "test points of the likelihood, 0 for none", {.unit = "points", .range = between(0, 1e8)});
-    v.key("likelihood_time", s.likelihood_time, "time t0 at which the likelihood is taken", {.unit = "time", .range = positive()});
-    v.key("cloud", s.cloud, "points per cloud in distances between samples and data", {.unit = "points", .range = between(2, 4000)});
+    v.key("likelihood_rows", s.likelihood_rows, "test points of the likelihood, 0 for none",
+          {.unit = "points", .range = between(0, 1e8)});
+    v.key("likelihood_time", s.likelihood_time, "time t0 at which the likelihood is taken",
+          {.unit = "time", .range = positive()});
+    v.key("cloud", s.cloud, "points per cloud in distances between samples and data",
+          {.unit = "points", .range = between(2, 4000)});
     v.key("repetitions", s.repetitions, "independent pairs of clouds", {.range = between(1, 1e4)});
   }
 };
@@ -63,8 +72,9 @@ void ScoreExperiment::declare(Visitor& v) {
   v.section("sample", sample_, "sampling after training");
   EvaluateKeys evaluate{evaluate_};
   v.section("evaluate", evaluate, "measurements after training");
-  v.check(sample_.samplers.empty() || sample_.count >= evaluate_.cloud * evaluate_.repetitions, {"sample", "evaluate"},
-          "fewer samples than clouds need", "sample.count of at least evaluate.cloud * evaluate.repetitions");
+  v.check(sample_.samplers.empty() || sample_.count >= evaluate_.cloud * evaluate_.repetitions,
+          {"sample", "evaluate"}, "fewer samples than clouds need",
+          "sample.count of at least evaluate.cloud * evaluate.repetitions");
   v.optional("density", density_, "the learned density on a grid (two-dimensional data)");
 }
 

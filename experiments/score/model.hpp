@@ -1,4 +1,5 @@
-// A score model put together: data, forward process, network, and the objective that says what the network means.
+// A score model put together: data, forward process, network, and the objective that says what the network
+// means.
 #pragma once
 #include <memory>
 

@@ -22,7 +22,8 @@ void add_judged(Table& table, const H5Reader& run, const std::string& title, con
   else if (run.exists(path + "/floor"))
     comparison = fmt::format("{:.2f} x", read(run, path + "/ours") / read(run, path + "/floor"));
   const double lost = read(run, path + "/lost");
-  table.add_row({lost > 0 ? fmt::format("{}, {:.0f} points lost", title, lost) : title, cell("ours"), cell("floor"), comparison});
+  table.add_row({lost > 0 ? fmt::format("{}, {:.0f} points lost", title, lost) : title, cell("ours"),
+                 cell("floor"), comparison});
 }
 
 Table results(const H5Reader& run) {
@@ -30,9 +31,11 @@ Table results(const H5Reader& run) {
   add_judged(table, run, "loss (floor: Bayes loss)", "evaluation/loss");
   if (run.exists("evaluation/likelihood"))
     add_judged(table, run, "negative log-likelihood, nats (floor: entropy)", "evaluation/likelihood");
-  for (const std::string& s : run.exists("evaluation/samples") ? run.children("evaluation/samples") : std::vector<std::string>{})
+  for (const std::string& s :
+       run.exists("evaluation/samples") ? run.children("evaluation/samples") : std::vector<std::string>{})
     for (const std::string& metric : run.children("evaluation/samples/" + s))
-      add_judged(table, run, fmt::format("{}: {} (floor: data against data)", s, metric), "evaluation/samples/" + s + "/" + metric);
+      add_judged(table, run, fmt::format("{}: {} (floor: data against data)", s, metric),
+                 "evaluation/samples/" + s + "/" + metric);
   return table;
 }
 
@@ -57,9 +60,11 @@ Table facts(const H5Reader& run, const std::string& group) {
 std::string score_table(const H5Reader& run) { return results(run).console() + "\n" + costs(run).console(); }
 
 std::string score_report(const H5Reader& run) {
-  std::string text = "# Report\n\nErrors are one standard error. An excess compares both on the same draws.\n\n";
+  std::string text =
+      "# Report\n\nErrors are one standard error. An excess compares both on the same draws.\n\n";
   text += results(run).markdown() + "\n" + costs(run).markdown() + "\n";
-  if (run.exists("samples")) text += "![samples](figures/samples.png)\n\n![trajectories](figures/trajectories.png)\n\n";
+  if (run.exists("samples"))
+    text += "![samples](figures/samples.png)\n\n![trajectories](figures/trajectories.png)\n\n";
   text += "![loss](figures/loss.png)\n\n";
   if (run.exists("density")) text += "![density](figures/density.png)\n\n";
   text += "## Fingerprint (what decides the bits)\n\n" + facts(run, "fingerprint").markdown();

@@ -19,8 +19,10 @@
 namespace pont::experiments {
 namespace {
 
-// Seconds that `action` takes; a signal during it stops the run before the next phase (its checkpoint is there already).
-template <class Action> double timed(const std::string& phase, Action action) {
+// Seconds that `action` takes; a signal during it stops the run before the next phase (its checkpoint is
+// there already).
+template <class Action>
+double timed(const std::string& phase, Action action) {
   fmt::print(stderr, "{} ...\n", phase);
   const auto start = std::chrono::steady_clock::now();
   action();
@@ -50,11 +52,13 @@ ScoreModel ScoreExperiment::build() const {
   return {std::move(data), std::move(objective), std::move(parameters), std::move(network)};
 }
 
-std::unique_ptr<nn::TrainingStep> ScoreExperiment::make_training(const ScoreModel& model, RunContext& run) const {
-  const nn::TrainingOptions options{train_.batch, train_.shard, train_.schedule->build(std::max<std::int64_t>(1, train_.steps)),
+std::unique_ptr<nn::TrainingStep> ScoreExperiment::make_training(const ScoreModel& model,
+                                                                 RunContext& run) const {
+  const nn::TrainingOptions options{train_.batch, train_.shard,
+                                    train_.schedule->build(std::max<std::int64_t>(1, train_.steps)),
                                     train_.clip, train_.ema};
-  return std::make_unique<nn::TrainingStep>(model.parameters, run.key / "initial", *train_.optimiser->build(), options,
-                                            run.workers, model.shard_loss(run.key / "train"));
+  return std::make_unique<nn::TrainingStep>(model.parameters, run.key / "initial", *train_.optimiser->build(),
+                                            options, run.workers, model.shard_loss(run.key / "train"));
 }
 
 void ScoreExperiment::run(RunContext& run) const {
@@ -74,10 +78,11 @@ void ScoreExperiment::plot(const RunDirectory& directory) const {
 
 void ScoreExperiment::compute(RunContext& run) const {
   const ScoreModel model = build();
-  for (const SamplerKeys& s : sample_.samplers) check_sampling(model.sde(), s.name, s.sampler->build(model.sde()));
+  for (const SamplerKeys& s : sample_.samplers)
+    check_sampling(model.sde(), s.name, s.sampler->build(model.sde()));
   const auto training = make_training(model, run);
-  fmt::print(stderr, "{} parameters, {} shards of {} rows, {} workers\n", model.parameters.size(), train_.batch / train_.shard,
-             train_.shard, run.workers.count());
+  fmt::print(stderr, "{} parameters, {} shards of {} rows, {} workers\n", model.parameters.size(),
+             train_.batch / train_.shard, train_.shard, run.workers.count());
   const double seconds = train(run, *training, train_.steps, train_.log_every);
   const ad::Tensor ema = buffer_value(*training, "ema");
   const TrainedScore trained{model, ema, run.workers, sample_.chunk};
@@ -88,7 +93,8 @@ void ScoreExperiment::compute(RunContext& run) const {
   record_samples(record, trained, run.key);
   record_evaluation(record, trained, run.key / "evaluate");
   if (density_ && model.d() == 2)
-    record.seconds("density", timed("density", [&] { record_density(record, trained, run.key / "density"); }));
+    record.seconds("density",
+                   timed("density", [&] { record_density(record, trained, run.key / "density"); }));
   record.publish();
 }
 
@@ -99,35 +105,45 @@ void ScoreExperiment::record_samples(RunRecord& record, const TrainedScore& trai
     const SamplingPlan plan = s.sampler->build(trained.model.sde());
     const ad::Key stream = key / "sample" / s.name;
     Generated samples;
-    record.seconds(s.name, timed(s.name, [&] { samples = generate(trained, plan, stream, 0, sample_.count); }));
+    record.seconds(s.name,
+                   timed(s.name, [&] { samples = generate(trained, plan, stream, 0, sample_.count); }));
     record.points("samples/" + s.name + "/points", samples.points);
     record.scalar("samples/" + s.name + "/evaluations", samples.evaluations);
     const Trajectories paths = trajectories(trained, plan, stream, sample_.paths);
     record.array("trajectories/" + s.name + "/times", paths.times, {paths.times.size()});
     record.points("trajectories/" + s.name + "/values", paths.values);
-    const Metric sliced = [&](const Points& x, const Points& y) { return sliced_wasserstein2(x, y, key / "directions", 128); };
+    const Metric sliced = [&](const Points& x, const Points& y) {
+      return sliced_wasserstein2(x, y, key / "directions", 128);
+    };
     const Metric w2 = [](const Points& x, const Points& y) { return wasserstein2(x, y); };
-    for (const auto& [name, metric] : {std::pair{"w2", w2}, {"sliced_w2", sliced}, {"energy_distance", Metric(energy_distance)}})
+    for (const auto& [name, metric] :
+         {std::pair{"w2", w2}, {"sliced_w2", sliced}, {"energy_distance", Metric(energy_distance)}})
       record_judged(record, "evaluation/samples/" + s.name + "/" + name,
                     evaluate_samples(metric, data, samples.points, evaluate_, key / "evaluate" / "samples"));
   }
 }
 
 void ScoreExperiment::record_evaluation(RunRecord& record, const TrainedScore& trained, ad::Key key) const {
-  record.seconds("loss", timed("loss", [&] { record_judged(record, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss")); }));
+  record.seconds("loss", timed("loss", [&] {
+                   record_judged(record, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss"));
+                 }));
   if (evaluate_.likelihood_rows < 2) return;
   record.seconds("likelihood", timed("likelihood", [&] {
-                   record_judged(record, "evaluation/likelihood", evaluate_likelihood(trained, evaluate_, key / "likelihood"));
+                   record_judged(record, "evaluation/likelihood",
+                                 evaluate_likelihood(trained, evaluate_, key / "likelihood"));
                  }));
 }
 
 void ScoreExperiment::record_density(RunRecord& record, const TrainedScore& trained, ad::Key key) const {
   const DensityKeys& keys = *density_;
   Points grid(keys.cells * keys.cells, 2), values(keys.cells, keys.cells);
-  const auto centre = [&](Eigen::Index i) { return keys.extent * ((2.0 * static_cast<double>(i) + 1) / static_cast<double>(keys.cells) - 1); };
+  const auto centre = [&](Eigen::Index i) {
+    return keys.extent * ((2.0 * static_cast<double>(i) + 1) / static_cast<double>(keys.cells) - 1);
+  };
   for (Eigen::Index r = 0; r < keys.cells; ++r)
     for (Eigen::Index c = 0; c < keys.cells; ++c) grid.row(r * keys.cells + c) << centre(c), centre(r);
-  const Eigen::VectorXd log_density = log_likelihoods(trained, grid, {keys.time, {keys.tolerance, keys.tolerance}}, key);
+  const Eigen::VectorXd log_density =
+      log_likelihoods(trained, grid, {keys.time, {keys.tolerance, keys.tolerance}}, key);
   for (Eigen::Index i = 0; i < grid.rows(); ++i) values.data()[i] = std::exp(log_density[i]);
   record.points("density/values", values);
   record.array("density/x_range", std::array{-keys.extent, keys.extent}, {2});
@@ -146,7 +162,8 @@ void ScoreExperiment::record_density(RunRecord& record, const TrainedScore& trai
 }
 
 void ScoreExperiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
-  if (sample_.samplers.empty()) throw ConfigError("sample: the configuration lists no sampler under sample.samplers");
+  if (sample_.samplers.empty())
+    throw ConfigError("sample: the configuration lists no sampler under sample.samplers");
   const std::vector<std::byte> image = load_checked(run.directory.file("run.h5"));
   const H5Reader reader(image, run.directory.file("run.h5").string());
   const ScoreModel model = build();

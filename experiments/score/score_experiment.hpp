@@ -1,4 +1,5 @@
-// The experiment `score`: train a score network on a data set under a linear SDE, sample it, judge it, draw it.
+// The experiment `score`: train a score network on a data set under a linear SDE, sample it, judge it, draw
+// it.
 #pragma once
 #include "experiments/options/networks.hpp"
 #include "experiments/options/objectives.hpp"

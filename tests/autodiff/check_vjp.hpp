@@ -1,4 +1,5 @@
-// Gradient check along one random direction, at any order: <vjp(w), v> against the finite difference of <w, f> along v.
+// Gradient check along one random direction, at any order: <vjp(w), v> against the finite difference of <w,
+// f> along v.
 #pragma once
 #include <gtest/gtest.h>
 
@@ -23,7 +24,8 @@ inline Tensor random_tensor(Shape shape, Key key, double low, double high) {
 
 inline std::vector<Var> make_inputs(Tape& tape, const std::vector<Tensor>& x) {
   std::vector<Var> in;
-  for (std::size_t i = 0; i < x.size(); ++i) in.push_back(tape.input(x[i].shape(), x[i].dtype(), "x" + std::to_string(i)));
+  for (std::size_t i = 0; i < x.size(); ++i)
+    in.push_back(tape.input(x[i].shape(), x[i].dtype(), "x" + std::to_string(i)));
   return in;
 }
 
@@ -34,7 +36,8 @@ inline Tensor shifted(const Tensor& x, const Tensor& v, double e) {
 }
 
 /// f is checked at x (float64), at orders 1..order. Fails with `name` and both numbers.
-inline void check_vjp(const std::string& name, const Function& f, const std::vector<Tensor>& x, Key key, int order = 2) {
+inline void check_vjp(const std::string& name, const Function& f, const std::vector<Tensor>& x, Key key,
+                      int order = 2) {
   Tape tape;
   const std::vector<Var> in = make_inputs(tape, x);
   const Var y = f(in);

@@ -49,7 +49,11 @@ const std::multimap<std::string, Case>& cases() {
       {"maximum", {[](X x) { return maximum(x[0], x[1]); }, {m, {4}}}},
       {"swish", {[](X x) { return silu(x[0]); }, {m}, -4, 4}},
       {"where", {[](X x) { return where(x[0] < x[1], x[0] * x[1], x[2]); }, {m, m, {4}}}},
-      {"sum", {[](X x) { return exp(sum(x[0], {0, 2}, true)) * x[0]; }, {{2, 3, 2}}}},
+      {"sum",
+       {[](X x) {
+          return exp(sum(x[0], {0, 2}, true)) * x[0];
+        },
+        {{2, 3, 2}}}},
       {"sum", {[](X x) { return sin(sum(x[0], {1})); }, {{2, 3, 2}}}},
       {"max", {[](X x) { return square(max(x[0], {1})) * max(x[0]); }, {{2, 5, 2}}}},
       {"cumsum", {[](X x) { return sin(cumsum(x[0], 1)) + cos(cumsum(x[0], 0, true)); }, {m}}},
@@ -58,15 +62,47 @@ const std::multimap<std::string, Case>& cases() {
       {"matmul", {[](X x) { return sin(matmul(x[0], x[1], false, true)); }, {{2, 3, 4}, {2, 5, 4}}}},
       {"matmul", {[](X x) { return sin(matmul(x[0], x[1], true, true)); }, {{2, 4, 3}, {5, 4}}}},
       {"matmul", {[](X x) { return sin(matmul(x[0], x[1])); }, {{2, 3, 4}, {4, 5}}}},
-      {"reshape", {[](X x) { return sin(reshape(x[0], {2, 6})); }, {m}}},
-      {"expand", {[](X x) { return matmul(expand(sin(x[0]), {3, 4}), x[1]); }, {{3, 1}, {4, 2}}}},
-      {"permute", {[](X x) { return sin(permute(x[0], {2, 0, 1})); }, {{2, 3, 4}}}},
-      {"slice", {[](X x) { return sin(slice(x[0], {0, 1}, {3, 4}, {2, 2})); }, {m}}},
+      {"reshape",
+       {[](X x) {
+          return sin(reshape(x[0], {2, 6}));
+        },
+        {m}}},
+      {"expand",
+       {[](X x) {
+          return matmul(expand(sin(x[0]), {3, 4}), x[1]);
+        },
+        {{3, 1}, {4, 2}}}},
+      {"permute",
+       {[](X x) {
+          return sin(permute(x[0], {2, 0, 1}));
+        },
+        {{2, 3, 4}}}},
+      {"slice",
+       {[](X x) {
+          return sin(slice(x[0], {0, 1}, {3, 4}, {2, 2}));
+        },
+        {m}}},
       {"slice", {[](X x) { return sin(slice_axis(x[0], 0, 1, 3)); }, {m}}},
-      {"pad", {[](X x) { return cos(pad(x[0], {1, 0}, {0, 2}, {1, 2})); }, {m}}},
-      {"concat", {[](X x) { return sin(concat({x[0], x[1], x[0]}, 1)); }, {m, {3, 2}}}},
-      {"gather", {[](X x) { return sin(gather(x[0], index_of(x[0], {2, 0, 2, 2}))); }, {m}}},
-      {"scatter_add", {[](X x) { return sin(scatter_add(x[0], index_of(x[0], {1, 4, 1}), 6)); }, {m}}},
+      {"pad",
+       {[](X x) {
+          return cos(pad(x[0], {1, 0}, {0, 2}, {1, 2}));
+        },
+        {m}}},
+      {"concat",
+       {[](X x) {
+          return sin(concat({x[0], x[1], x[0]}, 1));
+        },
+        {m, {3, 2}}}},
+      {"gather",
+       {[](X x) {
+          return sin(gather(x[0], index_of(x[0], {2, 0, 2, 2})));
+        },
+        {m}}},
+      {"scatter_add",
+       {[](X x) {
+          return sin(scatter_add(x[0], index_of(x[0], {1, 4, 1}), 6));
+        },
+        {m}}},
       {"cast", {[](X x) { return cast(x[0], Dtype::f64) * 2; }, {m}}},
   };
   return table;
@@ -75,10 +111,12 @@ const std::multimap<std::string, Case>& cases() {
 // Primitives through which none does: why.
 const std::map<std::string, std::string>& without_cotangent() {
   static const std::map<std::string, std::string> table{
-      {"sign", "piecewise constant"},    {"floor", "piecewise constant"}, {"less", "piecewise constant"},
-      {"less_equal", "piecewise constant"}, {"equal", "piecewise constant"}, {"argmax", "an integer"},
-      {"constant", "a source"},          {"input", "a source"},           {"uniform", "a source"},
-      {"normal", "a source"},            {"row_map", "a host function"},  {"stop_gradient", "by definition"}};
+      {"sign", "piecewise constant"},  {"floor", "piecewise constant"},
+      {"less", "piecewise constant"},  {"less_equal", "piecewise constant"},
+      {"equal", "piecewise constant"}, {"argmax", "an integer"},
+      {"constant", "a source"},        {"input", "a source"},
+      {"uniform", "a source"},         {"normal", "a source"},
+      {"row_map", "a host function"},  {"stop_gradient", "by definition"}};
   return table;
 }
 
@@ -87,7 +125,8 @@ TEST(Primitives, EveryRowHasACase) {
   for (const Primitive* p : primitives()) {
     const std::string name(p->name);
     EXPECT_TRUE(known.insert(name).second) << name << " stands twice in the table";
-    EXPECT_NE(cases().contains(name), without_cotangent().contains(name)) << "no test case for primitive " << name;
+    EXPECT_NE(cases().contains(name), without_cotangent().contains(name))
+        << "no test case for primitive " << name;
   }
   for (const auto& [name, c] : cases()) EXPECT_TRUE(known.contains(name)) << name << " is no primitive";
 }
@@ -97,7 +136,8 @@ TEST(Primitives, DerivativesOfOrderOneAndTwo) {
   std::uint64_t n = 0;
   for (const auto& [name, c] : cases()) {
     std::vector<Tensor> x;
-    for (std::size_t i = 0; i < c.shapes.size(); ++i) x.push_back(random_tensor(c.shapes[i], key / name / n / i, c.low, c.high));
+    for (std::size_t i = 0; i < c.shapes.size(); ++i)
+      x.push_back(random_tensor(c.shapes[i], key / name / n / i, c.low, c.high));
     check_vjp(name, c.f, x, key / name / n);
     ++n;
   }

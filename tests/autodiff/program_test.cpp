@@ -1,4 +1,5 @@
-// Compiled programs against an interpreter that evaluates one instruction at a time, and the plan's invariants.
+// Compiled programs against an interpreter that evaluates one instruction at a time, and the plan's
+// invariants.
 #include "autodiff/program.hpp"
 
 #include <cmath>
@@ -15,7 +16,8 @@ std::vector<Tensor> interpret(const Tape& tape, const std::vector<std::pair<Var,
   std::vector<Tensor> value;
   for (int id = 0; id < tape.size(); ++id) {
     const Node& n = tape.node(id);
-    const auto given = std::find_if(inputs.begin(), inputs.end(), [&](const auto& i) { return i.first.id == id; });
+    const auto given =
+        std::find_if(inputs.begin(), inputs.end(), [&](const auto& i) { return i.first.id == id; });
     if (given != inputs.end()) {
       value.push_back(given->second);
       continue;
@@ -80,7 +82,8 @@ TEST(Program, SharesCommonSubexpressionsAndDropsDeadCode) {
   const Var y = matmul(x, x) + transpose(matmul(x, x));
   (void)unused;
   int products = 0;
-  for (const Instruction& i : compile({y}).plan().instructions) products += std::holds_alternative<Gemm>(i.verb);
+  for (const Instruction& i : compile({y}).plan().instructions)
+    products += std::holds_alternative<Gemm>(i.verb);
   EXPECT_EQ(products, 1);
 }
 
@@ -94,7 +97,8 @@ TEST(Program, ViewsCostNothing) {
 
 TEST(Program, UpdatesStatesInPlace) {
   Tape tape;
-  const Var w = tape.input({100}, Dtype::f32, "w"), m = tape.input({100}, Dtype::f32, "m"), g = tape.input({100}, Dtype::f32, "g");
+  const Var w = tape.input({100}, Dtype::f32, "w"), m = tape.input({100}, Dtype::f32, "m"),
+            g = tape.input({100}, Dtype::f32, "g");
   const Var m1 = 0.5 * m + g, w1 = w - 0.25 * m1;
   Program p = compile({}, {{w, w1}, {m, m1}});
   EXPECT_EQ(p.plan().instructions.size(), 1u) << p.listing();
@@ -186,10 +190,12 @@ TEST(Program, CheckedRunNamesTheFirstInstructionThatFails) {
     p.run_checked();
     FAIL();
   } catch (const NonFinite& e) {
-    EXPECT_TRUE(std::string(e.what()).starts_with("first non-finite value: nan in element 1 of the [2] result of 'log', "
-                                                  "module net/hidden1, ") ||
-                std::string(e.what()).starts_with("first non-finite value: -nan in element 1 of the [2] result of 'log', "
-                                                  "module net/hidden1, "))
+    EXPECT_TRUE(std::string(e.what()).starts_with(
+                    "first non-finite value: nan in element 1 of the [2] result of 'log', "
+                    "module net/hidden1, ") ||
+                std::string(e.what()).starts_with(
+                    "first non-finite value: -nan in element 1 of the [2] result of 'log', "
+                    "module net/hidden1, "))
         << e.what();
   }
 }

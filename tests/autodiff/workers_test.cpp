@@ -25,8 +25,7 @@ TEST(Workers, EveryTaskRunsOnceForAnyTeam) {
 
 TEST(Workers, TheLowestFailingTaskIsReported) {
   Workers workers(3);
-  for (int i = 0; i < 50; ++i)
-    try {
+  for (int i = 0; i < 50; ++i) try {
       workers.run(20, [](int n, int) {
         if (n >= 4) throw std::runtime_error("task " + std::to_string(n));
       });

@@ -1,10 +1,9 @@
 // Rendering: files, identical bytes, hostile words, gnuplot missing or failing.
 #include <gmock/gmock.h>
-
-#include <cstdlib>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 

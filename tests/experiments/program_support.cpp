@@ -24,7 +24,8 @@ std::string contents(const std::string& file) {
   return text.str();
 }
 
-[[noreturn]] void become_program(const std::vector<std::string>& arguments, const std::string& out, const std::string& err) {
+[[noreturn]] void become_program(const std::vector<std::string>& arguments, const std::string& out,
+                                 const std::string& err) {
   std::vector<std::string> all{PONT_PROGRAM};
   all.insert(all.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;

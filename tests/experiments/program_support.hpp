@@ -27,7 +27,8 @@ class Scratch {
   std::string path_;
 };
 
-/// A run of a second or two: Gaussian mixture, small network, checkpoints every 20 of 100 steps, two samplers.
+/// A run of a second or two: Gaussian mixture, small network, checkpoints every 20 of 100 steps, two
+/// samplers.
 extern const char* const small_config;
 
 }  // namespace pont::experiments

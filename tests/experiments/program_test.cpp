@@ -19,8 +19,8 @@ TEST(Program, RunLeavesWhatItPromises) {
   ASSERT_EQ(o.code, 0) << o.err;
   EXPECT_NE(o.out.find("loss (floor: Bayes loss)"), std::string::npos) << o.out;
   EXPECT_TRUE(o.out.ends_with(run + "\n")) << o.out;
-  for (const char* file : {"config.yaml", "run.h5", "report.md", "metrics.log", "figures/loss.gp", "figures/samples.dat",
-                           "figures/trajectories.gp"})
+  for (const char* file : {"config.yaml", "run.h5", "report.md", "metrics.log", "figures/loss.gp",
+                           "figures/samples.dat", "figures/trajectories.gp"})
     EXPECT_TRUE(fs::exists(run + "/" + file)) << file;
   const Outcome again = pont({"run", config, "--out", run});
   EXPECT_EQ(again.code, 2);
@@ -48,7 +48,8 @@ TEST(Program, SamplesDoNotDependOnHowManyWereAskedFor) {
   const Scratch dir;
   const std::string config = dir.write("small.yaml", small_config), run = dir / "run";
   ASSERT_EQ(pont({"run", config, "--out", run}).code, 0);
-  const std::string all = pont({"sample", run, "-n", "130"}).out, tail = pont({"sample", run, "--first", "60", "-n", "70"}).out;
+  const std::string all = pont({"sample", run, "-n", "130"}).out,
+                    tail = pont({"sample", run, "--first", "60", "-n", "70"}).out;
   EXPECT_FALSE(tail.empty());
   EXPECT_TRUE(all.ends_with(tail));
 }
@@ -71,7 +72,8 @@ TEST(Program, MistakesAreNamedAndNothingIsWritten) {
 TEST(Program, ASamplerThatDoesNotFitTheSdeIsRefusedBeforeTheTraining) {
   const Scratch dir;
   std::string text = small_config;
-  const std::string vp = "{type: vp, clock: {type: constant, beta: 4}}", em = "{type: euler_maruyama, steps: 20, grid: {type: quadratic}}";
+  const std::string vp = "{type: vp, clock: {type: constant, beta: 4}}",
+                    em = "{type: euler_maruyama, steps: 20, grid: {type: quadratic}}";
   text.replace(text.find(vp), vp.size(), "{type: cld}");
   text.replace(text.find(em), em.size(), "{type: edm_heun, steps: 20}");
   const Outcome o = pont({"run", dir.write("misfit.yaml", text), "--out", dir / "run"});
@@ -85,7 +87,8 @@ TEST(Program, ANanStopsTheRunAndNamesTheStep) {
   const Outcome plain = pont({"run", config, "--out", dir / "a", "train.schedule.rate=1.0e+30"});
   EXPECT_EQ(plain.code, 1);
   EXPECT_NE(plain.err.find("check_finite=true"), std::string::npos) << plain.err;
-  const Outcome checked = pont({"run", config, "--out", dir / "b", "train.schedule.rate=1.0e+30", "check_finite=true"});
+  const Outcome checked =
+      pont({"run", config, "--out", dir / "b", "train.schedule.rate=1.0e+30", "check_finite=true"});
   EXPECT_EQ(checked.code, 1);
   EXPECT_NE(checked.err.find("first non-finite value"), std::string::npos) << checked.err;
 }
@@ -94,9 +97,10 @@ TEST(Program, AnSdeOfMatricesTrainsSamplesAndIsDrawn) {
   const Scratch dir;
   std::string text = small_config;
   const std::string vp = "{type: vp, clock: {type: constant, beta: 4}}";
-  text.replace(text.find(vp), vp.size(),
-               "{type: linear, A: [[-0.5, 1], [-1, -1.5]], D: [[0.5, 0], [0, 3]], initial: [[0, 0], [0, 0.1]], "
-               "clock: {type: constant, beta: 4}}");
+  text.replace(
+      text.find(vp), vp.size(),
+      "{type: linear, A: [[-0.5, 1], [-1, -1.5]], D: [[0.5, 0], [0, 3]], initial: [[0, 0], [0, 0.1]], "
+      "clock: {type: constant, beta: 4}}");
   const Outcome o = pont({"run", dir.write("own.yaml", text), "--out", dir / "run"});
   EXPECT_EQ(o.code, 0) << o.err;
   EXPECT_TRUE(fs::exists(dir / "run/figures/samples.gp"));
@@ -112,7 +116,8 @@ TEST(Program, KilledAtAnyMomentAndResumedItIsTheSameRun) {
   int killed = 0;
   for (int instant = 0; instant < 20; ++instant) {
     const std::string run = dir / std::to_string(instant);
-    Outcome o = pont({"run", config, "--out", run}, key.uniform(static_cast<std::uint64_t>(instant)) * seconds);
+    Outcome o =
+        pont({"run", config, "--out", run}, key.uniform(static_cast<std::uint64_t>(instant)) * seconds);
     killed += o.code == 128 + 9;
     for (int attempt = 0; attempt < 20 && o.code != 0; ++attempt) {
       const bool nothing_published = !fs::exists(run + "/config.yaml");
@@ -127,7 +132,8 @@ TEST(Program, KilledAtAnyMomentAndResumedItIsTheSameRun) {
 TEST(Program, AskedToStopItPublishesAndGoesOnLater) {
   const Scratch dir;
   const std::string config = dir.write("small.yaml", small_config), whole = dir / "whole", run = dir / "run";
-  const std::string steps = "train.steps=20000", every = "checkpoint.every=1000000", log = "train.log_every=100";
+  const std::string steps = "train.steps=20000", every = "checkpoint.every=1000000",
+                    log = "train.log_every=100";
   ASSERT_EQ(pont({"run", config, "--out", whole, steps, every, log}).code, 0);
   const Outcome stopped = pont({"run", config, "--out", run, steps, every, log}, 0.4, SIGTERM);
   ASSERT_EQ(stopped.code, 143) << stopped.err;
