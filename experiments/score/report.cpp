@@ -18,7 +18,7 @@ void add_judged(Table& table, const H5Reader& run, const std::string& title, con
   };
   std::string comparison;
   if (run.exists(path + "/excess"))
-    comparison = "+" + cell("excess");
+    comparison = (read(run, path + "/excess") > 0 ? "+" : "") + cell("excess");
   else if (run.exists(path + "/floor"))
     comparison = fmt::format("{:.2f} x", read(run, path + "/ours") / read(run, path + "/floor"));
   const double lost = read(run, path + "/lost");
