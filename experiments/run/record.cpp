@@ -5,7 +5,6 @@
 
 #include <filesystem>
 
-#include "experiments/figures/datasets.hpp"
 #include "experiments/store/metric_log.hpp"
 #include "experiments/store/publish.hpp"
 
@@ -39,11 +38,6 @@ void RunRecord::floats(const std::string& path, std::span<const float> values) {
   file_.write<float>(path, values, {values.size()});
 }
 void RunRecord::seconds(const std::string& phase, double value) { scalar("clock/" + phase, value); }
-void RunRecord::figure(const std::string& name, const Figure& figure) {
-  for_each_dataset(figure,
-                   [&](const std::string& path, const std::vector<std::size_t>& shape,
-                       std::span<const double> data) { array("figures/" + name + "/" + path, data, shape); });
-}
 void RunRecord::publish() const { experiments::publish(run_.directory.file("run.h5"), file_.image()); }
 
 bool finished(const RunDirectory& directory) {

@@ -1,6 +1,5 @@
 // run.h5 under construction: what every run records, and helpers for what an experiment adds.
 #pragma once
-#include "experiments/figures/figure.hpp"
 #include "experiments/metrics/points.hpp"
 #include "experiments/run/experiment.hpp"
 #include "experiments/store/hdf5.hpp"
@@ -20,8 +19,6 @@ class RunRecord final {
   void floats(const std::string& path, std::span<const float> values);
   /// Wall-clock seconds of a phase, under /clock: the only numbers that differ between equal runs.
   void seconds(const std::string& phase, double value);
-  /// The numbers of a figure under /figures/NAME.
-  void figure(const std::string& name, const Figure&);
 
   /// Publishes run.h5: the run is finished.
   void publish() const;

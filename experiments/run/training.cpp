@@ -62,6 +62,19 @@ void read_buffers(const H5Reader& file, nn::TrainingStep& training) {
   }
 }
 
+// Loads the newest sound checkpoint; false if none was published.
+bool restore(const RunContext& run, nn::TrainingStep& training, std::int64_t& log_offset) {
+  const CheckpointSearch found = run.directory.newest_checkpoint();
+  for (const std::string& m : found.messages) fmt::print(stderr, "{}\n", m);
+  if (!found.checkpoint) return false;
+  const H5Reader file(found.checkpoint->image, fmt::format("checkpoint {}", found.checkpoint->step));
+  check_same_run(run, file, found.checkpoint->step);
+  read_buffers(file, training);
+  training.set_step(file.read<std::int64_t>("step").at(0));
+  log_offset = file.read<std::int64_t>("log_offset").at(0);
+  return true;
+}
+
 class Trainer {
  public:
   Trainer(RunContext& run, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every)
@@ -119,18 +132,6 @@ class Trainer {
 const std::vector<std::string>& training_columns() {
   static const std::vector<std::string> names{"loss", "gradient_norm", "rate"};
   return names;
-}
-
-bool restore(const RunContext& run, nn::TrainingStep& training, std::int64_t& log_offset) {
-  const CheckpointSearch found = run.directory.newest_checkpoint();
-  for (const std::string& m : found.messages) fmt::print(stderr, "{}\n", m);
-  if (!found.checkpoint) return false;
-  const H5Reader file(found.checkpoint->image, fmt::format("checkpoint {}", found.checkpoint->step));
-  check_same_run(run, file, found.checkpoint->step);
-  read_buffers(file, training);
-  training.set_step(file.read<std::int64_t>("step").at(0));
-  log_offset = file.read<std::int64_t>("log_offset").at(0);
-  return true;
 }
 
 double train(RunContext& run, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every) {

@@ -17,7 +17,4 @@ const std::vector<std::string>& training_columns();
 /// configuration or fingerprint, and std::runtime_error naming the step when the loss stops being finite.
 double train(RunContext&, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every);
 
-/// Loads the newest checkpoint into `training`, as train() does; false if none was published.
-bool restore(const RunContext&, nn::TrainingStep& training, std::int64_t& log_offset);
-
 }  // namespace pont::experiments
