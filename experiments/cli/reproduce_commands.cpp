@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "experiments/cli/build_info.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/config/error.hpp"
 #include "experiments/config/suggest.hpp"
@@ -26,7 +27,7 @@ int reproduce_all(const Arguments& a) {
   std::string failed;
   for (const auto& row : reproductions().rows()) {
     const fs::path directory = a.out.empty() ? default_directory(row.name) : fs::path(a.out) / row.name;
-    if (!reproduce(row.name, {}, directory)) failed += " " + row.name;
+    if (!reproduce({build_info()}, row.name, {}, directory)) failed += " " + row.name;
   }
   fmt::print("{}\n", failed.empty() ? "every reproduction holds" : "not reproduced:" + failed);
   return failed.empty() ? 0 : 1;
@@ -39,7 +40,8 @@ int reproduce_command(const Arguments& a) {
   if (a.target.empty())
     throw ConfigError("command line: no NAME; expected one of: " + join(reproductions().names()) +
                       ", or --all");
-  return reproduce(a.target, a.words, a.out.empty() ? default_directory(a.target) : fs::path(a.out)) ? 0 : 1;
+  const fs::path directory = a.out.empty() ? default_directory(a.target) : fs::path(a.out);
+  return reproduce({build_info()}, a.target, a.words, directory) ? 0 : 1;
 }
 
 int spectrum_command(const Arguments& a) {

@@ -1,4 +1,4 @@
-// The three rules.
+// The rules.
 #include "experiments/reproduce/agreement.hpp"
 
 #include <fmt/format.h>
@@ -48,6 +48,36 @@ class WithinInterval final : public Agreement {
   double errors_ = 1.96;
 };
 
+/// The published number lies within a stated distance of ours.
+class WithinTolerance final : public Agreement {
+ public:
+  void declare(Visitor& v) override {
+    v.key("tolerance", tolerance_, "how far ours may lie from the published number",
+          {.range = positive(), .required = true});
+  }
+  bool agrees(const std::string& published, const Measured& ours) const override {
+    return std::abs(ours.value - published_number(published)) <= tolerance_;
+  }
+  std::string miss(const std::string& published, const Measured& ours) const override {
+    return fmt::format("{}, more than {:g}", difference(published, ours), tolerance_);
+  }
+
+ private:
+  double tolerance_ = 0;
+};
+
+/// Ours is the published number or less.
+class AtMost final : public Agreement {
+ public:
+  void declare(Visitor&) override {}
+  bool agrees(const std::string& published, const Measured& ours) const override {
+    return ours.value <= published_number(published);
+  }
+  std::string miss(const std::string& published, const Measured& ours) const override {
+    return difference(published, ours);
+  }
+};
+
 /// The cell states an ordering, "A < B"; ours is B - A, and positive by `errors` standard errors.
 class Ordering final : public Agreement {
  public:
@@ -73,6 +103,8 @@ const Registry<Agreement>& agreements() {
   static const Registry<Agreement> rows{{
       row<Agreement, Digits>("digits", "the same printed digits"),
       row<Agreement, WithinInterval>("interval", "the published number in a confidence interval around ours"),
+      row<Agreement, WithinTolerance>("within", "the published number within a stated distance of ours"),
+      row<Agreement, AtMost>("at_most", "the published number or less"),
       row<Agreement, Ordering>("ordering", "a difference of the published sign, beyond its standard error"),
   }};
   return rows;

@@ -21,7 +21,7 @@ struct Agreement : Options {
   virtual std::string miss(const std::string& published, const Measured& ours) const = 0;
 };
 
-/// digits, interval, ordering.
+/// digits, interval, within, at_most, ordering.
 const Registry<Agreement>& agreements();
 
 }  // namespace pont::experiments

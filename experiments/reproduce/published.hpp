@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,9 +10,16 @@
 
 namespace pont::experiments {
 
+/// The rule of one row.
+struct RowRule final {
+  Choice<Agreement> rule{agreements()};
+  void declare(Visitor& v) { rule.declare(v); }
+};
+
 /// One row of a published table, its cells as printed.
 struct PublishedRow final {
   std::string name;
+  std::optional<RowRule> rule;  ///< instead of the table's
   std::vector<std::string> cells;
   void declare(Visitor&);
 };
@@ -26,6 +34,7 @@ struct Published final {
   void declare(Visitor&);
 
   std::size_t size() const { return rows.size() * columns.size(); }
+  const Agreement& rule_of(const PublishedRow& row) const { return row.rule ? *row.rule->rule : *rule; }
 };
 
 /// results/published of the checkout that ./pont names in PONT_HOME, else of the current directory.

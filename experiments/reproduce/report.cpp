@@ -46,13 +46,36 @@ std::string result(const std::string& name, const Published& published, const Ou
                      judgement.summary(name));
 }
 
+std::string duration(double minutes) {
+  return minutes < 2 ? fmt::format("{:.0f} s", std::ceil(60 * minutes))
+                     : fmt::format("{:.0f} minutes", minutes);
+}
+
+// The table's rule, and those of rows that have their own.
+std::string rules(const Published& published) {
+  std::string text = published.rule.summary(published.rule.type());
+  for (const PublishedRow& row : published.rows)
+    if (row.rule) text += fmt::format("; {}: {}", row.name, row.rule->rule.summary(row.rule->rule.type()));
+  return text;
+}
+
+Laboratory laboratory(const Launch& launch, const fs::path& directory) {
+  return {directory,
+          [=](const std::string& name, const std::string& config, const std::vector<std::string>& overrides) {
+            const fs::path run = directory / "runs" / name;
+            fmt::print(stderr, "{}\n", run.string());
+            RunConfig resolved = load_config<RunConfig>(config_file(config), overrides);
+            ensure_run(launch, resolved, run);
+            return run;
+          }};
+}
+
 }  // namespace
 
 std::string reproduction_report(const std::string& name, const Published& published, const Outcome& outcome) {
   std::string text =
       fmt::format("# {}\n\n{}, {}.\n{}\n\nRule of agreement: {}. Written by `pont reproduce {}`.\n\n", name,
-                  published.paper, published.table, published.caption,
-                  published.rule.summary(published.rule.type()), name);
+                  published.paper, published.table, published.caption, rules(published), name);
   for (const std::string& note : outcome.notes) text += "* " + note + "\n";
   text += "\n" + result(name, published, outcome, &Table::markdown);
   for (const ExtraTable& extra : outcome.tables)
@@ -74,13 +97,12 @@ std::string numbers_csv(const Published& published, const Outcome& outcome) {
   return text;
 }
 
-bool reproduce(const std::string& name, const std::vector<std::string>& overrides,
+bool reproduce(const Launch& launch, const std::string& name, const std::vector<std::string>& overrides,
                const fs::path& directory) {
   const std::unique_ptr<Reproduction> reproduction = configured(name, overrides);
   const Published published = load_published(name);
-  fmt::print("{}, {}, in about {:.0f} s\n", published.paper, published.table,
-             std::ceil(60 * published.minutes));
-  const Outcome outcome = reproduction->compute(published);
+  fmt::print("{}, {}, in about {}\n", published.paper, published.table, duration(published.minutes));
+  const Outcome outcome = reproduction->compute(published, laboratory(launch, directory));
   for (const std::string& note : outcome.notes) fmt::print("{}\n", note);
   for (const ExtraTable& extra : outcome.tables) fmt::print("\n{}\n\n{}", extra.title, extra.table.console());
   draw(outcome.figures, directory / "figures");

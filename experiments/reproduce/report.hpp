@@ -5,13 +5,16 @@
 #include <vector>
 
 #include "experiments/reproduce/verdict.hpp"
+#include "experiments/run/launch.hpp"
 
 namespace pont::experiments {
 
 /// Runs the reproduction `name` with its defaults and `overrides` ("key=value"), prints its table, and
-/// publishes report.md, numbers.csv and figures/ in `directory`, which is created. Returns whether every
-/// number was reproduced, also true when none is comparable. Throws ConfigError for an unknown name or key.
-bool reproduce(const std::string& name, const std::vector<std::string>& overrides,
+/// publishes report.md, numbers.csv and figures/ in `directory`, which is created; runs that it needs are
+/// made by `launch` in runs/ there. Returns whether every number was reproduced, also true when none is
+/// comparable. Throws ConfigError for an unknown name or key, and what a run throws; the same call then goes
+/// on where it stopped.
+bool reproduce(const Launch& launch, const std::string& name, const std::vector<std::string>& overrides,
                const std::filesystem::path& directory);
 
 /// The report: source, verdicts, misses, unpublished tables, figures.

@@ -1,5 +1,7 @@
 // What a published result needs to be reproduced: computing its numbers, and the figures beside them.
 #pragma once
+#include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,9 +32,20 @@ struct Outcome {
   std::vector<ExtraTable> tables;
 };
 
+/// What a reproduction computes with.
+struct Laboratory final {
+  std::filesystem::path directory;  ///< of the report; others may be made in it
+  /// The directory of a finished run of `config` (a file, relative to the checkout) with "key=value" laid
+  /// upon it. It is directory/runs/NAME: made, continued after a kill, or found finished. Throws what a run
+  /// throws.
+  std::function<std::filesystem::path(const std::string& name, const std::string& config,
+                                      const std::vector<std::string>& overrides)>
+      run;
+};
+
 /// One reproduction. Options: what may be set by key=value on the command line.
 struct Reproduction : Options {
-  virtual Outcome compute(const Published& published) const = 0;
+  virtual Outcome compute(const Published& published, const Laboratory& laboratory) const = 0;
 };
 
 /// The list of all reproductions; each has its file in results/published/.

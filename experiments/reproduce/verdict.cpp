@@ -68,7 +68,7 @@ Judgement judge(const Published& published, const std::vector<Measured>& numbers
   for (const PublishedRow& row : published.rows)
     for (std::size_t c = 0; c < published.columns.size(); ++c)
       judgement.verdicts.push_back(
-          verdict(*published.rule, row.cells[c], find(numbers, row.name, published.columns[c])));
+          verdict(published.rule_of(row), row.cells[c], find(numbers, row.name, published.columns[c])));
   return judgement;
 }
 

@@ -44,7 +44,7 @@ void GaussianReproduction::Data::declare(Visitor& v) {
 
 void GaussianReproduction::declare(Visitor& v) { v.section("data", data_, "the Gaussian data"); }
 
-Outcome GaussianReproduction::compute(const Published& published) const {
+Outcome GaussianReproduction::compute(const Published& published, const Laboratory&) const {
   const GaussianStudy study;
   const sde::Spectrum cifar10 = read_spectrum(derived_file("cifar10"));
   const sde::Spectrum spectrum = chosen(data_.spectrum, cifar10);

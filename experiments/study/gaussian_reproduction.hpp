@@ -11,7 +11,7 @@ namespace pont::experiments {
 class GaussianReproduction final : public Reproduction {
  public:
   void declare(Visitor&) override;
-  Outcome compute(const Published&) const override;
+  Outcome compute(const Published&, const Laboratory&) const override;
 
  private:
   struct Data {

@@ -47,8 +47,34 @@ TEST(Agreement, OrderingMustExceedItsError) {
   EXPECT_EQ(missed.miss, "the difference that EM < Heun says is positive is 0.3 ± 0.2");
 }
 
+TEST(Agreement, WithinAStatedDistance) {
+  const Published p = one_number("{type: within, tolerance: 0.05}", "3.00");
+  EXPECT_TRUE(verdict(p, {"a", "error", 3.04, "3.04", 0}).agrees);
+  const Verdict missed = verdict(p, {"a", "error", 2.94, "2.94", 0});
+  EXPECT_FALSE(missed.agrees);
+  EXPECT_EQ(missed.miss, "ours - published = -0.06 (-2 %), more than 0.05");
+}
+
+TEST(Agreement, AtMostThePublishedNumber) {
+  const Published p = one_number("{type: at_most}", "3.26");
+  EXPECT_TRUE(verdict(p, {"a", "error", 3.26, "3.26", 0}).agrees);
+  const Verdict missed = verdict(p, {"a", "error", 4.89, "4.89", 0});
+  EXPECT_FALSE(missed.agrees);
+  EXPECT_EQ(missed.miss, "ours - published = +1.63 (+50 %)");
+}
+
 TEST(Agreement, EveryRuleIsTestedAbove) {
-  EXPECT_EQ(agreements().names(), (std::vector<std::string>{"digits", "interval", "ordering"}));
+  EXPECT_EQ(agreements().names(),
+            (std::vector<std::string>{"digits", "interval", "within", "at_most", "ordering"}));
+}
+
+TEST(Agreement, ARowMayHaveItsOwnRule) {
+  const Published p = published(
+      "rule: {type: digits}\ncolumns: [\"error\"]\nrows:\n"
+      "  - {name: a, cells: [\"1\"]}\n  - {name: b, rule: {type: at_most}, cells: [\"1\"]}\n");
+  const Judgement judgement = judge(p, {{"a", "error", 0.5, "0.5", 0}, {"b", "error", 0.5, "0.5", 0}});
+  EXPECT_FALSE(judgement.verdicts.at(0).agrees);
+  EXPECT_TRUE(judgement.verdicts.at(1).agrees);
 }
 
 TEST(Published, RefusesWhatIsNoTable) {
@@ -111,7 +137,7 @@ TEST_F(Reproductions, EachPublishedFileHasItsReproduction) {
 
 TEST_F(Reproductions, TheStudyWritesItsReport) {
   const std::filesystem::path out = test::scratch() / "report";
-  EXPECT_TRUE(reproduce("gaussian-study", {}, out));
+  EXPECT_TRUE(reproduce({}, "gaussian-study", {}, out));
   const std::string report = test::read(out / "report.md");
   EXPECT_NE(report.find("gaussian-study: 160 of 160 numbers reproduced"), std::string::npos);
   for (const char* name : {"initialisation", "discretisation", "truncation", "eigenvalues", "ordering"}) {
@@ -125,7 +151,7 @@ TEST_F(Reproductions, TheStudyWritesItsReport) {
 TEST_F(Reproductions, AWrongSpectrumFailsAndAnotherDataSetIsNotCompared) {
   const std::filesystem::path directory = test::scratch();
   const auto with = [&](const std::string& name, const std::string& csv) {
-    return reproduce("gaussian-study",
+    return reproduce({}, "gaussian-study",
                      {"data.spectrum=" + test::write(directory / (name + ".csv"), csv).string()},
                      directory / name);
   };
@@ -140,7 +166,7 @@ TEST_F(Reproductions, AWrongSpectrumFailsAndAnotherDataSetIsNotCompared) {
 TEST_F(Reproductions, RefuseUnknownNamesAndKeys) {
   const std::filesystem::path out = test::scratch() / "out";
   const auto message = [&](const std::string& name, const std::vector<std::string>& words) {
-    return refusal([&] { reproduce(name, words, out); }, 2);
+    return refusal([&] { reproduce({}, name, words, out); }, 2);
   };
   EXPECT_EQ(message("gaussian-studi", {}),
             "reproduce: got gaussian-studi; expected one of: gaussian-study; did you mean gaussian-study?");

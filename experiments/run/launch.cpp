@@ -1,0 +1,114 @@
+// Contexts, and the three ways into a run.
+#include "experiments/run/launch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <thread>
+#include <utility>
+
+#include "autodiff/backend.hpp"
+#include "experiments/config/config.hpp"
+#include "experiments/run/record.hpp"
+#include "experiments/store/publish.hpp"
+#include "experiments/store/signals.hpp"
+
+namespace pont::experiments {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* config_name = "config.yaml";
+
+std::string read_text(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  if (!in)
+    throw IoError(fmt::format("{}: cannot be read; check that it exists and its permissions", file.string()));
+  return text.str();
+}
+
+int thread_count(const RunConfig& config) {
+  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+  return config.threads > 0 ? static_cast<int>(config.threads) : static_cast<int>(cores);
+}
+
+// Threads decide nothing, so they are no part of the configuration that a run is identified by.
+std::string identity(RunConfig& config) {
+  const std::int64_t threads = std::exchange(config.threads, 0);
+  std::string text = resolved_yaml(config);
+  config.threads = threads;
+  return text;
+}
+
+void execute(const Launch& launch, const RunDirectory& directory, RunConfig& config) {
+  with_context(launch, directory, config, [&](RunContext& run) { config.experiment->run(run); });
+}
+
+}  // namespace
+
+fs::path config_file(const std::string& name) {
+  const char* home = std::getenv("PONT_HOME");
+  if (fs::exists(name) || !home || !fs::exists(fs::path(home) / name)) return name;
+  return fs::path(home) / name;
+}
+
+void with_context(const Launch& launch, const RunDirectory& directory, RunConfig& config,
+                  const std::function<void(RunContext&)>& action) {
+  install_signal_handlers();
+  ad::cpu();  // sets OpenBLAS to one thread, which the fingerprint records
+  ad::Workers workers(thread_count(config));
+  RunContext context{directory,
+                     identity(config),
+                     ad::Key::root(static_cast<std::uint64_t>(config.seed)),
+                     workers,
+                     collect_fingerprint(launch.build),
+                     config.checkpoint_every,
+                     config.check_finite,
+                     launch.allow_drift};
+  action(context);
+}
+
+void start_run(const Launch& launch, RunConfig& config, const std::string& path) {
+  const RunDirectory directory = RunDirectory::create(path);
+  publish_text(directory.file(config_name), identity(config));
+  execute(launch, directory, config);
+}
+
+RunConfig stored_config(const fs::path& directory, const std::vector<std::string>& overrides) {
+  const fs::path file = directory / config_name;
+  if (!fs::exists(file))
+    throw DataError(
+        fmt::format("{}: no {}, so nothing was published here; start again with: pont run CONFIG --out {}",
+                    directory.string(), config_name, directory.string()));
+  for (const std::string& o : overrides)
+    if (!o.starts_with("threads="))
+      throw ConfigError(fmt::format(
+          "command line: {}: a resumed run keeps its configuration; only threads=N may be given", o));
+  RunConfig config;
+  apply(config, merge(read_yaml(file.string(), read_text(file)), parse_overrides(overrides)));
+  return config;
+}
+
+bool resume_run(const Launch& launch, const std::string& path, const std::vector<std::string>& overrides) {
+  const RunDirectory directory = RunDirectory::open(path);
+  RunConfig config = stored_config(directory.path(), overrides);
+  if (finished(directory)) return false;
+  execute(launch, directory, config);
+  return true;
+}
+
+void ensure_run(const Launch& launch, RunConfig& config, const fs::path& path) {
+  if (!fs::exists(path / config_name)) return start_run(launch, config, path.string());
+  const RunDirectory directory = RunDirectory::open(path.string());
+  if (read_text(directory.file(config_name)) != identity(config))
+    throw ConfigError(fmt::format("{}: holds a run of another configuration; remove it, or use another --out",
+                                  path.string()));
+  if (!finished(directory)) execute(launch, directory, config);
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,42 @@
+// Starting, continuing and reusing runs: what stands between a configuration file and an experiment.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "experiments/run/experiment.hpp"
+
+namespace pont::experiments {
+
+/// What the process brings to a run; nothing in it may decide a result but `build`, which the fingerprint
+/// records.
+struct Launch final {
+  BuildInfo build;
+  bool allow_drift = false;  ///< resume although the fingerprint has changed
+};
+
+/// `name`, or that file of the checkout that ./pont names in PONT_HOME: a configuration may be named from
+/// anywhere.
+std::filesystem::path config_file(const std::string& name);
+
+/// Calls `action` with the context of a run in `directory`, after installing the signal handlers.
+void with_context(const Launch&, const RunDirectory& directory, RunConfig& config,
+                  const std::function<void(RunContext&)>& action);
+
+/// A new run in `directory`, which must be empty or absent. Throws ConfigError, also for a directory in use.
+void start_run(const Launch&, RunConfig& config, const std::string& directory);
+
+/// The configuration that `directory` was started with. `overrides` may only name threads. Throws
+/// ConfigError; DataError if nothing was published there.
+RunConfig stored_config(const std::filesystem::path& directory,
+                        const std::vector<std::string>& overrides = {});
+
+/// Goes on with the run in `directory`; returns false if it was finished already.
+bool resume_run(const Launch&, const std::string& directory, const std::vector<std::string>& overrides);
+
+/// A finished run of this configuration in `directory`, whatever is there: nothing, a part of it, or all of
+/// it. Throws ConfigError if another configuration was run there.
+void ensure_run(const Launch&, RunConfig& config, const std::filesystem::path& directory);
+
+}  // namespace pont::experiments

@@ -1,0 +1,68 @@
+// The runs of a reproduction: made once, continued, reused, and refused when the configuration is another.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <thread>
+
+#include "experiments/config/config.hpp"
+#include "experiments/run/launch.hpp"
+#include "experiments/store/run_directory.hpp"
+#include "tests/experiments/program_support.hpp"
+
+namespace pont::experiments {
+namespace {
+
+namespace fs = std::filesystem;
+
+RunConfig small(const std::string& seed) {
+  RunConfig config;
+  apply(config, merge(read_yaml("small.yaml", small_config), parse_overrides({"seed=" + seed})));
+  return config;
+}
+
+TEST(EnsureRun, MakesARunOnceAndRefusesAnother) {
+  const Scratch dir;
+  const fs::path run = dir / "runs/first";
+  RunConfig config = small("3"), other = small("4");
+  ensure_run({}, config, run);
+  const auto made = fs::last_write_time(run / "run.h5");
+  ensure_run({}, config, run);
+  EXPECT_EQ(fs::last_write_time(run / "run.h5"), made);
+  try {
+    ensure_run({}, other, run);
+    ADD_FAILURE() << "another configuration was accepted";
+  } catch (const ConfigError& e) {
+    EXPECT_EQ(e.what(),
+              run.string() + ": holds a run of another configuration; remove it, or use another --out");
+  }
+}
+
+// ensure_run in a process of its own, which dies after `milliseconds`.
+void killed_run(const std::string& run, int milliseconds) {
+  const pid_t child = fork();
+  if (child == 0) {
+    RunConfig config = small("3");
+    ensure_run({}, config, run);
+    _exit(0);
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+}
+
+TEST(EnsureRun, ContinuesWhatWasKilled) {
+  const Scratch dir;
+  const std::string killed = dir / "killed", whole = dir / "whole";
+  for (int wait : {40, 150, 300, 400}) killed_run(killed, wait);
+  RunConfig config = small("3");
+  ensure_run({}, config, whole);
+  ensure_run({}, config, killed);
+  EXPECT_EQ(pont({"diff", whole, killed}).out, "identical\n");
+}
+
+}  // namespace
+}  // namespace pont::experiments
