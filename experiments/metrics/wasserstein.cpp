@@ -8,10 +8,13 @@
 #include <stdexcept>
 
 #include "experiments/metrics/summation.hpp"
-#include "experiments/metrics/transport.hpp"
+#include "sde/transport/network_simplex.hpp"
 
 namespace pont::experiments {
 namespace {
+
+using sde::check_transport_size, sde::solve_transport, sde::uniform_masses, sde::weighted_masses;
+using sde::Masses, sde::Shipment;
 
 double squared_distance(const Points& x, Eigen::Index i, const Points& y, Eigen::Index j) {
   double s = 0;

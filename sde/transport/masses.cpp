@@ -1,5 +1,5 @@
 // Integer masses: least common multiple for uniform weights, 52-bit fixed point for given ones.
-#include "experiments/metrics/masses.hpp"
+#include "sde/transport/masses.hpp"
 
 #include <fmt/format.h>
 
@@ -9,9 +9,9 @@
 #include <stdexcept>
 #include <string>
 
-#include "experiments/metrics/summation.hpp"
+#include "sde/summation.hpp"
 
-namespace pont::experiments {
+namespace pont::sde {
 namespace {
 
 constexpr std::int64_t kFixedPointTotal = std::int64_t{1} << 52;
@@ -49,4 +49,4 @@ Masses weighted_masses(std::string_view where, std::span<const double> x, std::s
           fixed_point(fmt::format("{}: weights of y", where), y), kFixedPointTotal};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::sde

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::sde {
 
 /// Two discrete distributions with the same total mass; a point's probability is its mass / total.
 struct Masses {
@@ -21,4 +21,4 @@ Masses uniform_masses(std::int64_t n, std::int64_t m);
 /// 0.
 Masses weighted_masses(std::string_view where, std::span<const double> x, std::span<const double> y);
 
-}  // namespace pont::experiments
+}  // namespace pont::sde

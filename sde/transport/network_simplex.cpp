@@ -1,6 +1,6 @@
 // Optimal transport as a minimum-cost flow on the complete bipartite graph, handed to LEMON's network
 // simplex.
-#include "experiments/metrics/transport.hpp"
+#include "sde/transport/network_simplex.hpp"
 
 #include <fmt/format.h>
 #include <lemon/network_simplex.h>
@@ -10,7 +10,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace pont::experiments {
+namespace pont::sde {
 namespace {
 
 using Graph = lemon::SmartDigraph;
@@ -90,4 +90,4 @@ std::vector<Shipment> solve_transport(const Masses& masses, std::span<const doub
   return plan;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::sde

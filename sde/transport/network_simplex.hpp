@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
-#include "experiments/metrics/masses.hpp"
+#include "sde/transport/masses.hpp"
 
-namespace pont::experiments {
+namespace pont::sde {
 
 /// One nonzero entry of a transport plan: `mass` moves from point `from` of x to point `to` of y.
 struct Shipment {
@@ -31,4 +31,4 @@ void check_transport_size(std::int64_t n, std::int64_t m);
 /// implementation). Throws std::invalid_argument when n m exceeds kMaxTransportPairs.
 std::vector<Shipment> solve_transport(const Masses& masses, std::span<const double> cost);
 
-}  // namespace pont::experiments
+}  // namespace pont::sde

@@ -1,0 +1,71 @@
+// Alternating replacements of one marginal.
+#include "sde/bridges/gaussian_ipf.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace pont::sde {
+namespace {
+
+using Eigen::MatrixXd;
+
+MatrixXd inverse(const char* where, const MatrixXd& S) {
+  return symmetric(times_inverse(where, MatrixXd::Identity(S.rows(), S.rows()), S));
+}
+
+}  // namespace
+
+GaussianCoupling with_start(const GaussianCoupling& coupling, const Gaussian& start) {
+  return coupling_from_start(start, coupling.forward());
+}
+
+GaussianCoupling with_end(const GaussianCoupling& coupling, const Gaussian& end) {
+  return coupling_from_end(end, coupling.backward());
+}
+
+std::vector<GaussianCoupling> ipf_iterates(const Gaussian& p0, const Gaussian& p1,
+                                           const AffineKernel& reference, int n) {
+  if (n < 0) throw std::invalid_argument(fmt::format("ipf_iterates: n = {}; expected n >= 0", n));
+  std::vector<GaussianCoupling> iterates{coupling_from_start(p0, reference)};
+  while (static_cast<int>(iterates.size()) <= n)
+    iterates.push_back(iterates.size() % 2 == 1 ? with_end(iterates.back(), p1)
+                                                : with_start(iterates.back(), p0));
+  return iterates;
+}
+
+PrecisionIpf::PrecisionIpf(const Gaussian& p0, const Gaussian& p1, const AffineKernel& reference)
+    : R_(inverse("PrecisionIpf: reference", reference.covariance)),
+      S0_inverse_(inverse("PrecisionIpf: start", p0.covariance)),
+      S1_inverse_(inverse("PrecisionIpf: end", p1.covariance)) {
+  J_ = R_ * reference.mean.A;
+  h1_ = R_ * reference.mean.b;
+  natural0_ = S0_inverse_ * p0.mean;
+  natural1_ = S1_inverse_ * p1.mean;
+  fit_start();
+}
+
+void PrecisionIpf::fit_end() {
+  const MatrixXd G = times_inverse("PrecisionIpf", J_, P_);  // J P^-1
+  R_ = symmetric(S1_inverse_ + G * J_.transpose());
+  h1_ = natural1_ - G * h0_;
+}
+
+void PrecisionIpf::fit_start() {
+  const MatrixXd G = times_inverse("PrecisionIpf", J_.transpose(), R_);  // J^T R^-1
+  P_ = symmetric(S0_inverse_ + G * J_);
+  h0_ = natural0_ - G * h1_;
+}
+
+GaussianCoupling PrecisionIpf::coupling() const {
+  const Eigen::Index d = P_.rows();
+  MatrixXd precision(2 * d, 2 * d);
+  precision << P_, -J_.transpose(), -J_, R_;
+  Eigen::VectorXd h(2 * d);
+  h << h0_, h1_;
+  const MatrixXd S = inverse("PrecisionIpf: joint law", precision);
+  const Eigen::VectorXd m = S * h;
+  return {{m.head(d), S.topLeftCorner(d, d)}, {m.tail(d), S.bottomRightCorner(d, d)}, S.topRightCorner(d, d)};
+}
+
+}  // namespace pont::sde

@@ -1,0 +1,85 @@
+// W2 and KL by Eigen's symmetric eigenvalue, Cholesky and singular value decompositions.
+#include "sde/gaussian.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+#include "sde/summation.hpp"
+
+namespace pont::sde {
+namespace {
+
+using Eigen::Index, Eigen::MatrixXd, Eigen::VectorXd;
+
+void check_gaussians(const std::string& where, const Gaussian& p, const Gaussian& q) {
+  check_gaussian(where + ": first law", p);
+  check_gaussian(where + ": second law", q);
+  if (p.mean.size() != q.mean.size())
+    throw std::invalid_argument(
+        fmt::format("{}: dimensions {} and {} differ", where, p.mean.size(), q.mean.size()));
+}
+
+Eigen::LLT<MatrixXd> cholesky(const std::string& where, const MatrixXd& S) {
+  Eigen::LLT<MatrixXd> factor(S);
+  if (factor.info() != Eigen::Success)
+    throw std::invalid_argument(where +
+                                ": covariance is not positive definite; KL needs densities of both laws");
+  return factor;
+}
+
+}  // namespace
+
+void check_gaussian(const std::string& where, const Gaussian& g) {
+  const Index d = g.mean.size();
+  if (d == 0 || g.covariance.rows() != d || g.covariance.cols() != d)
+    throw std::invalid_argument(
+        fmt::format("{}: mean has {} entries and covariance shape [{}, {}]; expected [d, d], "
+                    "d >= 1",
+                    where, d, g.covariance.rows(), g.covariance.cols()));
+  if (!g.mean.allFinite() || !g.covariance.allFinite())
+    throw std::invalid_argument(where + ": mean or covariance is not finite");
+  const double asymmetry = (g.covariance - g.covariance.transpose()).cwiseAbs().maxCoeff();
+  if (asymmetry > 1e-12 * g.covariance.cwiseAbs().maxCoeff())
+    throw std::invalid_argument(
+        fmt::format("{}: covariance differs from its transpose by {:.3g}; expected a "
+                    "symmetric matrix",
+                    where, asymmetry));
+}
+
+MatrixXd covariance_root(const std::string& where, const MatrixXd& S) {
+  const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(S);
+  const VectorXd& e = eigen.eigenvalues();  // ascending
+  if (e.minCoeff() < -1e-12 * e.cwiseAbs().maxCoeff())
+    throw std::invalid_argument(
+        fmt::format("{}: covariance has the eigenvalue {:.3g}; expected all >= 0", where, e.minCoeff()));
+  return eigen.eigenvectors() * e.cwiseMax(0).cwiseSqrt().asDiagonal() * eigen.eigenvectors().transpose();
+}
+
+double wasserstein2(const Gaussian& p, const Gaussian& q) {
+  check_gaussians("wasserstein2", p, q);
+  const MatrixXd A = covariance_root("wasserstein2: first law", p.covariance);
+  const MatrixXd B = covariance_root("wasserstein2: second law", q.covariance);
+  // U of the polar decomposition of B^T A maximises tr(U^T B^T A), hence minimises |A - B U|_F.
+  const Eigen::JacobiSVD<MatrixXd> svd(B.transpose() * A, Eigen::ComputeFullU | Eigen::ComputeFullV);
+  const MatrixXd U = svd.matrixU() * svd.matrixV().transpose();
+  return std::sqrt((p.mean - q.mean).squaredNorm() + (A - B * U).squaredNorm());
+}
+
+double kullback_leibler(const Gaussian& p, const Gaussian& q) {
+  check_gaussians("kullback_leibler", p, q);
+  cholesky("kullback_leibler: first law", p.covariance);
+  const auto factor = cholesky("kullback_leibler: second law", q.covariance);
+  const auto L = factor.matrixL();
+  MatrixXd E = L.solve(MatrixXd(p.covariance - q.covariance));
+  E = L.solve(MatrixXd(E.transpose()));
+  const VectorXd e = Eigen::SelfAdjointEigenSolver<MatrixXd>(E, Eigen::EigenvaluesOnly).eigenvalues();
+  Sum total;
+  for (const double x : e) total += x - std::log1p(x);
+  total += L.solve(VectorXd(q.mean - p.mean)).squaredNorm();
+  return 0.5 * total.value();
+}
+
+}  // namespace pont::sde
