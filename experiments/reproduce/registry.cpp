@@ -1,4 +1,7 @@
 // The one list of reproductions.
+#include "experiments/cld/hsm_vs_dsm.hpp"
+#include "experiments/cld/likelihood_exact.hpp"
+#include "experiments/cld/sscs_vs_em.hpp"
 #include "experiments/reproduce/reproduction.hpp"
 #include "experiments/study/gaussian_reproduction.hpp"
 
@@ -8,6 +11,13 @@ const Registry<Reproduction>& reproductions() {
   static const Registry<Reproduction> rows{{
       row<Reproduction, GaussianReproduction>(
           "gaussian-study", "exact Wasserstein errors of diffusion samplers on Gaussian data: 160 numbers"),
+      row<Reproduction, LikelihoodExact>(
+          "cld-likelihood-exact",
+          "probability-flow likelihoods with the exact score, against the density itself"),
+      row<Reproduction, SscsVsEm>("cld-sscs-vs-em",
+                                  "two samplers of CLD with the exact score, metric by metric"),
+      row<Reproduction, HsmVsDsm>(
+          "cld-hsm-vs-dsm", "variance of hybrid and denoising score matching, and the size of their targets"),
   }};
   return rows;
 }

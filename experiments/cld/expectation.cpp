@@ -1,0 +1,77 @@
+// Gauss-Hermite nodes by Golub & Welsch 1969, and their product around each component.
+#include "experiments/cld/expectation.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+namespace pont::experiments {
+namespace {
+
+struct Rule {
+  Eigen::VectorXd nodes, weights;  // of the standard normal law
+};
+
+// The Jacobi matrix of the Hermite polynomials orthonormal under N(0, 1) has sqrt(i) beside its diagonal.
+Rule gauss_hermite(int n) {
+  const Eigen::VectorXd diagonal = Eigen::VectorXd::Zero(n);
+  const Eigen::VectorXd beside = Eigen::VectorXd::LinSpaced(n - 1, 1, n - 1).cwiseSqrt();
+  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver;
+  solver.computeFromTridiagonal(diagonal, beside);
+  return {solver.eigenvalues(), solver.eigenvectors().row(0).cwiseAbs2().transpose()};
+}
+
+}  // namespace
+
+DiffusedMixture::DiffusedMixture(const sde::LinearSde& sde, sde::Mixture data, double t, double floor)
+    : data_(checked(std::move(data))),
+      initial_(sde.initial),
+      kernel_(sde.transition(0, t)),
+      driven_(sde.driven()) {
+  if (data_.means.cols() != 1)
+    throw std::invalid_argument(
+        fmt::format("DiffusedMixture: data in {} dimensions, expected 1; give one axis of a product",
+                    data_.means.cols()));
+  kernel_.Q.diagonal().array() += floor;
+}
+
+double DiffusedMixture::expectation(const std::function<double(sde::MixtureMarginal&, const double*)>& f,
+                                    int nodes) const {
+  const Rule rule = gauss_hermite(nodes);
+  sde::MixtureMarginal law(data_, kernel_, initial_);
+  const auto k = kernel_.Phi.rows();
+  const auto points = static_cast<Eigen::Index>(std::pow(nodes, k));
+  double sum = 0;
+  for (Eigen::Index c = 0; c < data_.weights.size(); ++c) {
+    const sde::Vec gain = kernel_.Phi.col(0);
+    const sde::Mat root =
+        sde::cholesky(kernel_.push(initial_) + data_.variances(c, 0) * gain * gain.transpose());
+    for (Eigen::Index p = 0; p < points; ++p) {
+      sde::Vec z(k);
+      double weight = data_.weights(c);
+      for (Eigen::Index b = 0, rest = p; b < k; ++b, rest /= nodes) {
+        z(b) = rule.nodes(rest % nodes);
+        weight *= rule.weights(rest % nodes);
+      }
+      const sde::Vec u = data_.means(c, 0) * gain + root * z;
+      if (weight > 1e-25) sum += weight * f(law, u.data());
+    }
+  }
+  return sum;
+}
+
+double DiffusedMixture::fisher() const {
+  return expectation([this](sde::MixtureMarginal& law, const double* u) {
+    std::array<double, sde::max_blocks> s;
+    law.log_density(u);
+    law.score(u, s.data());
+    double squares = 0;
+    for (const int b : driven_) squares += s[static_cast<std::size_t>(b)] * s[static_cast<std::size_t>(b)];
+    return squares;
+  });
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,29 @@
+// Errors of log-likelihoods by the probability flow of the diamond, point by point.
+#pragma once
+#include "autodiff/rng.hpp"
+#include "experiments/metrics/repetition.hpp"
+#include "sde/likelihood.hpp"
+
+namespace pont::experiments {
+
+/// What the flow says of points u = (x, v), x from the diamond and v ~ N(0, sde.initial), less the truth.
+struct FlowErrors final {
+  Eigen::VectorXd data;          ///< [n] against log p_0(x, v), nats
+  Eigen::VectorXd solver;        ///< [n] against log p_t0(x, v): without the error of starting at t0
+  double nll = 0;                ///< mean of -log p(x) by the flow, with the exact log p(v) taken off
+  double exact_nll = 0;          ///< mean of -log p(x)
+  std::int64_t evaluations = 0;  ///< of the score, with as many derivatives as the divergence takes
+
+  Estimate mean_error() const;
+  Estimate mean_solver_error() const;
+};
+
+/// For n points of the stream `key`. `probes_per_evaluation`: how often the divergence calls the score.
+FlowErrors flow_errors(const sde::LinearSde& sde, sde::Divergence& divergence, int probes_per_evaluation,
+                       const sde::LikelihoodSettings& settings, ad::Key key, Eigen::Index n);
+
+/// The same with the exact divergence.
+FlowErrors flow_errors(const sde::LinearSde& sde, const sde::LikelihoodSettings& settings, ad::Key key,
+                       Eigen::Index n);
+
+}  // namespace pont::experiments

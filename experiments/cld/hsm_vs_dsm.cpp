@@ -1,0 +1,170 @@
+// Curves against t, and the numbers of their limits.
+#include "experiments/cld/hsm_vs_dsm.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/cld/target_variance.hpp"
+#include "experiments/cld/toys.hpp"
+#include "experiments/config/numbers.hpp"
+#include "experiments/study/curves.hpp"
+
+namespace pont::experiments {
+namespace {
+
+constexpr double toy_floor = 1e-6, image_floor = 1e-9;  // eps_num: two-dimensional experiments, CIFAR-10
+constexpr double Gamma = 1, beta = 4;                   // of toy_cld()
+
+// ell of hybrid score matching as t -> 0 without a floor.
+double asymptote(double t) { return std::sqrt(3 / (2 * Gamma * beta * t)); }
+
+const MatchingKind& dsm() { return matching_kinds()[0]; }
+const MatchingKind& hsm() { return matching_kinds()[1]; }
+
+double ell(const MatchingKind& kind, double t, double floor) {
+  const sde::LinearSde sde = toy_cld();
+  return losses::Regression(sde::Perturbation(sde, kind.S0(sde), floor), losses::parametrisation("plain", 0))
+      .at(t)
+      .ell(0, 0);
+}
+
+double largest_ell(double floor) {
+  double most = 0;
+  for (const double t : logarithmic_points(1e-5, 1, 4001)) most = std::max(most, ell(hsm(), t, floor));
+  return most;
+}
+
+Panel time_panel(const std::string& title, const std::string& note, const std::string& y, Corner legend) {
+  return {.title = title,
+          .note = note,
+          .x = {.label = "time t", .scale = Scale::log10},
+          .y = {.label = y, .scale = Scale::log10},
+          .legend = legend};
+}
+
+struct Measurement {
+  double t;
+  Estimate dsm, hsm;
+};
+
+NamedFigure variance_figure(const std::vector<Measurement>& measured) {
+  const std::vector<double> t = logarithmic_points(1e-5, 1, 121);
+  Figure figure{.title = "Variance of the gradient estimates, E |target - score|²",
+                .columns = 2,
+                .width = 330,
+                .height = 230};
+  for (const double floor : {toy_floor, 0.0}) {
+    Panel panel =
+        time_panel("", "eps_num " + format_number(floor), "per unit of squared score", Corner::top_right);
+    for (const MatchingKind& kind : matching_kinds())
+      panel.layers.push_back(curve(kind.name + ", exact", panel.layers.size(), t, [&](double at) {
+        return target_variance(toy_cld(), kind, at, floor).score();
+      }));
+    if (floor == toy_floor)
+      for (const MatchingKind& kind : matching_kinds()) {
+        Scatter dots{.x = {},
+                     .y = {},
+                     .label = kind.name + ", measured",
+                     .colour = series_colour(panel.layers.size() - 2),
+                     .opacity = 1,
+                     .size = 1};
+        for (const Measurement& m : measured) {
+          const double size = std::pow(ell(kind, m.t, floor), 2);
+          dots.x.push_back(m.t);
+          dots.y.push_back(size * (&kind == &dsm() ? m.dsm : m.hsm).mean);
+        }
+        panel.layers.push_back(dots);
+      }
+    figure.panels.push_back(panel);
+  }
+  return {
+      "variance",
+      "Left: eps_num = 1e-6 bounds both, but leaves the target of denoising score matching a thousand times "
+      "as large. Right: without it both diverge as 1/t, with the ratio 4/3.",
+      figure};
+}
+
+NamedFigure ell_figure() {
+  const std::vector<double> t = logarithmic_points(1e-7, 1, 141);
+  Panel panel = time_panel("Size of the target, ell", "hybrid score matching", "ell", Corner::top_right);
+  for (const double floor : {0.0, image_floor, toy_floor})
+    panel.layers.push_back(curve("eps_num " + format_number(floor), panel.layers.size(), t,
+                                 [&](double at) { return ell(hsm(), at, floor); }));
+  panel.layers.push_back(curve("√(3 / (2 Γ β t))", panel.layers.size(), t, asymptote));
+  return {"ell",
+          "ell diverges as t -> 0; eps_num alone bounds it, and is therefore a parameter of the model.",
+          {.panels = {panel}, .width = 430, .height = 260}};
+}
+
+Table variance_table(const std::vector<Measurement>& measured) {
+  Table table({{"t"},
+               {"DSM, measured"},
+               {"DSM, exact"},
+               {"HSM, measured"},
+               {"HSM, exact"},
+               {"DSM / HSM, score units"}});
+  for (const Measurement& m : measured) {
+    const TargetVariance d = target_variance(toy_cld(), dsm(), m.t, toy_floor),
+                         h = target_variance(toy_cld(), hsm(), m.t, toy_floor);
+    table.add_row({significant(m.t, 2), with_error(m.dsm.mean, m.dsm.standard_error),
+                   significant(d.network()), with_error(m.hsm.mean, m.hsm.standard_error),
+                   significant(h.network()), significant(d.score() / h.score())});
+  }
+  return table;
+}
+
+// The largest deviation of a measurement from the exact value, in standard errors.
+double worst_deviation(const std::vector<Measurement>& measured) {
+  double worst = 0;
+  for (const Measurement& m : measured) {
+    const auto off = [&](const MatchingKind& kind, const Estimate& e) {
+      return std::abs(e.mean - target_variance(toy_cld(), kind, m.t, toy_floor).network()) / e.standard_error;
+    };
+    worst = std::max({worst, off(dsm(), m.dsm), off(hsm(), m.hsm)});
+  }
+  return worst;
+}
+
+}  // namespace
+
+void HsmVsDsm::declare(Visitor& v) {
+  v.key("rows", rows_, "draws of each objective at each time", {.unit = "rows", .range = between(2, 1e8)});
+  v.key("times", times_, "times to measure at, in equal ratios from 1e-4 to 1", {.range = between(2, 1000)});
+  v.key("seed", seed_, "names all draws", {.range = at_least(0)});
+}
+
+Outcome HsmVsDsm::compute(const Published&) const {
+  const ad::Key key = ad::Key::root(static_cast<std::uint64_t>(seed_));
+  std::vector<Measurement> measured;
+  for (const double t : logarithmic_points(1e-4, 1, static_cast<int>(times_))) {
+    const ad::Key own = key / static_cast<std::uint64_t>(measured.size());
+    measured.push_back({t, measured_variance(toy_cld(), dsm(), t, toy_floor, own, rows_),
+                        measured_variance(toy_cld(), hsm(), t, toy_floor, own, rows_)});
+  }
+  const auto number = [](const std::string& row, double value) {
+    return Measured{row, "value", value, significant(value), 0};
+  };
+  const auto gain = [](double t, double floor) {
+    return target_variance(toy_cld(), dsm(), t, floor).score() /
+           target_variance(toy_cld(), hsm(), t, floor).score();
+  };
+  Outcome outcome;
+  outcome.notes = {fmt::format("{} draws of the training objective at each of {} times, with the exact score",
+                               rows_, times_)};
+  outcome.numbers = {number("Bayes loss, HSM", bayes_loss(toy_cld(), hsm(), 1e-5, toy_floor)),
+                     number("Bayes loss, DSM", bayes_loss(toy_cld(), dsm(), 1e-5, toy_floor)),
+                     number("ell / asymptote at t = 1e-6, eps_num 0", ell(hsm(), 1e-6, 0) / asymptote(1e-6)),
+                     number("largest ell, eps_num 1e-6", largest_ell(toy_floor)),
+                     number("largest ell, eps_num 1e-9", largest_ell(image_floor)),
+                     number("DSM / HSM variance at t = 1e-6, eps_num 0", gain(1e-6, 0)),
+                     number("DSM / HSM variance at t = 1e-5, eps_num 1e-6", gain(1e-5, toy_floor)),
+                     number("measured - exact, largest, in standard errors", worst_deviation(measured))};
+  outcome.tables = {
+      {"Variance of the target in units of the network, eps_num 1e-6", variance_table(measured)}};
+  outcome.figures = {variance_figure(measured), ell_figure()};
+  return outcome;
+}
+
+}  // namespace pont::experiments

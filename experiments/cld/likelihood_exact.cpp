@@ -1,0 +1,138 @@
+// Processes, starting times, tolerances, divergences.
+#include "experiments/cld/likelihood_exact.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/cld/flow_errors.hpp"
+#include "experiments/cld/toys.hpp"
+#include "experiments/metrics/likelihood_units.hpp"
+#include "experiments/study/curves.hpp"
+#include "sde/models.hpp"
+
+namespace pont::experiments {
+namespace {
+
+struct Process {
+  std::string name;
+  sde::LinearSde sde;
+};
+
+std::vector<Process> processes() {
+  std::vector<Process> all;
+  for (const Regime& r : damping_regimes()) all.push_back({"CLD, " + r.name, toy_cld(r.damping)});
+  all.push_back({"third-order Langevin", sde::third_order_langevin(sde::constant_clock(4), std::sqrt(8.0),
+                                                                   std::sqrt(27.0), 1, 0.04)});
+  all.push_back({"VP, beta .1 ... 20", sde::vp(sde::affine_clock(0.1, 20))});
+  all.push_back({"VP, beta 4", toy_vp()});
+  return all;
+}
+
+std::string scientific(double value) { return fmt::format("{:+.1e}", value); }
+
+double rms(const Eigen::VectorXd& v) { return std::sqrt(v.array().square().mean()); }
+
+void add_row(Table& table, const std::string& name, const FlowErrors& e) {
+  table.add_row({name, fmt::format("{}", e.evaluations), scientific(e.mean_error().mean),
+                 scientific(e.mean_solver_error().mean), fmt::format("{:.1e}", rms(e.solver)),
+                 fmt::format("{:.5f}", e.nll), fmt::format("{:.5f}", bits_per_dimension(e.nll, 2))});
+}
+
+Table error_table(const std::string& first) {
+  return Table({{first, Align::left},
+                {"evaluations"},
+                {"mean error"},
+                {"mean error, less that of t0"},
+                {"its r.m.s."},
+                {"NLL, nats"},
+                {"bits/dim"}});
+}
+
+// For a log axis: |mean error| of each process against the setting that `with` makes of x.
+template <class With>
+Panel error_panel(const std::vector<Process>& all, Panel panel, const std::vector<double>& x, With with) {
+  for (const Process& p : all)
+    panel.layers.push_back(
+        curve(p.name, panel.layers.size(), x, [&](double value) { return std::abs(with(p.sde, value)); }));
+  return panel;
+}
+
+NamedFigure settings_figure(ad::Key key, Eigen::Index n) {
+  const std::vector<Process> shown{{"CLD, critical", toy_cld()}, {"VP, beta 4", toy_vp()}};
+  Panel start{.title = "Error of starting at t0",
+              .note = "relative and absolute tolerance 1e-7",
+              .x = {.label = "t0", .scale = Scale::log10},
+              .y = {.label = "|mean error|, nats", .scale = Scale::log10},
+              .legend = Corner::top_left};
+  Panel solver{.title = "Error of the solver",
+               .note = "t0 = 1e-5, against the exact density at t0",
+               .x = {.label = "relative and absolute tolerance", .scale = Scale::log10},
+               .y = {.label = "r.m.s. error, nats", .scale = Scale::log10},
+               .legend = Corner::top_left};
+  start = error_panel(shown, start, {1e-6, 1e-5, 1e-4, 1e-3, 1e-2}, [&](const auto& sde, double t0) {
+    return flow_errors(sde, {t0, {1e-7, 1e-7}}, key, n).mean_error().mean;
+  });
+  solver = error_panel(shown, solver, {1e-7, 1e-6, 1e-5, 1e-4, 1e-3}, [&](const auto& sde, double tolerance) {
+    return rms(flow_errors(sde, {1e-5, {tolerance, tolerance}}, key, n).solver);
+  });
+  return {"settings",
+          "What the two settings of a likelihood cost, with the exact score: where the flow starts, and the "
+          "tolerance of RK45.",
+          {.panels = {start, solver}, .columns = 2, .width = 330, .height = 230}};
+}
+
+ExtraTable hutchinson_table(ad::Key key, Eigen::Index n) {
+  Table table({{"divergence", Align::left}, {"mean error"}, {"r.m.s. error of a point"}});
+  const sde::KeyedNoise noise(key / "probes", 0);
+  for (const int probes : {1, 4, 16}) {
+    sde::HutchinsonDivergence divergence(sde::StepNoise(noise, 0), probes);
+    const FlowErrors e = flow_errors(toy_cld(), divergence, probes, {}, key, n);
+    table.add_row({fmt::format("Hutchinson, {} probe{}", probes, probes == 1 ? "" : "s"),
+                   with_error(e.mean_error().mean, e.mean_error().standard_error),
+                   fmt::format("{:.1e}", rms(e.data))});
+  }
+  return {"Divergence by random probes (critical CLD, fewer points)", table};
+}
+
+std::vector<std::string> notes(const FlowErrors& e, Eigen::Index n) {
+  return {
+      fmt::format("{} points of the diamond, NLL {:.5f} nats at these points (entropy {:.5f}); RK45 with "
+                  "tolerances 1e-5 from t0 = 1e-5 unless it is said otherwise, exact divergence",
+                  n, e.exact_nll, diamond_entropy()),
+      "an error is that of log p(x, v), v drawn from its law at t = 0; the exact log p(v) is taken off for "
+      "the NLL of x",
+      fmt::format("bits/dim = nats / (2 log 2), of x in its own units: no offset (entropy {:.5f})",
+                  bits_per_dimension(diamond_entropy(), 2))};
+}
+
+}  // namespace
+
+void LikelihoodExact::declare(Visitor& v) {
+  v.key("points", points_, "points of the data", {.unit = "points", .range = between(2, 1e6)});
+  v.key("seed", seed_, "names the points", {.range = at_least(0)});
+}
+
+Outcome LikelihoodExact::compute(const Published&) const {
+  const ad::Key key = ad::Key::root(static_cast<std::uint64_t>(seed_));
+  const auto n = static_cast<Eigen::Index>(points_), fewer = std::max<Eigen::Index>(2, n / 5);
+  Outcome outcome;
+  Table table = error_table("process");
+  for (const Process& p : processes()) {
+    const FlowErrors e = flow_errors(p.sde, {}, key, n);
+    if (outcome.notes.empty()) outcome.notes = notes(e, n);
+    add_row(table, p.name, e);
+    const double error = std::abs(e.mean_error().mean);
+    outcome.numbers.push_back({p.name, "nats", error, significant(error, 2), 0});
+  }
+  const FlowErrors late = flow_errors(toy_cld(), {.t0 = 1e-3}, key, n);
+  add_row(table, "CLD, critical, from t0 = 1e-3", late);
+  outcome.numbers.push_back({"CLD from t0 = 1e-3", "nats", -late.mean_error().mean,
+                             significant(-late.mean_error().mean, 2), late.mean_error().standard_error});
+  outcome.tables = {{"Errors of the log-likelihood", table}, hutchinson_table(key, fewer)};
+  outcome.figures = {settings_figure(key, fewer)};
+  return outcome;
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,135 @@
+// Runs of every sampler on every grid, and their comparison.
+#include "experiments/cld/sampler_comparison.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cmath>
+#include <stdexcept>
+
+#include "experiments/cld/toys.hpp"
+
+namespace pont::experiments {
+namespace {
+
+double itself(double value) { return value; }
+double off_width(double value) { return std::abs(value - diamond_sigma); }
+
+// SSCS less EM in badness, and its standard error.
+Estimate difference(const ComparedMetric& metric, const ComparedRun& em, const ComparedRun& sscs) {
+  const Estimate a = metric.value(em), b = metric.value(sscs);
+  return {metric.badness(b.mean) - metric.badness(a.mean), std::hypot(a.standard_error, b.standard_error), 1};
+}
+
+std::string listed(const std::vector<std::int64_t>& n) {
+  return n.empty() ? "nowhere" : fmt::format("at N = {}", fmt::join(n, ", "));
+}
+
+std::string conclusion(const std::vector<ComparedRun>& runs, const ComparedMetric& metric,
+                       const std::string& grid) {
+  std::vector<std::int64_t> better, worse;
+  for (const ComparedRun& em : runs) {
+    if (compared_grids()[em.grid].name != grid || compared_samplers()[em.sampler].name != "EM") continue;
+    const Estimate d = difference(metric, em, run_of(runs, grid, "SSCS", em.evaluations));
+    if (std::abs(d.mean) <= 2 * d.standard_error) continue;
+    (d.mean < 0 ? better : worse).push_back(em.evaluations);
+  }
+  return fmt::format("{}, {} grid: SSCS is better than EM {}, worse {}", metric.name, grid, listed(better),
+                     listed(worse));
+}
+
+}  // namespace
+
+const std::vector<ComparedMetric>& compared_metrics() {
+  static const std::vector<ComparedMetric> rows{
+      {"outliers", "share beyond 5 sigma", [](const ComparedRun& r) { return r.modes.outliers; }, itself},
+      {"width of a mode", "standard deviation in a mode",
+       [](const ComparedRun& r) { return r.modes.deviation; }, off_width},
+      {"sliced W2", "sliced W2 to data", [](const ComparedRun& r) { return r.sliced; }, itself}};
+  return rows;
+}
+
+std::vector<ComparedRun> compare_samplers(const std::vector<std::int64_t>& evaluations, Eigen::Index samples,
+                                          Eigen::Index repetitions, ad::Key key, ad::Workers& workers) {
+  const sde::LinearSde sde = toy_cld();
+  std::vector<ComparedRun> runs;
+  for (std::size_t g = 0; g < compared_grids().size(); ++g)
+    for (std::size_t s = 0; s < compared_samplers().size(); ++s)
+      for (const std::int64_t n : evaluations) {
+        const ComparedSampler& sampler = compared_samplers()[s];
+        const ExactPlan plan{sde, sampler.sampler, 1, grid_of_evaluations(compared_grids()[g], sampler, n)};
+        const ad::Key own = key / compared_grids()[g].name / sampler.name / static_cast<std::uint64_t>(n);
+        const Points x = exact_samples(plan, own, samples, workers);
+        runs.push_back({g, s, n, mode_statistics(x), sliced_to_data(x, key / "sliced", repetitions)});
+      }
+  return runs;
+}
+
+const ComparedRun& run_of(const std::vector<ComparedRun>& runs, const std::string& grid,
+                          const std::string& sampler, std::int64_t evaluations) {
+  for (const ComparedRun& r : runs)
+    if (compared_grids()[r.grid].name == grid && compared_samplers()[r.sampler].name == sampler &&
+        r.evaluations == evaluations)
+      return r;
+  throw std::logic_error(
+      fmt::format("no run of {} on the {} grid with {} evaluations", sampler, grid, evaluations));
+}
+
+std::vector<std::string> conclusions(const std::vector<ComparedRun>& runs) {
+  std::vector<std::string> sentences;
+  for (const ComparedMetric& m : compared_metrics())
+    for (const ComparedGrid& g : compared_grids()) sentences.push_back(conclusion(runs, m, g.name));
+  return sentences;
+}
+
+std::vector<ExtraTable> comparison_tables(const std::vector<ComparedRun>& runs) {
+  std::vector<ExtraTable> tables;
+  for (std::size_t g = 0; g < compared_grids().size(); ++g) {
+    std::vector<Column> columns{{"sampler", Align::left}, {"evaluations"}};
+    for (const ComparedMetric& m : compared_metrics()) columns.push_back({m.axis});
+    Table table(columns);
+    for (const ComparedRun& r : runs) {
+      if (r.grid != g) continue;
+      std::vector<std::string> cells{compared_samplers()[r.sampler].name, fmt::format("{}", r.evaluations)};
+      for (const ComparedMetric& m : compared_metrics())
+        cells.push_back(with_error(m.value(r).mean, m.value(r).standard_error));
+      table.add_row(cells);
+    }
+    tables.push_back({compared_grids()[g].name + " grid", table});
+  }
+  return tables;
+}
+
+NamedFigure comparison_figure(const std::vector<ComparedRun>& runs) {
+  Figure figure{.title = "CLD with the exact score on the diamond: samplers of the reverse SDE",
+                .columns = static_cast<int>(compared_metrics().size()),
+                .width = 250,
+                .height = 200};
+  for (std::size_t g = 0; g < compared_grids().size(); ++g)
+    for (const ComparedMetric& m : compared_metrics()) {
+      Panel panel{.title = m.name,
+                  .note = compared_grids()[g].name + " grid",
+                  .x = {.label = "evaluations of the score", .scale = Scale::log10},
+                  .y = {.label = m.axis, .scale = Scale::log10}};
+      for (std::size_t s = 0; s < compared_samplers().size(); ++s) {
+        std::vector<double> x, y;
+        for (const ComparedRun& r : runs)
+          if (r.grid == g && r.sampler == s && m.value(r).mean > 0) {  // an empty share has no logarithm
+            x.push_back(static_cast<double>(r.evaluations));
+            y.push_back(m.value(r).mean);
+          }
+        if (!x.empty())
+          panel.layers.push_back(Lines{.x = Eigen::Map<const Grid>(x.data(), 1, Eigen::Index(x.size())),
+                                       .y = Eigen::Map<const Grid>(y.data(), 1, Eigen::Index(y.size())),
+                                       .label = compared_samplers()[s].name,
+                                       .colour = series_colour(s)});
+      }
+      figure.panels.push_back(panel);
+    }
+  return {"comparison",
+          "Three metrics against the number of evaluations. The samplers start from the prior and end with a "
+          "noiseless step from 0.001 to 0.",
+          figure};
+}
+
+}  // namespace pont::experiments

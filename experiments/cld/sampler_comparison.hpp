@@ -1,0 +1,44 @@
+// The measurements of the sampler comparison on the diamond, and what they say metric by metric.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "experiments/cld/exact_sampling.hpp"
+#include "experiments/cld/gaussian_errors.hpp"
+#include "experiments/reproduce/reproduction.hpp"
+
+namespace pont::experiments {
+
+/// One grid, sampler and number of evaluations.
+struct ComparedRun final {
+  std::size_t grid = 0, sampler = 0;
+  std::int64_t evaluations = 0;
+  ModeStatistics modes;
+  Estimate sliced;
+};
+
+/// A number to compare by; `badness` is what a better sampler has less of.
+struct ComparedMetric final {
+  std::string name, axis;
+  Estimate (*value)(const ComparedRun&);
+  double (*badness)(double value);
+};
+/// Outliers, width of a mode, sliced W2.
+const std::vector<ComparedMetric>& compared_metrics();
+
+/// All runs, in the order grid, sampler, evaluations.
+std::vector<ComparedRun> compare_samplers(const std::vector<std::int64_t>& evaluations, Eigen::Index samples,
+                                          Eigen::Index repetitions, ad::Key key, ad::Workers& workers);
+/// The run of these names; throws std::logic_error where there is none.
+const ComparedRun& run_of(const std::vector<ComparedRun>& runs, const std::string& grid,
+                          const std::string& sampler, std::int64_t evaluations);
+
+/// One sentence for each metric and grid: where SSCS is better than EM, and where worse, beyond two standard
+/// errors of the difference.
+std::vector<std::string> conclusions(const std::vector<ComparedRun>& runs);
+/// One table for each grid.
+std::vector<ExtraTable> comparison_tables(const std::vector<ComparedRun>& runs);
+/// Metrics against evaluations, a row of panels for each grid.
+NamedFigure comparison_figure(const std::vector<ComparedRun>& runs);
+
+}  // namespace pont::experiments
