@@ -10,7 +10,8 @@ namespace pont::experiments {
 struct Arguments final {
   std::string target, other, out;
   std::vector<std::string> words;
-  std::int64_t count = 1000, first = 0, bins = 0;
+  std::int64_t count = 1000, first = 0, bins = 0, rounds = 9;
+  double window = 0.1;
   bool allow_drift = false;
   bool all = false;
   std::function<int(const Arguments&)> command;
@@ -28,5 +29,6 @@ int list_command(const Arguments&);
 int explain_command(const Arguments&);
 int reproduce_command(const Arguments&);  ///< 1 when a number was not reproduced
 int spectrum_command(const Arguments&);   ///< CSV on stdout, or in --out
+int bench_command(const Arguments&);      ///< a table on stdout, JSON in --out
 
 }  // namespace pont::experiments

@@ -72,6 +72,17 @@ void declare_study_commands(CLI::App& app, Arguments& a) {
   spectrum->add_option("--out", a.out, "file to write instead of stdout");
 }
 
+void declare_bench_command(CLI::App& app, Arguments& a) {
+  CLI::App* bench = add(app, a, "bench", "time workloads with one and two workers", bench_command);
+  bench->add_option("WORKLOAD", a.words, "a, b128, b512, c, sampling (default: all)");
+  bench->add_option("--peer", a.other, "beside another program: libtorch");
+  bench->add_option("--rounds", a.count, "timing windows per contender")
+      ->check(CLI::PositiveNumber)
+      ->default_val(9);
+  bench->add_option("--window", a.window, "seconds of one window")->check(CLI::PositiveNumber);
+  bench->add_option("--out", a.out, "JSON file");
+}
+
 int main_or_throw(int argc, char** argv) {
   CLI::App app{"Pont: score-based generative models and Schroedinger bridges, reproducibly."};
   app.require_subcommand(1);
@@ -79,6 +90,7 @@ int main_or_throw(int argc, char** argv) {
   declare_run_commands(app, arguments);
   declare_look_commands(app, arguments);
   declare_study_commands(app, arguments);
+  declare_bench_command(app, arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

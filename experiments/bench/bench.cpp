@@ -1,0 +1,94 @@
+// The contenders of each workload.
+#include "experiments/bench/bench.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <fstream>
+#include <stdexcept>
+
+#include "experiments/bench/peer.hpp"
+
+namespace pont::experiments::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string processor_name() {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);)
+    if (line.starts_with("model name")) return line.substr(line.find(':') + 2);
+  return "unknown processor";
+}
+
+// A file of the workload's start, removed at the end.
+class StartFile final {
+ public:
+  StartFile(const Workload& w, const std::string& name)
+      : path_(fs::temp_directory_path() / fmt::format("pont-bench-{}-{}.f32", getpid(), name)) {
+    w.export_start(path_);
+  }
+  ~StartFile() { fs::remove(path_); }
+  StartFile(const StartFile&) = delete;
+  StartFile& operator=(const StartFile&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+struct Ours {
+  std::unique_ptr<Workload> workload;
+  Contender contender(const char* name) const {
+    return {name, [w = workload.get()](int n) { return seconds_of(n, [w] { w->step(); }); }};
+  }
+};
+
+double after(Workload& w, int steps) {
+  for (int i = 0; i < steps; ++i) w.step();
+  return w.check();
+}
+
+void require_agreement(const WorkloadRow& row, double ours, double theirs) {
+  if (std::abs(ours - theirs) > 1e-3 * std::abs(theirs))
+    throw std::runtime_error(
+        fmt::format("bench {}: we reach {} after {} steps, the peer {}; the work is not the same", row.name,
+                    ours, row.check_steps, theirs));
+}
+
+BenchRow alone(const WorkloadRow& row, const BenchOptions& o, const Ours& one, const Ours& two) {
+  const auto t = measure({one.contender("one worker"), two.contender("two workers")}, o.window, o.rounds);
+  return {row.name, row.summary, row.flops, t[0], t[1], {}};
+}
+
+BenchRow beside_peer(const WorkloadRow& row, const BenchOptions& o, const Ours& one, const Ours& two) {
+  const StartFile start(*one.workload, row.name);
+  Peer p1(o.peer, row.name, 1, start.path(), o.peer_libraries),
+      p2(o.peer, row.name, 2, start.path(), o.peer_libraries);
+  const double theirs = p1.check(row.check_steps), ours = after(*one.workload, row.check_steps);
+  require_agreement(row, ours, theirs);
+  const auto t = measure({one.contender("one worker"),
+                          {"peer, one thread", [&](int n) { return p1.seconds(n); }},
+                          two.contender("two workers"),
+                          {"peer, two threads", [&](int n) { return p2.seconds(n); }}},
+                         o.window, o.rounds);
+  return {row.name, row.summary, row.flops, t[0], t[2], BenchRow::PeerTimes{t[1], t[3], theirs, ours}};
+}
+
+}  // namespace
+
+BenchReport run_bench(const BenchOptions& o) {
+  std::vector<const WorkloadRow*> rows;
+  for (const std::string& name : o.workloads) rows.push_back(&workload(name));
+  if (o.workloads.empty())
+    for (const WorkloadRow& row : workloads()) rows.push_back(&row);
+  BenchReport report{processor_name(), measure_machine(), {}};
+  for (const WorkloadRow* row : rows) {
+    const Ours one{row->make(*row, 1)}, two{row->make(*row, 2)};
+    report.rows.push_back(o.peer.empty() ? alone(*row, o, one, two) : beside_peer(*row, o, one, two));
+  }
+  return report;
+}
+
+}  // namespace pont::experiments::bench

@@ -1,0 +1,26 @@
+// Timing several contenders against each other: windows in turn, A B C A B C, and medians over the rounds.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace pont::experiments::bench {
+
+struct Contender {
+  std::string name;
+  std::function<double(int steps)> seconds;  ///< what `steps` steps took
+};
+
+/// Seconds per step: median over the windows, and the best one.
+struct Timing {
+  double median, best;
+};
+
+/// Warms each contender up, picks for each a number of steps that fills a window, then gives every contender
+/// one window per round. Loads of the machine hit all contenders alike; medians forget single disturbances.
+std::vector<Timing> measure(const std::vector<Contender>&, double window_seconds, int rounds);
+
+/// Wall time of n calls.
+double seconds_of(int n, const std::function<void()>& step);
+
+}  // namespace pont::experiments::bench

@@ -1,0 +1,60 @@
+// The table of workloads.
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "experiments/bench/networks.hpp"
+#include "experiments/bench/sampling_workload.hpp"
+#include "experiments/bench/training_workload.hpp"
+
+namespace pont::experiments::bench {
+namespace {
+
+template <std::int64_t batch, std::int64_t shard, std::int64_t width, int depth>
+std::unique_ptr<Workload> embedded_mlp(const WorkloadRow&, int workers) {
+  const auto network = [](nn::Parameters& p) -> std::unique_ptr<nn::TimeNetwork> {
+    return std::make_unique<EmbeddedMlp>(p, 4, width, depth, 2);
+  };
+  return training_workload({batch, shard, 4, 2, network}, workers);
+}
+
+template <std::int64_t batch, std::int64_t shard>
+std::unique_ptr<Workload> bridge_net(const WorkloadRow&, int workers) {
+  const auto network = [](nn::Parameters& p) -> std::unique_ptr<nn::TimeNetwork> {
+    return std::make_unique<BridgeNet>(p);
+  };
+  return training_workload({batch, shard, 2, 2, network}, workers);
+}
+
+std::unique_ptr<Workload> sampling(const WorkloadRow&, int workers) {
+  return sampling_workload(10'000, 250, workers);
+}
+
+}  // namespace
+
+std::span<const WorkloadRow> workloads() {
+  static const std::vector<WorkloadRow> rows{
+      {"a", "training step, 6 x 128, SiLU, batch 512", 512 * EmbeddedMlp::cost(4, 128, 6, 2).training, 20,
+       embedded_mlp<512, 128, 128, 6>},
+      {"b128", "training step, bridge network, batch 128", 128 * BridgeNet::cost().training, 20,
+       bridge_net<128, 64>},
+      {"b512", "training step, bridge network, batch 512", 512 * BridgeNet::cost().training, 20,
+       bridge_net<512, 128>},
+      {"c", "training step, 4 x 512, SiLU, batch 1024", 1024 * EmbeddedMlp::cost(4, 512, 4, 2).training, 20,
+       embedded_mlp<1024, 256, 512, 4>},
+      {"sampling", "sampler step, 10,000 samples, network of a",
+       10'000 * EmbeddedMlp::cost(4, 128, 6, 2).forward, 1, sampling},
+  };
+  return rows;
+}
+
+const WorkloadRow& workload(const std::string& name) {
+  std::string known;
+  for (const WorkloadRow& row : workloads()) {
+    if (row.name == name) return row;
+    known += (known.empty() ? "" : ", ") + row.name;
+  }
+  throw std::invalid_argument(fmt::format("bench: workload '{}' given, expected one of {}", name, known));
+}
+
+}  // namespace pont::experiments::bench
