@@ -1,4 +1,4 @@
-// Exact expectations under the law of a diffused one-dimensional mixture, by Gauss-Hermite quadrature.
+// Exact expectations under the law of a diffused one-dimensional mixture, by the trapezoidal rule.
 #pragma once
 #include <functional>
 #include <vector>
@@ -16,12 +16,14 @@ class DiffusedMixture final {
   DiffusedMixture(const sde::LinearSde& sde, sde::Mixture data, double t, double floor = 0);
   DiffusedMixture(const DiffusedMixture&) = delete;
 
-  /// E f(u): product rule of `nodes` points per block around each component. Exact to rounding for smooth f,
-  /// such as scores and log-densities, where components are wider than half their distance or apart.
-  double expectation(const std::function<double(sde::MixtureMarginal&, const double* u)>& f,
-                     int nodes = 48) const;
+  /// E f(u): around each component the trapezoidal rule over 8 standard deviations to both sides, in each
+  /// block; it converges geometrically for scores and log-densities, as these are analytic (Trefethen &
+  /// Weideman 2014). 129^k evaluations per component for k <= 2 blocks, 33^k for more.
+  double expectation(const std::function<double(sde::MixtureMarginal&, const double* u)>& f) const;
   /// E |s|^2 over the blocks that noise drives, s = grad log p_t: the Fisher information.
   double fisher() const;
+  /// KL(p_t, N(0, covariance)) in nats, covariance [k, k].
+  double divergence_from(const sde::Mat& covariance) const;
 
  private:
   sde::Mixture data_;

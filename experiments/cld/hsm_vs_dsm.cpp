@@ -135,7 +135,7 @@ void HsmVsDsm::declare(Visitor& v) {
   v.key("seed", seed_, "names all draws", {.range = at_least(0)});
 }
 
-Outcome HsmVsDsm::compute(const Published&) const {
+Outcome HsmVsDsm::compute(const Published&, const Laboratory&) const {
   const ad::Key key = ad::Key::root(static_cast<std::uint64_t>(seed_));
   std::vector<Measurement> measured;
   for (const double t : logarithmic_points(1e-4, 1, static_cast<int>(times_))) {

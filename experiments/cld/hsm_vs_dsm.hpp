@@ -11,7 +11,7 @@ namespace pont::experiments {
 class HsmVsDsm final : public Reproduction {
  public:
   void declare(Visitor&) override;
-  Outcome compute(const Published&) const override;
+  Outcome compute(const Published&, const Laboratory&) const override;
 
  private:
   std::int64_t rows_ = 20'000, times_ = 9, seed_ = 1;

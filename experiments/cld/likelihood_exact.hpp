@@ -13,7 +13,7 @@ namespace pont::experiments {
 class LikelihoodExact final : public Reproduction {
  public:
   void declare(Visitor&) override;
-  Outcome compute(const Published&) const override;
+  Outcome compute(const Published&, const Laboratory&) const override;
 
  private:
   std::int64_t points_ = 1000, seed_ = 1;

@@ -79,7 +79,7 @@ void SscsVsEm::declare(Visitor& v) {
   v.key("seed", seed_, "names all noise", {.range = at_least(0)});
 }
 
-Outcome SscsVsEm::compute(const Published&) const {
+Outcome SscsVsEm::compute(const Published&, const Laboratory&) const {
   ad::Workers workers(static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
   const std::vector<ComparedRun> runs = compare_samplers(
       evaluations_, samples_, repetitions_, ad::Key::root(static_cast<std::uint64_t>(seed_)), workers);

@@ -13,10 +13,10 @@ namespace pont::experiments {
 class SscsVsEm final : public Reproduction {
  public:
   void declare(Visitor&) override;
-  Outcome compute(const Published&) const override;
+  Outcome compute(const Published&, const Laboratory&) const override;
 
  private:
-  std::int64_t samples_ = 4000, repetitions_ = 4, seed_ = 1;
+  std::int64_t samples_ = 10'000, repetitions_ = 4, seed_ = 1;
   std::vector<std::int64_t> evaluations_{20, 50, 100, 200, 275, 500, 1000, 2000};
 };
 

@@ -1,4 +1,7 @@
 // Every key of the experiment `score`, declared once.
+#include <algorithm>
+#include <functional>
+
 #include "experiments/score/score_experiment.hpp"
 
 namespace pont::experiments {
@@ -21,6 +24,13 @@ void TrainKeys::declare(Visitor& v) {
         {.range = {.low = 0, .high = 1, .high_open = true}});
   v.key("log_every", log_every, "steps between two rows of the metric log",
         {.unit = "steps", .range = between(1, 1e9)});
+  v.key("snapshots", snapshots,
+        "steps after which the moving average is kept in run.h5 too, to look at the course of training",
+        {.unit = "steps", .range = between(1, 1e12)});
+  v.check(std::is_sorted(snapshots.begin(), snapshots.end(), std::less_equal<>()) &&
+              (snapshots.empty() || snapshots.back() <= steps),
+          {"snapshots", "steps"}, "snapshots that do not ascend, or lie beyond the last step",
+          "ascending steps up to train.steps");
 }
 
 void SamplerKeys::declare(Visitor& v) {

@@ -10,9 +10,9 @@
 #include "experiments/metrics/energy_distance.hpp"
 #include "experiments/metrics/sliced_wasserstein.hpp"
 #include "experiments/metrics/wasserstein.hpp"
-#include "experiments/run/training.hpp"
 #include "experiments/score/figures.hpp"
 #include "experiments/score/report.hpp"
+#include "experiments/score/snapshots.hpp"
 #include "experiments/store/publish.hpp"
 #include "experiments/store/signals.hpp"
 
@@ -83,13 +83,14 @@ void ScoreExperiment::compute(RunContext& run) const {
   const auto training = make_training(model, run);
   fmt::print(stderr, "{} parameters, {} shards of {} rows, {} workers\n", model.parameters.size(),
              train_.batch / train_.shard, train_.shard, run.workers.count());
-  const double seconds = train(run, *training, train_.steps, train_.log_every);
+  const double seconds = train_with_snapshots(run, *training, train_.steps, train_.log_every, train_.snapshots);
   const ad::Tensor ema = buffer_value(*training, "ema");
   const TrainedScore trained{model, ema, run.workers, sample_.chunk};
   RunRecord record(run);
   record.seconds("train", seconds);
   record.floats("model/parameters", buffer_value(*training, "parameters").data<float>());
   record.floats("model/ema", ema.data<float>());
+  record_snapshots(record, run.directory, train_.snapshots);
   record_samples(record, trained, run.key);
   record_evaluation(record, trained, run.key / "evaluate");
   if (density_ && model.d() == 2)

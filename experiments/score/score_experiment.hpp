@@ -16,6 +16,7 @@ namespace pont::experiments {
 struct TrainKeys final {
   std::int64_t steps = 50'000, batch = 512, shard = 128, log_every = 10;
   double clip = 1, ema = 0.999;
+  std::vector<std::int64_t> snapshots;
   Choice<OptimiserOptions> optimiser{optimisers(), "adam"};
   Choice<ScheduleOptions> schedule{schedules(), "constant"};
   void declare(Visitor&);
@@ -46,8 +47,10 @@ class ScoreExperiment final : public Experiment {
   void plot(const RunDirectory&) const override;
   void sample(RunContext&, std::int64_t first, std::int64_t count) const override;
 
- private:
+  /// The model that the keys describe, untrained.
   ScoreModel build() const;
+
+ private:
   std::unique_ptr<nn::TrainingStep> make_training(const ScoreModel&, RunContext&) const;
   void compute(RunContext&) const;
   void record_samples(RunRecord&, const TrainedScore&, ad::Key) const;

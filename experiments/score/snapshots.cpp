@@ -1,0 +1,47 @@
+// Training in stages, and a file at the end of each.
+#include "experiments/score/snapshots.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "experiments/run/training.hpp"
+#include "experiments/score/model.hpp"
+#include "experiments/store/publish.hpp"
+
+namespace pont::experiments {
+namespace {
+
+std::filesystem::path file_of(const RunDirectory& directory, std::int64_t step) {
+  return directory.file(fmt::format("snapshots/step_{:010}.h5", step));
+}
+
+}  // namespace
+
+std::string snapshot_path(std::int64_t step) { return fmt::format("snapshots/step_{}", step); }
+
+double train_with_snapshots(RunContext& run, nn::TrainingStep& training, std::int64_t steps,
+                            std::int64_t log_every, const std::vector<std::int64_t>& at) {
+  double seconds = 0;
+  for (const std::int64_t stage : at) {
+    const std::filesystem::path file = file_of(run.directory, stage);
+    if (std::filesystem::exists(file)) continue;
+    seconds += train(run, training, stage, log_every);  // from the newest checkpoint, at most at `stage`
+    H5Writer snapshot;
+    const ad::Tensor ema = buffer_value(training, "ema");
+    snapshot.write<float>("ema", ema.data<float>(), {ema.data<float>().size()});
+    std::filesystem::create_directories(file.parent_path());
+    publish(file, snapshot.image());
+  }
+  return seconds + train(run, training, steps, log_every);
+}
+
+void record_snapshots(RunRecord& record, const RunDirectory& directory, const std::vector<std::int64_t>& at) {
+  for (const std::int64_t step : at) {
+    const std::filesystem::path file = file_of(directory, step);
+    const std::vector<std::byte> image = load_checked(file);
+    record.floats(snapshot_path(step), H5Reader(image, file.string()).read<float>("ema"));
+  }
+}
+
+}  // namespace pont::experiments
