@@ -7,10 +7,7 @@
 
 namespace pont::ad {
 
-/// Bytes of one scratch tile of a chain: 512 floats or 256 doubles, so that a chain's tiles stay in the L1 cache.
-inline constexpr std::size_t tile_bytes = 2048;
-
-/// Operand addresses of one instruction, outputs first, in the order listed at the verb.
+/// Operand addresses of one instruction, outputs first, in the order listed at the verb; then scratch memory.
 using Pointers = std::span<std::byte* const>;
 
 class Backend {
@@ -24,9 +21,12 @@ class Backend {
   virtual void upload(std::byte* device, std::span<const std::byte> host) = 0;
   virtual void download(std::span<std::byte> host, const std::byte* device) = 0;
 
+  /// Bytes of scratch memory (64-byte aligned, arbitrary contents) that run needs behind the operands.
+  virtual std::size_t scratch_bytes(const Verb&) const = 0;
+
   virtual void run(const Gemm&, Pointers) = 0;
-  /// The last pointer is the scratch region: Chain::scratch tiles of tile_bytes.
   virtual void run(const Chain&, Pointers) = 0;
+  virtual void run(const GemmChain&, Pointers) = 0;
   virtual void run(const Copy&, Pointers) = 0;
   virtual void run(const Fill&, Pointers) = 0;
   virtual void run(const Reduce&, Pointers) = 0;
@@ -38,7 +38,7 @@ class Backend {
   virtual void run(const MapRows&, Pointers) = 0;
 };
 
-/// The CPU: OpenBLAS with one thread for Gemm, our own loops for the rest. One object, usable from any thread.
+/// The CPU: our own loops on the calling thread. One object, usable from any thread.
 Backend& cpu();
 
 }  // namespace pont::ad

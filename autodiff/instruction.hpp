@@ -1,4 +1,5 @@
-// What backends execute: a dozen verbs with all sizes decided, operands given by position. Verbs know no gradients.
+// What backends execute: a dozen verbs with all sizes decided, operands given by position. Verbs know no
+// gradients.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -20,7 +21,8 @@ struct Gemm {
   i64 batch, M, N, K;
 };
 
-/// One elementwise formula of a chain: registers in, register out. A register is a tile of the values listed in Chain.
+/// One elementwise formula of a chain: registers in, register out. A register is a tile of the values listed
+/// in Chain.
 struct MicroOp {
   ScalarOp op;
   std::array<std::uint16_t, 3> in;
@@ -42,6 +44,13 @@ struct Chain {
   std::uint16_t outputs, scratch;
   std::vector<ChainInput> inputs;
   std::vector<MicroOp> ops;
+};
+
+/// A chain whose last input is a product (batch 1) that nobody else reads and that is never stored as a
+/// whole. outputs..., inputs but the last..., a, b
+struct GemmChain {
+  Gemm gemm;
+  Chain chain;
 };
 
 /// y[index . to + to_offset] = x[index . from + from_offset] for all indices of `shape`.  y, x
@@ -106,7 +115,14 @@ struct MapRows {
   i64 rows;
 };
 
-using Verb = std::variant<Gemm, Chain, Copy, Fill, Reduce, CumulativeSum, Gather, ScatterAdd, Draw, Convert, MapRows>;
+using Verb = std::variant<Gemm, Chain, GemmChain, Copy, Fill, Reduce, CumulativeSum, Gather, ScatterAdd, Draw,
+                          Convert, MapRows>;
+
+/// The elementwise formulas of a verb, or null.
+inline const Chain* chain_of(const Verb& verb) {
+  if (const auto* fused = std::get_if<GemmChain>(&verb)) return &fused->chain;
+  return std::get_if<Chain>(&verb);
+}
 
 /// Where an operand lies: an offset from one of the program's base pointers.
 struct Address {

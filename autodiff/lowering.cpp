@@ -82,6 +82,16 @@ void Lowering::emit(Verb verb, int outputs, std::vector<int> values, int origin)
   instructions.push_back({std::move(verb), outputs, std::move(values), {}, origin});
 }
 
+bool Lowering::place(int id, int of, i64 bytes) {
+  const i64 size = shape(id).size();
+  i64 offset = 0;
+  for (; aliases_[id]; id = aliases_[id]->of) offset += aliases_[id]->bytes;
+  const bool given = node(id).op == &input_primitive || node(id).op == &constant_primitive;
+  if (given || id == of || offset != 0 || shape(id).size() != size) return false;
+  alias(id, of, bytes);
+  return true;
+}
+
 Lowering lower(const Graph& g) {
   Lowering out(g);
   const Units units = make_units(g);
@@ -93,6 +103,7 @@ Lowering lower(const Graph& g) {
     else
       g.nodes[members[0]].op->lower(out, members[0]);
   }
+  fuse_products(g, out);
   return out;
 }
 

@@ -26,6 +26,11 @@ class Lowering {
   /// Value `id` is value `of`, displaced by `bytes`; nothing is computed.
   void alias(int id, int of, i64 bytes) { aliases_[id] = Alias{of, bytes}; }
 
+  /// Lets the already lowered value `id` be computed right at its place in value `of`, `bytes` from its
+  /// start; false where that is impossible, because id lies in other memory: an input, a constant, a part of
+  /// something else.
+  bool place(int id, int of, i64 bytes);
+
   std::vector<Instruction> instructions;
   const std::vector<std::optional<Alias>>& aliases() const { return aliases_; }
 
@@ -37,13 +42,19 @@ class Lowering {
 /// Lowers the whole graph.
 Lowering lower(const Graph&);
 
-/// Groups of elementwise nodes that are computed together. group[id] is a number, equal for nodes of one group, or -1.
-/// Two nodes of a group have one shape and one type, and no path between them leaves the group: the level of a node
-/// grows along every edge that enters or leaves elementwise code of one shape, and a group lies within one level.
+/// Moves each product into the chain that alone reads it, see GemmChain. Nobody reads the product in between,
+/// so that it may be computed later; results keep their bits.
+void fuse_products(const Graph&, Lowering&);
+
+/// Groups of elementwise nodes that are computed together. group[id] is a number, equal for nodes of one
+/// group, or -1. Two nodes of a group have one shape and one type, and no path between them leaves the group:
+/// the level of a node grows along every edge that enters or leaves elementwise code of one shape, and a
+/// group lies within one level.
 std::vector<int> fusion_groups(const Graph&);
 
 /// The chain computing the nodes `members` (ascending), of which `outputs` are needed outside.
 /// `inputs` receives the values read, in the order of Chain::inputs.
-Chain build_chain(const Graph&, std::span<const int> members, std::span<const int> outputs, std::vector<int>& inputs);
+Chain build_chain(const Graph&, std::span<const int> members, std::span<const int> outputs,
+                  std::vector<int>& inputs);
 
 }  // namespace pont::ad

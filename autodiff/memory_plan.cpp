@@ -13,8 +13,12 @@ namespace {
 
 class Planner {
  public:
-  Planner(const Graph& g, Lowering&& low, std::span<const int> state_of_root)
-      : g_(g), low_(std::move(low)), state_of_root_(state_of_root), n_(static_cast<int>(g.nodes.size())) {
+  Planner(const Graph& g, Lowering&& low, std::span<const int> state_of_root, const Backend& backend)
+      : g_(g),
+        low_(std::move(low)),
+        state_of_root_(state_of_root),
+        backend_(backend),
+        n_(static_cast<int>(g.nodes.size())) {
     plan_.instructions = std::move(low_.instructions);
   }
 
@@ -123,8 +127,10 @@ class Planner {
 
   // Operand position of the chain input that output `o` may overwrite with value `v`'s root, or -1.
   bool may_overwrite(const Instruction& ins, int o, std::size_t input) const {
-    const Chain& chain = std::get<Chain>(ins.verb);
+    const Chain& chain = *chain_of(ins.verb);
     const std::size_t n = input - static_cast<std::size_t>(ins.outputs);
+    if (n >= chain.inputs.size() - std::holds_alternative<GemmChain>(ins.verb)) return false;  // a factor
+    if (view(ins.values[o]).root != ins.values[o]) return false;  // a part of something larger
     const View in = view(ins.values[input]);
     if (chain.inputs[n].kind != ChainInput::Kind::contiguous || in.offset != 0) return false;
     if (bytes(in.root) != bytes(ins.values[o])) return false;
@@ -158,7 +164,7 @@ class Planner {
     if (view(next).root != next || place_.contains(next)) return false;
     const int defined = first_.at(next);
     const Instruction& ins = plan_.instructions[defined];
-    if (!std::holds_alternative<Chain>(ins.verb)) return false;
+    if (!chain_of(ins.verb)) return false;
     for (int i = defined + 1; i < static_cast<int>(plan_.instructions.size()); ++i)
       for (int v : plan_.instructions[i].values)
         if (i != write && view(v).root == state) return false;
@@ -199,7 +205,7 @@ class Planner {
       return place_.contains(root) && place_.at(root).base == MemoryPlan::arena && last_.at(root) == now &&
              !std::count(taken_over.begin(), taken_over.end(), root);
     };
-    if (std::holds_alternative<Chain>(ins.verb))
+    if (chain_of(ins.verb))
       for (std::size_t k = static_cast<std::size_t>(ins.outputs); k < ins.values.size() && block.shares < 0;
            ++k)
         if (const int root = view(ins.values[k]).root; dies_here(root) && may_overwrite(ins, o, k))
@@ -210,12 +216,12 @@ class Planner {
     plan_.blocks.push_back(block);
   }
 
-  void add_scratch() {  // chains share one region of tiles behind the blocks
-    std::size_t tiles = 0;
-    for (const Instruction& ins : plan_.instructions)
-      if (const Chain* c = std::get_if<Chain>(&ins.verb)) tiles = std::max<std::size_t>(tiles, c->scratch);
+  void add_scratch() {  // instructions share one region behind the blocks
     scratch_ = {MemoryPlan::arena, plan_.arena_bytes};
-    plan_.arena_bytes += tiles * tile_bytes;
+    std::size_t bytes = 0;
+    for (const Instruction& ins : plan_.instructions)
+      bytes = std::max(bytes, backend_.scratch_bytes(ins.verb));
+    plan_.arena_bytes += bytes;
   }
 
   void set_addresses() {
@@ -225,7 +231,7 @@ class Planner {
         const Address base = place_.at(at.root);
         ins.addresses.push_back({base.base, base.offset + static_cast<std::size_t>(at.offset)});
       }
-      if (std::holds_alternative<Chain>(ins.verb)) ins.addresses.push_back(scratch_);
+      ins.addresses.push_back(scratch_);
       for (int& v : ins.values) v = v < n_ ? v : copies_[v - n_];
     }
   }
@@ -233,6 +239,7 @@ class Planner {
   const Graph& g_;
   Lowering low_;
   std::span<const int> state_of_root_;
+  const Backend& backend_;
   int n_, state_writes_ = 0;
   MemoryPlan plan_;
   std::vector<int> copies_;
@@ -243,8 +250,9 @@ class Planner {
 
 }  // namespace
 
-MemoryPlan plan_memory(const Graph& g, Lowering&& low, std::span<const int> state_of_root) {
-  return Planner(g, std::move(low), state_of_root).build();
+MemoryPlan plan_memory(const Graph& g, Lowering&& low, std::span<const int> state_of_root,
+                       const Backend& backend) {
+  return Planner(g, std::move(low), state_of_root, backend).build();
 }
 
 }  // namespace pont::ad

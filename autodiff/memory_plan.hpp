@@ -1,12 +1,15 @@
-// Where every value of a program lives: one arena from lifetimes, in-place updates, ports for inputs and outputs.
+// Where every value of a program lives: one arena from lifetimes, in-place updates, ports for inputs and
+// outputs.
 #pragma once
+#include "autodiff/backend.hpp"
 #include "autodiff/lowering.hpp"
 
 namespace pont::ad {
 
-/// Memory that the caller sees: an input, an output, or a state (an input that a run replaces by a new value).
+/// Memory that the caller sees: an input, an output, or a state (an input that a run replaces by a new
+/// value).
 struct Port {
-  int value;        ///< of the graph
+  int value;  ///< of the graph
   std::size_t bytes;
 };
 
@@ -22,15 +25,15 @@ struct MemoryPlan {
   static constexpr int arena = 0, constants = 1, first_port = 2;  ///< base numbers of Address
   std::vector<Instruction> instructions;                          ///< with addresses
   std::vector<Port> ports;
-  std::vector<int> output_port;    ///< of each root
+  std::vector<int> output_port;  ///< of each root
   std::vector<Block> blocks;
   std::vector<std::pair<int, std::size_t>> constant_offsets;  ///< value, offset
   std::size_t arena_bytes = 0, constant_bytes = 0;
 };
 
 /// Plans the program that computes the roots of `graph`. Root r is written to a port of its own, or, where
-/// state_of_root[r] >= 0, back to the memory of that input value when the program ends (earlier, in place, where nobody
-/// reads the old value any more).
-MemoryPlan plan_memory(const Graph&, Lowering&&, std::span<const int> state_of_root);
+/// state_of_root[r] >= 0, back to the memory of that input value when the program ends (earlier, in place,
+/// where nobody reads the old value any more).
+MemoryPlan plan_memory(const Graph&, Lowering&&, std::span<const int> state_of_root, const Backend&);
 
 }  // namespace pont::ad

@@ -180,8 +180,7 @@ std::string Program::listing() const {
                           : k == static_cast<std::size_t>(list[i].outputs) ? " <- "
                                                                            : ", ",
                           str(compiled_->values[list[i].values[k]].shape));
-    if (const Chain* c = std::get_if<Chain>(&list[i].verb))
-      text += fmt::format("  ({} formulas)", c->ops.size());
+    if (const Chain* c = chain_of(list[i].verb)) text += fmt::format("  ({} formulas)", c->ops.size());
     text += "  " + compiled_->origins[i].place + "\n";
   }
   return text;
@@ -246,7 +245,7 @@ Program compile(std::span<const Var> outputs, std::span<const Update> updates, B
   const std::vector<int> states = split_states(graph, outputs.size());
   Lowering lowering = lower(graph);
   auto compiled = std::make_shared<Program::Compiled>();
-  compiled->plan = plan_memory(graph, std::move(lowering), states);
+  compiled->plan = plan_memory(graph, std::move(lowering), states, backend);
   compiled->describe(graph, outputs);
   return Program(std::move(compiled), backend);
 }

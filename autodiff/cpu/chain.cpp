@@ -1,14 +1,8 @@
-// Elementwise chains, tile by tile: every formula runs over a tile that stays in the L1 cache.
-#include <algorithm>
-#include <array>
-
-#include "autodiff/cpu/cpu.hpp"
-#include "autodiff/cpu/formula.hpp"
+// Pointing registers to a tile and running the formulas over it.
+#include "autodiff/cpu/chain_runner.hpp"
 
 namespace pont::ad {
 namespace {
-
-constexpr std::size_t max_registers = 512;
 
 // Spreads x over elements [from, from + n) of the flattened iteration space.
 template <class T>
@@ -38,74 +32,66 @@ bool repeats_by_rows(const Chain& v, const ChainInput& in) {
   return v.shape.rank() == 2 && in.strides[0] == 0 && in.strides[1] == 1;
 }
 
-template <class T>
-class TileRunner {
- public:
-  TileRunner(const Chain& v, Pointers p)
-      : v_(v), p_(p), size_(v.shape.size()), tile_(tile_bytes / sizeof(T)) {
-    if (v.shape.rank() == 2 && v.shape[1] <= tile_) tile_ -= tile_ % v.shape[1];
-    first_scratch_ = v.outputs + v.inputs.size();
-  }
-
-  void run() {
-    point_to_scratch_and_scalars();
-    choose_loops();
-    for (i64 from = 0; from < size_; from += tile_) {
-      const i64 n = std::min(tile_, size_ - from);
-      point_to_tile(from, n);
-      for (std::size_t m = 0; m < v_.ops.size(); ++m) {
-        const MicroOp& op = v_.ops[m];
-        loops_[m](n, reg_[op.in[0]], reg_[op.in[1]], reg_[op.in[2]], reg_[op.out]);
-      }
-    }
-  }
-
- private:
-  void point_to_scratch_and_scalars() {
-    T* scratch = as<T>(p_.back());
-    for (std::size_t s = 0; s < v_.scratch; ++s)
-      reg_[first_scratch_ + s] = scratch + s * (tile_bytes / sizeof(T));
-    for (std::size_t i = 0; i < v_.inputs.size(); ++i) reg_[v_.outputs + i] = as<T>(p_[v_.outputs + i]);
-  }
-  unsigned scalar_operands(const MicroOp& op) const {
-    unsigned bits = 0;
-    for (int k = 0; k < arity(op.op); ++k) {
-      const std::size_t r = op.in[k];
-      const bool input = r >= v_.outputs && r < first_scratch_;
-      if (input && v_.inputs[r - v_.outputs].kind == ChainInput::Kind::scalar) bits |= 1u << k;
-    }
-    return bits;
-  }
-  void choose_loops() {
-    for (std::size_t m = 0; m < v_.ops.size(); ++m)
-      loops_[m] = formula_loop<T>(v_.ops[m].op, scalar_operands(v_.ops[m]));
-  }
-  void point_to_tile(i64 from, i64 n) {
-    for (std::size_t o = 0; o < v_.outputs; ++o) reg_[o] = as<T>(p_[o]) + from;
-    for (std::size_t i = 0; i < v_.inputs.size(); ++i) {
-      const ChainInput& in = v_.inputs[i];
-      T* x = as<T>(p_[v_.outputs + i]);
-      if (in.kind == ChainInput::Kind::contiguous) reg_[v_.outputs + i] = x + from;
-      const bool already_there =
-          from > 0 && tile_ % v_.shape[v_.shape.rank() - 1] == 0 && repeats_by_rows(v_, in);
-      if (in.kind == ChainInput::Kind::broadcast && !already_there)
-        spread(v_.shape, in, x, from, n, reg_[in.slot]);
-    }
-  }
-
-  const Chain& v_;
-  Pointers p_;
-  i64 size_, tile_;
-  std::size_t first_scratch_;
-  std::array<T*, max_registers> reg_;
-  std::array<Loop<T>, 64> loops_;
-};
-
 }  // namespace
+
+template <class T>
+ChainRunner<T>::ChainRunner(const Chain& v, Pointers operands, std::byte* scratch)
+    : v_(v), p_(operands), tile_(tile_bytes / sizeof(T)), first_scratch_(v.outputs + v.inputs.size()) {
+  if (v.shape.rank() == 2 && v.shape[1] <= tile_) tile_ -= tile_ % v.shape[1];
+  for (std::size_t s = 0; s < v.scratch; ++s) reg_[first_scratch_ + s] = as<T>(scratch + s * tile_bytes);
+  for (std::size_t i = v.outputs; i < p_.size(); ++i) reg_[i] = as<T>(p_[i]);
+  for (std::size_t m = 0; m < v.ops.size(); ++m)
+    loops_[m] = formula_loop<T>(v.ops[m].op, scalar_operands(v.ops[m]));
+}
+
+template <class T>
+unsigned ChainRunner<T>::scalar_operands(const MicroOp& op) const {
+  unsigned bits = 0;
+  for (int k = 0; k < arity(op.op); ++k) {
+    const std::size_t r = op.in[k];
+    const bool input = r >= v_.outputs && r < first_scratch_;
+    if (input && v_.inputs[r - v_.outputs].kind == ChainInput::Kind::scalar) bits |= 1u << k;
+  }
+  return bits;
+}
+
+template <class T>
+void ChainRunner<T>::run(i64 from, i64 to, T* last) {
+  for (i64 at = from; at < to; at += tile_) {
+    const i64 n = std::min(tile_, to - at);
+    point_to_tile(at, n);
+    if (last) reg_[first_scratch_ - 1] = last + (at - from);
+    for (std::size_t m = 0; m < v_.ops.size(); ++m) {
+      const MicroOp& op = v_.ops[m];
+      loops_[m](n, reg_[op.in[0]], reg_[op.in[1]], reg_[op.in[2]], reg_[op.out]);
+    }
+  }
+}
+
+template <class T>
+void ChainRunner<T>::point_to_tile(i64 from, i64 n) {
+  for (std::size_t o = 0; o < v_.outputs; ++o) reg_[o] = as<T>(p_[o]) + from;
+  for (std::size_t i = v_.outputs; i < p_.size(); ++i) {
+    const ChainInput& in = v_.inputs[i - v_.outputs];
+    T* x = as<T>(p_[i]);
+    if (in.kind == ChainInput::Kind::contiguous) reg_[i] = x + from;
+    const bool already_there = spread_ && repeats_by_rows(v_, in);
+    if (in.kind == ChainInput::Kind::broadcast && !already_there)
+      spread(v_.shape, in, x, from, n, reg_[in.slot]);
+  }
+  // A first tile that is shorter than others, or starts within a row, says nothing about them.
+  spread_ =
+      spread_ || (n == tile_ && v_.shape.rank() == 2 && tile_ % v_.shape[1] == 0 && from % v_.shape[1] == 0);
+}
+
+template class ChainRunner<float>;
+template class ChainRunner<double>;
 
 void Cpu::run(const Chain& v, Pointers p) {
   if (v.shape.size() == 0) return;
-  with_real(v.dtype, [&](auto t) { TileRunner<decltype(t)>(v, p).run(); });
+  with_real(v.dtype, [&](auto t) {
+    ChainRunner<decltype(t)>(v, p.first(p.size() - 1), p.back()).run(0, v.shape.size());
+  });
 }
 
 }  // namespace pont::ad

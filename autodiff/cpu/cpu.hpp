@@ -4,19 +4,28 @@
 
 namespace pont::ad {
 
-template <class T> T* as(std::byte* p) { return reinterpret_cast<T*>(p); }
+/// Bytes of one scratch tile of a chain: 512 floats or 256 doubles, so that a chain's tiles stay in the L1
+/// cache.
+inline constexpr std::size_t tile_bytes = 2048;
+
+template <class T>
+T* as(std::byte* p) {
+  return reinterpret_cast<T*>(p);
+}
 
 class Cpu final : public Backend {
  public:
-  Cpu();  ///< sets OpenBLAS to one thread per caller, and throws std::runtime_error if it refuses
   const char* name() const override { return "cpu"; }
   std::byte* allocate(std::size_t bytes) override;
   void release(std::byte*) noexcept override;
   void upload(std::byte* device, std::span<const std::byte> host) override;
   void download(std::span<std::byte> host, const std::byte* device) override;
 
+  std::size_t scratch_bytes(const Verb&) const override;
+
   void run(const Gemm&, Pointers) override;
   void run(const Chain&, Pointers) override;
+  void run(const GemmChain&, Pointers) override;
   void run(const Copy&, Pointers) override;
   void run(const Fill&, Pointers) override;
   void run(const Reduce&, Pointers) override;

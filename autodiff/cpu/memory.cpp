@@ -1,23 +1,11 @@
 // Memory of the CPU backend, and the object itself.
-#include <cblas.h>
-#include <immintrin.h>
-
 #include <cstdlib>
 #include <cstring>
 #include <new>
-#include <stdexcept>
-#include <string>
 
 #include "autodiff/cpu/cpu.hpp"
 
 namespace pont::ad {
-
-Cpu::Cpu() {
-  openblas_set_num_threads(1);
-  if (openblas_get_num_threads() != 1)
-    throw std::runtime_error("cpu: OpenBLAS keeps " + std::to_string(openblas_get_num_threads()) +
-                             " threads; one is needed, because its results depend on their number");
-}
 
 std::byte* Cpu::allocate(std::size_t bytes) {
   const std::size_t rounded = (bytes + 64) / 64 * 64;

@@ -178,7 +178,9 @@ void lower_concat(Lowering& low, int id) {
   i64 from = 0;
   for (int in : n.in) {
     const Shape& s = low.shape(in);
-    low.emit(Copy{n.dtype, s, to, contiguous_strides(s), from * to[axis], 0}, 1, {id, in}, n.origin);
+    const bool one_piece = n.shape.product(0, axis) == 1;  // then it can be computed where it belongs
+    if (!one_piece || !low.place(in, id, from * to[axis] * static_cast<i64>(size_of(n.dtype))))
+      low.emit(Copy{n.dtype, s, to, contiguous_strides(s), from * to[axis], 0}, 1, {id, in}, n.origin);
     from += s[axis];
   }
 }

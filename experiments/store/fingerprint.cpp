@@ -1,7 +1,6 @@
 // Collecting and comparing fingerprints.
 #include "experiments/store/fingerprint.hpp"
 
-#include <cblas.h>
 #include <fmt/format.h>
 #include <gnu/libc-version.h>
 #include <unistd.h>
@@ -19,10 +18,6 @@
 namespace pont::experiments {
 namespace {
 
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value ? value : "(not set)";
-}
 
 std::string host() {
   char name[256] = "unknown";
@@ -73,16 +68,13 @@ Fingerprint collect_fingerprint(const BuildInfo& build) {
       {"libm_probe", libm_probe()},
       {"cpu_fma", yes_or_no(__builtin_cpu_supports("fma"))},
       {"cpu_avx2", yes_or_no(__builtin_cpu_supports("avx2"))},
-      {"openblas_core", openblas_get_corename()},
-      {"openblas_config", openblas_get_config()},
-      {"openblas_threads", std::to_string(openblas_get_num_threads())},
   };
   fingerprint.execution = {
       {"host", host()},
       {"cpu_model", cpu_model()},
       {"hdf5_version", hdf5_version()},
       {"yaml_cpp_version", build.yaml_cpp_version},
-      {"OPENBLAS_CORETYPE", environment("OPENBLAS_CORETYPE")},
+      {"cpu_avx512", yes_or_no(__builtin_cpu_supports("x86-64-v4"))},
   };
   return fingerprint;
 }

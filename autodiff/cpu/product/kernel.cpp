@@ -4,6 +4,7 @@
 #include <immintrin.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace pont::ad::product {
 
@@ -25,11 +26,27 @@ struct Compiled<double> {
 
 bool has_avx512() { return __builtin_cpu_supports("x86-64-v4"); }
 
+// Rows of a whole panel; its width is known to the compiler, so that a row is a few vector moves.
+template <int width, class T>
+void copy_whole_rows(i64 K, const T* x, i64 step, T* panel) {
+  for (i64 k = 0; k < K; ++k) std::memcpy(panel + k * width, x + k * step, width * sizeof(T));
+}
+
 template <class T>
 void copy_rows(i64 K, const T* x, i64 step, i64 used, i64 width, T* panel) {
+  if (used == width) switch (width) {
+      case 6:
+        return copy_whole_rows<6>(K, x, step, panel);
+      case 8:
+        return copy_whole_rows<8>(K, x, step, panel);
+      case 16:
+        return copy_whole_rows<16>(K, x, step, panel);
+      case 32:
+        return copy_whole_rows<32>(K, x, step, panel);
+    }
   for (i64 k = 0; k < K; ++k, x += step, panel += width) {
-    std::copy_n(x, used, panel);
-    std::fill(panel + used, panel + width, T(0));
+    for (i64 j = 0; j < used; ++j) panel[j] = x[j];
+    for (i64 j = used; j < width; ++j) panel[j] = 0;
   }
 }
 
@@ -61,7 +78,8 @@ template <class T>
 void transpose_rows(i64 K, const T* x, i64 row, i64 used, i64 width, T* panel) {
   const i64 squares_k = K / 8 * 8, squares_j = used / 8 * 8;
   for (i64 j = 0; j < squares_j; j += 8)
-    for (i64 k = 0; k < squares_k; k += 8) transpose_square(x + j * row + k, row, panel + k * width + j, width);
+    for (i64 k = 0; k < squares_k; k += 8)
+      transpose_square(x + j * row + k, row, panel + k * width + j, width);
   for (i64 k = 0; k < K; ++k) {
     for (i64 j = k < squares_k ? squares_j : 0; j < used; ++j) panel[k * width + j] = x[j * row + k];
     std::fill(panel + k * width + used, panel + (k + 1) * width, T(0));

@@ -1,22 +1,26 @@
-// The innermost loops of matrix products: one register tile, and copies into panels; compiled for each vector width.
+// The innermost loops of matrix products: one register tile, and copies into panels; compiled for each vector
+// width.
 #pragma once
 #include <array>
+#include <span>
 
 #include "autodiff/shape.hpp"
 
 namespace pont::ad::product {
 
-/// y[i ldy + j] = sum_k a[i a_row + k a_step] b[k b_step + j] for all i < rows and j < columns of the tile, where y is what
-/// the sum starts from if `accumulate`, and 0 otherwise. Each element is one chain of fused multiply-adds in ascending k,
-/// so that its bits depend on neither the vector width, nor the tile, nor on how k is cut into pieces.
+/// y[i ldy + j] = sum_k a[i a_row + k a_step] b[k b_step + j] for all i < rows and j < columns of the tile,
+/// where y is what the sum starts from if `accumulate`, and 0 otherwise. Each element is one chain of fused
+/// multiply-adds in ascending k, so that its bits depend on neither the vector width, nor the tile, nor on
+/// how k is cut into pieces.
 template <class T>
-using Tile = void (*)(i64 K, const T* a, i64 a_row, i64 a_step, const T* b, i64 b_step, T* y, i64 ldy, bool accumulate);
+using Tile = void (*)(i64 K, const T* a, i64 a_row, i64 a_step, const T* b, i64 b_step, T* y, i64 ldy,
+                      bool accumulate);
 
 inline constexpr int most_rows = 8;
 
 template <class T>
 struct Kernel {
-  int rows, lanes;                                   ///< of the largest tile: rows x 2 lanes
+  int rows, lanes;                                     ///< of the largest tile: rows x 2 lanes
   std::array<std::array<Tile<T>, 2>, most_rows> tile;  ///< [rows - 1][columns / lanes - 1]
 };
 
@@ -27,7 +31,8 @@ const Kernel<T>& kernel();
 template <class T>
 std::span<const Kernel<T>* const> kernels();
 
-/// panel[k width + j] = x[k step + j row] for k < K and j < used; zeros for j in [used, width). Either row or step is 1.
+/// panel[k width + j] = x[k step + j row] for k < K and j < used; zeros for j in [used, width). Either row or
+/// step is 1.
 template <class T>
 void pack(i64 K, const T* x, i64 row, i64 step, i64 used, i64 width, T* panel);
 

@@ -5,8 +5,9 @@
 
 namespace pont::ad::product {
 
-/// y = op(a) op(b), see Gemm (one matrix of its batch). b is copied to panels of the tile's width when the object is made;
-/// then any rows can be computed in any order. Every element is the chain of Tile, whatever the sizes and cuts.
+/// y = op(a) op(b), see Gemm (one matrix of its batch). b is copied to panels of the tile's width when the
+/// object is made; then any rows can be computed in any order. Every element is the chain of Tile, whatever
+/// the sizes and cuts.
 template <class T>
 class Product final {
  public:
@@ -15,28 +16,33 @@ class Product final {
   /// `scratch` must stay untouched while the object lives.
   Product(const Gemm&, const T* a, const T* b, T* scratch, const Kernel<T>& = kernel<T>());
 
-  /// Rows [from, to) of y into `y`, row-major with rows of N elements. Any cut is right; multiples of `block` are fast.
+  /// Rows [from, to) of y into `y`, row-major with rows of N elements. Any cut is right; multiples of `block`
+  /// are fast.
   void rows(i64 from, i64 to, T* y) const;
-  static constexpr i64 block = 64;
+  static constexpr i64 block = 72;  // whole tiles of either kernel
 
  private:
-  struct Panel {  // of the right factor: columns [first, first + used) in a tile of `width`
+  struct Left {  // rows of the left factor, as the tile reads them
+    const T* data;
+    i64 row, step;
+  };
+  struct Panel {  // columns [first, first + used) of the right factor in a tile of `vectors` vectors
     const T* data;
     i64 step, first, used;
     int vectors;
   };
-  void pack_right(const T* b);
-  Panel panel(i64 p) const;
-  void multiply(const Panel&, i64 from, i64 to, i64 k, i64 depth, T* y) const;
-  void edge(Tile<T>, const Panel&, i64 rows, i64 k, i64 depth, const T* a, T* y) const;
+  Panel panel(i64 first) const;
+  bool packed(i64 used, int vectors) const;
+  void pack_right();
+  Left left(i64 from, i64 rows) const;
+  void multiply(const Left&, i64 rows, const Panel&, i64 k, T* y) const;
+  void edge(Tile<T>, i64 depth, const T* a, const Left&, const Panel&, const T* b, i64 rows, bool accumulate,
+            T* y) const;
 
   const Kernel<T>& kernel_;
-  i64 M_, N_, K_, a_row_, a_step_, b_row_, b_step_;
-  const T* a_;
-  const T* b_;
-  T* panels_;
-  T* left_;  // a block of rows of a transposed left factor
-  mutable i64 left_row_ = 0, left_step_ = 0;
+  i64 M_, N_, K_, a_row_, a_step_, b_row_, b_column_;
+  const T *a_, *b_;
+  T *panels_, *left_;
 };
 
 }  // namespace pont::ad::product

@@ -1,5 +1,6 @@
-// One register tile, written for a vector type that the including file chooses. Everything here has internal linkage and
-// calls nothing: a function compiled for wide vectors must never be taken for one of the same name compiled without.
+// One register tile, written for a vector type that the including file chooses. Everything here has internal
+// linkage and calls nothing: a function compiled for wide vectors must never be taken for one of the same
+// name compiled without.
 #include <immintrin.h>
 
 #include "autodiff/cpu/product/kernel.hpp"
@@ -82,9 +83,10 @@ constexpr std::array<Tile<T>, 2> widths() {
 }
 template <class T>
 constexpr Kernel<T> make_kernel() {
-  return {Vector<T>::rows, Vector<T>::lanes,
-          {widths<T, 1>(), widths<T, 2>(), widths<T, 3>(), widths<T, 4>(), widths<T, 5>(), widths<T, 6>(), widths<T, 7>(),
-           widths<T, 8>()}};
+  return {Vector<T>::rows,
+          Vector<T>::lanes,
+          {widths<T, 1>(), widths<T, 2>(), widths<T, 3>(), widths<T, 4>(), widths<T, 5>(), widths<T, 6>(),
+           widths<T, 7>(), widths<T, 8>()}};
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Tiles of 8 x 32 floats or 8 x 16 doubles in the registers of AVX-512; this file alone is compiled for x86-64-v4.
+// Tiles of 8 x 32 floats or 8 x 16 doubles in the registers of AVX-512; this file alone is compiled for
+// x86-64-v4.
 #include "autodiff/cpu/product/tile.hpp"
 
 namespace pont::ad::product {
