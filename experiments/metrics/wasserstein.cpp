@@ -8,38 +8,18 @@
 #include <stdexcept>
 
 #include "experiments/metrics/summation.hpp"
-#include "sde/transport/network_simplex.hpp"
 
 namespace pont::experiments {
 namespace {
 
-using sde::check_transport_size, sde::solve_transport, sde::uniform_masses, sde::weighted_masses;
-using sde::Masses, sde::Shipment;
+using sde::uniform_masses, sde::weighted_masses;
 
-double squared_distance(const Points& x, Eigen::Index i, const Points& y, Eigen::Index j) {
-  double s = 0;
-  for (Eigen::Index k = 0; k < x.cols(); ++k) s += (x(i, k) - y(j, k)) * (x(i, k) - y(j, k));
-  return s;
-}
-
-std::vector<double> squared_distances(const Points& x, const Points& y) {  // [n, m] row-major
-  check_transport_size(x.rows(), y.rows());
-  std::vector<double> cost(std::size_t(x.rows() * y.rows()));
-  std::size_t e = 0;
-  for (Eigen::Index i = 0; i < x.rows(); ++i)
-    for (Eigen::Index j = 0; j < y.rows(); ++j) cost[e++] = squared_distance(x, i, y, j);
-  return cost;
-}
-
-Coupling couple(const Points& x, const Points& y, const Masses& masses) {
-  Coupling coupling;
-  Sum cost;
-  for (const Shipment& s : solve_transport(masses, squared_distances(x, y))) {
-    const double mass = double(s.mass) / double(masses.total);
-    coupling.pairs.push_back({s.from, s.to, mass});
-    cost += mass * squared_distance(x, s.from, y, s.to);
-  }
-  coupling.distance = std::sqrt(cost.value());
+Coupling couple(const Points& x, const Points& y, const sde::Masses& masses) {
+  const Points cost = sde::squared_distances(x, y);
+  Coupling coupling{0, sde::kantorovich(masses, cost)};
+  Sum total;
+  for (const CoupledPair& p : coupling.pairs) total += p.mass * cost(p.from, p.to);
+  coupling.distance = std::sqrt(total.value());
   return coupling;
 }
 

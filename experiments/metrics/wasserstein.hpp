@@ -1,32 +1,28 @@
 // The exact 2-Wasserstein distance between point clouds, with its coupling; by sorting in one dimension.
 #pragma once
 #include <span>
-#include <vector>
 
 #include "experiments/metrics/points.hpp"
+#include "sde/transport/plan.hpp"
 
 namespace pont::experiments {
 
-/// A fraction `mass` of all probability that an optimal coupling moves from row `from` of x to row `to` of y.
-struct CoupledPair {
-  Eigen::Index from = 0, to = 0;
-  double mass = 0;
-};
+using sde::CoupledPair;
 
 /// An optimal coupling: at most n + m - 1 pairs, ordered by (from, to), masses > 0 that sum to 1.
 struct Coupling {
   double distance = 0;  ///< W2, in data units
-  std::vector<CoupledPair> pairs;
+  sde::SparsePlan pairs;
 };
 
 /// An optimal coupling of the uniform distributions on the rows of x [n, d] and y [m, d].
 ///
 ///   W2^2 = min over couplings p of sum_ij p_ij |x_i - y_j|^2          (Villani 2009, definition 6.1, p = 2)
 ///
-/// Exact but for rounding: a network simplex on integers (transport.hpp); the relative error of W2 is at most
-/// about 2e-18 n (diameter / W2)^2, 2e-11 for a thousand points at a hundredth of the diameter. Memory 75
-/// bytes n m; 0.15 s at n = m = 1000; 0.7 s and 300 MB at 2000. Throws std::invalid_argument on empty,
-/// non-finite or mismatched clouds, and above kMaxTransportPairs.
+/// Exact but for rounding: a network simplex on integers (sde/transport/network_simplex.hpp); the relative
+/// error of W2 is at most about 2e-18 n (diameter / W2)^2, 2e-11 for a thousand points at a hundredth of the
+/// diameter. Memory 75 bytes n m; 0.15 s at n = m = 1000; 0.7 s and 300 MB at 2000. Throws
+/// std::invalid_argument on empty, non-finite or mismatched clouds, and above kMaxTransportPairs.
 Coupling optimal_coupling(const Points& x, const Points& y);
 
 /// The same between weighted points; weights [n] and [m] are >= 0 and need not be normalised.
