@@ -28,6 +28,8 @@ class MixtureMarginal final {
 
   // log p_t(u) in nats; sets the responsibilities that the next two methods use.
   double log_density(const double* u);
+  // P(component | u), [n]; after log_density(u).
+  const Eigen::ArrayXd& responsibilities() const { return responsibilities_; }
   // s = grad log p_t(u), all k*d entries; after log_density(u).
   void score(const double* u, double* s);
   // v^T (ds/du) v = sum_i r_i [(s_i.v - s.v)^2 - v^T P_i v], P_i the precisions; after score(u, s).

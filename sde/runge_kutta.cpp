@@ -25,10 +25,16 @@ constexpr double coefficients[stages][stages - 1]{
     {35. / 384, 0, 500. / 1113, 125. / 192, -2187. / 6784, 11. / 84}};
 constexpr std::array<double, stages> error_weights{71. / 57600,      0,         -71. / 16695, 71. / 1920,
                                                    -17253. / 339200, 22. / 525, -1. / 40};
+// Hairer, Norsett & Wanner 1993, II.6, the continuous extension of DOPRI5 (their code's D1 to D7).
+constexpr std::array<double, stages> dense_weights{-12715105075. / 11282082432,  0,
+                                                   87487479700. / 32700410799,   -10690763975. / 1880347072,
+                                                   701980252875. / 199316789632, -1453857185. / 822651844,
+                                                   69997945. / 29380423};
 
 class Stepper final {
  public:
-  Stepper(const VectorField& f, const Tolerance& tolerance, Batch& y) : f_(f), tolerance_(tolerance), y_(y) {
+  Stepper(const VectorField& f, const Tolerance& tolerance, Batch& y, const DenseOutput& dense)
+      : f_(f), tolerance_(tolerance), y_(y), dense_(dense) {
     for (Batch& k : slopes_) k.resize(y.rows(), y.cols());
   }
 
@@ -45,7 +51,9 @@ class Stepper final {
                         h, t, t1, tolerance_.relative));
       const double error = attempt(t, h);
       if (error <= 1) {
-        t = last ? t1 : t + h;
+        const double end = last ? t1 : t + h;
+        report(t, end, h);
+        t = end;
         y_.swap(next_);
         slopes_.front().swap(slopes_.back());
       }
@@ -95,19 +103,38 @@ class Stepper final {
     return norm(error_, y_, next_);
   }
 
+  // The outputs within an accepted step of length h.
+  void report(double t, double end, double h) {
+    for (; reported_ < dense_.times.size() && dense_.times[reported_] <= end; ++reported_)
+      dense_.at(reported_, between(std::min((dense_.times[reported_] - t) / h, 1.0), h));
+  }
+
+  Batch between(double theta, double h) const {
+    const Batch change = next_ - y_, bend = h * slopes_.front() - change;
+    Batch fifth = Batch::Zero(y_.rows(), y_.cols());
+    for (int j = 0; j < stages; ++j)
+      if (dense_weights[j] != 0) fifth += (h * dense_weights[j]) * slopes_[j];
+    const Batch fourth = change - h * slopes_.back() - bend;
+    const double rest = 1 - theta;
+    return y_ + theta * (change + rest * (bend + theta * (fourth + rest * fifth)));
+  }
+
   const VectorField& f_;
   const Tolerance& tolerance_;
   Batch& y_;
+  const DenseOutput& dense_;
+  std::size_t reported_ = 0;
   std::array<Batch, stages> slopes_;
   Batch next_, error_;
 };
 
 }  // namespace
 
-void integrate_adaptive(const VectorField& f, double t0, double t1, const Tolerance& tolerance, Batch& y) {
+void integrate_adaptive(const VectorField& f, double t0, double t1, const Tolerance& tolerance, Batch& y,
+                        const DenseOutput& dense) {
   if (!(t1 > t0))
     throw std::invalid_argument(fmt::format("integrate_adaptive: t1 = {} must exceed t0 = {}", t1, t0));
-  Stepper(f, tolerance, y).integrate(t0, t1);
+  Stepper(f, tolerance, y, dense).integrate(t0, t1);
 }
 
 }  // namespace pont::sde

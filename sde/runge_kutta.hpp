@@ -1,6 +1,8 @@
 // Adaptive Runge-Kutta 4(5) for batches of ordinary differential equations.
 #pragma once
+#include <cstddef>
 #include <functional>
+#include <span>
 
 #include "sde/blocks.hpp"
 
@@ -13,12 +15,20 @@ struct Tolerance {
 // dy/dt = f(t, y), y and dy [B, n].
 using VectorField = std::function<void(double t, const Batch& y, Batch& dy)>;
 
+// Values on the way: at(i, y(times[i])) for increasing times in (t0, t1], by the continuous extension of the
+// pair, of fourth order (Hairer, Norsett & Wanner 1993, II.6). It neither evaluates f nor changes a step.
+struct DenseOutput {
+  std::span<const double> times = {};
+  std::function<void(std::size_t i, const Batch& y)> at = {};
+};
+
 // Advances y from t0 to t1 > t0 by the pair of Dormand & Prince 1980 (fifth order, local extrapolation; the
 // step-size rule of Hairer, Norsett & Wanner 1993, II.4). The error of a step is the root mean square over a
 // row of e / (absolute + relative |y|), and the largest over rows: every row meets the tolerance by itself.
 // The steps are common to the batch, so a row's last digits depend on its companions: use chunks of fixed
 // size. Throws std::runtime_error, naming t and the step, when the step underflows (f is not finite, or
 // stiff).
-void integrate_adaptive(const VectorField& f, double t0, double t1, const Tolerance& tolerance, Batch& y);
+void integrate_adaptive(const VectorField& f, double t0, double t1, const Tolerance& tolerance, Batch& y,
+                        const DenseOutput& dense = {});
 
 }  // namespace pont::sde

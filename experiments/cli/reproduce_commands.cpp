@@ -21,16 +21,28 @@ constexpr int nodes_per_bin = 3;  // of a compressed spectrum
 
 fs::path default_directory(const std::string& name) { return fs::path("runs") / "reproduce" / name; }
 
+// One that cannot be computed fails; the others are still computed.
+Reproduced attempt(const std::string& name, const fs::path& directory) {
+  try {
+    return reproduce({build_info()}, name, {}, directory);
+  } catch (const std::exception& e) {
+    return {false, name + ": " + e.what()};
+  }
+}
+
 int reproduce_all(const Arguments& a) {
   if (!a.target.empty() || !a.words.empty())
     throw ConfigError("command line: --all takes neither NAME nor key=value; expected: pont reproduce --all");
-  std::string failed;
+  std::string summaries;
+  bool all_hold = true;
   for (const auto& row : reproductions().rows()) {
     const fs::path directory = a.out.empty() ? default_directory(row.name) : fs::path(a.out) / row.name;
-    if (!reproduce({build_info()}, row.name, {}, directory)) failed += " " + row.name;
+    const Reproduced r = attempt(row.name, directory);
+    summaries += fmt::format("{}  {}\n", r.holds ? "holds " : "FAILS ", r.summary);
+    all_hold = all_hold && r.holds;
   }
-  fmt::print("{}\n", failed.empty() ? "every reproduction holds" : "not reproduced:" + failed);
-  return failed.empty() ? 0 : 1;
+  fmt::print("\n{}", summaries);
+  return all_hold ? 0 : 1;
 }
 
 }  // namespace

@@ -35,8 +35,8 @@ struct DataOptions : Options {
 /// All data sets, in the order of the documentation.
 const Registry<DataOptions>& data_sets();
 
-/// Points 0, ..., n - 1 of the stream (key, step) in double, [n, d]; drawn in chunks, which do not show in
-/// the values.
-Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step = 0);
+/// Points first, ..., first + n - 1 of the stream (key, step) in double, [n, d]; drawn in chunks, which do
+/// not show in the values.
+Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step = 0, ad::i64 first = 0);
 
 }  // namespace pont::experiments

@@ -9,7 +9,7 @@
 
 namespace pont::experiments {
 
-Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step) {
+Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step, ad::i64 start) {
   if (n < 0) throw std::invalid_argument(fmt::format("sample: {} points asked for; expected at least 0", n));
   const ad::i64 rows = std::clamp<ad::i64>(n, 1, 4096), d = data.dimension();
   ad::Tape tape;
@@ -20,7 +20,7 @@ Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step) {
   program.set(step_input, ad::Tensor::scalar(step));
   Points points(n, d);
   for (ad::i64 first = 0; first < n; first += rows) {
-    program.set(first_input, ad::Tensor::scalar(first));
+    program.set(first_input, ad::Tensor::scalar(start + first));
     program.run();
     const auto chunk =
         program.view<double>(drawn).first(static_cast<std::size_t>(std::min(rows, n - first) * d));

@@ -14,6 +14,17 @@ namespace {
 
 constexpr double kSquare = 250;  // pixels of a two-dimensional panel
 
+// Rows of at most four panels, as equal as can be.
+int columns_for(std::size_t panels) {
+  const std::size_t rows = (panels + 3) / 4;
+  return static_cast<int>((panels + rows - 1) / rows);
+}
+
+// Panels in a row share the vertical axis, which the first one carries.
+bool starts_row(const Figure& figure) {
+  return figure.panels.size() % static_cast<std::size_t>(figure.columns) == 0;
+}
+
 void check_cloud(const Cloud& cloud) {
   if (cloud.points.rows() < 1 || cloud.points.cols() != 2)
     throw std::invalid_argument(fmt::format("cloud '{}' has shape [{}, {}]; expected [n >= 1, 2]",
@@ -45,15 +56,14 @@ std::pair<Interval, Interval> common_square(const std::vector<Cloud>& clouds) {
   return {{cx - half, cx + half}, {cy - half, cy + half}};
 }
 
-// Panels in a row share the vertical axis, which the first one carries.
-Figure square_row(const std::string& title, const std::vector<Cloud>& clouds) {
-  Figure figure{.title = title, .columns = int(clouds.size()), .width = kSquare, .height = kSquare};
+Figure square_panels(const std::string& title, const std::vector<Cloud>& clouds) {
+  Figure figure{.title = title, .columns = columns_for(clouds.size()), .width = kSquare, .height = kSquare};
   const auto [x, y] = common_square(clouds);
   for (const Cloud& c : clouds)
     figure.panels.push_back({.title = c.title,
                              .note = c.note,
                              .x = {.label = "x₁", .range = x},
-                             .y = {.label = "x₂", .range = y, .ticks = figure.panels.empty()}});
+                             .y = {.label = "x₂", .range = y, .ticks = starts_row(figure)}});
   return figure;
 }
 
@@ -62,7 +72,7 @@ Figure square_row(const std::string& title, const std::vector<Cloud>& clouds) {
 Figure cloud_comparison(const std::string& title, const Cloud& data, const std::vector<Cloud>& samples) {
   std::vector<Cloud> clouds{data};
   clouds.insert(clouds.end(), samples.begin(), samples.end());
-  Figure figure = square_row(title, clouds);
+  Figure figure = square_panels(title, clouds);
   figure.panels[0].layers.push_back(scatter(data.points, colours::black, 0.45));
   for (std::size_t i = 0; i < samples.size(); ++i)
     figure.panels[i + 1].layers = {scatter(data.points, colours::grey, 0.3),
@@ -86,14 +96,14 @@ Figure loss_curves(const std::string& title, const Axis& value, const std::vecto
 
 Figure particle_paths(const std::string& title, const std::string& coordinate,
                       const std::vector<Paths>& sets) {
-  Figure figure{.title = title, .columns = int(sets.size()), .width = 330, .height = 230};
+  Figure figure{.title = title, .columns = columns_for(sets.size()), .width = 330, .height = 230};
   Extent extent;
   for (const Paths& p : sets) extent.include({p.values.data(), std::size_t(p.values.size())});
   for (const Paths& p : sets)
     figure.panels.push_back(
         {.title = p.title,
          .x = {.label = "time t"},
-         .y = {.label = coordinate, .range = extent.range(0.05), .ticks = figure.panels.empty()},
+         .y = {.label = coordinate, .range = extent.range(0.05), .ticks = starts_row(figure)},
          .layers = {Lines{.x = Eigen::Map<const Grid>(p.times.data(), 1, Eigen::Index(p.times.size())),
                           .y = p.values,
                           .colour = series_colour(figure.panels.size()),
@@ -103,7 +113,7 @@ Figure particle_paths(const std::string& title, const std::string& coordinate,
 }
 
 Figure snapshots(const std::string& title, const std::vector<Cloud>& times) {
-  Figure figure = square_row(title, times);
+  Figure figure = square_panels(title, times);
   figure.width = figure.height = 190;
   for (std::size_t i = 0; i < times.size(); ++i)
     figure.panels[i].layers = {scatter(times[i].points, colours::blue, 0.5)};

@@ -16,6 +16,8 @@
 #include "experiments/options/samplers.hpp"
 #include "experiments/options/schedules.hpp"
 #include "experiments/options/sdes.hpp"
+#include "experiments/options/target_samplers.hpp"
+#include "sde/samplers/samplers.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -23,9 +25,32 @@ namespace {
 std::string text(const CatalogueTable& table) {
   std::size_t width = 0;
   for (const auto& [name, summary] : table.rows) width = std::max(width, name.size());
-  std::string lines = table.kind + "\n";
+  std::string lines = (table.heading.empty() ? table.kind : table.heading) + "\n";
   for (const auto& [name, summary] : table.rows) lines += fmt::format("  {:<{}}  {}\n", name, width, summary);
   return lines;
+}
+
+std::string evaluations(int n) { return fmt::format("{} evaluation{} per step", n, n == 1 ? "" : "s"); }
+
+// What each sampler does on each equation it solves.
+CatalogueTable sampler_orders() {
+  CatalogueTable table{"samplers", {}, "samplers by equation (measured: pont reproduce sampler-orders)"};
+  for (const sde::SamplerRow& row : sde::samplers())
+    table.rows.emplace_back(
+        row.name, fmt::format("{}: {}, {}; {}", row.solves,
+                              row.order ? fmt::format("order {}", *row.order) : "no order in the step",
+                              row.evaluations ? evaluations(*row.evaluations) : "evaluations by tolerance",
+                              row.source));
+  return table;
+}
+
+CatalogueTable transition_biases() {
+  CatalogueTable table{"moves", {}, "transitions for a fixed target"};
+  for (const sde::TransitionRow& row : sde::transitions())
+    table.rows.emplace_back(
+        row.name, fmt::format("{}, {}; {}", row.bias ? fmt::format("bias of order {}", *row.bias) : "no bias",
+                              evaluations(row.evaluations), row.source));
+  return table;
 }
 
 }  // namespace
@@ -43,7 +68,11 @@ const std::vector<CatalogueTable>& catalogue() {
       catalogue_table("optimisers", optimisers()),
       catalogue_table("schedules", schedules()),
       catalogue_table("samplers", samplers()),
+      sampler_orders(),
       catalogue_table("grids", grids()),
+      catalogue_table("target_samplers", target_samplers()),
+      catalogue_table("moves", moves()),
+      transition_biases(),
   };
   return tables;
 }
@@ -52,7 +81,7 @@ std::string list_catalogue(const std::vector<CatalogueTable>& tables, const std:
   std::vector<std::string> kinds;
   std::string found;
   for (const CatalogueTable& table : tables) {
-    kinds.push_back(table.kind);
+    if (kinds.empty() || kinds.back() != table.kind) kinds.push_back(table.kind);
     if (kind.empty() || kind == table.kind) found += (found.empty() ? "" : "\n") + text(table);
   }
   if (found.empty())

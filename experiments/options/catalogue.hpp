@@ -8,16 +8,18 @@
 
 namespace pont::experiments {
 
-/// A kind of section, and the name and summary of each alternative.
+/// A kind of section, and the name and summary of each alternative; or, below a heading of its own, more
+/// about this kind.
 struct CatalogueTable {
   std::string kind;
   std::vector<std::pair<std::string, std::string>> rows;
+  std::string heading = {};  ///< empty: the kind
 };
 
 /// The table of any registry, or of any range of rows with a name and a summary.
 template <class Rows>
 CatalogueTable catalogue_table(std::string kind, const Rows& rows) {
-  CatalogueTable table{std::move(kind), {}};
+  CatalogueTable table{std::move(kind), {}, {}};
   for (const auto& row : rows) table.rows.emplace_back(row.name, row.summary);
   return table;
 }

@@ -24,6 +24,17 @@ struct End {
   }
 };
 
+/// States at the nodes of the grid.
+Trace at_nodes(const sde::Sampler& sampler, const std::vector<double>& grid) {
+  return [&sampler, grid](const sde::Reverse& reverse, sde::Score& score, const sde::Noise& noise,
+                          const std::vector<double>& times, sde::Batch& u, const sde::Observer& observe) {
+    std::size_t next = 0;
+    sde::sample(sampler, reverse, score, grid, noise, u, [&](std::size_t, double t, const sde::Batch& state) {
+      for (; next < times.size() && t <= times[next]; ++next) observe(next, t, state);
+    });
+  };
+}
+
 /// The keys of every sampler that takes the steps of a grid.
 struct Steps {
   std::int64_t steps = 1000;
@@ -35,7 +46,9 @@ struct Steps {
     end.declare(v);
   }
   SamplingPlan plan(std::unique_ptr<sde::Sampler> sampler, double lambda, const sde::LinearSde& sde) const {
-    return {std::move(sampler), lambda, grid->build(sde, end.eps, static_cast<int>(steps)), end.denoise};
+    std::vector<double> times = grid->build(sde, end.eps, static_cast<int>(steps));
+    Trace trace = at_nodes(*sampler, times);
+    return {std::move(sampler), lambda, std::move(times), end.denoise, std::move(trace)};
   }
 };
 
@@ -144,8 +157,13 @@ struct RungeKutta45 final : SamplerOptions {
     end.declare(v);
   }
   SamplingPlan make(const sde::LinearSde& sde) const override {
+    const auto trace = [sampler = sde::AdaptiveRungeKutta(tolerance), T = sde.T, eps = end.eps](
+                           const sde::Reverse& reverse, sde::Score& score, const sde::Noise&,
+                           const std::vector<double>& times, sde::Batch& u, const sde::Observer& observe) {
+      sampler.trace(reverse, score, T, eps, times, u, observe);
+    };
     return {std::make_unique<sde::AdaptiveRungeKutta>(tolerance), 0, sde::uniform_grid(sde.T, end.eps, 1),
-            end.denoise};
+            end.denoise, trace};
   }
 };
 

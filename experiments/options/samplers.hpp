@@ -1,5 +1,6 @@
 // The samplers, as a section of the configuration.
 #pragma once
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -10,12 +11,20 @@
 
 namespace pont::experiments {
 
+/// Samples as sde::sample does, and calls observe(i, t, u) on the way past times[i], which decrease within
+/// [grid.back(), T). t is times[i] itself where the method knows states between its steps, else the next node
+/// of the grid.
+using Trace =
+    std::function<void(const sde::Reverse&, sde::Score&, const sde::Noise&, const std::vector<double>& times,
+                       sde::Batch& u, const sde::Observer& observe)>;
+
 /// All that sde::sample needs besides SDE, score and noise.
 struct SamplingPlan {
   std::unique_ptr<sde::Sampler> sampler;
   double lambda;             ///< of sde::Reverse: 1 the reverse SDE, 0 the probability flow
   std::vector<double> grid;  ///< decreasing, from T
   bool denoise;              ///< end with sde::denoised at t = grid.back()
+  Trace trace;
 };
 
 struct SamplerOptions : Options {

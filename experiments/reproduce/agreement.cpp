@@ -48,7 +48,7 @@ class WithinInterval final : public Agreement {
   double errors_ = 1.96;
 };
 
-/// The published number lies within a stated distance of ours.
+/// The published number lies within a stated distance of ours; or both say the same in place of a number.
 class WithinTolerance final : public Agreement {
  public:
   void declare(Visitor& v) override {
@@ -56,7 +56,7 @@ class WithinTolerance final : public Agreement {
           {.range = positive(), .required = true});
   }
   bool agrees(const std::string& published, const Measured& ours) const override {
-    return std::abs(ours.value - published_number(published)) <= tolerance_;
+    return ours.printed == published || std::abs(ours.value - published_number(published)) <= tolerance_;
   }
   std::string miss(const std::string& published, const Measured& ours) const override {
     return fmt::format("{}, more than {:g}", difference(published, ours), tolerance_);

@@ -4,6 +4,7 @@
 #include "experiments/cld/sscs_vs_em.hpp"
 #include "experiments/reproduce/reproduction.hpp"
 #include "experiments/study/gaussian_reproduction.hpp"
+#include "experiments/study/sampler_orders.hpp"
 
 namespace pont::experiments {
 
@@ -11,6 +12,8 @@ const Registry<Reproduction>& reproductions() {
   static const Registry<Reproduction> rows{{
       row<Reproduction, GaussianReproduction>(
           "gaussian-study", "exact Wasserstein errors of diffusion samplers on Gaussian data: 160 numbers"),
+      row<Reproduction, SamplerOrders>("sampler-orders",
+                                       "the order of every sampler on VP, VE and CLD, from exact laws"),
       row<Reproduction, LikelihoodExact>(
           "cld-likelihood-exact",
           "probability-flow likelihoods with the exact score, against the density itself"),

@@ -9,7 +9,7 @@
 #include "experiments/config/config.hpp"
 #include "experiments/config/numbers.hpp"
 #include "experiments/config/suggest.hpp"
-#include "experiments/figures/render.hpp"
+#include "experiments/run/reading.hpp"
 #include "experiments/store/publish.hpp"
 
 namespace pont::experiments {
@@ -25,13 +25,6 @@ std::unique_ptr<Reproduction> configured(const std::string& name, const std::vec
   std::unique_ptr<Reproduction> reproduction = reproductions().at(name).make();
   apply(*reproduction, parse_overrides(overrides));
   return reproduction;
-}
-
-void draw(const std::vector<NamedFigure>& figures, const fs::path& directory) {
-  for (const NamedFigure& f : figures) {
-    const Rendering r = render(f.figure, directory, f.name);
-    if (!r.message.empty()) fmt::print(stderr, "{}\n", r.message);
-  }
 }
 
 // The verdicts, or our numbers and why there are none.
@@ -97,21 +90,23 @@ std::string numbers_csv(const Published& published, const Outcome& outcome) {
   return text;
 }
 
-bool reproduce(const Launch& launch, const std::string& name, const std::vector<std::string>& overrides,
-               const fs::path& directory) {
+Reproduced reproduce(const Launch& launch, const std::string& name, const std::vector<std::string>& overrides,
+                     const fs::path& directory) {
   const std::unique_ptr<Reproduction> reproduction = configured(name, overrides);
   const Published published = load_published(name);
   fmt::print("{}, {}, in about {}\n", published.paper, published.table, duration(published.minutes));
   const Outcome outcome = reproduction->compute(published, laboratory(launch, directory));
   for (const std::string& note : outcome.notes) fmt::print("{}\n", note);
   for (const ExtraTable& extra : outcome.tables) fmt::print("\n{}\n\n{}", extra.title, extra.table.console());
-  draw(outcome.figures, directory / "figures");
+  for (const NamedFigure& f : outcome.figures) draw(f.figure, directory / "figures", f.name);
   fs::create_directories(directory);
   publish_text(directory / "report.md", reproduction_report(name, published, outcome));
   publish_text(directory / "numbers.csv", numbers_csv(published, outcome));
   fmt::print("{}\n\n{}", (directory / "report.md").string(),
              result(name, published, outcome, &Table::console));
-  return !outcome.incomparable.empty() || judge(published, outcome.numbers).complete();
+  if (!outcome.incomparable.empty()) return {true, name + ": " + outcome.incomparable};
+  const Judgement judgement = judge(published, outcome.numbers);
+  return {judgement.complete(), judgement.summary(name)};
 }
 
 }  // namespace pont::experiments

@@ -9,13 +9,19 @@
 
 namespace pont::experiments {
 
+/// Whether a reproduction holds, and the line that says so.
+struct Reproduced final {
+  bool holds;           ///< every number was reproduced, or none is comparable
+  std::string summary;  ///< "NAME: 160 of 160 numbers reproduced"
+  explicit operator bool() const { return holds; }
+};
+
 /// Runs the reproduction `name` with its defaults and `overrides` ("key=value"), prints its table, and
 /// publishes report.md, numbers.csv and figures/ in `directory`, which is created; runs that it needs are
-/// made by `launch` in runs/ there. Returns whether every number was reproduced, also true when none is
-/// comparable. Throws ConfigError for an unknown name or key, and what a run throws; the same call then goes
-/// on where it stopped.
-bool reproduce(const Launch& launch, const std::string& name, const std::vector<std::string>& overrides,
-               const std::filesystem::path& directory);
+/// made by `launch` in runs/ there. Throws ConfigError for an unknown name or key, and what a run throws; the
+/// same call then goes on where it stopped.
+Reproduced reproduce(const Launch& launch, const std::string& name, const std::vector<std::string>& overrides,
+                     const std::filesystem::path& directory);
 
 /// The report: source, verdicts, misses, unpublished tables, figures.
 std::string reproduction_report(const std::string& name, const Published& published, const Outcome& outcome);

@@ -35,7 +35,7 @@ struct Experiment : Options {
   virtual void run(RunContext&) const = 0;
   /// Draws the figures again from run.h5 into `directory`.
   virtual void plot(const RunDirectory& directory) const = 0;
-  /// Draws `count` new points with the trained network, as CSV on stdout, from samples number `first` on.
+  /// Draws `count` new points, as CSV on stdout, from samples number `first` on.
   virtual void sample(RunContext&, std::int64_t first, std::int64_t count) const = 0;
 };
 

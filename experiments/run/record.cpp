@@ -7,6 +7,7 @@
 
 #include "experiments/store/metric_log.hpp"
 #include "experiments/store/publish.hpp"
+#include "experiments/store/signals.hpp"
 
 namespace pont::experiments {
 
@@ -27,6 +28,10 @@ RunRecord::RunRecord(const RunContext& run) : run_(run) {
 }
 
 void RunRecord::scalar(const std::string& path, double value) { file_.write<double>(path, {&value, 1}, {}); }
+void RunRecord::estimate(const std::string& path, const Estimate& e) {
+  scalar(path, e.mean);
+  scalar(path + "_error", e.standard_error);
+}
 void RunRecord::points(const std::string& path, const Points& p) {
   array(path, {p.data(), static_cast<std::size_t>(p.size())},
         {static_cast<std::size_t>(p.rows()), static_cast<std::size_t>(p.cols())});
@@ -38,6 +43,16 @@ void RunRecord::floats(const std::string& path, std::span<const float> values) {
   file_.write<float>(path, values, {values.size()});
 }
 void RunRecord::seconds(const std::string& phase, double value) { scalar("clock/" + phase, value); }
+
+RunRecord::Clock::time_point RunRecord::begin(const std::string& phase) {
+  fmt::print(stderr, "{} ...\n", phase);
+  return Clock::now();
+}
+void RunRecord::end(const std::string& phase, Clock::time_point start) {
+  if (const int signal = stop_requested()) throw Stopped{signal};
+  seconds(phase, std::chrono::duration<double>(Clock::now() - start).count());
+}
+
 void RunRecord::publish() const { experiments::publish(run_.directory.file("run.h5"), file_.image()); }
 
 bool finished(const RunDirectory& directory) {

@@ -1,6 +1,9 @@
 // run.h5 under construction: what every run records, and helpers for what an experiment adds.
 #pragma once
+#include <chrono>
+
 #include "experiments/metrics/points.hpp"
+#include "experiments/metrics/repetition.hpp"
 #include "experiments/run/experiment.hpp"
 #include "experiments/store/hdf5.hpp"
 
@@ -14,16 +17,30 @@ class RunRecord final {
   explicit RunRecord(const RunContext&);
 
   void scalar(const std::string& path, double value);
+  /// PATH and PATH_error.
+  void estimate(const std::string& path, const Estimate&);
   void points(const std::string& path, const Points&);
   void array(const std::string& path, std::span<const double> values, const H5Shape& shape);
   void floats(const std::string& path, std::span<const float> values);
   /// Wall-clock seconds of a phase, under /clock: the only numbers that differ between equal runs.
   void seconds(const std::string& phase, double value);
 
+  /// action() as a phase: named on stderr, its seconds recorded. Throws Stopped when a signal came meanwhile.
+  template <class Action>
+  void phase(const std::string& name, Action action) {
+    const auto start = begin(name);
+    action();
+    end(name, start);
+  }
+
   /// Publishes run.h5: the run is finished.
   void publish() const;
 
  private:
+  using Clock = std::chrono::steady_clock;
+  static Clock::time_point begin(const std::string& phase);
+  void end(const std::string& phase, Clock::time_point start);
+
   const RunContext& run_;
   H5Writer file_;
 };

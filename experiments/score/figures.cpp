@@ -7,20 +7,10 @@
 
 #include "experiments/figures/gallery.hpp"
 #include "experiments/figures/markdown.hpp"
-#include "experiments/figures/render.hpp"
-#include "experiments/metrics/points.hpp"
+#include "experiments/run/reading.hpp"
 
 namespace pont::experiments {
 namespace {
-
-Points read_points(const H5Reader& run, const std::string& path) {
-  const H5Shape shape = run.shape(path);
-  const std::vector<double> values = run.read<double>(path);
-  return Eigen::Map<const Points>(values.data(), static_cast<Eigen::Index>(shape.at(0)),
-                                  static_cast<Eigen::Index>(shape.at(1)));
-}
-
-double read_scalar(const H5Reader& run, const std::string& path) { return run.read<double>(path).at(0); }
 
 // Means over blocks of steps, so that a curve of 10^5 noisy values shows its course.
 Curve block_means(const std::string& label, const std::vector<double>& step,
@@ -84,11 +74,6 @@ Figure density_figure(const H5Reader& run) {
                         read_points(run, "density/values")};
   return density_comparison(fmt::format("Density at t = {:.3g}", read_scalar(run, "density/time")), density,
                             {"histogram of data at the same t", read_points(run, "density/data")});
-}
-
-void draw(const Figure& figure, const std::filesystem::path& directory, const std::string& name) {
-  const Rendering r = render(figure, directory, name);
-  if (!r.message.empty()) fmt::print(stderr, "{}\n", r.message);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "experiments/score/generate.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "experiments/config/error.hpp"
 #include "sde/exact_score.hpp"
@@ -22,14 +23,17 @@ void for_each_chunk(const TrainedScore& trained, ad::i64 from, ad::i64 to, Task 
                       [&](int n, int worker) { task(first + n, scores[static_cast<std::size_t>(worker)]); });
 }
 
+sde::Batch start_of(const TrainedScore& trained, const Start& start, const sde::Noise& noise, ad::Key key,
+                    ad::i64 first) {
+  return start.draw(trained.model.sde(), *trained.model.data, noise, key, first, trained.chunk);
+}
+
 Points sample_chunk(const TrainedScore& trained, const SamplingPlan& plan, const sde::Noise& noise,
-                    sde::Score& score, const std::vector<double>& grid, const sde::Observer& observe = {}) {
-  const ScoreModel& model = trained.model;
-  const sde::Reverse reverse(model.sde(), plan.lambda);
-  sde::Batch u = sde::draw_prior(model.sde(), trained.chunk, model.d(), noise);
-  sde::sample(*plan.sampler, reverse, score, grid, noise, u, observe);
-  if (plan.denoise) return sde::denoised(reverse, score, grid.back(), u);
-  return u.leftCols(model.d());
+                    sde::Score& score, sde::Batch u) {
+  const sde::Reverse reverse(trained.model.sde(), plan.lambda);
+  sde::sample(*plan.sampler, reverse, score, plan.grid, noise, u);
+  if (plan.denoise) return sde::denoised(reverse, score, plan.grid.back(), u);
+  return u.leftCols(trained.model.d());
 }
 
 }  // namespace
@@ -46,14 +50,15 @@ void check_sampling(const sde::LinearSde& sde, const std::string& name, const Sa
   }
 }
 
-Generated generate(const TrainedScore& trained, const SamplingPlan& plan, ad::Key key, ad::i64 first,
-                   ad::i64 n) {
+Generated generate(const TrainedScore& trained, const Start& start, const SamplingPlan& plan, ad::Key key,
+                   ad::i64 first, ad::i64 n) {
   Generated out{Points(n, trained.model.d()), 0};
   std::vector<double> evaluations(static_cast<std::size_t>((first + n) / trained.chunk + 1), 0);
   for_each_chunk(trained, first, first + n, [&](ad::i64 c, sde::Score& score) {
     sde::CountingScore counting(score);
     const sde::KeyedNoise noise(key, c * trained.chunk);
-    const Points x = sample_chunk(trained, plan, noise, counting, plan.grid);
+    const Points x =
+        sample_chunk(trained, plan, noise, counting, start_of(trained, start, noise, key, c * trained.chunk));
     evaluations[static_cast<std::size_t>(c)] = static_cast<double>(counting.evaluations());
     const ad::i64 from = std::max(first, c * trained.chunk),
                   to = std::min(first + n, (c + 1) * trained.chunk);
@@ -65,27 +70,33 @@ Generated generate(const TrainedScore& trained, const SamplingPlan& plan, ad::Ke
   return out;
 }
 
-Trajectories trajectories(const TrainedScore& trained, const SamplingPlan& plan, ad::Key key, ad::i64 paths) {
-  constexpr std::size_t recorded = 120;
-  const double T = trained.model.sde().T;
-  std::vector<double> grid = plan.grid;
-  if (grid.size() == 2)
-    grid = sde::quadratic_grid(T, grid.back(), static_cast<int>(recorded));  // adaptive: states on the way
-  const std::size_t stride = std::max<std::size_t>(1, (grid.size() - 1) / recorded);
+Trajectories trajectories(const TrainedScore& trained, const Start& start, const SamplingPlan& plan,
+                          ad::Key key, const std::vector<double>& times, ad::i64 paths) {
   paths = std::min(paths, trained.chunk);
-  Trajectories out{{T}, Points()};
   losses::NetworkScore score = trained.model.score(trained.parameters, trained.chunk);
   const sde::KeyedNoise noise(key, 0);
-  std::vector<Eigen::VectorXd> columns{
-      sde::draw_prior(trained.model.sde(), trained.chunk, trained.model.d(), noise).col(0).head(paths)};
-  sample_chunk(trained, plan, noise, score, grid, [&](std::size_t step, double t, const sde::Batch& u) {
-    if ((step + 1) % stride != 0 && step + 2 != grid.size()) return;
-    out.times.push_back(t);
-    columns.push_back(u.col(0).head(paths));
-  });
+  sde::Batch u = start_of(trained, start, noise, key, 0);
+  Trajectories out{{trained.model.sde().T}, Points()};
+  std::vector<Eigen::VectorXd> columns{u.col(0).head(paths)};
+  plan.trace(sde::Reverse(trained.model.sde(), plan.lambda), score, noise, times, u,
+             [&](std::size_t, double t, const sde::Batch& state) {
+               if (t == out.times.back()) return;  // two times before the same node
+               out.times.push_back(t);
+               columns.push_back(state.col(0).head(paths));
+             });
   out.values.resize(paths, static_cast<Eigen::Index>(columns.size()));
   for (std::size_t c = 0; c < columns.size(); ++c) out.values.col(static_cast<Eigen::Index>(c)) = columns[c];
   return out;
+}
+
+std::vector<double> trajectory_times(const SamplingPlan& plan, const std::vector<double>& chosen) {
+  std::vector<double> times;
+  for (const double t :
+       chosen.empty() ? sde::quadratic_grid(plan.grid.front(), plan.grid.back(), 120) : chosen)
+    if (t >= plan.grid.back() && t < plan.grid.front()) times.push_back(t);
+  std::sort(times.begin(), times.end(), std::greater<>());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
+  return times;
 }
 
 Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const Points& x,

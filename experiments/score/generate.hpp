@@ -4,6 +4,7 @@
 #include "experiments/metrics/points.hpp"
 #include "experiments/options/samplers.hpp"
 #include "experiments/score/model.hpp"
+#include "experiments/score/start.hpp"
 #include "sde/likelihood.hpp"
 
 namespace pont::experiments {
@@ -26,7 +27,8 @@ struct Generated final {
 };
 
 /// Samples first, ..., first + n - 1 of the stream `key`: sample i depends on neither first nor n.
-Generated generate(const TrainedScore&, const SamplingPlan&, ad::Key key, ad::i64 first, ad::i64 n);
+Generated generate(const TrainedScore&, const Start&, const SamplingPlan&, ad::Key key, ad::i64 first,
+                   ad::i64 n);
 
 /// Coordinate 0 of the first `paths` samples of `key` on their way. times [T] descending from sde.T, values
 /// [paths, T].
@@ -34,7 +36,12 @@ struct Trajectories final {
   std::vector<double> times;
   Points values;
 };
-Trajectories trajectories(const TrainedScore&, const SamplingPlan&, ad::Key key, ad::i64 paths);
+/// At sde.T and `times`, or rather where plan.trace records them.
+Trajectories trajectories(const TrainedScore&, const Start&, const SamplingPlan&, ad::Key key,
+                          const std::vector<double>& times, ad::i64 paths);
+
+/// The chosen times that the plan passes, descending; for none, 120 that are denser towards the data.
+std::vector<double> trajectory_times(const SamplingPlan&, const std::vector<double>& chosen);
 
 /// log p(x) in nats of each row of x [n, d] under the probability flow: exact divergence; for k > 1 the lower
 /// bound through one draw of the auxiliary blocks per row (key). x is taken as a sample at settings.t0.

@@ -35,6 +35,9 @@ void TrainKeys::declare(Visitor& v) {
 
 void SamplerKeys::declare(Visitor& v) {
   v.key("name", name, "what the samples are called in run.h5, figures and report");
+  Rules known;
+  for (const Start& s : starts()) known.one_of.push_back(s.name);
+  v.key("start", start, "law of the first states: the prior, or exactly that of the data at T", known);
   v.section("sampler", sampler, "the method");
 }
 
@@ -43,6 +46,9 @@ void SampleKeys::declare(Visitor& v) {
   v.key("chunk", chunk, "samples that are computed together; results depend on it in the last digits",
         {.unit = "points", .range = between(1, 1e6)});
   v.key("paths", paths, "trajectories that are recorded", {.unit = "paths", .range = between(1, 1e4)});
+  v.key("times", times,
+        "when trajectories are recorded, at the next node of a sampler's grid; empty for 120 times",
+        {.unit = "time", .range = at_least(0)});
   v.list("samplers", samplers, "each draws its own samples", {.length = between(0, 32)});
 }
 

@@ -4,24 +4,20 @@
 #include <fmt/format.h>
 
 #include "experiments/figures/markdown.hpp"
-#include "experiments/store/fingerprint.hpp"
+#include "experiments/run/reading.hpp"
 
 namespace pont::experiments {
 namespace {
 
-double read(const H5Reader& run, const std::string& path) { return run.read<double>(path).at(0); }
-
 void add_judged(Table& table, const H5Reader& run, const std::string& title, const std::string& path) {
-  const auto cell = [&](const std::string& name) {
-    if (!run.exists(path + "/" + name)) return std::string("unknown");
-    return with_error(read(run, path + "/" + name), read(run, path + "/" + name + "_error"));
-  };
+  const auto cell = [&](const std::string& name) { return read_estimate(run, path + "/" + name); };
   std::string comparison;
   if (run.exists(path + "/excess"))
-    comparison = (read(run, path + "/excess") > 0 ? "+" : "") + cell("excess");
+    comparison = (read_scalar(run, path + "/excess") > 0 ? "+" : "") + cell("excess");
   else if (run.exists(path + "/floor"))
-    comparison = fmt::format("{:.2f} x", read(run, path + "/ours") / read(run, path + "/floor"));
-  const double lost = read(run, path + "/lost");
+    comparison =
+        fmt::format("{:.2f} x", read_scalar(run, path + "/ours") / read_scalar(run, path + "/floor"));
+  const double lost = read_scalar(run, path + "/lost");
   table.add_row({lost > 0 ? fmt::format("{}, {:.0f} points lost", title, lost) : title, cell("ours"),
                  cell("floor"), comparison});
 }
@@ -43,15 +39,9 @@ Table costs(const H5Reader& run) {
   Table table({{"phase", Align::left}, {"seconds"}, {"evaluations per sample"}});
   for (const std::string& phase : run.children("clock")) {
     const std::string count = "samples/" + phase + "/evaluations";
-    table.add_row({phase, fmt::format("{:.1f}", read(run, "clock/" + phase)),
-                   run.exists(count) ? fmt::format("{:.0f}", read(run, count)) : std::string()});
+    table.add_row({phase, fmt::format("{:.1f}", read_scalar(run, "clock/" + phase)),
+                   run.exists(count) ? fmt::format("{:.0f}", read_scalar(run, count)) : std::string()});
   }
-  return table;
-}
-
-Table facts(const H5Reader& run, const std::string& group) {
-  Table table({{group, Align::left}, {"", Align::left}});
-  for (const auto& [key, value] : read_facts(run, group)) table.add_row({key, value});
   return table;
 }
 
@@ -67,9 +57,7 @@ std::string score_report(const H5Reader& run) {
     text += "![samples](figures/samples.png)\n\n![trajectories](figures/trajectories.png)\n\n";
   text += "![loss](figures/loss.png)\n\n";
   if (run.exists("density")) text += "![density](figures/density.png)\n\n";
-  text += "## Fingerprint (what decides the bits)\n\n" + facts(run, "fingerprint").markdown();
-  text += "\n## Execution (what does not)\n\n" + facts(run, "execution").markdown();
-  return text + "\n## Configuration\n\n```yaml\n" + run.text("config") + "```\n";
+  return text + provenance(run);
 }
 
 }  // namespace pont::experiments

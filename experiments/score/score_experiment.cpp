@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <filesystem>
 
 #include "experiments/config/error.hpp"
@@ -14,31 +13,15 @@
 #include "experiments/score/report.hpp"
 #include "experiments/score/snapshots.hpp"
 #include "experiments/store/publish.hpp"
-#include "experiments/store/signals.hpp"
 
 namespace pont::experiments {
 namespace {
 
-// Seconds that `action` takes; a signal during it stops the run before the next phase (its checkpoint is
-// there already).
-template <class Action>
-double timed(const std::string& phase, Action action) {
-  fmt::print(stderr, "{} ...\n", phase);
-  const auto start = std::chrono::steady_clock::now();
-  action();
-  if (const int signal = stop_requested()) throw Stopped{signal};
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 void record_judged(RunRecord& record, const std::string& path, const Judged& j) {
-  const auto both = [&](const std::string& name, const Estimate& e) {
-    record.scalar(path + "/" + name, e.mean);
-    record.scalar(path + "/" + name + "_error", e.standard_error);
-  };
-  both("ours", j.ours);
+  record.estimate(path + "/ours", j.ours);
   record.scalar(path + "/lost", static_cast<double>(j.lost));
-  if (j.floor) both("floor", *j.floor);
-  if (j.excess) both("excess", *j.excess);
+  if (j.floor) record.estimate(path + "/floor", *j.floor);
+  if (j.excess) record.estimate(path + "/excess", *j.excess);
 }
 
 }  // namespace
@@ -94,8 +77,7 @@ void ScoreExperiment::compute(RunContext& run) const {
   record_samples(record, trained, run.key);
   record_evaluation(record, trained, run.key / "evaluate");
   if (density_ && model.d() == 2)
-    record.seconds("density",
-                   timed("density", [&] { record_density(record, trained, run.key / "density"); }));
+    record.phase("density", [&] { record_density(record, trained, run.key / "density"); });
   record.publish();
 }
 
@@ -106,11 +88,12 @@ void ScoreExperiment::record_samples(RunRecord& record, const TrainedScore& trai
     const SamplingPlan plan = s.sampler->build(trained.model.sde());
     const ad::Key stream = key / "sample" / s.name;
     Generated samples;
-    record.seconds(s.name,
-                   timed(s.name, [&] { samples = generate(trained, plan, stream, 0, sample_.count); }));
+    record.phase(s.name,
+                 [&] { samples = generate(trained, start_named(s.start), plan, stream, 0, sample_.count); });
     record.points("samples/" + s.name + "/points", samples.points);
     record.scalar("samples/" + s.name + "/evaluations", samples.evaluations);
-    const Trajectories paths = trajectories(trained, plan, stream, sample_.paths);
+    const Trajectories paths = trajectories(trained, start_named(s.start), plan, stream,
+                                            trajectory_times(plan, sample_.times), sample_.paths);
     record.array("trajectories/" + s.name + "/times", paths.times, {paths.times.size()});
     record.points("trajectories/" + s.name + "/values", paths.values);
     const Metric sliced = [&](const Points& x, const Points& y) {
@@ -125,14 +108,14 @@ void ScoreExperiment::record_samples(RunRecord& record, const TrainedScore& trai
 }
 
 void ScoreExperiment::record_evaluation(RunRecord& record, const TrainedScore& trained, ad::Key key) const {
-  record.seconds("loss", timed("loss", [&] {
-                   record_judged(record, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss"));
-                 }));
+  record.phase("loss", [&] {
+    record_judged(record, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss"));
+  });
   if (evaluate_.likelihood_rows < 2) return;
-  record.seconds("likelihood", timed("likelihood", [&] {
-                   record_judged(record, "evaluation/likelihood",
-                                 evaluate_likelihood(trained, evaluate_, key / "likelihood"));
-                 }));
+  record.phase("likelihood", [&] {
+    record_judged(record, "evaluation/likelihood",
+                  evaluate_likelihood(trained, evaluate_, key / "likelihood"));
+  });
 }
 
 void ScoreExperiment::record_density(RunRecord& record, const TrainedScore& trained, ad::Key key) const {
@@ -170,8 +153,9 @@ void ScoreExperiment::sample(RunContext& run, std::int64_t first, std::int64_t c
   const ScoreModel model = build();
   ad::Tensor ema = ad::Tensor::of<float>({model.parameters.size()}, reader.read<float>("model/ema"));
   const SamplerKeys& s = sample_.samplers.front();
-  const Generated samples = generate({model, ema, run.workers, sample_.chunk}, s.sampler->build(model.sde()),
-                                     run.key / "sample" / s.name, first, count);
+  const Generated samples =
+      generate({model, ema, run.workers, sample_.chunk}, start_named(s.start), s.sampler->build(model.sde()),
+               run.key / "sample" / s.name, first, count);
   for (Eigen::Index r = 0; r < samples.points.rows(); ++r)
     for (Eigen::Index c = 0; c < samples.points.cols(); ++c)
       fmt::print("{}{}", samples.points(r, c), c + 1 == samples.points.cols() ? "\n" : ",");

@@ -23,13 +23,14 @@ struct TrainKeys final {
 };
 
 struct SamplerKeys final {
-  std::string name = "euler_maruyama";
+  std::string name = "euler_maruyama", start = "prior";
   Choice<SamplerOptions> sampler{samplers(), "euler_maruyama"};
   void declare(Visitor&);
 };
 
 struct SampleKeys final {
   std::int64_t count = 5'000, chunk = 500, paths = 40;
+  std::vector<double> times;
   std::vector<SamplerKeys> samplers;
   void declare(Visitor&);
 };

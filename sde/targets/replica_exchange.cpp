@@ -47,11 +47,15 @@ void ReplicaExchange::move(std::size_t level, const Target& target, const StepNo
   part.velocity = walkers.velocity(rows, Eigen::all);
   part.log_density = power * walkers.log_density(rows);
   part.gradient = power * walkers.gradient(rows, Eigen::all);
+  part.tally.proposals = walkers.tally.proposals(rows);
+  part.tally.acceptances = walkers.tally.acceptances(rows);
   inner_->step(Tempered(target, power), {LevelNoise(noise, level), 0}, part);
   walkers.x(rows, Eigen::all) = part.x;
   walkers.velocity(rows, Eigen::all) = part.velocity;
   walkers.log_density(rows) = part.log_density / power;
   walkers.gradient(rows, Eigen::all) = part.gradient / power;
+  walkers.tally.proposals(rows) = part.tally.proposals;
+  walkers.tally.acceptances(rows) = part.tally.acceptances;
 }
 
 void ReplicaExchange::swap(std::size_t level, const StepNoise& noise, Walkers& walkers) const {
@@ -65,6 +69,7 @@ void ReplicaExchange::swap(std::size_t level, const StepNoise& noise, Walkers& w
     walkers.velocity.row(i).swap(walkers.velocity.row(j));
     walkers.gradient.row(i).swap(walkers.gradient.row(j));
     std::swap(walkers.log_density(i), walkers.log_density(j));
+    walkers.tally.swaps(i) += 1;
   }
 }
 

@@ -25,4 +25,14 @@ void MixtureTarget::operator()(const Batch& x, Eigen::VectorXd& log_density, Bat
   }
 }
 
+Batch MixtureTarget::responsibilities(const Batch& x) const {
+  MixtureMarginal law(data_, still, Mat::Zero(1, 1));
+  Batch shares(x.rows(), data_.weights.size());
+  for (Eigen::Index r = 0; r < x.rows(); ++r) {
+    law.log_density(x.row(r).data());
+    shares.row(r) = law.responsibilities().transpose();
+  }
+  return shares;
+}
+
 }  // namespace pont::sde

@@ -21,6 +21,9 @@ class MixtureTarget final : public Target {
  public:
   explicit MixtureTarget(Mixture data);
   void operator()(const Batch& x, Eigen::VectorXd& log_density, Batch& gradient) const override;
+  // P(component | x), [B, n]. Its mean under the target is the vector of weights.
+  Batch responsibilities(const Batch& x) const;
+  const Mixture& law() const { return data_; }
 
  private:
   Mixture data_;
@@ -40,18 +43,19 @@ class Tempered final : public Target {
   double power_;
 };
 
-// Counts calls, each for a whole batch.
+// Counts calls, each for a whole batch, and the rows of all of them.
 class CountingTarget final : public Target {
  public:
   explicit CountingTarget(const Target& target) : target_(target) {}
   void operator()(const Batch& x, Eigen::VectorXd& log_density, Batch& gradient) const override {
-    ++evaluations_, target_(x, log_density, gradient);
+    ++evaluations_, rows_ += x.rows(), target_(x, log_density, gradient);
   }
   std::int64_t evaluations() const { return evaluations_; }
+  std::int64_t rows() const { return rows_; }
 
  private:
   const Target& target_;
-  mutable std::int64_t evaluations_ = 0;
+  mutable std::int64_t evaluations_ = 0, rows_ = 0;
 };
 
 }  // namespace pont::sde

@@ -57,7 +57,8 @@ class Baoab final : public Transition {
 
 // Chains at powers 1 = p_0 > p_1 > ... > 0 of the target, each moved by `inner`; then neighbours swap states,
 // from p_0 on, with probability min(1, (pi(x_j) / pi(x_i))^(p_i - p_j)) (Geyer 1991; Swendsen & Wang 1986).
-// Row c L + l of the walkers is chain c at level l, L levels; rows c L are the sample. One evaluation per
+// Row c L + l of the walkers is chain c at level l, L levels; rows c L are the sample.
+// The tally counts the swaps of each level with the next. One evaluation per
 // level and step of `inner`.
 class ReplicaExchange final : public Transition {
  public:

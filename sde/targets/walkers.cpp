@@ -12,10 +12,13 @@ namespace pont::sde {
 
 Walkers::Walkers(const Target& target, Batch start)
     : x(std::move(start)), velocity(Batch::Zero(x.rows(), x.cols())) {
+  tally.proposals = tally.acceptances = tally.swaps = Eigen::ArrayXd::Zero(x.rows());
   target(x, log_density, gradient);
 }
 
 void Walkers::take(const Walkers& other, const Eigen::Array<bool, Eigen::Dynamic, 1>& rows) {
+  tally.proposals += 1;
+  tally.acceptances += rows.cast<double>();
   for (Eigen::Index r = 0; r < x.rows(); ++r) {
     if (!rows(r)) continue;
     x.row(r) = other.x.row(r);

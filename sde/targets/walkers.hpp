@@ -5,16 +5,23 @@
 
 namespace pont::sde {
 
+// What happened at each row so far, all [B]. Counts stay with their row when replicas swap.
+struct Tally {
+  Eigen::ArrayXd proposals, acceptances;  // of Metropolis tests; both zero for transitions without one
+  Eigen::ArrayXd swaps;                   // with the next row, one level flatter
+};
+
 // One chain per row. The target at x is kept, so that a transition pays for new points only.
 struct Walkers {
   Batch x;                      // [B, d]
   Eigen::VectorXd log_density;  // [B], at x
   Batch gradient;               // [B, d], of log pi at x
   Batch velocity;               // [B, d], of transitions that have one; others leave it
+  Tally tally;
 
   // At x with velocity zero; one evaluation.
   Walkers(const Target& target, Batch start);
-  // The chosen rows of x, log_density and gradient become those of `other`.
+  // The chosen rows of x, log_density and gradient become those of `other`: one proposal for each row.
   void take(const Walkers& other, const Eigen::Array<bool, Eigen::Dynamic, 1>& rows);
 };
 

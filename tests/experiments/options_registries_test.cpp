@@ -12,6 +12,7 @@
 #include "experiments/options/samplers.hpp"
 #include "experiments/options/schedules.hpp"
 #include "experiments/options/sdes.hpp"
+#include "experiments/options/target_samplers.hpp"
 #include "nn/activations.hpp"
 #include "sde/models.hpp"
 #include "tests/experiments/options_yaml.hpp"
@@ -70,6 +71,13 @@ TEST(OptionsRegistries, EveryRowBuildsAndItsKeysRoundTrip) {
                   [&](const ObjectiveOptions& o) { EXPECT_EQ(o.build(vp).regression().m(), 1); });
   expect_complete(grids(), [&](const GridOptions& o) { EXPECT_EQ(o.build(vp, 0.1, 4).size(), 5u); });
   expect_complete(samplers(), [&](const SamplerOptions& o) { EXPECT_NE(o.build(vp).sampler, nullptr); });
+  expect_complete(moves(), [](const MoveOptions& o) { EXPECT_NE(o.build(), nullptr); });
+  const sde::Mixture law{Eigen::ArrayXd::Ones(1), Eigen::ArrayXXd::Zero(1, 2), Eigen::ArrayXXd::Ones(1, 1)};
+  expect_complete(target_samplers(), [&](const TargetSamplerOptions& o) {
+    std::int64_t transitions = 0;
+    for (const ChainStage& stage : o.build(law, 103).stages) transitions += stage.transitions;
+    EXPECT_EQ(transitions, 103);
+  });
 }
 
 TEST(OptionsRegistries, TheLossesTablesAreCovered) {

@@ -132,6 +132,27 @@ TEST(OptionsSamplers, EveryKeyReachesThePlan) {
   EXPECT_NE(sampled(*flow.sampler, 0, cld()), sampled(sde::AdaptiveRungeKutta({0.02, 0.01}), 0, cld()));
 }
 
+// A trace records chosen times and leaves the samples as they are: at the next node of a grid, or exactly.
+TEST(OptionsSamplers, TracesRecordChosenTimes) {
+  const sde::LinearSde sde = vp();
+  sde::GaussianScore score(sde, Eigen::VectorXd::Zero(1), Eigen::MatrixXd::Constant(1, 1, 0.04));
+  const sde::KeyedNoise noise(ad::Key::root(3), 0);
+  const auto recorded = [&](const std::string& yaml) {
+    const SamplingPlan plan = choice_of(samplers(), yaml, "sampler")->build(sde);
+    const sde::Reverse reverse(sde, plan.lambda);
+    sde::Batch traced = sde::draw_prior(sde, 3, 1, noise), alone = traced;
+    Grid times;
+    plan.trace(reverse, score, noise, {0.8, 0.5, 0.3}, traced,
+               [&](std::size_t, double t, const sde::Batch&) { times.push_back(t); });
+    sde::sample(*plan.sampler, reverse, score, plan.grid, noise, alone);
+    EXPECT_EQ(traced, alone) << yaml;
+    return times;
+  };
+  EXPECT_EQ(recorded("{type: euler_maruyama, steps: 3, eps: 0.25, grid: {type: uniform}}"),
+            (Grid{0.75, 0.5, 0.25}));
+  EXPECT_EQ(recorded("{type: runge_kutta_45, eps: 0.1}"), (Grid{0.8, 0.5, 0.3}));
+}
+
 TEST(OptionsSamplers, RefusalsNameKeyOrSection) {
   EXPECT_EQ(message_of([] { planned("{type: euler_maruyama, lambda: 2}"); }),
             "run.yaml:1:41: sampler.lambda: got 2; expected a number at least 0 and at most 1");

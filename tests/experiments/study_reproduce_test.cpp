@@ -1,8 +1,13 @@
 // Published files, rules of agreement, verdicts, and the report of a reproduction.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "experiments/config/config.hpp"
+#include "experiments/config/suggest.hpp"
 #include "experiments/reproduce/report.hpp"
+#include "sde/samplers/samplers.hpp"
 #include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {
@@ -53,6 +58,9 @@ TEST(Agreement, WithinAStatedDistance) {
   const Verdict missed = verdict(p, {"a", "error", 2.94, "2.94", 0});
   EXPECT_FALSE(missed.agrees);
   EXPECT_EQ(missed.miss, "ours - published = -0.06 (-2 %), more than 0.05");
+  const Published none = one_number("{type: within, tolerance: 0.05}", "-");
+  EXPECT_TRUE(verdict(none, {"a", "error", NAN, "-", 0}).agrees);
+  EXPECT_FALSE(verdict(p, {"a", "error", NAN, "-", 0}).agrees);
 }
 
 TEST(Agreement, AtMostThePublishedNumber) {
@@ -148,6 +156,25 @@ TEST_F(Reproductions, TheStudyWritesItsReport) {
   EXPECT_EQ(std::count(numbers.begin(), numbers.end(), '\n'), 161);
 }
 
+TEST_F(Reproductions, EverySamplerRowShowsItsMeasuredOrder) {
+  const Published p = load_published("sampler-orders");
+  std::vector<std::string> named, tabled;
+  for (const PublishedRow& row : p.rows) named.push_back(row.name);
+  for (const sde::SamplerRow& row : sde::samplers()) {
+    if (!row.order) continue;
+    tabled.push_back(row.name);
+    const auto published = std::find(named.begin(), named.end(), row.name) - named.begin();
+    ASSERT_LT(static_cast<std::size_t>(published), p.rows.size()) << row.name;
+    EXPECT_EQ(p.rows[static_cast<std::size_t>(published)].cells[0], fmt::format("{}", *row.order))
+        << row.name;
+  }
+  EXPECT_EQ(named, tabled);
+  const std::filesystem::path out = test::scratch() / "orders";
+  EXPECT_TRUE(reproduce({}, "sampler-orders", {}, out));
+  EXPECT_NE(test::read(out / "report.md").find("57 of 57 numbers reproduced"), std::string::npos);
+  EXPECT_TRUE(std::filesystem::exists(out / "figures/errors.dat"));
+}
+
 TEST_F(Reproductions, AWrongSpectrumFailsAndAnotherDataSetIsNotCompared) {
   const std::filesystem::path directory = test::scratch();
   const auto with = [&](const std::string& name, const std::string& csv) {
@@ -169,7 +196,8 @@ TEST_F(Reproductions, RefuseUnknownNamesAndKeys) {
     return refusal([&] { reproduce({}, name, words, out); }, 2);
   };
   EXPECT_EQ(message("gaussian-studi", {}),
-            "reproduce: got gaussian-studi; expected one of: gaussian-study; did you mean gaussian-study?");
+            "reproduce: got gaussian-studi; expected one of: " + join(reproductions().names()) +
+                "; did you mean gaussian-study?");
   EXPECT_NE(message("gaussian-study", {"data.spectra=x"}).find("did you mean spectrum"), std::string::npos)
       << message("gaussian-study", {"data.spectra=x"});
   EXPECT_FALSE(std::filesystem::exists(out));

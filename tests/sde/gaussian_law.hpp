@@ -1,9 +1,9 @@
-// What the tests of samplers on Gaussian data share: the distance of a sampler's law from the exact one.
+// What the tests of samplers on Gaussian data share: exact laws and equations.
 #pragma once
 #include <gtest/gtest.h>
 
 #include "sde/exact_score.hpp"
-#include "sde/sampler_law.hpp"
+#include "sde/sampler_order.hpp"
 #include "tests/sde/fixtures.hpp"
 
 namespace pont::sde::test {
@@ -11,17 +11,6 @@ namespace pont::sde::test {
 using Law = GaussianLaw;
 inline Law exact(const LinearSde& sde, double t, double mean, double variance) {
   return forward_law(sde, t, mean, variance);
-}
-
-// Distance of the sampled law at eps from the exact one, started from the exact law at T.
-inline double law_error(const Sampler& sampler, const Reverse& reverse, const std::vector<double>& grid,
-                        double mean, double variance) {
-  const LinearSde& sde = reverse.sde();
-  GaussianScore score(sde, Eigen::VectorXd::Constant(1, mean), Eigen::MatrixXd::Constant(1, 1, variance));
-  Law law = exact(sde, grid.front(), mean, variance);
-  for (std::size_t i = 0; i + 1 < grid.size(); ++i) push(sampler, reverse, score, grid[i], grid[i + 1], law);
-  const Law goal = exact(sde, grid.back(), mean, variance);
-  return largest(law.covariance - goal.covariance) + largest(law.mean - goal.mean);
 }
 
 // Every kind of equation: one block and several, D constant and not, with and without a stationary law.

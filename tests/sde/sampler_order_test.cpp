@@ -1,6 +1,7 @@
 // Every row of the table of samplers: its order, computed without a seed, and its evaluations of the score.
 #include <set>
 
+#include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
 #include "sde/samplers/samplers.hpp"
 #include "tests/sde/gaussian_law.hpp"
@@ -8,17 +9,11 @@
 namespace pont::sde::test {
 namespace {
 
-double error_of(const SamplerRow& row, const LinearSde& sde, int steps) {
-  return law_error(*row.make(steps), Reverse(sde, row.lambda), uniform_grid(sde.T, 0.05, steps), 0.7, 0.36);
-}
-
 TEST(SamplerTable, EveryRowHasItsOrderOnEveryEquationItAccepts) {
   for (const SamplerRow& row : samplers())
     for (const LinearSde& sde : equations()) {
       if (!row.order || !row.accepts(sde)) continue;
-      const int steps = std::max(400, 3200 >> static_cast<int>(*row.order));
-      const double order = std::log2(error_of(row, sde, steps) / error_of(row, sde, 2 * steps));
-      EXPECT_NEAR(order, *row.order, 0.1) << row.name << " on " << sde.name;
+      EXPECT_NEAR(measured_order(row, sde), *row.order, 0.1) << row.name << " on " << sde.name;
     }
 }
 
@@ -50,7 +45,7 @@ TEST(SamplerTable, WhatARowDoesNotAcceptItsSamplerRefuses) {
     for (const LinearSde& sde : equations()) {
       if (row.accepts(sde)) continue;
       ++refused;
-      const std::string message = message_of([&] { error_of(row, sde, 4); });
+      const std::string message = message_of([&] { law_error(row, sde, 4); });
       EXPECT_NE(message.find("'" + sde.name + "'"), std::string::npos) << row.name << ": " << message;
       EXPECT_NE(message.find("; choose "), std::string::npos) << row.name << ": " << message;
     }

@@ -1,6 +1,7 @@
 // Sampling runs: published anchors, tolerances, independence of the chunk, messages.
 #include <gtest/gtest.h>
 
+#include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
 #include "sde/samplers/samplers.hpp"
 #include "tests/sde/gaussian_law.hpp"
@@ -36,6 +37,55 @@ TEST(Samplers, RungeKuttaIsOfFifthOrder) {
   EXPECT_NEAR(std::log2(step_error(0.05) / step_error(0.025)), 6, 0.35);
 }
 
+// The continuous extension is of fourth order: within one step its error is of fifth order. It takes no
+// evaluation and leaves the end of the step as it was.
+TEST(Samplers, DenseOutputIsOfFourthOrder) {
+  auto error_within = [](double h) {
+    int evaluations = 0;
+    auto field = [&](double t, const Batch& at, Batch& dy) { ++evaluations, dy = std::cos(3 * t + 1) * at; };
+    Batch y = Batch::Constant(1, 1, 1), alone = y, last;
+    std::vector<double> times;
+    for (int i = 1; i <= 10; ++i) times.push_back(i == 10 ? h : 0.1 * i * h);
+    double worst = 0;
+    integrate_adaptive(field, 0, h, {1e3, 1e3}, y,
+                       {times, [&](std::size_t i, const Batch& at) {
+                          const double exact = std::exp((std::sin(3 * times[i] + 1) - std::sin(1)) / 3);
+                          if (i + 1 < times.size()) worst = std::max(worst, std::abs(at(0, 0) - exact));
+                          last = at;
+                        }});
+    EXPECT_EQ(evaluations, 8);
+    integrate_adaptive(field, 0, h, {1e3, 1e3}, alone);
+    EXPECT_EQ(y, alone);
+    EXPECT_NEAR(last(0, 0), y(0, 0), 1e-15);
+    return worst;
+  };
+  EXPECT_NEAR(std::log2(error_within(0.05) / error_within(0.025)), 5, 0.2);
+}
+
+TEST(Samplers, TracesOfTheFlowLieOnIt) {
+  const LinearSde sde = vp(affine_clock(0.1, 20));
+  const Reverse flow(sde, 0);
+  GaussianScore score(sde, Eigen::VectorXd::Zero(1), Eigen::MatrixXd::Constant(1, 1, 0.36));
+  CountingScore counting(score);
+  const Batch start = normals(ad::Key::root(4), 5, 1);
+  const KeyedNoise noise(ad::Key::root(5), 0);
+  Batch u = start, alone = start;
+  sample(AdaptiveRungeKutta({1e-8, 1e-8}), flow, counting, {1, 1e-3}, noise, alone);
+  const std::int64_t evaluations = counting.evaluations();
+  std::vector<double> seen;
+  AdaptiveRungeKutta({1e-8, 1e-8})
+      .trace(flow, counting, 1, 1e-3, {0.9, 0.5, 0.1, 1e-3}, u,
+             [&](std::size_t, double t, const Batch& state) {
+               seen.push_back(t);
+               const double ratio = std::sqrt(forward_law(sde, t, 0, 0.36).covariance(0, 0) /
+                                              forward_law(sde, 1, 0, 0.36).covariance(0, 0));
+               EXPECT_LE(largest(state - ratio * start), 1e-6) << t;
+             });
+  EXPECT_EQ(seen, (std::vector<double>{0.9, 0.5, 0.1, 1e-3}));
+  EXPECT_EQ(counting.evaluations(), 2 * evaluations);
+  EXPECT_EQ(u, alone);
+}
+
 // Wasserstein-2 distance to N(.7071, .04^2) of a sampler of one evaluation per step under CLD: prior start,
 // quadratic grid, eps = 1e-3; the last of the evaluations belongs to the denoising step.
 double wasserstein(const Sampler& sampler, int evaluations) {
@@ -44,7 +94,7 @@ double wasserstein(const Sampler& sampler, int evaluations) {
   const double mean = 0.7071, deviation = 0.04;
   GaussianScore score(sde, Eigen::VectorXd::Constant(1, mean),
                       Eigen::MatrixXd::Constant(1, 1, deviation * deviation));
-  Law law{Eigen::VectorXd::Zero(2), sde.prior};
+  GaussianLaw law{Eigen::VectorXd::Zero(2), sde.prior};
   const auto grid = quadratic_grid(1, 1e-3, evaluations - 1);
   for (std::size_t i = 0; i + 1 < grid.size(); ++i) push(sampler, reverse, score, grid[i], grid[i + 1], law);
   const double b = -1e-3 * 4 / 0.25;  // denoised x = x - eps beta v / M
@@ -108,7 +158,7 @@ TEST(Samplers, DrawsFromTheExactLawAtT) {
   for (const LinearSde& sde : equations()) {
     const int k = sde.k();
     const Batch u = draw_marginal(sde, Batch::Constant(1 + k, 1, 0.7), UnitNoise(1, 1));
-    const Law goal = exact(sde, sde.T, 0.7, 0);
+    const GaussianLaw goal = forward_law(sde, sde.T, 0.7, 0);
     const Eigen::MatrixXd root = (u.bottomRows(k).rowwise() - u.row(0)).transpose();
     EXPECT_LE(largest(u.row(0).transpose() - goal.mean), 1e-13) << sde.name;
     EXPECT_LE(largest(root * root.transpose() - goal.covariance), 1e-11 * largest(goal.covariance))

@@ -139,6 +139,36 @@ TEST(TransitionTable, EveryRowKeepsItsWalkersConsistent) {
   }
 }
 
+// What the tally says is what happened: as many acceptances as states that moved.
+TEST(Targets, TheTallyCountsWhatHappened) {
+  const MixtureTarget target = two_modes(1, 0.5);
+  Walkers walkers(target, normals(ad::Key::root(1), 40, 1));
+  Eigen::ArrayXd moved = Eigen::ArrayXd::Zero(40);
+  for (int i = 1; i <= 20; ++i) {
+    const Batch before = walkers.x;
+    run_chain(Mala(1), target, KeyedNoise(ad::Key::root(2), 0), i, 1, walkers);
+    moved += (walkers.x.array() != before.array()).cast<double>().col(0);
+  }
+  EXPECT_EQ(walkers.tally.proposals.minCoeff(), 20);
+  EXPECT_TRUE((walkers.tally.acceptances == moved).all());
+  EXPECT_GT(moved.minCoeff(), 0);
+  EXPECT_LT(moved.maxCoeff(), 20);
+  Walkers free(target, normals(ad::Key::root(1), 4, 1));
+  run_chain(UnadjustedLangevin(0.1), target, KeyedNoise(ad::Key::root(2), 0), 1, 5, free);
+  EXPECT_EQ(free.tally.proposals.maxCoeff(), 0);
+}
+
+TEST(Targets, ResponsibilitiesAreTheShares) {
+  const MixtureTarget target = two_modes(1, 0.5, 0.3);
+  const Batch x = normals(ad::Key::root(1), 20, 1), shares = target.responsibilities(x);
+  for (Eigen::Index r = 0; r < x.rows(); ++r) {
+    const double left = 0.7 * std::exp(-2 * std::pow(x(r, 0) + 1, 2)),
+                 right = 0.3 * std::exp(-2 * std::pow(x(r, 0) - 1, 2));
+    EXPECT_NEAR(shares(r, 1), right / (left + right), 1e-14);
+    EXPECT_NEAR(shares(r, 0) + shares(r, 1), 1, 1e-15);
+  }
+}
+
 // Does nothing, so that only swaps remain.
 class Idle final : public Transition {
  public:
@@ -159,6 +189,7 @@ TEST(Targets, ReplicasSwapWithTheirProbability) {
     }
     Walkers walkers(target, Batch{{1.8}, {1.0}});
     exchange.step(target, {GivenNoise({{1 << 20, Batch{{low}}}}), 0}, walkers);
+    EXPECT_EQ(walkers.tally.swaps(0), walkers.x(0, 0) == 1.0);
     return walkers.x(0, 0) == 1.0;
   };
   EXPECT_TRUE(swapped(log_ratio - 1e-9));

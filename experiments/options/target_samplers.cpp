@@ -1,0 +1,81 @@
+// One struct per kind of sampler of a fixed target, and their list.
+#include "experiments/options/target_samplers.hpp"
+
+#include <cmath>
+
+namespace pont::experiments {
+namespace {
+
+std::unique_ptr<const sde::Target> target_of(const sde::Mixture& law) {
+  return std::make_unique<sde::MixtureTarget>(law);
+}
+
+struct Plain final : TargetSamplerOptions {
+  Choice<MoveOptions> move{moves(), "unadjusted_langevin"};
+  void declare(Visitor& v) override { v.section("move", move, "one transition"); }
+  ChainPlan make(const sde::Mixture& law, std::int64_t transitions) const override {
+    ChainPlan plan;
+    plan.stages.push_back({transitions, target_of(law), move->build()});
+    return plan;
+  }
+};
+
+struct Replicas final : TargetSamplerOptions {
+  std::vector<double> powers{1, 0.3, 0.1, 0.03};
+  Choice<MoveOptions> move{moves(), "mala"};
+  void declare(Visitor& v) override {
+    v.key("powers", powers, "powers of the target, one replica each: from 1 down to nearly flat",
+          {.range = {.low = 0, .high = 1, .low_open = true}, .length = between(2, 64)});
+    v.section("move", move, "the transition of each replica, before neighbours swap");
+  }
+  ChainPlan make(const sde::Mixture& law, std::int64_t transitions) const override {
+    ChainPlan plan;
+    plan.rows = static_cast<std::int64_t>(powers.size());
+    plan.stages.push_back(
+        {transitions, target_of(law), std::make_unique<sde::ReplicaExchange>(move->build(), powers)});
+    return plan;
+  }
+};
+
+/// The target smoothed by ever less noise, each level by unadjusted Langevin steps in proportion to its noise
+/// variance (Song & Ermon 2019, algorithm 1; step = epsilon / sigma_L^2, a step is half of theirs).
+struct Annealed final : TargetSamplerOptions {
+  double step = 0.2, from = 5, to = 0.05;
+  std::int64_t levels = 10;
+  void declare(Visitor& v) override {
+    v.key("step", step, "a Langevin step in units of the noise variance of its level", {.range = positive()});
+    v.key("from", from, "first noise level", {.unit = "data units", .range = positive()});
+    v.key("to", to, "last noise level, which stays in the samples",
+          {.unit = "data units", .range = positive()});
+    v.key("levels", levels, "noise levels in equal ratios, with equally many steps",
+          {.range = between(2, 100000)});
+    v.check(from > to, {"to", "from"}, "noise that does not decrease", "from above to");
+  }
+  ChainPlan make(const sde::Mixture& law, std::int64_t transitions) const override {
+    ChainPlan plan;
+    for (std::int64_t l = 0; l < levels; ++l) {
+      const double at = static_cast<double>(l) / static_cast<double>(levels - 1);
+      const double variance = std::pow(from * std::pow(to / from, at), 2);
+      sde::Mixture smoothed = law;
+      smoothed.variances += variance;
+      plan.stages.push_back({transitions * (l + 1) / levels - transitions * l / levels, target_of(smoothed),
+                             std::make_unique<sde::UnadjustedLangevin>(0.5 * step * variance)});
+    }
+    return plan;
+  }
+};
+
+}  // namespace
+
+const Registry<TargetSamplerOptions>& target_samplers() {
+  static const Registry<TargetSamplerOptions> rows{{
+      row<TargetSamplerOptions, Plain>("chain", "one kind of move, again and again"),
+      row<TargetSamplerOptions, Replicas>(
+          "replica_exchange", "chains at several temperatures that swap states (Swendsen & Wang 1986)"),
+      row<TargetSamplerOptions, Annealed>("annealed_langevin",
+                                          "Langevin steps at falling noise levels (Song & Ermon 2019)"),
+  }};
+  return rows;
+}
+
+}  // namespace pont::experiments

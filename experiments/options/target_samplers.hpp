@@ -1,0 +1,39 @@
+// Samplers of a fixed target, as a section of the configuration.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "experiments/options/moves.hpp"
+#include "experiments/options/section.hpp"
+
+namespace pont::experiments {
+
+/// Equal transitions for one target.
+struct ChainStage {
+  std::int64_t transitions;
+  std::unique_ptr<const sde::Target> target;
+  std::unique_ptr<const sde::Transition> transition;
+};
+
+/// Stages that a chain passes through in turn; the last one's target is the one to sample. A chain has `rows`
+/// rows of sde::Walkers, the first of which is the sample.
+struct ChainPlan {
+  std::vector<ChainStage> stages;
+  std::int64_t rows = 1;
+};
+
+/// `sampler: {type: replica_exchange, ...}`.
+struct TargetSamplerOptions : Options {
+  /// Stages with `transitions` transitions in all. Throws ConfigError "sampler: ...".
+  ChainPlan build(const sde::Mixture& law, std::int64_t transitions) const {
+    return in_section("sampler", [&] { return make(law, transitions); });
+  }
+
+ private:
+  virtual ChainPlan make(const sde::Mixture& law, std::int64_t transitions) const = 0;
+};
+
+const Registry<TargetSamplerOptions>& target_samplers();
+
+}  // namespace pont::experiments

@@ -1,0 +1,46 @@
+// Reading run.h5 for figures and reports.
+#include "experiments/run/reading.hpp"
+
+#include <fmt/format.h>
+
+#include "experiments/figures/markdown.hpp"
+#include "experiments/figures/render.hpp"
+#include "experiments/store/fingerprint.hpp"
+
+namespace pont::experiments {
+namespace {
+
+std::string facts(const H5Reader& run, const std::string& group) {
+  Table table({{group, Align::left}, {"", Align::left}});
+  for (const auto& [key, value] : read_facts(run, group)) table.add_row({key, value});
+  return table.markdown();
+}
+
+}  // namespace
+
+double read_scalar(const H5Reader& run, const std::string& path) { return run.read<double>(path).at(0); }
+
+Points read_points(const H5Reader& run, const std::string& path) {
+  const H5Shape shape = run.shape(path);
+  const std::vector<double> values = run.read<double>(path);
+  return Eigen::Map<const Points>(values.data(), static_cast<Eigen::Index>(shape.at(0)),
+                                  static_cast<Eigen::Index>(shape.at(1)));
+}
+
+std::string read_estimate(const H5Reader& run, const std::string& path) {
+  if (!run.exists(path)) return "unknown";
+  return with_error(read_scalar(run, path), read_scalar(run, path + "_error"));
+}
+
+void draw(const Figure& figure, const std::filesystem::path& directory, const std::string& name) {
+  const Rendering r = render(figure, directory, name);
+  if (!r.message.empty()) fmt::print(stderr, "{}\n", r.message);
+}
+
+std::string provenance(const H5Reader& run) {
+  return "## Fingerprint (what decides the bits)\n\n" + facts(run, "fingerprint") +
+         "\n## Execution (what does not)\n\n" + facts(run, "execution") + "\n## Configuration\n\n```yaml\n" +
+         run.text("config") + "```\n";
+}
+
+}  // namespace pont::experiments

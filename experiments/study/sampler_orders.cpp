@@ -1,0 +1,117 @@
+// Orders and errors of all samplers, without a seed.
+#include "experiments/study/sampler_orders.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+#include "sde/models.hpp"
+#include "sde/sampler_order.hpp"
+
+namespace pont::experiments {
+namespace {
+
+constexpr const char* no_number = "-";  // a cell where the sampler does not apply
+constexpr double smallest_drawn = 1e-10;
+
+struct Equation {
+  std::string column;
+  sde::LinearSde sde;
+};
+std::vector<Equation> equations() {
+  return {{"VP", sde::vp(sde::affine_clock(0.1, 20))},
+          {"VE", sde::ve(0.01, 5)},
+          {"CLD", sde::cld(sde::constant_clock(4), 0.25, 1, 0.04)}};
+}
+
+Measured measured(const sde::SamplerRow& row, const Equation& e) {
+  if (!row.accepts(e.sde)) return {row.name, e.column, NAN, no_number};
+  const double order = sde::measured_order(row, e.sde);
+  return {row.name, e.column, order, fmt::format("{:.2f}", order)};
+}
+
+// The error of one sampler against the number of steps, as far as it is drawn.
+Lines error_curve(const sde::SamplerRow& row, const Equation& e) {
+  std::vector<double> steps, errors;
+  for (int n = 25; n <= 1600; n *= 2) {
+    const double error = sde::law_error(row, e.sde, n);
+    if (!(error > smallest_drawn && error < 10)) continue;
+    steps.push_back(n), errors.push_back(error);
+  }
+  const auto n = static_cast<Eigen::Index>(steps.size());
+  return {.x = Eigen::Map<const Grid>(steps.data(), 1, n),
+          .y = Eigen::Map<const Grid>(errors.data(), 1, n),
+          .opacity = 0.8,
+          .width = 1.2};
+}
+
+// One panel for each equation; the colour is the advertised order.
+Panel error_panel(const Equation& e, bool first, bool legend) {
+  Panel panel{.title = e.column,
+              .x = {.label = "steps", .range = Interval{20, 2000}, .scale = Scale::log10},
+              .y = {.label = "error at t = .05",
+                    .range = Interval{smallest_drawn, 10},
+                    .scale = Scale::log10,
+                    .ticks = first},
+              .legend = Corner::bottom_right};
+  for (int order = 1; order <= 4; ++order) {
+    bool named = !legend;
+    for (const sde::SamplerRow& row : sde::samplers()) {
+      if (row.order != order || !row.accepts(e.sde)) continue;
+      Lines line = error_curve(row, e);
+      line.colour = series_colour(static_cast<std::size_t>(order) - 1);
+      if (!std::exchange(named, true)) line.label = fmt::format("order {}", order);
+      panel.layers.push_back(line);
+    }
+  }
+  return panel;
+}
+
+NamedFigure error_figure() {
+  Figure figure{.title = "Errors of all samplers on Gaussian data, started from the exact law",
+                .columns = 3,
+                .width = 270,
+                .height = 250};
+  for (const Equation& e : equations()) {
+    const std::size_t n = figure.panels.size();
+    figure.panels.push_back(error_panel(e, n == 0, n == 1));  // there is room for the legend in the second
+  }
+  return {"errors",
+          "Each line is one sampler of the table on one equation; its slope is the order, its colour the "
+          "advertised one.",
+          figure};
+}
+
+ExtraTable sampler_table() {
+  Table table({{"sampler", Align::left},
+               {"solves", Align::left},
+               {"order"},
+               {"evaluations per step"},
+               {"source", Align::left}});
+  for (const sde::SamplerRow& row : sde::samplers())
+    table.add_row({row.name, row.solves, row.order ? fmt::format("{}", *row.order) : no_number,
+                   row.evaluations ? fmt::format("{}", *row.evaluations) : "by tolerance", row.source});
+  return {"The table of samplers", table};
+}
+
+}  // namespace
+
+Outcome SamplerOrders::compute(const Published&, const Laboratory&) const {
+  Outcome outcome;
+  outcome.notes = {
+      "data N(.7, .36), uniform grid from T = 1 to .05, started from the exact law: each step maps a "
+      "Gaussian "
+      "to a Gaussian, so errors are computed, not estimated",
+      "VP: beta from .1 to 20; VE: sigma from .01 to 5; CLD: beta 4, mass 1/4, critically damped, gamma .04",
+      "- where a sampler needs one block of coordinates or noise in all; runge_kutta_45, predictor_corrector "
+      "and annealed_langevin have no order in the step"};
+  for (const sde::SamplerRow& row : sde::samplers())
+    if (row.order)
+      for (const Equation& e : equations()) outcome.numbers.push_back(measured(row, e));
+  outcome.figures = {error_figure()};
+  outcome.tables = {sampler_table()};
+  return outcome;
+}
+
+}  // namespace pont::experiments

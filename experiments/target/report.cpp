@@ -1,0 +1,94 @@
+// The tables: distances and averages beside the truth; rates and cost.
+#include "experiments/target/report.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <vector>
+
+#include "experiments/figures/markdown.hpp"
+#include "experiments/run/reading.hpp"
+
+namespace pont::experiments {
+namespace {
+
+// (ours - exact) in standard errors of both.
+std::string deviation(const H5Reader& run, const std::string& path) {
+  const double error =
+      std::hypot(read_scalar(run, path + "/ours_error"), read_scalar(run, path + "/exact_error"));
+  return fmt::format("{:+.1f}",
+                     (read_scalar(run, path + "/ours") - read_scalar(run, path + "/exact")) / error);
+}
+
+Table averages(const H5Reader& run) {
+  Table table({{"average along chains", Align::left}, {"ours"}, {"exact"}, {"deviation in standard errors"}});
+  for (const std::string& s : run.children("chains"))
+    for (const std::string& o : run.children("evaluation/observables/" + s)) {
+      const std::string path = "evaluation/observables/" + s + "/" + o;
+      table.add_row({s + ": " + o, read_estimate(run, path + "/ours"), read_estimate(run, path + "/exact"),
+                     deviation(run, path)});
+    }
+  return table;
+}
+
+Table distances(const H5Reader& run) {
+  Table table({{"last states", Align::left}, {"distance"}, {"floor"}, {"ratio"}});
+  for (const std::string& s : run.children("chains"))
+    for (const std::string& metric : run.children("evaluation/samples/" + s)) {
+      const std::string path = "evaluation/samples/" + s + "/" + metric;
+      table.add_row(
+          {s + ": " + metric, read_estimate(run, path + "/ours"), read_estimate(run, path + "/floor"),
+           fmt::format("{:.2f} x", read_scalar(run, path + "/ours") / read_scalar(run, path + "/floor"))});
+    }
+  return table;
+}
+
+// "0.57 0.63": one rate for each level of a chain; empty where there are none.
+std::string rates(const H5Reader& run, const std::string& path) {
+  std::string text;
+  if (run.exists(path))
+    for (const double rate : run.read<double>(path))
+      text += fmt::format("{}{:.2f}", text.empty() ? "" : " ", rate);
+  return text;
+}
+
+Table costs(const H5Reader& run) {
+  Table table({{"sampler", Align::left},
+               {"accepted"},
+               {"swapped"},
+               {"evaluations per chain"},
+               {"averaged from iteration"},
+               {"seconds"}});
+  for (const std::string& s : run.children("chains")) {
+    const std::string path = "chains/" + s;
+    table.add_row({s, rates(run, path + "/acceptance"), rates(run, path + "/swaps"),
+                   fmt::format("{:.0f}", read_scalar(run, path + "/evaluations")),
+                   fmt::format("{:.0f}", read_scalar(run, path + "/averaged_from")),
+                   fmt::format("{:.1f}", read_scalar(run, "clock/" + s))});
+  }
+  return table;
+}
+
+std::string figures(const H5Reader& run) {
+  std::vector<std::string> names{run.shape("data/points").at(1) == 1 ? "barrier" : "samples"};
+  if (run.shape("modes/weights").at(0) > 1) names.push_back("mode_weights");
+  names.insert(names.end(), {"energy", "energy_distance"});
+  std::string text;
+  for (const std::string& name : names) text += fmt::format("![{}](figures/{}.png)\n\n", name, name);
+  return text;
+}
+
+}  // namespace
+
+std::string target_table(const H5Reader& run) {
+  return distances(run).console() + "\n" + averages(run).console() + "\n" + costs(run).console();
+}
+
+std::string target_report(const H5Reader& run) {
+  return "# Report\n\nErrors are one standard error, over independent chains or pairs of clouds. A floor is "
+         "the distance between two clouds of the target itself.\n\n" +
+         distances(run).markdown() + "\n" + averages(run).markdown() + "\n" + costs(run).markdown() + "\n" +
+         figures(run) + provenance(run);
+}
+
+}  // namespace pont::experiments

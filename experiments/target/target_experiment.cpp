@@ -1,0 +1,181 @@
+// The phases of the experiment: run chains, measure, record, draw, report. It takes seconds, so a run that
+// was killed starts over.
+#include "experiments/target/target_experiment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "experiments/config/error.hpp"
+#include "experiments/metrics/energy_distance.hpp"
+#include "experiments/metrics/wasserstein.hpp"
+#include "experiments/score/evaluate.hpp"
+#include "experiments/store/publish.hpp"
+#include "experiments/target/figures.hpp"
+#include "experiments/target/report.hpp"
+
+namespace pont::experiments {
+namespace {
+
+constexpr Eigen::Index kMostModes = 64;
+
+H5Shape shape_of(const Eigen::ArrayXd& values) { return {static_cast<std::size_t>(values.size())}; }
+
+std::span<const double> span_of(const Eigen::ArrayXd& values) {
+  return {values.data(), static_cast<std::size_t>(values.size())};
+}
+
+// Number of the first recorded state that averages along a chain take: after the discarded share, and after
+// the stages that lead to the target.
+std::size_t first_averaged(const ChainPlan& plan, const ChainRun& run, double discard,
+                           std::int64_t transitions) {
+  std::int64_t before = 0;
+  for (std::size_t s = 0; s + 1 < plan.stages.size(); ++s) before += plan.stages[s].transitions;
+  const double from = std::max(discard * static_cast<double>(run.iterations.back()),
+                               static_cast<double>(before) / static_cast<double>(transitions));
+  std::size_t r = 0;
+  while (static_cast<double>(run.iterations[r]) < from) ++r;
+  return r;
+}
+
+}  // namespace
+
+TargetExperiment::Law TargetExperiment::build() const {
+  std::unique_ptr<DataSet> data = data_->build();
+  const auto law = data->exact();
+  if (!law || law->weights.size() > kMostModes || !(law->variances.minCoeff() > 0))
+    throw ConfigError(fmt::format(
+        "data: the law of {} is {}; expected a Gaussian mixture of at most {} components with variances "
+        "above 0: take mixture, diamond, eight_gaussians or gaussian",
+        data_.type(), law ? fmt::format("made of {} components", law->weights.size()) : "not a mixture",
+        kMostModes));
+  return {std::move(data), sde::MixtureTarget(*law)};
+}
+
+ChainPlan TargetExperiment::plan(const Law& law, const ChainSamplerKeys& s) const {
+  return s.sampler->build(law.target.law(), chains_.iterations * s.transitions);
+}
+
+ChainRun TargetExperiment::simulate(const Law& law, const ChainSamplerKeys& s, ad::Key key,
+                                    std::int64_t first, std::int64_t count, ad::Workers& workers) const {
+  const ChainSchedule schedule{chains_.iterations, chains_.every, s.transitions};
+  try {
+    return run_chains(plan(law, s), start_.build(law.data->dimension()), schedule, key / "chains" / s.name,
+                      first, count, workers);
+  } catch (const std::runtime_error& e) {
+    throw std::runtime_error(fmt::format("chains.samplers: {}: {}", s.name, e.what()));
+  }
+}
+
+void TargetExperiment::run(RunContext& run) const {
+  const std::filesystem::path file = run.directory.file("run.h5");
+  if (!std::filesystem::exists(file)) compute(run);
+  const std::vector<std::byte> image = load_checked(file);
+  const H5Reader reader(image, file.string());
+  draw_target_figures(reader, run.directory.file("figures"));
+  publish_text(run.directory.file("report.md"), target_report(reader));
+  fmt::print("{}\n", target_table(reader));
+}
+
+void TargetExperiment::plot(const RunDirectory& directory) const {
+  const std::vector<std::byte> image = load_checked(directory.file("run.h5"));
+  draw_target_figures(H5Reader(image, directory.file("run.h5").string()), directory.file("figures"));
+}
+
+void TargetExperiment::compute(RunContext& run) const {
+  const Law law = build();
+  start_.build(law.data->dimension());
+  for (const ChainSamplerKeys& s : chains_.samplers) plan(law, s);  // refuses before the first chain runs
+  RunRecord record(run);
+  record_target(record, law, run.key);
+  for (const ChainSamplerKeys& s : chains_.samplers)
+    record.phase(s.name, [&] { record_chains(record, law, s, run); });
+  record.publish();
+}
+
+void TargetExperiment::record_target(RunRecord& record, const Law& law, ad::Key key) const {
+  const sde::Mixture& mixture = law.target.law();
+  record.points("data/points", experiments::sample(*law.data, key / "figure_data", chains_.count));
+  record.array("modes/weights", span_of(mixture.weights), shape_of(mixture.weights));
+  record.points("modes/means", mixture.means.matrix());
+  record.points(
+      "modes/stds",
+      mixture.variances.sqrt().replicate(1, mixture.means.cols() / mixture.variances.cols()).matrix());
+  record.estimate("modes/floor", repeat(
+                                     [&](const ad::Key& k) {
+                                       const Points x = experiments::sample(*law.data, k, chains_.count);
+                                       return total_variation(
+                                           law.target.responsibilities(x).colwise().mean().transpose(),
+                                           mixture.weights);
+                                     },
+                                     key / "modes", 10));
+}
+
+void TargetExperiment::record_chains(RunRecord& record, const Law& law, const ChainSamplerKeys& s,
+                                     RunContext& run) const {
+  const std::string path = "chains/" + s.name;
+  const ChainRun chains = simulate(law, s, run.key, 0, chains_.count, run.workers);
+  const Points reference =
+      experiments::sample(*law.data, run.key / "evaluate" / "reference", evaluate_.reference);
+  const std::vector<Observable> seen = observables(law.target.law(), reference);
+  record_course(record, law, path, chains, seen, run.key / "evaluate");
+  record.scalar(path + "/evaluations", chains.evaluations);
+  if (!std::isnan(chains.acceptance(0)))
+    record.array(path + "/acceptance", span_of(chains.acceptance), shape_of(chains.acceptance));
+  if (chains.swaps.size() > 0) record.array(path + "/swaps", span_of(chains.swaps), shape_of(chains.swaps));
+  record_averages(record, law, s, chains, seen);
+  const EvaluationSettings clouds{.cloud = evaluate_.cloud, .repetitions = evaluate_.repetitions};
+  const Metric w2 = [](const Points& x, const Points& y) { return wasserstein2(x, y); };
+  for (const auto& [name, metric] : {std::pair{"w2", w2}, {"energy_distance", Metric(energy_distance)}}) {
+    const Judged j = evaluate_samples(metric, *law.data, chains.states.back(), clouds, run.key / "clouds");
+    record.estimate("evaluation/samples/" + s.name + "/" + name + "/ours", j.ours);
+    record.estimate("evaluation/samples/" + s.name + "/" + name + "/floor", *j.floor);
+  }
+}
+
+void TargetExperiment::record_course(RunRecord& record, const Law& law, const std::string& path,
+                                     const ChainRun& run, const std::vector<Observable>& seen,
+                                     ad::Key key) const {
+  const std::size_t R = run.states.size();
+  record.array(path + "/iterations", std::vector<double>(run.iterations.begin(), run.iterations.end()), {R});
+  record.points(path + "/points", run.states.back());
+  const ModeWeights weights = mode_weights(law.target, run.states);
+  record.points(path + "/mode_weights", weights.mean);
+  record.points(path + "/mode_weights_error", weights.error);
+  for (const Observable& o : seen) {
+    const Course course = along(run.states, o.values);
+    record.array(path + "/observables/" + o.name, course.mean, {R});
+    record.array(path + "/observables/" + o.name + "_error", course.error, {R});
+  }
+  Points paths(chains_.paths, static_cast<Eigen::Index>(R));
+  std::vector<double> distances;
+  const Points reference = experiments::sample(*law.data, key / "course", evaluate_.cloud);
+  for (std::size_t r = 0; r < R; ++r) {
+    paths.col(static_cast<Eigen::Index>(r)) = run.states[r].col(0).head(chains_.paths);
+    distances.push_back(energy_distance(run.states[r].topRows(evaluate_.cloud), reference));
+  }
+  record.points(path + "/paths", paths);
+  record.array(path + "/energy_distance", distances, {R});
+}
+
+void TargetExperiment::record_averages(RunRecord& record, const Law& law, const ChainSamplerKeys& s,
+                                       const ChainRun& run, const std::vector<Observable>& seen) const {
+  const std::size_t from = first_averaged(plan(law, s), run, evaluate_.discard, s.transitions);
+  record.scalar("chains/" + s.name + "/averaged_from", static_cast<double>(run.iterations[from]));
+  for (const Observable& o : seen) {
+    const std::string path = "evaluation/observables/" + s.name + "/" + o.name;
+    record.estimate(path + "/ours", average(run.states, from, o.values));
+    record.estimate(path + "/exact", o.exact);
+  }
+}
+
+void TargetExperiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
+  const ChainRun chains = simulate(build(), chains_.samplers.front(), run.key, first, count, run.workers);
+  const Points& x = chains.states.back();
+  for (Eigen::Index r = 0; r < x.rows(); ++r)
+    for (Eigen::Index c = 0; c < x.cols(); ++c) fmt::print("{}{}", x(r, c), c + 1 == x.cols() ? "\n" : ",");
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,69 @@
+// The experiment `target`: chains for a fixed law, their modes and observables against iterations, beside the
+// truth.
+#pragma once
+#include "experiments/data/data_set.hpp"
+#include "experiments/run/experiment.hpp"
+#include "experiments/run/record.hpp"
+#include "experiments/target/measure.hpp"
+
+namespace pont::experiments {
+
+struct ChainSamplerKeys final {
+  std::string name = "langevin";
+  std::int64_t transitions = 1;
+  Choice<TargetSamplerOptions> sampler{target_samplers(), "chain"};
+  void declare(Visitor&);
+};
+
+struct ChainKeys final {
+  std::int64_t count = 1000, iterations = 1000, every = 10, paths = 20;
+  std::vector<ChainSamplerKeys> samplers;
+  void declare(Visitor&);
+};
+
+struct StartKeys final {
+  std::vector<double> centre;
+  double std = 1;
+  void declare(Visitor&);
+  ChainStart build(
+      int d) const;  ///< throws ConfigError unless `centre` is empty (the origin) or has d numbers
+};
+
+struct TargetEvaluation final {
+  double discard = 0.5;
+  std::int64_t cloud = 500, repetitions = 2, reference = 20'000;
+  void declare(Visitor&);
+};
+
+class TargetExperiment final : public Experiment {
+ public:
+  void declare(Visitor&) override;
+  void run(RunContext&) const override;
+  void plot(const RunDirectory&) const override;
+  void sample(RunContext&, std::int64_t first, std::int64_t count) const override;
+
+ private:
+  /// The data set, and its law as a target.
+  struct Law {
+    std::unique_ptr<DataSet> data;
+    sde::MixtureTarget target;
+  };
+  Law build() const;  ///< throws ConfigError for a law without known modes
+  ChainPlan plan(const Law&, const ChainSamplerKeys&) const;
+  ChainRun simulate(const Law&, const ChainSamplerKeys&, ad::Key, std::int64_t first, std::int64_t count,
+                    ad::Workers&) const;
+  void compute(RunContext&) const;
+  void record_target(RunRecord&, const Law&, ad::Key) const;
+  void record_chains(RunRecord&, const Law&, const ChainSamplerKeys&, RunContext&) const;
+  void record_course(RunRecord&, const Law&, const std::string& path, const ChainRun&,
+                     const std::vector<Observable>&, ad::Key) const;
+  void record_averages(RunRecord&, const Law&, const ChainSamplerKeys&, const ChainRun&,
+                       const std::vector<Observable>&) const;
+
+  Choice<DataOptions> data_{data_sets(), "diamond"};
+  StartKeys start_;
+  ChainKeys chains_;
+  TargetEvaluation evaluate_;
+};
+
+}  // namespace pont::experiments
