@@ -14,7 +14,7 @@ class Chunk final {
  public:
   Chunk(const ChainPlan& plan, const ChainStart& start, ad::Key key, std::int64_t first, std::int64_t chains)
       : plan_(plan),
-        noise_(key, first * plan.rows),
+        noise_(key, first),
         targets_(counted(plan)),
         walkers_(targets_[0], positions(start, chains)) {}
 
@@ -48,9 +48,12 @@ class Chunk final {
     return targets;
   }
   sde::Batch positions(const ChainStart& start, std::int64_t chains) const {
-    sde::Batch x(chains * plan_.rows, start.centre.size());
-    noise_.fill(0, 0, x);
-    return (start.std * x).rowwise() + start.centre;
+    sde::Batch x(chains * plan_.rows, start.centre.size()), z(chains, start.centre.size());
+    for (std::int64_t row = 0; row < plan_.rows; ++row) {  // noise counts chains, so each row has its stage
+      noise_.fill(0, row, z);
+      x(Eigen::seqN(row, chains, plan_.rows), Eigen::all) = (start.std * z).rowwise() + start.centre;
+    }
+    return x;
   }
   void enter_next_stage() {
     stage_start_ = done_;
