@@ -9,7 +9,8 @@
 namespace pont::sde {
 
 // Data from a mixture in block 0, auxiliary blocks N(0, sde.initial). Cost per row: n k^2 d multiplications
-// and n exponentials; the law at the last t is kept.
+// and n exponentials, and 2 k d^2 multiplications where the data have axes of their own; the law at the last
+// t is kept.
 class MixtureScore final : public Score {
  public:
   // Throws std::invalid_argument when the mixture is inconsistent.
@@ -32,21 +33,22 @@ class MixtureScore final : public Score {
   std::optional<MixtureMarginal> marginal_;
 };
 
-// Data N(mean, covariance) in block 0, auxiliary blocks N(0, sde.initial): a mixture of one component in the
-// eigenbasis of the covariance.
+// Data N(mean, covariance) in block 0, auxiliary blocks N(0, sde.initial): the mixture `gaussian`.
 class GaussianScore final : public Score {
  public:
   // mean [d], covariance [d, d], symmetric positive semidefinite.
-  GaussianScore(const LinearSde& sde, const Eigen::VectorXd& mean, const Eigen::MatrixXd& covariance);
+  GaussianScore(const LinearSde& sde, const Eigen::VectorXd& mean, const Eigen::MatrixXd& covariance)
+      : score_(sde, gaussian(mean, covariance)) {}
 
-  void operator()(const Batch& u, double t, Batch& s) override;
-  void probe(const Batch& u, double t, const Batch& v, Batch& s, Eigen::VectorXd& vJv) override;
+  void operator()(const Batch& u, double t, Batch& s) override { score_(u, t, s); }
+  void probe(const Batch& u, double t, const Batch& v, Batch& s, Eigen::VectorXd& vJv) override {
+    score_.probe(u, t, v, s, vJv);
+  }
   // log p_t(u) of the whole state in nats, [B].
-  Eigen::VectorXd log_density(const Batch& u, double t);
+  Eigen::VectorXd log_density(const Batch& u, double t) { return score_.log_density(u, t); }
 
  private:
-  Eigen::MatrixXd basis_;  // columns: eigenvectors of the covariance
-  MixtureScore diagonal_;
+  MixtureScore score_;
 };
 
 }  // namespace pont::sde

@@ -9,6 +9,24 @@
 #include <utility>
 
 namespace pont::sde {
+namespace {
+
+// Coefficient by coefficient: a row's bits do not depend on the number of rows.
+template <class Matrix>
+Batch times(const Batch& u, const Matrix& M) {
+  Batch y(u.rows(), u.cols());
+  const auto d = M.rows();
+  for (Eigen::Index first = 0; first < u.cols(); first += d)
+    y.middleCols(first, d) = u.middleCols(first, d).lazyProduct(M);
+  return y;
+}
+
+bool orthonormal(const Eigen::MatrixXd& axes, Eigen::Index d) {
+  return axes.rows() == d && axes.cols() == d &&
+         (axes.transpose() * axes - Eigen::MatrixXd::Identity(d, d)).cwiseAbs().maxCoeff() <= 1e-10;
+}
+
+}  // namespace
 
 Mixture checked(Mixture data) {
   const auto n = data.means.rows(), d = data.means.cols();
@@ -21,8 +39,29 @@ Mixture checked(Mixture data) {
   if (!(data.weights.minCoeff() >= 0) || !(data.weights.sum() > 0))
     throw std::invalid_argument("Mixture: weights must be >= 0 with a positive sum");
   if (!(data.variances.minCoeff() >= 0)) throw std::invalid_argument("Mixture: variances must be >= 0");
+  if (data.axes.size() != 0 && !orthonormal(data.axes, d))
+    throw std::invalid_argument(
+        fmt::format("Mixture: axes [{}, {}] in {} dimensions; expected none, or as many orthonormal columns",
+                    data.axes.rows(), data.axes.cols(), d));
   data.weights /= data.weights.sum();
   return data;
+}
+
+Mixture gaussian(const Eigen::VectorXd& mean, const Eigen::MatrixXd& covariance) {
+  if (covariance.rows() != mean.size() || covariance.cols() != mean.size())
+    throw std::invalid_argument(fmt::format("gaussian: mean [{}], covariance [{}, {}]; expected [d], [d, d]",
+                                            mean.size(), covariance.rows(), covariance.cols()));
+  if (covariance.isDiagonal(0))
+    return {Eigen::ArrayXd::Ones(1), mean.transpose().array(),
+            covariance.diagonal().transpose().array().max(0)};
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);
+  return {Eigen::ArrayXd::Ones(1), (solver.eigenvectors().transpose() * mean).transpose().array(),
+          solver.eigenvalues().transpose().array().max(0), solver.eigenvectors()};
+}
+
+Batch to_axes(const Mixture& law, const Batch& u) { return law.axes.size() == 0 ? u : times(u, law.axes); }
+Batch from_axes(const Mixture& law, const Batch& y) {
+  return law.axes.size() == 0 ? y : times(y, law.axes.transpose());
 }
 
 MixtureMarginal::MixtureMarginal(const Mixture& data, const Kernel& kernel, const Mat& initial)

@@ -2,24 +2,37 @@
 #pragma once
 #include <vector>
 
-#include "sde/kernel.hpp"
+#include "sde/blocks.hpp"
 
 namespace pont::sde {
 
-// p(x) = sum_i weights_i N(x; means_i, diag(variances_i)), n components in d dimensions.
+// p(x) = sum_i weights_i N(y; means_i, diag(variances_i)) for the coordinates y = axes^T x, n components in d
+// dimensions.
 struct Mixture {
   Eigen::ArrayXd weights;     // [n], >= 0; normalised by `checked`
   Eigen::ArrayXXd means;      // [n, d]
   Eigen::ArrayXXd variances;  // [n, d], or [n, 1] for isotropic components; >= 0
+  Eigen::MatrixXd axes = {};  // [d, d], orthonormal columns; [0, 0] for y = x
 };
 
 // The mixture with weights that sum to one. Throws std::invalid_argument on sizes, negative weights or
-// variances.
+// variances, or axes that are not orthonormal to 1e-10.
 Mixture checked(Mixture data);
+
+// N(mean, covariance), along the coordinates for a diagonal covariance, else along its eigenvectors.
+// covariance [d, d] is symmetric positive semidefinite (eigenvalues below 0 count as 0). Throws
+// std::invalid_argument on sizes.
+Mixture gaussian(const Eigen::VectorXd& mean, const Eigen::MatrixXd& covariance);
+
+// Every block of u [B, k*d] in the coordinates y of the law, and back. A row's bits do not depend on the
+// number of rows.
+Batch to_axes(const Mixture& law, const Batch& u);
+Batch from_axes(const Mixture& law, const Batch& y);
 
 // Law of u_t for such data in block 0, auxiliary blocks N(0, initial) and a transition kernel from 0 to t: a
 // mixture with means Phi(:, 0) m_i and a k x k covariance per component and coordinate. Every method works on
-// one row u of k*d numbers, over all n components at once, and is exact up to rounding.
+// one row u of k*d numbers in the coordinates y of the data's axes (to_axes), over all n components at once,
+// and is exact up to rounding.
 class MixtureMarginal final {
  public:
   // `data` must outlive this. Throws std::domain_error when a covariance is singular (t = 0 and a zero

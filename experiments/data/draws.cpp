@@ -60,5 +60,14 @@ Var Draws::table(std::span<const double> values, ad::i64 columns) const {
         ad::Tensor::of({n, columns}, std::vector<decltype(t)>(values.begin(), values.end())));
   });
 }
+Var Draws::times(Var z, const Eigen::MatrixXd& M) const {
+  const auto row = [&](Eigen::Index i) {
+    const Eigen::VectorXd values = M.row(i);
+    return table({values.data(), static_cast<std::size_t>(values.size())}, values.size());
+  };
+  Var sum = slice_axis(z, 1, 0, 1) * row(0);
+  for (Eigen::Index i = 1; i < M.rows(); ++i) sum = sum + slice_axis(z, 1, i, i + 1) * row(i);
+  return sum;
+}
 
 }  // namespace pont::experiments

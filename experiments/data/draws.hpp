@@ -1,5 +1,6 @@
 // What the draws of data sets are made of: named uniforms, normals and picks from a table.
 #pragma once
+#include <Eigen/Dense>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,9 @@ struct Draws {
   ad::Var pick(std::string_view name, const Categorical& law) const;
   /// A row-major table [n, columns] of constants in the type of the points.
   ad::Var table(std::span<const double> values, ad::i64 columns) const;
+  /// z [rows, n] M for M [n, columns], added up in the order of n: a row's bits do not depend on the others,
+  /// as they would in a matrix product.
+  ad::Var times(ad::Var z, const Eigen::MatrixXd& M) const;
 };
 
 }  // namespace pont::experiments

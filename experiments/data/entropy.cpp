@@ -16,8 +16,9 @@ Eigen::VectorXd log_density(const sde::Mixture& law, const Points& points) {
                     points.rows(), points.cols(), law.means.cols(), law.means.cols()));
   const sde::Kernel at_zero{sde::Mat::Identity(1, 1), sde::Mat::Zero(1, 1)};
   sde::MixtureMarginal marginal(law, at_zero, sde::Mat::Zero(1, 1));
+  const Points y = sde::to_axes(law, points);
   Eigen::VectorXd logs(points.rows());
-  for (Eigen::Index i = 0; i < points.rows(); ++i) logs(i) = marginal.log_density(points.row(i).data());
+  for (Eigen::Index i = 0; i < points.rows(); ++i) logs(i) = marginal.log_density(y.row(i).data());
   return logs;
 }
 

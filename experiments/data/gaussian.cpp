@@ -29,15 +29,11 @@ class Gaussian final : public DataSet {
   int dimension() const override { return static_cast<int>(mean_.size()); }
   ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
     const Draws draws{step, first, rows, key, dtype};
-    // Column-major L read as row-major is L^T, which a row of normals needs from the right.
-    const ad::Var upper =
-        draws.table({factor_.data(), static_cast<std::size_t>(factor_.size())}, dimension());
-    return draws.table(mean_, dimension()) + matmul(draws.normal("noise", dimension()), upper);
+    return draws.table(mean_, dimension()) +
+           draws.times(draws.normal("noise", dimension()), factor_.transpose());
   }
   std::optional<sde::Mixture> exact() const override {
-    if (!covariance_.isDiagonal(0)) return std::nullopt;
-    const Eigen::Map<const Eigen::RowVectorXd> mean(mean_.data(), dimension());
-    return sde::Mixture{Eigen::ArrayXd::Ones(1), mean, covariance_.diagonal().transpose()};
+    return sde::gaussian(Eigen::Map<const Eigen::VectorXd>(mean_.data(), dimension()), covariance_);
   }
 
  private:

@@ -5,9 +5,7 @@
 namespace pont::experiments {
 
 /// gaussian: N(mean, covariance), x = mean + L z with the lower triangular Cholesky factor L. The covariance
-/// is given in full and must be symmetric (to 1e-12 of its largest entry) and positive definite. exact() is a
-/// mixture of one component if the covariance is diagonal, else nothing: the components of a Mixture have
-/// independent coordinates.
+/// is given in full and must be symmetric (to 1e-12 of its largest entry) and positive definite.
 class GaussianOptions final : public DataOptions {
  public:
   void declare(Visitor& v) override;

@@ -24,7 +24,8 @@ ad::Var GaussianMixture::draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key
   const ad::Var i = draws.pick("component", component_);
   const ad::Var means = draws.table(row_major(law_.means), law_.means.cols());
   const ad::Var stds = draws.table(row_major(law_.variances.sqrt()), law_.variances.cols());
-  return gather(means, i) + gather(stds, i) * draws.normal("noise", dimension());
+  const ad::Var y = gather(means, i) + gather(stds, i) * draws.normal("noise", dimension());
+  return law_.axes.size() == 0 ? y : draws.times(y, law_.axes.transpose());
 }
 
 sde::Mixture equal_gaussians(Eigen::ArrayXXd means, double sigma) {

@@ -5,8 +5,8 @@
 
 namespace pont::experiments {
 
-/// x = means[i] + sqrt(variances[i]) z, with i drawn by the weights and z standard normal. exact() is the
-/// mixture.
+/// y = means[i] + sqrt(variances[i]) z along the axes of the mixture, with i drawn by the weights and z
+/// standard normal. exact() is the mixture.
 class GaussianMixture final : public DataSet {
  public:
   /// Throws std::invalid_argument on sizes, negative weights or variances (see sde::checked).

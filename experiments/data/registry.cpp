@@ -10,6 +10,7 @@
 #include "experiments/data/multi_swiss_roll.hpp"
 #include "experiments/data/pinwheel.hpp"
 #include "experiments/data/s_curve.hpp"
+#include "experiments/data/texture.hpp"
 #include "experiments/data/two_moons.hpp"
 
 namespace pont::experiments {
@@ -25,6 +26,7 @@ const Registry<DataOptions>& data_sets() {
       row<DataOptions, PinwheelOptions>("pinwheel", "Gaussians bent into the arms of a pinwheel"),
       row<DataOptions, CheckerboardOptions>("checkerboard", "uniform on the dark squares of a 4 x 4 board"),
       row<DataOptions, GaussianOptions>("gaussian", "one Gaussian in any dimension"),
+      row<DataOptions, TextureOptions>("texture", "a stationary Gaussian texture of 8 x 8 pixels"),
       row<DataOptions, MixtureOptions>("mixture", "a Gaussian mixture written out in the configuration"),
       row<DataOptions, FileOptions>("file", "rows of your own NPY, CSV or HDF5 file"),
   }};

@@ -59,6 +59,7 @@ inline std::vector<DataCase> data_cases() {
       {"pinwheel", "", 2, false},
       {"checkerboard", "", 2, false},
       {"gaussian", ", mean: [1, -2, .5], covariance: [[1, 0, 0], [0, 4, 0], [0, 0, .25]]", 3, true},
+      {"texture", "", 64, true},
       {"mixture", ", weights: [3, 1], means: [[1, 0], [-1, 2]], stds: [[.5, .2], [1, .1]]", 2, true},
       {"file", ", path: " + points.path(), 3, false},
   };

@@ -33,8 +33,10 @@ double surprise(const sde::Mixture& law, const Points& points) {
   return (c.mean - h.mean) / std::hypot(c.standard_error, h.standard_error);
 }
 
-/// The largest distance, in standard errors, of a first or second moment of the sample from that of the law.
-double worst_moment(const sde::Mixture& law, const Points& x) {
+/// The largest distance, in standard errors, of a first or second moment of the sample from that of the law,
+/// along the law's axes.
+double worst_moment(const sde::Mixture& law, const Points& points) {
+  const Points x = sde::to_axes(law, points);
   const auto away = [&](const Eigen::ArrayXd& values, double exact) {
     const double mean = values.mean(), variance = (values - mean).square().mean();
     return std::abs(mean - exact) / std::sqrt(variance / static_cast<double>(values.size()));
@@ -121,6 +123,24 @@ TEST(ExactLaw, CorrelatedGaussianHasItsCovariance) {
   EXPECT_NEAR(r.col(0).dot(r.col(1)) / n, -0.9, 4.5 * std::sqrt((2 * 0.5 + 0.81) / n));
   EXPECT_NEAR(r.col(0).squaredNorm() / n, 2, 4.5 * std::sqrt(8.0 / n));
   EXPECT_NEAR(r.col(1).squaredNorm() / n, 0.5, 4.5 * std::sqrt(0.5 / n));
+}
+
+// x = h * z on the torus: the covariance depends on the offset alone, the entropy is that of its spectrum.
+TEST(ExactLaw, TextureIsStationary) {
+  const int size = 8, d = size * size;
+  const auto data = data_of("{type: texture}");
+  const sde::Mixture law = *data->exact();
+  const Eigen::MatrixXd C = law.axes * law.variances.row(0).matrix().asDiagonal() * law.axes.transpose();
+  const auto shifted = [&](int p) { return (p / size + 3) % size * size + (p % size + 5) % size; };
+  for (int p = 0; p < d; ++p) {
+    EXPECT_NEAR(C(p, p), 0.25, 1e-12);
+    for (int q = 0; q < d; ++q) EXPECT_NEAR(C(p, q), C(shifted(p), shifted(q)), 1e-12);
+  }
+  EXPECT_GT(C(0, 1), C(0, size) + 0.01);  // elongated along the horizontal, more or less
+  EXPECT_GT(law.variances.minCoeff(), 1e-3);
+  const double exact = 0.5 * (2 * std::numbers::pi * std::numbers::e * law.variances).log().sum();
+  const Estimate h = entropy(law, key, n);
+  EXPECT_NEAR(h.mean, exact, 4 * h.standard_error);
 }
 
 TEST(ExactLaw, CheckerboardFillsTheDarkSquaresEvenly) {

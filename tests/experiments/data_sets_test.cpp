@@ -77,7 +77,10 @@ TEST(DataSets, AreBuiltFromTheirKeys) {
   EXPECT_NEAR(wide->means(8, 1), 2 * std::sqrt(2.0), 1e-14);  // the corner (2, 2), turned
   EXPECT_FALSE(data_of("{type: two_moons, noise: 0}")->exact());
   EXPECT_FALSE(data_of("{type: two_moons, noise: 1e-5}")->exact());  // more components than are kept
-  EXPECT_FALSE(data_of("{type: gaussian, covariance: [[1, .5], [.5, 1]]}")->exact());
+  const auto correlated = data_of("{type: gaussian, covariance: [[1, .5], [.5, 1]]}")->exact();
+  EXPECT_NEAR(correlated->variances(0, 0), 0.5, 1e-15);  // along (1, -1)
+  EXPECT_EQ(data_of("{type: texture, size: 5}")->dimension(), 25);
+  EXPECT_NEAR(data_of("{type: texture, std: 2}")->exact()->variances.mean(), 4, 1e-12);
 }
 
 TEST(DataSets, PinwheelIsItsFormula) {
@@ -104,6 +107,8 @@ TEST(DataSets, RefuseWhatTheyCannotBe) {
       {"{type: mixture, stds: [[1, 2, 3], [1, 2, 3]]}", "3 standard deviations for 2 coordinates"},
       {"{type: diamond, sigma: -1}", "sigma"},
       {"{type: circles, factor: 1}", "factor"},
+      {"{type: texture, lengths: [1]}", "lengths"},
+      {"{type: texture, size: 1}", "size"},
       {"{type: file}", "path: missing"},
   };
   for (const auto& row : table) try {

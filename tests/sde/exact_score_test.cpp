@@ -123,6 +123,11 @@ TEST(ExactScore, GaussianIsAMixtureOfOne) {
   gaussian(u, 0.3, a);
   mixture(u, 0.3, b);
   EXPECT_LE(largest(a - b), 1e-12);
+  const Eigen::Matrix2d C = (Eigen::Matrix2d() << 0.5, 0.3, 0.3, 0.4).finished();
+  const Mixture full = pont::sde::gaussian(Eigen::Vector2d(0.4, -0.2), C);
+  const auto variances = full.variances.row(0).matrix().asDiagonal();
+  EXPECT_LE(largest(full.axes * variances * full.axes.transpose() - C), 1e-15);
+  EXPECT_LE(largest(full.axes * full.means.row(0).matrix().transpose() - Eigen::Vector2d(0.4, -0.2)), 1e-15);
 }
 
 // Rows far from all components: no overflow, the nearest component's linear score.
@@ -165,6 +170,25 @@ TEST(ExactScore, CountsEvaluations) {
   EXPECT_EQ(score.evaluations(), 2);
 }
 
+// Turning a mixture turns its score and its density, under one block and under two.
+TEST(ExactScore, AMixtureAlongItsOwnAxesIsTheTurnedOne) {
+  for (const LinearSde& sde : {vp(constant_clock(4)), cld(constant_clock(4), 0.25, 1, 0.04)}) {
+    Mixture turned = uneven(2);
+    turned.axes = Eigen::Rotation2Dd(0.7).toRotationMatrix();
+    MixtureScore plain(sde, uneven(2)), along(sde, turned);
+    const Batch u = states(sde, 0.3, 5, 2);
+    const Mat R = Mat(turned.axes);
+    Batch back(u.rows(), u.cols()), s, expected;
+    for (int b = 0; b < sde.k(); ++b) back.middleCols(2 * b, 2) = u.middleCols(2 * b, 2) * R;
+    along(u, 0.3, s);
+    plain(back, 0.3, expected);
+    for (int b = 0; b < sde.k(); ++b)
+      EXPECT_LT(largest(s.middleCols(2 * b, 2) - expected.middleCols(2 * b, 2) * R.transpose()), 1e-12);
+    EXPECT_LT(largest(along.log_density(u, 0.3) - plain.log_density(back, 0.3)), 1e-12);
+    EXPECT_GT(largest(along.log_density(u, 0.3) - plain.log_density(u, 0.3)), 1e-3);  // negative control
+  }
+}
+
 TEST(ExactScore, ErrorsNameSizes) {
   const LinearSde sde = cld(constant_clock(4), 0.25, 1, 0.04);
   MixtureScore score(sde, diamond());
@@ -176,8 +200,12 @@ TEST(ExactScore, ErrorsNameSizes) {
         MixtureScore(sde, {Eigen::ArrayXd::Ones(2), Eigen::ArrayXXd(1, 2), Eigen::ArrayXXd(1, 1)});
       },
       "Mixture: weights [2], means [1, 2], variances [1, 1]; expected [n], [n, d], and [n, 1] or [n, d]");
+  Mixture skew = uneven(2);
+  skew.axes = Eigen::Matrix2d::Ones();
+  expect_says([&] { checked(skew); },
+              "Mixture: axes [2, 2] in 2 dimensions; expected none, or as many orthonormal columns");
   expect_says([&] { GaussianScore(sde, Eigen::Vector2d(0, 0), Eigen::MatrixXd::Identity(3, 3)); },
-              "GaussianScore: mean [2], covariance [3, 3]; expected [d], [d, d]");
+              "gaussian: mean [2], covariance [3, 3]; expected [d], [d, d]");
 }
 
 }  // namespace
