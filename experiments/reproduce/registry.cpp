@@ -3,8 +3,10 @@
 #include "experiments/cld/likelihood_exact.hpp"
 #include "experiments/cld/sscs_vs_em.hpp"
 #include "experiments/reproduce/reproduction.hpp"
+#include "experiments/study/convergence_reproduction.hpp"
 #include "experiments/study/gaussian_reproduction.hpp"
 #include "experiments/study/sampler_orders.hpp"
+#include "experiments/study/texture_reproduction.hpp"
 
 namespace pont::experiments {
 
@@ -14,6 +16,10 @@ const Registry<Reproduction>& reproductions() {
           "gaussian-study", "exact Wasserstein errors of diffusion samplers on Gaussian data: 160 numbers"),
       row<Reproduction, SamplerOrders>("sampler-orders",
                                        "the order of every sampler on VP, VE and CLD, from exact laws"),
+      row<Reproduction, ConvergenceReproduction>(
+          "convergence-bound", "total variation of the reversed Ornstein-Uhlenbeck chain beside its bound"),
+      row<Reproduction, TextureReproduction>(
+          "gaussian-texture", "Euler-Maruyama against Heun with the exact and with a learned score, five seeds"),
       row<Reproduction, LikelihoodExact>(
           "cld-likelihood-exact",
           "probability-flow likelihoods with the exact score, against the density itself"),

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "experiments/reproduce/verdict.hpp"
+#include "experiments/study/empirical.hpp"
 #include "experiments/study/gaussian_figures.hpp"
 #include "experiments/study/gaussian_table.hpp"
 #include "experiments/study/spectrum_file.hpp"
@@ -28,6 +31,24 @@ ExtraTable extra_table(const GaussianStudy& study, const Published& published, c
   const sde::Spectrum spectrum = read_spectrum(derived_file(data.file));
   return {fmt::format("{}, not published ({})", data.title, describe(spectrum)),
           number_table(published, gaussian_table(study, spectrum))};
+}
+
+// The empirical errors, and what a floor that adds up in squares would make of the exact ones.
+ExtraTable empirical_table(const GaussianStudy& study, const sde::Spectrum& spectrum) {
+  const EmpiricalSettings settings;
+  const std::vector<EmpiricalError> errors =
+      empirical_errors(study, spectrum, settings, ad::Key::root(1) / "gaussian-study" / "empirical");
+  const double floor = errors[0].empirical.mean;
+  Table table({{"law", Align::left}, {"exact"}, {"empirical"}, {"standard error"}, {"√(exact² + floor²)"}});
+  for (const EmpiricalError& e : errors)
+    table.add_row({e.law, fmt::format("{:.4f}", e.exact), fmt::format("{:.4f}", e.empirical.mean),
+                   fmt::format("{:.4f}", e.empirical.standard_error),
+                   fmt::format("{:.4f}", std::hypot(e.exact, floor))});
+  return {
+      fmt::format("Exact and empirical W2 to the data in d = {} (quantiles of the spectrum): {} samples of "
+                  "{} points, start N_0, eps = {}",
+                  settings.dimension, settings.repetitions, settings.points, settings.eps),
+      table};
 }
 
 sde::Spectrum chosen(const std::string& file, const sde::Spectrum& cifar10) {
@@ -62,6 +83,7 @@ Outcome GaussianReproduction::compute(const Published& published, const Laborato
                     spectrum.dimension(), cifar10.dimension());
   outcome.numbers = gaussian_table(study, spectrum);
   outcome.figures = gaussian_figures(study, spectrum);
+  outcome.tables.push_back(empirical_table(study, spectrum));
   if (data_.spectrum.empty())
     for (const Unpublished& data : unpublished())
       outcome.tables.push_back(extra_table(study, published, data));

@@ -1,0 +1,14 @@
+// The figures of the convergence bound.
+#pragma once
+#include <vector>
+
+#include "experiments/reproduce/reproduction.hpp"
+#include "experiments/study/convergence.hpp"
+
+namespace pont::experiments {
+
+/// Total variation against T for each step, and against the step for two horizons, a panel for each alpha,
+/// beside the shape of the bound's terms.
+std::vector<NamedFigure> convergence_figures(const std::vector<ChainErrors>& all);
+
+}  // namespace pont::experiments

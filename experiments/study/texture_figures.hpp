@@ -1,0 +1,14 @@
+// The figures of the learned texture score.
+#pragma once
+#include <vector>
+
+#include "experiments/reproduce/reproduction.hpp"
+#include "experiments/study/texture.hpp"
+
+namespace pont::experiments {
+
+/// Patches of the data and of both samplers of the first run; and the variance along each axis against its
+/// eigenvalue, with standard errors over the runs (at least two).
+std::vector<NamedFigure> texture_figures(const std::vector<TextureRun>& runs);
+
+}  // namespace pont::experiments

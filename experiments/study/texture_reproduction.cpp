@@ -1,0 +1,84 @@
+// One run per seed, the exact errors beside theirs.
+#include "experiments/study/texture_reproduction.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "experiments/metrics/repetition.hpp"
+#include "experiments/study/gaussian_table.hpp"
+#include "experiments/study/texture.hpp"
+#include "experiments/study/texture_figures.hpp"
+
+namespace pont::experiments {
+namespace {
+
+constexpr const char* config = "configs/study/texture.yaml";
+constexpr double eps = 1e-3;  // of the samplers there
+
+// W2 to the data of a scheme with the exact score, started from N(0, I).
+double exact_error(const std::string& name, int nodes) {
+  const GaussianStudy study;
+  const std::vector<sde::Interval> steps = study.diffusion.steps(nodes, eps);
+  for (const sde::StudyScheme& scheme : sde::study_schemes())
+    if (scheme.name == name)
+      return sde::wasserstein2(
+          texture_spectrum(), [&](double lambda) { return sde::compose(scheme, steps, lambda)(1); },
+          [](double lambda) { return lambda; });
+  throw std::logic_error("gaussian-texture: the study has no scheme " + name);
+}
+
+std::string w2(double value) { return fmt::format("{:.4f}", value); }
+
+ExtraTable table_of(const std::vector<TextureRun>& runs, double exact_em, double exact_heun) {
+  Table table(
+      {{"score", Align::left}, {"excess loss"}, {"Euler-Maruyama"}, {"Heun"}, {"Heun - EM"}, {"floor"}});
+  table.add_row({"exact", "0 %", w2(exact_em), w2(exact_heun), w2(exact_heun - exact_em), "0"});
+  for (const TextureRun& r : runs)
+    table.add_row({"seed " + r.seed, fmt::format("{:.1f} %", 100 * r.excess), w2(r.euler_maruyama.error),
+                   w2(r.heun.error), w2(r.heun.error - r.euler_maruyama.error), w2(r.floor)});
+  return {"W2 to the data; the floor is that of as many points of the data", table};
+}
+
+Estimate difference(const std::vector<TextureRun>& runs) {
+  std::vector<double> values;
+  for (const TextureRun& r : runs) values.push_back(r.heun.error - r.euler_maruyama.error);
+  return estimate(values);
+}
+
+std::vector<TextureRun> all_runs(const Laboratory& laboratory, std::int64_t seeds) {
+  std::vector<TextureRun> runs;
+  for (std::int64_t i = 1; i <= seeds; ++i) {
+    const std::string seed = fmt::format("{}", i);
+    runs.push_back(read_texture_run(laboratory.run("seed_" + seed, config, {"seed=" + seed}), seed));
+  }
+  return runs;
+}
+
+}  // namespace
+
+void TextureReproduction::declare(Visitor& v) {
+  v.key("seeds", seeds_, "trained networks; the interval of the verdict is for 5",
+        {.range = between(2, 100)});
+}
+
+Outcome TextureReproduction::compute(const Published&, const Laboratory& laboratory) const {
+  const std::vector<TextureRun> runs = all_runs(laboratory, seeds_);
+  const int nodes = static_cast<int>(std::lround(runs[0].euler_maruyama.evaluations)) + 1;
+  const double exact_em = exact_error("EM", nodes), exact_heun = exact_error("Heun", nodes);
+  const Estimate learned = difference(runs);
+  Outcome outcome;
+  outcome.notes = {fmt::format("{}: {} seeds, {} nodes from N(0, I) down to eps = {}, {} points per sampler",
+                               config, seeds_, nodes, eps, runs[0].heun.points.rows()),
+                   "learned: W2 between the Gaussian with the moments of the points and the exact law; "
+                   "exact: no sampling"};
+  outcome.numbers = {
+      {"exact score", "W2", exact_em - exact_heun, fmt::format("{:.4f} < {:.4f}", exact_heun, exact_em), 0},
+      {"learned score", "W2", learned.mean, "Heun - EM = " + with_error(learned.mean, learned.standard_error),
+       learned.standard_error}};
+  outcome.tables = {table_of(runs, exact_em, exact_heun)};
+  outcome.figures = texture_figures(runs);
+  return outcome;
+}
+
+}  // namespace pont::experiments
