@@ -48,6 +48,7 @@ FlowErrors flow_errors(const sde::LinearSde& sde, sde::Divergence& divergence, i
                         truth = log_density(diamond(), x);
   FlowErrors errors{conditional - truth, flow - exact.log_density(u, settings.t0)};
   errors.nll = -conditional.mean();
+  errors.bound = -flow.mean() - (sde.k() > 1 ? sde::auxiliary_entropy(sde, 2) : 0);
   errors.exact_nll = -truth.mean();
   errors.evaluations = counting.evaluations() / probes_per_evaluation;
   return errors;

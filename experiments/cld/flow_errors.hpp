@@ -11,6 +11,7 @@ struct FlowErrors final {
   Eigen::VectorXd data;          ///< [n] against log p_0(x, v), nats
   Eigen::VectorXd solver;        ///< [n] against log p_t0(x, v): without the error of starting at t0
   double nll = 0;                ///< mean of -log p(x) by the flow, with the exact log p(v) taken off
+  double bound = 0;              ///< mean of -log p(x, v) less the entropy of v at t = 0: the published bound
   double exact_nll = 0;          ///< mean of -log p(x)
   std::int64_t evaluations = 0;  ///< of the score, with as many derivatives as the divergence takes
 

@@ -49,40 +49,40 @@ struct Measurement {
   Estimate dsm, hsm;
 };
 
+Scatter measured_dots(const MatchingKind& kind, std::size_t series,
+                      const std::vector<Measurement>& measured) {
+  Scatter dots{.x = {},
+               .y = {},
+               .label = kind.name + ", measured",
+               .colour = series_colour(series),
+               .opacity = 1,
+               .size = 1};
+  for (const Measurement& m : measured) {
+    dots.x.push_back(m.t);
+    dots.y.push_back(std::pow(ell(kind, m.t, toy_floor), 2) * (&kind == &dsm() ? m.dsm : m.hsm).mean);
+  }
+  return dots;
+}
+
 NamedFigure variance_figure(const std::vector<Measurement>& measured) {
   const std::vector<double> t = logarithmic_points(1e-5, 1, 121);
-  Figure figure{.title = "Variance of the gradient estimates, E |target - score|²",
-                .columns = 2,
-                .width = 330,
-                .height = 230};
+  Figure figure{.title = "Variance of the gradient estimates", .columns = 2, .width = 330, .height = 230};
   for (const double floor : {toy_floor, 0.0}) {
     Panel panel =
-        time_panel("", "eps_num " + format_number(floor), "per unit of squared score", Corner::top_right);
+        time_panel("eps_num " + format_number(floor), "", "E |target - score|²", Corner::bottom_left);
     for (const MatchingKind& kind : matching_kinds())
       panel.layers.push_back(curve(kind.name + ", exact", panel.layers.size(), t, [&](double at) {
         return target_variance(toy_cld(), kind, at, floor).score();
       }));
-    if (floor == toy_floor)
-      for (const MatchingKind& kind : matching_kinds()) {
-        Scatter dots{.x = {},
-                     .y = {},
-                     .label = kind.name + ", measured",
-                     .colour = series_colour(panel.layers.size() - 2),
-                     .opacity = 1,
-                     .size = 1};
-        for (const Measurement& m : measured) {
-          const double size = std::pow(ell(kind, m.t, floor), 2);
-          dots.x.push_back(m.t);
-          dots.y.push_back(size * (&kind == &dsm() ? m.dsm : m.hsm).mean);
-        }
-        panel.layers.push_back(dots);
-      }
+    for (std::size_t i = 0; floor == toy_floor && i < matching_kinds().size(); ++i)
+      panel.layers.push_back(measured_dots(matching_kinds()[i], i, measured));
     figure.panels.push_back(panel);
   }
   return {
       "variance",
-      "Left: eps_num = 1e-6 bounds both, but leaves the target of denoising score matching a thousand times "
-      "as large. Right: without it both diverge as 1/t, with the ratio 4/3.",
+      "Left: with eps_num = 1e-6 the hybrid target becomes the score of the velocity's own law as t -> 0, "
+      "and its variance vanishes; that of denoising grows towards 2 / eps_num. Right: without eps_num both "
+      "diverge as 1/t, with the ratio 4/3.",
       figure};
 }
 
@@ -143,8 +143,8 @@ Outcome HsmVsDsm::compute(const Published&, const Laboratory&) const {
     measured.push_back({t, measured_variance(toy_cld(), dsm(), t, toy_floor, own, rows_),
                         measured_variance(toy_cld(), hsm(), t, toy_floor, own, rows_)});
   }
-  const auto number = [](const std::string& row, double value) {
-    return Measured{row, "value", value, significant(value), 0};
+  const auto number = [](const std::string& row, double value, int digits = 4) {
+    return Measured{row, "value", value, significant(value, digits), 0};
   };
   const auto gain = [](double t, double floor) {
     return target_variance(toy_cld(), dsm(), t, floor).score() /
@@ -153,8 +153,8 @@ Outcome HsmVsDsm::compute(const Published&, const Laboratory&) const {
   Outcome outcome;
   outcome.notes = {fmt::format("{} draws of the training objective at each of {} times, with the exact score",
                                rows_, times_)};
-  outcome.numbers = {number("Bayes loss, HSM", bayes_loss(toy_cld(), hsm(), 1e-5, toy_floor)),
-                     number("Bayes loss, DSM", bayes_loss(toy_cld(), dsm(), 1e-5, toy_floor)),
+  outcome.numbers = {number("Bayes loss, HSM", bayes_loss(toy_cld(), hsm(), 1e-5, toy_floor), 6),
+                     number("Bayes loss, DSM", bayes_loss(toy_cld(), dsm(), 1e-5, toy_floor), 6),
                      number("ell / asymptote at t = 1e-6, eps_num 0", ell(hsm(), 1e-6, 0) / asymptote(1e-6)),
                      number("largest ell, eps_num 1e-6", largest_ell(toy_floor)),
                      number("largest ell, eps_num 1e-9", largest_ell(image_floor)),

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -25,6 +26,13 @@ std::string listed(const std::vector<std::int64_t>& n) {
   return n.empty() ? "nowhere" : fmt::format("at N = {}", fmt::join(n, ", "));
 }
 
+// A quarter beyond the runs on both sides.
+Interval evaluation_range(const std::vector<ComparedRun>& runs) {
+  const auto [least, most] = std::minmax_element(
+      runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.evaluations < b.evaluations; });
+  return {static_cast<double>(least->evaluations) / 1.25, static_cast<double>(most->evaluations) * 1.25};
+}
+
 std::string conclusion(const std::vector<ComparedRun>& runs, const ComparedMetric& metric,
                        const std::string& grid) {
   std::vector<std::int64_t> better, worse;
@@ -42,10 +50,10 @@ std::string conclusion(const std::vector<ComparedRun>& runs, const ComparedMetri
 
 const std::vector<ComparedMetric>& compared_metrics() {
   static const std::vector<ComparedMetric> rows{
-      {"outliers", "share beyond 5 sigma", [](const ComparedRun& r) { return r.modes.outliers; }, itself},
+      {"outliers", "share beyond 5 sigma", [](const ComparedRun& r) { return r.modes.outliers; }, itself, 0},
       {"width of a mode", "standard deviation in a mode",
-       [](const ComparedRun& r) { return r.modes.deviation; }, off_width},
-      {"sliced W2", "sliced W2 to data", [](const ComparedRun& r) { return r.sliced; }, itself}};
+       [](const ComparedRun& r) { return r.modes.deviation; }, off_width, diamond_sigma},
+      {"sliced W2", "sliced W2 to data", [](const ComparedRun& r) { return r.sliced; }, itself, 0}};
   return rows;
 }
 
@@ -107,10 +115,12 @@ NamedFigure comparison_figure(const std::vector<ComparedRun>& runs) {
                 .height = 200};
   for (std::size_t g = 0; g < compared_grids().size(); ++g)
     for (const ComparedMetric& m : compared_metrics()) {
-      Panel panel{.title = m.name,
-                  .note = compared_grids()[g].name + " grid",
-                  .x = {.label = "evaluations of the score", .scale = Scale::log10},
-                  .y = {.label = m.axis, .scale = Scale::log10}};
+      Panel panel{
+          .title = m.name,
+          .note = compared_grids()[g].name + " grid",
+          .x = {.label = "evaluations of the score", .range = evaluation_range(runs), .scale = Scale::log10},
+          .y = {.label = m.axis, .scale = Scale::log10}};
+      if (m.floor > 0) panel.layers.push_back(Reference{m.floor, "of the data"});
       for (std::size_t s = 0; s < compared_samplers().size(); ++s) {
         std::vector<double> x, y;
         for (const ComparedRun& r : runs)
@@ -121,7 +131,7 @@ NamedFigure comparison_figure(const std::vector<ComparedRun>& runs) {
         if (!x.empty())
           panel.layers.push_back(Lines{.x = Eigen::Map<const Grid>(x.data(), 1, Eigen::Index(x.size())),
                                        .y = Eigen::Map<const Grid>(y.data(), 1, Eigen::Index(y.size())),
-                                       .label = compared_samplers()[s].name,
+                                       .label = figure.panels.empty() ? compared_samplers()[s].name : "",
                                        .colour = series_colour(s)});
       }
       figure.panels.push_back(panel);

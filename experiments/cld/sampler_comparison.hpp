@@ -22,6 +22,7 @@ struct ComparedMetric final {
   std::string name, axis;
   Estimate (*value)(const ComparedRun&);
   double (*badness)(double value);
+  double floor;  ///< what the data have; 0 where that depends on the number of samples
 };
 /// Outliers, width of a mode, sliced W2.
 const std::vector<ComparedMetric>& compared_metrics();

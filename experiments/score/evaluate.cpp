@@ -39,8 +39,8 @@ Judged evaluate_loss(const TrainedScore& trained, const EvaluationSettings& sett
 
 Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
   const Points x = sample(*trained.model.data, key / "data", settings.likelihood_rows);
-  const Eigen::VectorXd all =
-      -log_likelihoods(trained, x, {.t0 = settings.likelihood_time}, key / "auxiliary");
+  const Eigen::VectorXd all = -log_likelihoods(
+      trained, x, {{.t0 = settings.likelihood_time}, settings.likelihood_probes}, key / "auxiliary");
   std::vector<Eigen::Index> kept;
   for (Eigen::Index i = 0; i < all.size(); ++i)
     if (std::isfinite(all[i])) kept.push_back(i);

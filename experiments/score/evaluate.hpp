@@ -11,6 +11,7 @@ struct EvaluationSettings final {
   ad::i64 loss_rows = 20'000;       ///< test draws of the loss
   ad::i64 likelihood_rows = 2'000;  ///< test points of the likelihood
   double likelihood_time = 1e-5;    ///< t0
+  ad::i64 likelihood_probes = 0;    ///< of the divergence; 0: exact
   ad::i64 cloud = 1'000;            ///< points per cloud in W2
   ad::i64 repetitions = 5;          ///< independent pairs of clouds
 };

@@ -36,6 +36,12 @@ Points sample_chunk(const TrainedScore& trained, const SamplingPlan& plan, const
   return u.leftCols(trained.model.d());
 }
 
+// The auxiliary blocks have step 0 of the noise, the probes step 1.
+std::unique_ptr<sde::Divergence> divergence_of(const FlowLikelihood& how, const sde::Noise& noise) {
+  if (how.probes == 0) return std::make_unique<sde::ExactDivergence>();
+  return std::make_unique<sde::HutchinsonDivergence>(sde::StepNoise(noise, 1), static_cast<int>(how.probes));
+}
+
 }  // namespace
 
 void check_sampling(const sde::LinearSde& sde, const std::string& name, const SamplingPlan& plan) {
@@ -99,8 +105,8 @@ std::vector<double> trajectory_times(const SamplingPlan& plan, const std::vector
   return times;
 }
 
-Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const Points& x,
-                                const sde::LikelihoodSettings& settings, ad::Key key) {
+Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const Points& x, const FlowLikelihood& how,
+                                ad::Key key) {
   const sde::LinearSde& sde = trained.model.sde();
   Eigen::VectorXd out(x.rows());
   for_each_chunk(trained, 0, x.rows(), [&](ad::i64 c, sde::Score& score) {
@@ -110,9 +116,9 @@ Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const Points& x,
         Points::Zero(trained.chunk, x.cols());  // the common steps of a chunk depend on all its rows
     for (Eigen::Index r = 0; r < trained.chunk; ++r) padded.row(r) = x.row(from + r % rows);
     const sde::KeyedNoise noise(key, from);
-    sde::ExactDivergence divergence;
+    const auto divergence = divergence_of(how, noise);
     const Eigen::VectorXd values = sde::log_likelihood(
-        sde, score, sde::augmented(sde, padded, sde::StepNoise(noise, 0)), divergence, settings);
+        sde, score, sde::augmented(sde, padded, sde::StepNoise(noise, 0)), *divergence, how.settings);
     out.segment(from, rows) = values.head(rows);
   });
   return out.array() + (sde.k() > 1 ? sde::auxiliary_entropy(sde, trained.model.d()) : 0.0);

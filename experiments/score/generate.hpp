@@ -43,9 +43,13 @@ Trajectories trajectories(const TrainedScore&, const Start&, const SamplingPlan&
 /// The chosen times that the plan passes, descending; for none, 120 that are denser towards the data.
 std::vector<double> trajectory_times(const SamplingPlan&, const std::vector<double>& chosen);
 
-/// log p(x) in nats of each row of x [n, d] under the probability flow: exact divergence; for k > 1 the lower
-/// bound through one draw of the auxiliary blocks per row (key). x is taken as a sample at settings.t0.
-Eigen::VectorXd log_likelihoods(const TrainedScore&, const Points& x, const sde::LikelihoodSettings& settings,
-                                ad::Key key);
+/// How the likelihood of a network is taken.
+struct FlowLikelihood final {
+  sde::LikelihoodSettings settings;
+  ad::i64 probes = 0;  ///< random probes of the divergence (Hutchinson); 0: the exact divergence
+};
+/// log p(x) in nats of each row of x [n, d] under the probability flow; for k > 1 the lower bound through one
+/// draw of the auxiliary blocks per row (key). x is taken as a sample at settings.t0.
+Eigen::VectorXd log_likelihoods(const TrainedScore&, const Points& x, const FlowLikelihood& how, ad::Key key);
 
 }  // namespace pont::experiments

@@ -71,6 +71,9 @@ struct EvaluateKeys final {
           {.unit = "points", .range = between(0, 1e8)});
     v.key("likelihood_time", s.likelihood_time, "time t0 at which the likelihood is taken",
           {.unit = "time", .range = positive()});
+    v.key("likelihood_probes", s.likelihood_probes,
+          "random probes of the flow's divergence (Hutchinson's estimator), 0 for the exact divergence",
+          {.range = between(0, 1e6)});
     v.key("cloud", s.cloud, "points per cloud in distances between samples and data",
           {.unit = "points", .range = between(2, 4000)});
     v.key("repetitions", s.repetitions, "independent pairs of clouds", {.range = between(1, 1e4)});

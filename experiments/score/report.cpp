@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "experiments/figures/markdown.hpp"
+#include "experiments/metrics/likelihood_units.hpp"
 #include "experiments/run/reading.hpp"
 
 namespace pont::experiments {
@@ -22,11 +23,26 @@ void add_judged(Table& table, const H5Reader& run, const std::string& title, con
                  cell("floor"), comparison});
 }
 
+// The row of the likelihood again, in the other unit.
+void add_bits(Table& table, const H5Reader& run) {
+  const std::string path = "evaluation/likelihood";
+  const auto d = static_cast<Eigen::Index>(run.shape("data/points").at(1));
+  const auto cell = [&](const std::string& name) {
+    if (!run.exists(path + "/" + name)) return std::string();
+    return with_error(bits_per_dimension(read(run, path + "/" + name), d),
+                      bits_per_dimension(read(run, path + "/" + name + "_error"), d));
+  };
+  table.add_row({"the same in bits/dim, data in their own units (no offset)", cell("ours"), cell("floor"),
+                 cell("excess")});
+}
+
 Table results(const H5Reader& run) {
   Table table({{"quantity", Align::left}, {"ours"}, {"floor"}, {"excess or ratio"}});
   add_judged(table, run, "loss (floor: Bayes loss)", "evaluation/loss");
-  if (run.exists("evaluation/likelihood"))
+  if (run.exists("evaluation/likelihood")) {
     add_judged(table, run, "negative log-likelihood, nats (floor: entropy)", "evaluation/likelihood");
+    add_bits(table, run);
+  }
   for (const std::string& s :
        run.exists("evaluation/samples") ? run.children("evaluation/samples") : std::vector<std::string>{})
     for (const std::string& metric : run.children("evaluation/samples/" + s))

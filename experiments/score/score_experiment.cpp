@@ -127,7 +127,7 @@ void ScoreExperiment::record_density(RunRecord& record, const TrainedScore& trai
   for (Eigen::Index r = 0; r < keys.cells; ++r)
     for (Eigen::Index c = 0; c < keys.cells; ++c) grid.row(r * keys.cells + c) << centre(c), centre(r);
   const Eigen::VectorXd log_density =
-      log_likelihoods(trained, grid, {keys.time, {keys.tolerance, keys.tolerance}}, key);
+      log_likelihoods(trained, grid, {{keys.time, {keys.tolerance, keys.tolerance}}}, key);
   for (Eigen::Index i = 0; i < grid.rows(); ++i) values.data()[i] = std::exp(log_density[i]);
   record.points("density/values", values);
   record.array("density/x_range", std::array{-keys.extent, keys.extent}, {2});

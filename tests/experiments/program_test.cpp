@@ -101,8 +101,10 @@ TEST(Program, AnSdeOfMatricesTrainsSamplesAndIsDrawn) {
       text.find(vp), vp.size(),
       "{type: linear, A: [[-0.5, 1], [-1, -1.5]], D: [[0.5, 0], [0, 3]], initial: [[0, 0], [0, 0.1]], "
       "clock: {type: constant, beta: 4}}");
-  const Outcome o = pont({"run", dir.write("own.yaml", text), "--out", dir / "run"});
+  const Outcome o =
+      pont({"run", dir.write("own.yaml", text), "--out", dir / "run", "evaluate.likelihood_probes=2"});
   EXPECT_EQ(o.code, 0) << o.err;
+  EXPECT_NE(o.out.find("the same in bits/dim, data in their own units (no offset)"), std::string::npos) << o.out;
   EXPECT_TRUE(fs::exists(dir / "run/figures/samples.gp"));
 }
 
