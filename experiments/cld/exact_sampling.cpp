@@ -24,7 +24,7 @@ Points exact_samples(const ExactPlan& plan, ad::Key key, Eigen::Index n, ad::Wor
   const sde::Reverse reverse(plan.sde, plan.lambda);
   workers.run(static_cast<int>((n + chunk - 1) / chunk), [&](int c, int) {
     const Eigen::Index first = c * chunk, rows = std::min(chunk, n - first);
-    sde::MixtureScore score(plan.sde, diamond());
+    sde::MixtureScore score(plan.score_of, diamond());
     const sde::KeyedNoise noise(key, first);
     sde::Batch u = sde::draw_prior(plan.sde, rows, 2, noise);
     sde::sample(plan.sampler, reverse, score, plan.grid, noise, u);

@@ -13,6 +13,7 @@ namespace pont::experiments {
 /// 0.
 struct ExactPlan final {
   const sde::LinearSde& sde;
+  const sde::LinearSde& score_of;  ///< whose score is used: `sde`, unless a mistake is to be shown
   const sde::Sampler& sampler;
   double lambda;
   std::vector<double> grid;

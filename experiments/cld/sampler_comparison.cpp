@@ -65,7 +65,8 @@ std::vector<ComparedRun> compare_samplers(const std::vector<std::int64_t>& evalu
     for (std::size_t s = 0; s < compared_samplers().size(); ++s)
       for (const std::int64_t n : evaluations) {
         const ComparedSampler& sampler = compared_samplers()[s];
-        const ExactPlan plan{sde, sampler.sampler, 1, grid_of_evaluations(compared_grids()[g], sampler, n)};
+        const ExactPlan plan{sde, sde, sampler.sampler, 1,
+                             grid_of_evaluations(compared_grids()[g], sampler, n)};
         const ad::Key own = key / compared_grids()[g].name / sampler.name / static_cast<std::uint64_t>(n);
         const Points x = exact_samples(plan, own, samples, workers);
         runs.push_back({g, s, n, mode_statistics(x), sliced_to_data(x, key / "sliced", repetitions)});

@@ -3,8 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <thread>
-
+#include "experiments/cld/cores.hpp"
 #include "experiments/cld/sampler_comparison.hpp"
 #include "experiments/cld/toys.hpp"
 #include "experiments/study/curves.hpp"
@@ -80,7 +79,7 @@ void SscsVsEm::declare(Visitor& v) {
 }
 
 Outcome SscsVsEm::compute(const Published&, const Laboratory&) const {
-  ad::Workers workers(static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
+  ad::Workers workers(cores());
   const std::vector<ComparedRun> runs = compare_samplers(
       evaluations_, samples_, repetitions_, ad::Key::root(static_cast<std::uint64_t>(seed_)), workers);
   Outcome outcome;

@@ -1,6 +1,9 @@
 // The one list of reproductions.
+#include "experiments/cld/cld_damping.hpp"
+#include "experiments/cld/cld_toys.hpp"
 #include "experiments/cld/hsm_vs_dsm.hpp"
 #include "experiments/cld/likelihood_exact.hpp"
+#include "experiments/cld/score_complexity.hpp"
 #include "experiments/cld/sscs_vs_em.hpp"
 #include "experiments/reproduce/reproduction.hpp"
 #include "experiments/study/convergence_reproduction.hpp"
@@ -27,6 +30,11 @@ const Registry<Reproduction>& reproductions() {
                                   "two samplers of CLD with the exact score, metric by metric"),
       row<Reproduction, HsmVsDsm>(
           "cld-hsm-vs-dsm", "variance of hybrid and denoising score matching, and the size of their targets"),
+      row<Reproduction, ScoreComplexity>("cld-score-complexity",
+                                         "how far scores are from those of the prior, exact and learned"),
+      row<Reproduction, CldToys>("cld-toys", "CLD and VP learn two toy laws, beside entropy and Bayes loss"),
+      row<Reproduction, CldDamping>("cld-damping",
+                                    "under-damped, critical and over-damped CLD: mixing, samples, training"),
   }};
   return rows;
 }

@@ -52,15 +52,19 @@ std::string rules(const Published& published) {
   return text;
 }
 
+MakeRun runs_in(const Launch& launch, const fs::path& directory) {
+  return [=](const std::string& name, const std::string& config, const std::vector<std::string>& overrides) {
+    const fs::path run = directory / name;
+    fmt::print(stderr, "{}\n", run.string());
+    RunConfig resolved = load_config<RunConfig>(config_file(config), overrides);
+    ensure_run(launch, resolved, run);
+    return run;
+  };
+}
+
 Laboratory laboratory(const Launch& launch, const fs::path& directory) {
-  return {directory,
-          [=](const std::string& name, const std::string& config, const std::vector<std::string>& overrides) {
-            const fs::path run = directory / "runs" / name;
-            fmt::print(stderr, "{}\n", run.string());
-            RunConfig resolved = load_config<RunConfig>(config_file(config), overrides);
-            ensure_run(launch, resolved, run);
-            return run;
-          }};
+  const fs::path beside = fs::absolute(directory).lexically_normal().parent_path();
+  return {directory, runs_in(launch, directory / "runs"), runs_in(launch, beside / "runs")};
 }
 
 }  // namespace

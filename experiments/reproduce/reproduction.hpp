@@ -32,15 +32,16 @@ struct Outcome {
   std::vector<ExtraTable> tables;
 };
 
+/// Makes sure of a run: the directory of a finished run of `config` (a file, relative to the checkout) with
+/// "key=value" laid upon it, made, continued after a kill, or found finished. Throws what a run throws.
+using MakeRun = std::function<std::filesystem::path(const std::string& name, const std::string& config,
+                                                    const std::vector<std::string>& overrides)>;
+
 /// What a reproduction computes with.
 struct Laboratory final {
   std::filesystem::path directory;  ///< of the report; others may be made in it
-  /// The directory of a finished run of `config` (a file, relative to the checkout) with "key=value" laid
-  /// upon it. It is directory/runs/NAME: made, continued after a kill, or found finished. Throws what a run
-  /// throws.
-  std::function<std::filesystem::path(const std::string& name, const std::string& config,
-                                      const std::vector<std::string>& overrides)>
-      run;
+  MakeRun run;                      ///< in directory/runs/NAME
+  MakeRun shared_run;               ///< in directory/../runs/NAME, where other reproductions find it too
 };
 
 /// One reproduction. Options: what may be set by key=value on the command line.

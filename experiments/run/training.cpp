@@ -1,4 +1,5 @@
-// The loop, and what a checkpoint holds: step, buffers, place in the metric log, configuration, fingerprint.
+// The loop, what a checkpoint holds (step, buffers, place in the metric log, configuration, fingerprint), and
+// the search for a step that fails.
 #include "experiments/run/training.hpp"
 
 #include <fmt/format.h>
@@ -75,21 +76,40 @@ bool restore(const RunContext& run, nn::TrainingStep& training, std::int64_t& lo
   return true;
 }
 
+// Step and buffers in memory, to take a step again.
+class State {
+ public:
+  explicit State(const nn::TrainingStep& training) : step_(training.step()) {
+    for (const nn::Buffer& b : training.buffers()) bytes_.emplace_back(b.bytes.begin(), b.bytes.end());
+  }
+  void restore(nn::TrainingStep& training) const {
+    for (std::size_t i = 0; i < bytes_.size(); ++i)
+      std::memcpy(training.buffers()[i].bytes.data(), bytes_[i].data(), bytes_[i].size());
+    training.set_step(step_);
+  }
+
+ private:
+  std::int64_t step_;
+  std::vector<std::vector<std::byte>> bytes_;
+};
+
 class Trainer {
  public:
-  Trainer(RunContext& run, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every)
+  Trainer(RunContext& run, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every,
+          const DescribeBatch& describe)
       : run_(run),
         training_(training),
         steps_(steps),
         log_every_(log_every),
+        describe_(describe),
         log_(open_log()),
-        progress_(training.step(), steps) {}
+        progress_(training.step(), steps),
+        saved_(training) {}
 
   void go() {
     while (training_.step() < steps_) {
-      const nn::TrainingStep::Result r = run_.check_finite ? training_.run_checked() : training_.run();
-      const std::int64_t step = training_.step();
-      require_finite(r, step);
+      const std::int64_t step = training_.step() + 1;
+      const nn::TrainingStep::Result r = take(step);
       if (step % log_every_ == 0 || step == steps_)
         log_.append(step, std::array{r.loss, r.gradient_norm, r.rate});
       progress_.update(step, fmt::format("loss {:.4f}", smoothed(r.loss)));
@@ -106,24 +126,37 @@ class Trainer {
     if (!restore(run_, training_, offset)) return MetricLog::create(file, training_columns());
     return MetricLog::open(file, training_columns(), offset);
   }
-  void require_finite(const nn::TrainingStep::Result& r, std::int64_t step) const {
-    if (std::isfinite(r.loss) && std::isfinite(r.gradient_norm)) return;
-    throw std::runtime_error(
-        fmt::format("step {}: the loss is {}, the gradient norm {}; lower the learning rate, or run again "
-                    "with check_finite=true to see which operation fails first",
-                    step, r.loss, r.gradient_norm));
+  nn::TrainingStep::Result take(std::int64_t step) {
+    if (!run_.check_finite) {
+      const nn::TrainingStep::Result r = training_.run();
+      if (std::isfinite(r.loss) && std::isfinite(r.gradient_norm)) return r;
+      saved_.restore(training_);
+      while (training_.step() + 1 < step) training_.run();
+    }
+    try {
+      return training_.run_checked();
+    } catch (const ad::NonFinite& e) {
+      throw std::runtime_error(
+          fmt::format("training step {} of {}: {}{}; lower the learning rate, or raise "
+                      "what bounds the target (for scores: t_min, floor)",
+                      step, steps_, e.what(), described()));
+    }
   }
+  std::string described() const { return describe_ ? "; " + describe_(training_) : std::string(); }
   double smoothed(double loss) { return shown_ = shown_ == 0 ? loss : 0.99 * shown_ + 0.01 * loss; }
   void save() {
     log_.sync();
     run_.directory.publish_checkpoint(training_.step(), image_of(run_, training_, log_.offset()));
+    saved_ = State(training_);
   }
 
   RunContext& run_;
   nn::TrainingStep& training_;
   std::int64_t steps_, log_every_;
+  const DescribeBatch& describe_;
   MetricLog log_;
   Progress progress_;
+  State saved_;       // where a failing step is sought from
   double shown_ = 0;  // for the eye only
 };
 
@@ -134,9 +167,10 @@ const std::vector<std::string>& training_columns() {
   return names;
 }
 
-double train(RunContext& run, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every) {
+double train(RunContext& run, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every,
+             const DescribeBatch& describe) {
   const auto start = std::chrono::steady_clock::now();
-  Trainer(run, training, steps, log_every).go();
+  Trainer(run, training, steps, log_every, describe).go();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 

@@ -25,15 +25,20 @@ ad::Tensor as_floats(const Points& x) {
 }  // namespace
 
 Judged evaluate_loss(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
+  return evaluate_loss(trained, trained.model.objective, settings, key);
+}
+
+Judged evaluate_loss(const TrainedScore& trained, const losses::Denoising& objective,
+                     const EvaluationSettings& settings, ad::Key key) {
   const ScoreModel& m = trained.model;
   const ad::Tensor x = as_floats(sample(*m.data, key / "data", settings.loss_rows));
   const losses::Sampling draws{key / "objective"};
   const Eigen::VectorXd ours =
-      losses::network_losses(m.objective, m.parameters, *m.network, trained.parameters, x, draws);
+      losses::network_losses(objective, m.parameters, *m.network, trained.parameters, x, draws);
   const auto law = m.data->exact();
   if (!law) return {mean_of(ours), {}, {}, 0};
   sde::MixtureScore exact(m.sde(), *law);
-  const Eigen::VectorXd floor = losses::score_losses(m.objective, exact, x, draws);
+  const Eigen::VectorXd floor = losses::score_losses(objective, exact, x, draws);
   return {mean_of(ours), mean_of(floor), mean_of(ours - floor), 0};
 }
 

@@ -26,6 +26,9 @@ struct Judged final {
 
 /// The objective on test draws; the floor is the loss of the exact score on exactly these draws (Bayes loss).
 Judged evaluate_loss(const TrainedScore&, const EvaluationSettings&, ad::Key key);
+/// The same of another objective for the network: another weighting, or other times.
+Judged evaluate_loss(const TrainedScore&, const losses::Denoising& objective, const EvaluationSettings&,
+                     ad::Key key);
 /// Negative log-likelihood of test points in nats; the floor is the exact negative log-density at these
 /// points (its mean is the entropy). For k > 1 ours is an upper bound. Points that the learned flow loses
 /// (sde::log_likelihood) are counted and left out.

@@ -21,6 +21,12 @@ struct ScoreModel final {
 
   /// The loss of one shard: data drawn from stream key / "data", the objective from key / "objective".
   nn::ShardLoss shard_loss(ad::Key key) const;
+  /// What a shard draws, and the losses [rows] that the network has there; `key` as in shard_loss.
+  struct Recorded {
+    losses::Denoising::Batch batch;
+    ad::Var losses;
+  };
+  Recorded record(const nn::Shard& shard, ad::Key key) const;
   /// The learned score for given parameters [P], in chunks of `rows`.
   losses::NetworkScore score(const ad::Tensor& flat, ad::i64 rows) const;
 };

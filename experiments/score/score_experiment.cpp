@@ -9,6 +9,7 @@
 #include "experiments/metrics/energy_distance.hpp"
 #include "experiments/metrics/sliced_wasserstein.hpp"
 #include "experiments/metrics/wasserstein.hpp"
+#include "experiments/score/diagnosis.hpp"
 #include "experiments/score/figures.hpp"
 #include "experiments/score/report.hpp"
 #include "experiments/score/snapshots.hpp"
@@ -66,7 +67,11 @@ void ScoreExperiment::compute(RunContext& run) const {
   const auto training = make_training(model, run);
   fmt::print(stderr, "{} parameters, {} shards of {} rows, {} workers\n", model.parameters.size(),
              train_.batch / train_.shard, train_.shard, run.workers.count());
-  const double seconds = train_with_snapshots(run, *training, train_.steps, train_.log_every, train_.snapshots);
+  const auto describe = [&](const nn::TrainingStep& at) {
+    return describe_batch(model, run.key / "train", at, train_.batch);
+  };
+  const double seconds =
+      train_with_snapshots(run, *training, train_.steps, train_.log_every, train_.snapshots, describe);
   const ad::Tensor ema = buffer_value(*training, "ema");
   const TrainedScore trained{model, ema, run.workers, sample_.chunk};
   RunRecord record(run);

@@ -5,7 +5,6 @@
 
 #include <filesystem>
 
-#include "experiments/run/training.hpp"
 #include "experiments/score/model.hpp"
 #include "experiments/store/publish.hpp"
 
@@ -21,19 +20,21 @@ std::filesystem::path file_of(const RunDirectory& directory, std::int64_t step) 
 std::string snapshot_path(std::int64_t step) { return fmt::format("snapshots/step_{}", step); }
 
 double train_with_snapshots(RunContext& run, nn::TrainingStep& training, std::int64_t steps,
-                            std::int64_t log_every, const std::vector<std::int64_t>& at) {
+                            std::int64_t log_every, const std::vector<std::int64_t>& at,
+                            const DescribeBatch& describe) {
   double seconds = 0;
   for (const std::int64_t stage : at) {
     const std::filesystem::path file = file_of(run.directory, stage);
     if (std::filesystem::exists(file)) continue;
-    seconds += train(run, training, stage, log_every);  // from the newest checkpoint, at most at `stage`
+    seconds +=
+        train(run, training, stage, log_every, describe);  // from the newest checkpoint, at most at `stage`
     H5Writer snapshot;
     const ad::Tensor ema = buffer_value(training, "ema");
     snapshot.write<float>("ema", ema.data<float>(), {ema.data<float>().size()});
     std::filesystem::create_directories(file.parent_path());
     publish(file, snapshot.image());
   }
-  return seconds + train(run, training, steps, log_every);
+  return seconds + train(run, training, steps, log_every, describe);
 }
 
 void record_snapshots(RunRecord& record, const RunDirectory& directory, const std::vector<std::int64_t>& at) {

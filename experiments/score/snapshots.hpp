@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "experiments/run/record.hpp"
+#include "experiments/run/training.hpp"
 #include "nn/training_step.hpp"
 
 namespace pont::experiments {
@@ -12,7 +13,7 @@ namespace pont::experiments {
 /// `steps`) under snapshots/ of the run. A snapshot is published before training goes on, so that any number
 /// of kills and resumes leaves the same ones. Returns the seconds spent; throws what train() throws.
 double train_with_snapshots(RunContext&, nn::TrainingStep&, std::int64_t steps, std::int64_t log_every,
-                            const std::vector<std::int64_t>& at);
+                            const std::vector<std::int64_t>& at, const DescribeBatch& describe = {});
 
 /// Copies the published snapshots into run.h5: snapshots/step_STEP [P].
 void record_snapshots(RunRecord&, const RunDirectory&, const std::vector<std::int64_t>& at);

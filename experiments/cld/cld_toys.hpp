@@ -1,0 +1,19 @@
+// The reproduction "cld-toys": CLD and VP learn two toy laws under one budget, beside what is exactly known.
+#pragma once
+#include "experiments/cld/toy_runs.hpp"
+
+namespace pont::experiments {
+
+/// Diamond and multi swiss roll with the published network: loss beside the Bayes loss and negative
+/// log-likelihood beside the entropy along training, and samples; the spread over seeds.
+class CldToys final : public Reproduction {
+ public:
+  void declare(Visitor&) override;
+  Outcome compute(const Published&, const Laboratory&) const override;
+
+ private:
+  ToyBudget budget_;
+  std::int64_t loss_rows_ = 10'000, likelihood_rows_ = 2'000, samples_ = 2'000;
+};
+
+}  // namespace pont::experiments

@@ -1,0 +1,10 @@
+// How many workers a reproduction uses: one for each core. The number never shows in a result.
+#pragma once
+#include <algorithm>
+#include <thread>
+
+namespace pont::experiments {
+
+inline int cores() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
+
+}  // namespace pont::experiments

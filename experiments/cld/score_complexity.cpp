@@ -1,0 +1,185 @@
+// Curves of two processes against t, exact, sampled and learned.
+#include "experiments/cld/score_complexity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "experiments/cld/complexity.hpp"
+#include "experiments/cld/toys.hpp"
+#include "experiments/score/trained_run.hpp"
+#include "experiments/study/curves.hpp"
+#include "sde/exact_score.hpp"
+
+namespace pont::experiments {
+namespace {
+
+constexpr double earliest = 1e-3, exact_width = 1e-6, float_width = 2e-3;
+
+/// A process as the networks of cld-toys learn it, by the key of its runs.
+struct Learner {
+  std::string key, name;
+  losses::Regression regression;
+};
+
+std::vector<Learner> learners() {
+  const auto of = [](const sde::LinearSde& sde, double floor, const std::string& kind, double variance) {
+    return losses::Regression{sde::Perturbation(sde, sde.initial, floor),
+                              losses::parametrisation(kind, variance)};
+  };
+  return {{"cld_mixed", "CLD, mixed score", of(toy_cld(), 1e-6, "mixed", 0)},
+          {"cld_plain", "CLD, plain score", of(toy_cld(), 1e-6, "plain", 0)},
+          {"vp", "VP, mixed score", of(toy_vp(), 0, "mixed", 1)}};
+}
+
+double xi(const Complexity& c) { return c.xi.mean; }
+double norm(const Complexity& c) { return std::sqrt(c.jacobian.mean); }
+
+/// One of the two quantities, and the words of its panel.
+struct Quantity {
+  std::string title, axis;
+  double (*of)(const Complexity&);
+};
+const std::vector<Quantity>& quantities() {
+  static const std::vector<Quantity> rows{
+      {"Distance of the score from that of the prior", "ξ = E |s - s_eq|²", xi},
+      {"Jacobian of the network", "root of E |∂net/∂u|²", norm}};
+  return rows;
+}
+
+struct Sampled {
+  double t;
+  Complexity value;
+};
+
+Scatter dots(const Quantity& q, const std::string& label, std::size_t series,
+             const std::vector<Sampled>& samples) {
+  Scatter s{.x = {}, .y = {}, .label = label, .colour = series_colour(series), .opacity = 1, .size = 1};
+  for (const Sampled& p : samples) {
+    s.x.push_back(p.t);
+    s.y.push_back(q.of(p.value));
+  }
+  return s;
+}
+
+Figure panels(const std::string& note) {
+  Figure figure{.columns = 2, .width = 340, .height = 250};
+  for (const Quantity& q : quantities())
+    figure.panels.push_back({.title = q.title,
+                             .note = note,
+                             .x = {.label = "time t", .scale = Scale::log10},
+                             .y = {.label = q.axis, .scale = Scale::log10},
+                             .legend = Corner::bottom_left});
+  return figure;
+}
+
+// xi does not depend on the parametrisation: one curve for each process.
+bool shown(const Quantity& q, const Learner& l) { return q.of != xi || l.key != "cld_plain"; }
+
+NamedFigure figure_of(const std::string& name, const std::string& caption, const std::string& note,
+                      const std::string& dots_label, const std::vector<std::vector<Sampled>>& samples) {
+  Figure figure = panels(note);
+  const std::vector<double> t = logarithmic_points(earliest, 1, 61);
+  const std::vector<Learner> all = learners();
+  for (std::size_t p = 0; p < figure.panels.size(); ++p) {
+    const Quantity& q = quantities()[p];
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (shown(q, all[i]))
+        figure.panels[p].layers.push_back(curve(all[i].name + ", exact", i, t, [&](double at) {
+          return q.of(exact_complexity(all[i].regression, at));
+        }));
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (shown(q, all[i]))
+        figure.panels[p].layers.push_back(dots(q, all[i].name + dots_label, i, samples[i]));
+  }
+  return {name, caption, figure};
+}
+
+// The least ratio of VP to CLD over t in [earliest, 1]: above 1, CLD is the easier one at every time.
+double least_ratio(const Quantity& q, const Learner& vp, const Learner& cld, double from, double to) {
+  double least = std::numeric_limits<double>::infinity();
+  for (const double t : logarithmic_points(from, to, 61))
+    least =
+        std::min(least, q.of(exact_complexity(vp.regression, t)) / q.of(exact_complexity(cld.regression, t)));
+  return least;
+}
+
+// Largest deviation of the samples from the exact values, in standard errors.
+double worst_deviation(const std::vector<std::vector<Sampled>>& samples) {
+  const std::vector<Learner> all = learners();
+  double worst = 0;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (const Sampled& s : samples[i]) {
+      const Complexity exact = exact_complexity(all[i].regression, s.t);
+      worst =
+          std::max({worst, std::abs(s.value.xi.mean - exact.xi.mean) / s.value.xi.standard_error,
+                    std::abs(s.value.jacobian.mean - exact.jacobian.mean) / s.value.jacobian.standard_error});
+    }
+  return worst;
+}
+
+Table ratio_table() {
+  const std::vector<Learner> all = learners();
+  Table table(
+      {{"t"}, {"ξ of VP"}, {"ξ of CLD"}, {"Jacobian, VP"}, {"Jacobian, CLD mixed"}, {"Jacobian, CLD plain"}});
+  for (const double t : {0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0}) {
+    const Complexity cld = exact_complexity(all[0].regression, t),
+                     plain = exact_complexity(all[1].regression, t),
+                     vp = exact_complexity(all[2].regression, t);
+    table.add_row({significant(t, 1), significant(xi(vp), 3), significant(xi(cld), 3),
+                   significant(norm(vp), 3), significant(norm(cld), 3), significant(norm(plain), 3)});
+  }
+  return table;
+}
+
+}  // namespace
+
+void ScoreComplexity::declare(Visitor& v) {
+  budget_.declare(v);
+  v.key("samples", samples_, "samples of the exact scores at each time",
+        {.unit = "points", .range = between(2, 1e8)});
+  v.key("times", times_, "times of the samples, in equal ratios", {.range = between(2, 1000)});
+  v.key("learned_samples", learned_samples_, "samples of the learned scores at each time",
+        {.unit = "points", .range = between(2, 1e8)});
+  v.key("learned_times", learned_times_, "times of the learned scores", {.range = between(2, 1000)});
+}
+
+Outcome ScoreComplexity::compute(const Published&, const Laboratory& laboratory) const {
+  const ad::Key key = ad::Key::root(1) / "complexity";
+  std::vector<std::vector<Sampled>> exact, learned;
+  for (const Learner& l : learners()) {
+    exact.emplace_back();
+    learned.emplace_back();
+    sde::MixtureScore score(l.regression.sde(), diamond());
+    for (const double t : logarithmic_points(earliest, 1, static_cast<int>(times_)))
+      exact.back().push_back({t, sampled_complexity(l.regression, score, t, exact_width, key, samples_)});
+    const auto model = std::find_if(toy_models().begin(), toy_models().end(),
+                                    [&](const ToyModel& m) { return m.key == l.key; });
+    const TrainedRun run(toy_run(laboratory, budget_, toy_data().front(), *model, 1));
+    losses::NetworkScore network = run.model().score(run.parameters(), 500);
+    for (const double t : logarithmic_points(earliest, 1, static_cast<int>(learned_times_)))
+      learned.back().push_back(
+          {t, sampled_complexity(l.regression, network, t, float_width, key, learned_samples_)});
+  }
+  const std::vector<Learner> all = learners();
+  Outcome outcome;
+  outcome.notes = {
+      fmt::format("exact: quadrature, and {} samples at each of {} times; learned: {} samples, networks of "
+                  "{} steps",
+                  samples_, times_, learned_samples_, budget_.steps)};
+  const double least = least_ratio(quantities()[0], all[2], all[0], earliest, 1);
+  const double worst = worst_deviation(exact);
+  outcome.numbers = {
+      {"least ratio of xi, VP / CLD, t in [0.001, 1]", "value", least - 1, significant(least, 3), 0},
+      {"samples - quadrature, largest, in standard errors", "value", worst, significant(worst, 2), 0}};
+  outcome.tables = {{"Exact values", ratio_table()}};
+  outcome.figures = {figure_of("exact", "Exact scores of the diamond: by quadrature, and by samples.",
+                               "exact score", ", samples", exact),
+                     figure_of("learned", "The same of the learned scores, over the exact curves.",
+                               "learned score", ", learned", learned)};
+  return outcome;
+}
+
+}  // namespace pont::experiments

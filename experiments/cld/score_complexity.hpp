@@ -1,0 +1,20 @@
+// The reproduction "cld-score-complexity": the score of CLD is nearer to that of its prior than the score of
+// VP.
+#pragma once
+#include "experiments/cld/toy_runs.hpp"
+
+namespace pont::experiments {
+
+/// xi(t) and the Jacobian of what the network learns, for CLD and VP on the diamond: with exact scores, by
+/// quadrature and by samples, and with the learned ones of cld-toys.
+class ScoreComplexity final : public Reproduction {
+ public:
+  void declare(Visitor&) override;
+  Outcome compute(const Published&, const Laboratory&) const override;
+
+ private:
+  ToyBudget budget_;
+  std::int64_t samples_ = 100'000, times_ = 9, learned_samples_ = 2'000, learned_times_ = 25;
+};
+
+}  // namespace pont::experiments

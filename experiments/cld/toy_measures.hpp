@@ -1,0 +1,35 @@
+// What is measured on a network of the toy experiments, all beside what a perfect network would score.
+#pragma once
+#include "experiments/score/evaluate.hpp"
+#include "experiments/score/trained_run.hpp"
+
+namespace pont::experiments {
+
+struct ToyMeasureSettings final {
+  std::int64_t loss_rows = 10'000, likelihood_rows = 2'000;
+  std::uint64_t seed = 1;  ///< of test points and draws: the same for all networks of a data set
+};
+
+/// One network: that of the end of a run, or of a snapshot.
+struct ToyMeasure final {
+  std::int64_t step = 0;
+  Judged loss;  ///< as it was published: weight ell^-2, t ~ U[1e-5, 1]
+  Judged nll;   ///< nats; for CLD the upper bound
+};
+
+/// The rows of a learning curve: the snapshots, then the end.
+std::vector<ToyMeasure> toy_course(const TrainedRun& run, const std::vector<std::int64_t>& snapshots,
+                                   std::int64_t steps, const ToyMeasureSettings& settings,
+                                   ad::Workers& workers);
+
+/// The end alone.
+ToyMeasure toy_end(const TrainedRun& run, std::int64_t steps, const ToyMeasureSettings& settings,
+                   ad::Workers& workers);
+
+/// The published loss of the final network alone, on `rows` draws: for an absolute value.
+Estimate published_loss(const TrainedRun& run, std::int64_t rows, std::uint64_t seed);
+
+/// n samples by the probability flow (RK45) with the given parameters.
+Points toy_samples(const TrainedRun& run, const ad::Tensor& parameters, std::int64_t n, ad::Workers& workers);
+
+}  // namespace pont::experiments

@@ -1,0 +1,115 @@
+// Means over seeds, tables, curves, clouds.
+#include "experiments/cld/toy_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/figures/gallery.hpp"
+
+namespace pont::experiments {
+namespace {
+
+double excess(const Judged& j) { return j.excess ? j.excess->mean : j.ours.mean; }
+
+std::vector<double> values(const std::vector<ToyMeasure>& measures, Judged ToyMeasure::*what) {
+  std::vector<double> v;
+  for (const ToyMeasure& m : measures) v.push_back(excess(m.*what));
+  return v;
+}
+
+double spread(const std::vector<double>& v) {
+  return *std::max_element(v.begin(), v.end()) - *std::min_element(v.begin(), v.end());
+}
+
+Lines course_line(const ToyResult& r, Judged ToyMeasure::*what, std::size_t series) {
+  std::vector<double> x, y;
+  for (const ToyMeasure& m : r.course)
+    if (excess(m.*what) > 0) {  // at the floor, noise may put it below
+      x.push_back(static_cast<double>(m.step));
+      y.push_back(excess(m.*what));
+    }
+  const auto n = static_cast<Eigen::Index>(x.size());
+  return {.x = Eigen::Map<const Grid>(x.data(), 1, n),
+          .y = Eigen::Map<const Grid>(y.data(), 1, n),
+          .label = r.model.name,
+          .colour = series_colour(series)};
+}
+
+Panel course_panel(const std::vector<ToyResult>& results, const std::string& data, const std::string& axis,
+                   Judged ToyMeasure::*what) {
+  Panel panel{.title = data,
+              .x = {.label = "training step", .scale = Scale::log10},
+              .y = {.label = axis, .scale = Scale::log10},
+              .legend = Corner::bottom_left};
+  for (const ToyResult& r : results) {
+    if (r.data.name != data) continue;
+    Lines line = course_line(r, what, panel.layers.size());
+    if (line.x.size() > 0) panel.layers.push_back(line);
+  }
+  return panel;
+}
+
+}  // namespace
+
+Estimate over_seeds(const std::vector<ToyMeasure>& ends, Judged ToyMeasure::*what) {
+  if (ends.size() == 1) {
+    const Judged& j = ends.front().*what;
+    return j.excess ? *j.excess : j.ours;
+  }
+  return estimate(values(ends, what));
+}
+
+ExtraTable toy_table(const std::string& title, const std::vector<ToyResult>& results) {
+  Table table({{"data", Align::left},
+               {"model", Align::left},
+               {"Bayes loss"},
+               {"loss above it"},
+               {"spread of seeds"},
+               {"entropy at the test points"},
+               {"NLL above it"},
+               {"spread of seeds"},
+               {"points lost"}});
+  for (const ToyResult& r : results) {
+    const ToyMeasure& first = r.ends.front();
+    const auto floor = [](const Judged& j) {
+      return j.floor ? with_error(j.floor->mean, j.floor->standard_error) : std::string("unknown");
+    };
+    const Estimate loss = over_seeds(r.ends, &ToyMeasure::loss), nll = over_seeds(r.ends, &ToyMeasure::nll);
+    ad::i64 lost = 0;
+    for (const ToyMeasure& m : r.ends) lost += m.nll.lost;
+    table.add_row({r.data.name, r.model.name, floor(first.loss), with_error(loss.mean, loss.standard_error),
+                   significant(spread(values(r.ends, &ToyMeasure::loss)), 2), floor(first.nll),
+                   with_error(nll.mean, nll.standard_error),
+                   significant(spread(values(r.ends, &ToyMeasure::nll)), 2), fmt::format("{}", lost)});
+  }
+  return {title, table};
+}
+
+NamedFigure toy_course_figure(const std::string& name, const std::string& caption,
+                              const std::vector<ToyResult>& results) {
+  Figure figure{.columns = 2, .width = 330, .height = 220};
+  std::vector<std::string> done;
+  for (const ToyResult& r : results) {
+    if (std::find(done.begin(), done.end(), r.data.name) != done.end()) continue;
+    done.push_back(r.data.name);
+    figure.panels.push_back(
+        course_panel(results, r.data.name, "loss above the Bayes loss", &ToyMeasure::loss));
+    figure.panels.push_back(
+        course_panel(results, r.data.name, "NLL above the entropy, nats", &ToyMeasure::nll));
+  }
+  return {name, caption, figure};
+}
+
+NamedFigure toy_sample_figure(const std::string& name, const Points& data,
+                              const std::vector<ToyResult>& results) {
+  std::vector<Cloud> clouds;
+  for (const ToyResult& r : results)
+    clouds.push_back({r.model.name, r.samples,
+                      fmt::format("NLL {} above the entropy", significant(excess(r.ends.front().nll), 3))});
+  return {name, "Samples by the probability flow of the first seed, over data in grey.",
+          cloud_comparison(results.front().data.name, {"data", data}, clouds)};
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,32 @@
+// Tables and figures of the toy experiments.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "experiments/cld/toy_measures.hpp"
+#include "experiments/cld/toy_runs.hpp"
+
+namespace pont::experiments {
+
+/// All that was measured for one model on one data set.
+struct ToyResult final {
+  ToyData data;
+  ToyModel model;
+  std::vector<ToyMeasure> course;  ///< of the first seed
+  std::vector<ToyMeasure> ends;    ///< one for each seed
+  Points samples;                  ///< of the first seed
+};
+
+/// Mean over seeds and its standard error; of a single seed its own.
+Estimate over_seeds(const std::vector<ToyMeasure>& ends, Judged ToyMeasure::*what);
+
+/// One row for each result: loss and NLL in excess of their floors, mean over seeds, and the spread.
+ExtraTable toy_table(const std::string& title, const std::vector<ToyResult>& results);
+/// Excess of loss and NLL against training steps: a row of two panels for each data set.
+NamedFigure toy_course_figure(const std::string& name, const std::string& caption,
+                              const std::vector<ToyResult>& results);
+/// Data, then the samples of each model.
+NamedFigure toy_sample_figure(const std::string& name, const Points& data,
+                              const std::vector<ToyResult>& results);
+
+}  // namespace pont::experiments

@@ -1,0 +1,50 @@
+// Overrides, and the names of run directories.
+#include "experiments/cld/toy_runs.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "experiments/cld/toys.hpp"
+
+namespace pont::experiments {
+
+const std::vector<ToyModel>& toy_models() {
+  static const std::vector<ToyModel> rows{
+      {"cld_mixed", "CLD, mixed score", {}},
+      {"cld_plain", "CLD, plain score", {"objective.parametrisation={type: plain}"}},
+      {"vp",
+       "VP, mixed score",
+       {"sde={type: vp, clock: {type: constant, beta: 4}}",
+        "objective={type: dsm, parametrisation: {type: mixed, data_variance: 1}, weighting: likelihood, "
+        "times: "
+        "importance, t_min: 1e-5, floor: 0}"}}};
+  return rows;
+}
+
+ToyModel damped_model(const std::string& key, const std::string& name, double damping) {
+  return {key, name, {fmt::format("sde.damping_ratio={}", damping / critical_damping)}};
+}
+
+const std::vector<ToyData>& toy_data() {
+  static const std::vector<ToyData> rows{{"diamond", "diamond"}, {"multi_swiss_roll", "multi swiss roll"}};
+  return rows;
+}
+
+void ToyBudget::declare(Visitor& v) {
+  v.key("steps", steps, "optimiser steps of each training", {.unit = "steps", .range = between(1, 1e9)});
+  v.key("seeds", seeds, "trainings of each model", {.range = between(1, 1000)});
+  v.key("snapshots", snapshots, "steps after which the network is looked at",
+        {.unit = "steps", .range = at_least(1)});
+}
+
+std::filesystem::path toy_run(const Laboratory& laboratory, const ToyBudget& budget, const ToyData& data,
+                              const ToyModel& model, std::int64_t seed) {
+  std::vector<std::string> overrides{"data.type=" + data.key, fmt::format("seed={}", seed),
+                                     fmt::format("train.steps={}", budget.steps),
+                                     fmt::format("train.snapshots=[{}]", fmt::join(budget.snapshots, ", "))};
+  overrides.insert(overrides.end(), model.overrides.begin(), model.overrides.end());
+  return laboratory.shared_run(fmt::format("{}_{}_{}", data.key, model.key, seed), "configs/cld/toys.yaml",
+                               overrides);
+}
+
+}  // namespace pont::experiments
