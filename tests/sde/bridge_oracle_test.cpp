@@ -27,7 +27,7 @@ TEST(GridIpf, BimodalTargetAsPublished) {
   const VectorXd data = 0.5 * (normal_density(x, -7, 1) + normal_density(x, 7, 1));
   const EulerChain chain(1.0 / 50, std::vector<double>(20, 0.01), VectorXd::Zero(1));
   GridIpf ipf(grid, data, normal_density(x, 0, 50), chain.whole(), 0);
-  const std::vector<std::pair<int, double>> published{
+  const std::vector<std::pair<int, double>> converged{
       {1, 0.58776}, {5, 0.30364}, {10, 0.11955}, {20, 0.02048}, {30, 0.00483}};
   int n = 0;
   for (const auto& [iteration, distance] : converged) {
