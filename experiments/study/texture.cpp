@@ -3,10 +3,8 @@
 
 #include <utility>
 
-#include "experiments/data/texture.hpp"
 #include "experiments/metrics/gaussian.hpp"
-#include "experiments/store/hdf5.hpp"
-#include "experiments/store/publish.hpp"
+#include "experiments/score/trained_run.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -24,10 +22,8 @@ TextureSamples read_samples(const H5Reader& run, const std::string& sampler, con
 
 }  // namespace
 
-sde::Mixture texture_law() { return *TextureOptions().build()->exact(); }
-
-sde::Spectrum texture_spectrum() {
-  const Eigen::VectorXd variances = texture_law().variances.row(0).transpose();
+sde::Spectrum spectrum_of(const sde::Mixture& law) {
+  const Eigen::VectorXd variances = law.variances.row(0).transpose();
   return sde::Spectrum(std::vector<double>(variances.begin(), variances.end()));
 }
 
@@ -38,15 +34,18 @@ TextureSamples measured(Points points, double evaluations, const sde::Mixture& l
 }
 
 TextureRun read_texture_run(const std::filesystem::path& directory, const std::string& seed) {
-  const std::filesystem::path file = directory / "run.h5";
-  const std::vector<std::byte> image = load_checked(file);
-  const H5Reader run(image, file.string());
-  const sde::Mixture law = texture_law();
-  TextureRun result{seed, read_samples(run, "euler_maruyama", law), read_samples(run, "heun", law), 0,
-                    scalar(run, "evaluation/loss/ours") / scalar(run, "evaluation/loss/floor") - 1};
+  const TrainedRun run(directory);
+  const DataSet& data = *run.model().data;
+  const sde::Mixture law = data.exact().value();
+  const H5Reader& file = run.file();
+  const TextureSamples euler_maruyama = read_samples(file, "euler_maruyama", law);
   const ad::Key key = ad::Key::root(1) / "gaussian-texture" / seed;
-  result.floor = measured(sample(*TextureOptions().build(), key, result.heun.points.rows()), 0, law).error;
-  return result;
+  return {seed,
+          law,
+          measured(sample(data, key, euler_maruyama.points.rows()), 0, law),
+          euler_maruyama,
+          read_samples(file, "heun", law),
+          scalar(file, "evaluation/loss/ours") / scalar(file, "evaluation/loss/floor") - 1};
 }
 
 }  // namespace pont::experiments

@@ -21,20 +21,18 @@ struct TextureSamples {
 /// What one seed gave.
 struct TextureRun {
   std::string seed;
-  TextureSamples euler_maruyama, heun;
-  double floor = 0;   ///< error of as many points of the exact law
-  double excess = 0;  ///< relative: loss over the loss of the exact score, less 1
+  sde::Mixture law;                           ///< the exact one: a single Gaussian
+  TextureSamples data, euler_maruyama, heun;  ///< as many points of each; the error of the data is the floor
+  double excess = 0;                          ///< relative: loss over the loss of the exact score, less 1
 };
 
-/// The texture of the study, and its law: one Gaussian.
-sde::Mixture texture_law();
-/// Eigenvalues of its covariance.
-sde::Spectrum texture_spectrum();
+/// Eigenvalues of the covariance of a single Gaussian.
+sde::Spectrum spectrum_of(const sde::Mixture& law);
 
 /// Samples as measured against the exact law.
 TextureSamples measured(Points points, double evaluations, const sde::Mixture& law);
 
-/// Reads run.h5 of a finished run of configs/study/texture.yaml. Throws what H5Reader throws.
+/// Reads a finished run of configs/study/texture.yaml. Throws what TrainedRun and H5Reader throw.
 TextureRun read_texture_run(const std::filesystem::path& directory, const std::string& seed);
 
 }  // namespace pont::experiments

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/data/texture.hpp"
 #include "experiments/metrics/repetition.hpp"
 
 namespace pont::experiments {
@@ -32,20 +31,19 @@ Panel patches(const std::string& title, const Points& points, int count) {
 
 Figure patch_figure(const TextureRun& run) {
   constexpr int count = 8;
-  const Points data = sample(*TextureOptions().build(), ad::Key::root(1) / "figure", count);
-  return {
-      .title = fmt::format("Patches of the texture, seed {}", run.seed),
-      .panels = {patches("data", data, count), patches("Euler-Maruyama", run.euler_maruyama.points, count),
-                 patches("Heun", run.heun.points, count)},
-      .columns = 1,
-      .width = 560,
-      .height = 64};
+  return {.title = fmt::format("Patches of the texture, seed {}", run.seed),
+          .panels = {patches("data", run.data.points, count),
+                     patches("Euler-Maruyama", run.euler_maruyama.points, count),
+                     patches("Heun", run.heun.points, count)},
+          .columns = 1,
+          .width = 560,
+          .height = 64};
 }
 
 // Mean over the runs of sqrt(variance / eigenvalue), and its standard error.
 ErrorBars ratios(const std::vector<TextureRun>& runs, TextureSamples TextureRun::*sampler,
                  const std::string& label, std::size_t series) {
-  const Eigen::ArrayXXd eigenvalues = texture_law().variances;
+  const Eigen::ArrayXXd& eigenvalues = runs.front().law.variances;
   ErrorBars bars;
   bars.label = label + " (± standard error over seeds)";
   bars.colour = series_colour(series);

@@ -15,7 +15,7 @@ namespace pont::experiments {
 namespace {
 
 TEST(Texture, SpectrumIsThatOfThePatch) {
-  const sde::Spectrum spectrum = texture_spectrum();
+  const sde::Spectrum spectrum = spectrum_of(*TextureOptions().build()->exact());
   EXPECT_EQ(spectrum.size(), 64u);
   EXPECT_NEAR(spectrum.trace(), 64 * 0.25, 1e-10);
   EXPECT_GT(spectrum.largest() / spectrum.smallest(), 1000);
@@ -23,8 +23,9 @@ TEST(Texture, SpectrumIsThatOfThePatch) {
 
 // A sample of the law is off by about its floor; the same sample times 1.5 by 0.5 sqrt(trace) more or less.
 TEST(Texture, ErrorsAreDistancesToTheExactLaw) {
-  const sde::Mixture law = texture_law();
-  const Points x = sample(*TextureOptions().build(), ad::Key::root(3), 4000);
+  const auto data = TextureOptions().build();
+  const sde::Mixture law = *data->exact();
+  const Points x = sample(*data, ad::Key::root(3), 4000);
   const TextureSamples same = measured(x, 7, law), wide = measured(1.5 * x, 7, law);
   EXPECT_LT(same.error, 0.2);
   EXPECT_NEAR(wide.error, 0.5 * std::sqrt(x.squaredNorm() / 4000), 0.05);
