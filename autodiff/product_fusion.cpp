@@ -84,6 +84,7 @@ class Fusion {
       for (std::uint16_t& r : op.in) r = moved(r);
     reader.values.erase(reader.values.begin() + reader.outputs + input);
     reader.values.insert(reader.values.end(), product.values.begin() + 1, product.values.end());
+    reader.origin = product.origin;  // the layer says more than its activation
     reader.verb = GemmChain{std::get<Gemm>(product.verb), std::move(chain)};
   }
 

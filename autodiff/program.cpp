@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cmath>
-#include <cstring>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -125,11 +125,24 @@ Tensor Program::get(Var v) const {
   return t;
 }
 
+inline void Program::execute(std::size_t i) {
+  const Instruction& ins = compiled_->plan.instructions[i];
+  const Pointers p(memory_->pointers.data() + memory_->first[i], ins.addresses.size());
+  std::visit([&](const auto& verb) { backend_->run(verb, p); }, ins.verb);
+}
+
 void Program::run() {
-  const auto& instructions = compiled_->plan.instructions;
-  for (std::size_t i = 0; i < instructions.size(); ++i) {
-    const Pointers p(memory_->pointers.data() + memory_->first[i], instructions[i].addresses.size());
-    std::visit([&](const auto& verb) { backend_->run(verb, p); }, instructions[i].verb);
+  for (std::size_t i = 0; i < compiled_->plan.instructions.size(); ++i) execute(i);
+}
+
+void Program::run_timed(std::span<double> seconds) {
+  using Clock = std::chrono::steady_clock;
+  auto last = Clock::now();
+  for (std::size_t i = 0; i < compiled_->plan.instructions.size(); ++i) {
+    execute(i);
+    const auto now = Clock::now();
+    seconds[i] += std::chrono::duration<double>(now - last).count();
+    last = now;
   }
 }
 
@@ -149,8 +162,8 @@ void Program::run_checked() {
   const auto& list = compiled_->plan.instructions;
   std::vector<std::byte> host;
   for (std::size_t i = 0; i < list.size(); ++i) {
-    const Pointers p(memory_->pointers.data() + memory_->first[i], list[i].addresses.size());
-    std::visit([&](const auto& verb) { backend_->run(verb, p); }, list[i].verb);
+    execute(i);
+    const std::byte* const* p = memory_->pointers.data() + memory_->first[i];
     for (int o = 0; o < list[i].outputs; ++o) {
       const Compiled::Value& v = compiled_->values[list[i].values[o]];
       if (v.dtype == Dtype::i64) continue;

@@ -52,6 +52,9 @@ class Program {
   /// from finite operands.
   void run_checked();
 
+  /// The same, adding the time of each instruction to its entry (seconds, one per instruction of the plan).
+  void run_timed(std::span<double> seconds);
+
   const MemoryPlan& plan() const;
   /// Bytes of the arena (values between instructions and scratch tiles).
   std::size_t arena_bytes() const { return plan().arena_bytes; }
@@ -65,6 +68,7 @@ class Program {
   std::span<std::byte> memory(Var port, Dtype) const;
   int port_of(Var) const;
   void rebase();
+  void execute(std::size_t instruction);
 
   struct Memory;
   std::shared_ptr<const Compiled> compiled_;

@@ -1,9 +1,10 @@
-// The team: one mutex, two conditions, and a counter from which tasks are drawn.
+// The team: a count of runs that threads watch, and a counter from which tasks are drawn.
 #include "autodiff/workers.hpp"
 
 #include <fmt/format.h>
 #include <immintrin.h>
 
+#include <chrono>
 #include <stdexcept>
 
 namespace pont::ad {
@@ -17,6 +18,27 @@ void require_default_floating_point() {
                     modes));
 }
 
+namespace {
+
+// Waits until `value` is no longer `old`. What comes within microseconds is not slept over; a core that
+// others want is given away; and after a fifth of a millisecond the thread sleeps.
+template <class T>
+void await_change(const std::atomic<T>& value, T old) {
+  const auto changed = [&] { return value.load(std::memory_order_acquire) != old; };
+  for (int i = 0; i < 200; ++i) {
+    if (changed()) return;
+    _mm_pause();
+  }
+  const auto enough = std::chrono::steady_clock::now() + std::chrono::microseconds(200);
+  do {
+    if (changed()) return;
+    std::this_thread::yield();
+  } while (std::chrono::steady_clock::now() < enough);
+  while (!changed()) value.wait(old, std::memory_order_acquire);
+}
+
+}  // namespace
+
 Workers::Workers(int count) {
   if (count < 1)
     throw std::invalid_argument(fmt::format("workers: {} asked for; at least 1 is needed", count));
@@ -25,45 +47,34 @@ Workers::Workers(int count) {
 }
 
 Workers::~Workers() {
-  {
-    const std::lock_guard lock(mutex_);
-    stop_ = true;
-  }
-  start_.notify_all();
+  stop_ = true;
+  round_.fetch_add(1, std::memory_order_release);
+  round_.notify_all();
   for (std::thread& t : threads_) t.join();
 }
 
 void Workers::run_erased(int tasks, Call call, void* task) {
-  {
-    const std::lock_guard lock(mutex_);
-    tasks_ = tasks;
-    call_ = call;
-    task_ = task;
-    failed_ = -1;
-    error_ = nullptr;
-    next_.store(0, std::memory_order_relaxed);
-    busy_ = static_cast<int>(threads_.size());
-    ++round_;
-  }
-  start_.notify_all();
+  tasks_ = tasks;
+  call_ = call;
+  task_ = task;
+  failed_ = -1;
+  error_ = nullptr;
+  next_.store(0, std::memory_order_relaxed);
+  busy_.store(static_cast<int>(threads_.size()), std::memory_order_relaxed);
+  round_.fetch_add(1, std::memory_order_release);
+  round_.notify_all();
   work(0);
-  std::unique_lock lock(mutex_);
-  done_.wait(lock, [this] { return busy_ == 0; });
+  for (int busy; (busy = busy_.load(std::memory_order_acquire)) != 0;) await_change(busy_, busy);
   if (error_) std::rethrow_exception(error_);
 }
 
 void Workers::loop(int worker) {
-  unsigned long seen = 0;
-  for (;;) {
-    {
-      std::unique_lock lock(mutex_);
-      start_.wait(lock, [&] { return stop_ || round_ != seen; });
-      if (stop_) return;
-      seen = round_;
-    }
+  for (unsigned seen = 0;; ++seen) {
+    await_change(round_, seen);
+    if (stop_) return;
     work(worker);
-    const std::lock_guard lock(mutex_);
-    if (--busy_ == 0) done_.notify_one();
+    busy_.fetch_sub(1, std::memory_order_release);
+    busy_.notify_one();
   }
 }
 

@@ -1,7 +1,6 @@
 // A fixed team of threads that run numbered tasks; who runs which task never shows in a result.
 #pragma once
 #include <atomic>
-#include <condition_variable>
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -10,7 +9,8 @@
 
 namespace pont::ad {
 
-/// Persistent workers. run() hands out task numbers in order; a task must depend on its number alone, so that any number
+/// Persistent workers: between two runs they look for the next one for some microseconds, then offer their core to others
+/// while they look, then sleep. run() hands out task numbers in order; a task must depend on its number alone, so that any number
 /// of workers gives the same bits. The calling thread is worker 0. Floating-point modes are the defaults in every worker
 /// (round to nearest, denormals on): checked when it starts, std::runtime_error if a library has changed them.
 class Workers {
@@ -36,17 +36,16 @@ class Workers {
   void work(int worker);
 
   std::vector<std::thread> threads_;
-  std::mutex mutex_;
-  std::condition_variable start_, done_;
-  unsigned long round_ = 0;  // guarded by mutex_
-  int busy_ = 0;             // guarded by mutex_
-  bool stop_ = false;        // guarded by mutex_
-  std::atomic<int> next_{0};
+  std::atomic<unsigned> round_{0};  ///< counts the runs; what a run is about is written before it changes
+  std::atomic<int> busy_{0};        ///< threads that have not finished this run
+  std::atomic<int> next_{0};        ///< task to hand out
   int tasks_ = 0;
+  bool stop_ = false;
   Call call_ = nullptr;
   void* task_ = nullptr;
-  int failed_ = -1;  // guarded by mutex_
-  std::exception_ptr error_;
+  std::mutex mutex_;
+  int failed_ = -1;           // guarded by mutex_
+  std::exception_ptr error_;  // guarded by mutex_
 };
 
 /// Throws std::runtime_error unless MXCSR has its default rounding and denormal modes on this thread.

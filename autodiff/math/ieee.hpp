@@ -6,11 +6,12 @@
 #include <cstdint>
 #include <limits>
 
-// One spelling for the host compiler and for nvcc, which compiles the same formulas into kernels.
+// One spelling for the host compiler and for nvcc, which compiles the same formulas into kernels. The host inlines them
+// always: no function compiled for wide vectors may stand in for the same one compiled without (cpu/formula_avx512.cpp).
 #ifdef __CUDACC__
 #define PONT_HOST_DEVICE __host__ __device__
 #else
-#define PONT_HOST_DEVICE
+#define PONT_HOST_DEVICE [[gnu::always_inline]]
 #endif
 
 namespace pont::ad::math {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "autodiff/cpu/formula.hpp"
+
 namespace pont::ad::product {
 
 extern const Kernel<float> avx2_float, avx512_float;
@@ -23,8 +25,6 @@ template <>
 struct Compiled<double> {
   static constexpr std::array all{&avx512_double, &avx2_double};
 };
-
-bool has_avx512() { return __builtin_cpu_supports("x86-64-v4"); }
 
 // Rows of a whole panel; its width is known to the compiler, so that a row is a few vector moves.
 template <int width, class T>
@@ -90,7 +90,7 @@ void transpose_rows(i64 K, const T* x, i64 row, i64 used, i64 width, T* panel) {
 
 template <class T>
 std::span<const Kernel<T>* const> kernels() {
-  return std::span<const Kernel<T>* const>(Compiled<T>::all).subspan(has_avx512() ? 0 : 1);
+  return std::span<const Kernel<T>* const>(Compiled<T>::all).subspan(has_wide_vectors() ? 0 : 1);
 }
 template <class T>
 const Kernel<T>& kernel() {

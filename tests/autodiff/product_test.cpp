@@ -1,0 +1,101 @@
+// Matrix products against the text of their definition, bit for bit, for every kernel, shape of edge and cut
+// of rows.
+#include "autodiff/cpu/product/product.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "autodiff/rng.hpp"
+
+namespace pont::ad::product {
+namespace {
+
+template <class T>
+std::vector<T> random_values(i64 n, const char* name) {
+  std::vector<T> x(static_cast<std::size_t>(n));
+  fill_normal(Key::root(1) / name, 0, 0, n, x.data());
+  return x;
+}
+
+template <class T>
+struct Case {
+  Gemm g;
+  std::vector<T> a, b;
+  Case(bool ta, bool tb, i64 M, i64 N, i64 K)
+      : g{sizeof(T) == 4 ? Dtype::f32 : Dtype::f64, ta, tb, 1, M, N, K},
+        a(random_values<T>(M * K, "a")),
+        b(random_values<T>(K * N, "b")) {}
+
+  // One chain of fused multiply-adds per element, k ascending, starting from zero.
+  std::vector<T> defined() const {
+    std::vector<T> y;
+    for (i64 i = 0; i < g.M; ++i)
+      for (i64 j = 0; j < g.N; ++j) {
+        T s = 0;
+        for (i64 k = 0; k < g.K; ++k)
+          s = std::fma(a[static_cast<std::size_t>(g.transpose_a ? k * g.M + i : i * g.K + k)],
+                       b[static_cast<std::size_t>(g.transpose_b ? j * g.K + k : k * g.N + j)], s);
+        y.push_back(s);
+      }
+    return y;
+  }
+
+  // Rows [0, cut) and [cut, M), with guards around result and scratch.
+  std::vector<T> computed(const Kernel<T>& kernel, i64 cut) const {
+    constexpr T guard = 77;
+    const auto size = static_cast<std::size_t>(g.M * g.N),
+               used = static_cast<std::size_t>(Product<T>::scratch(g));
+    std::vector<T> y(size + 1, guard), scratch(used + 1, guard);
+    const Product<T> product(g, a.data(), b.data(), scratch.data(), kernel);
+    product.rows(cut, g.M, y.data() + cut * g.N);
+    product.rows(0, cut, y.data());
+    EXPECT_EQ(y.back(), guard);
+    EXPECT_EQ(scratch.back(), guard);
+    y.pop_back();
+    return y;
+  }
+};
+
+template <class T>
+void check(i64 M, i64 N, i64 K) {
+  for (const bool ta : {false, true})
+    for (const bool tb : {false, true}) {
+      const Case<T> c(ta, tb, M, N, K);
+      const std::vector<T> expected = c.defined();
+      for (const Kernel<T>* kernel : kernels<T>())
+        for (const i64 cut : {i64{0}, M / 3})
+          ASSERT_EQ(c.computed(*kernel, cut), expected) << M << "x" << N << "x" << K << " transposed " << ta
+                                                        << tb << " lanes " << kernel->lanes << " cut " << cut;
+    }
+}
+
+TEST(Product, SmallShapesWithEveryEdge) {
+  for (const i64 M : {1, 2, 5, 6, 7, 8, 9, 16, 17, 25})
+    for (const i64 N : {1, 2, 3, 8, 15, 16, 17, 31, 32, 33, 50})
+      for (const i64 K : {0, 1, 2, 7, 8, 9, 20}) {
+        check<float>(M, N, K);
+        check<double>(M, N, K);
+      }
+}
+
+TEST(Product, ShapesThatAreCutIntoBlocks) {
+  for (const auto& [M, N, K] : std::vector<std::array<i64, 3>>{
+           {128, 128, 36}, {73, 130, 257}, {145, 40, 600}, {72, 2, 512}, {300, 33, 70}, {1, 70, 513}}) {
+    check<float>(M, N, K);
+    check<double>(M, N, K);
+  }
+}
+
+TEST(Product, ANonFiniteElementStaysInItsRow) {
+  Case<float> c(false, false, 9, 40, 12);
+  c.a[3 * 12 + 5] = std::numeric_limits<float>::infinity();
+  const std::vector<float> y = c.computed(kernel<float>(), 0);
+  for (i64 i = 0; i < 9; ++i)
+    for (i64 j = 0; j < 40; ++j) EXPECT_EQ(std::isfinite(y[static_cast<std::size_t>(i * 40 + j)]), i != 3);
+}
+
+}  // namespace
+}  // namespace pont::ad::product
