@@ -65,6 +65,38 @@ TEST(Perturbation, TheFloorBoundsTheMultiplier) {
   EXPECT_NEAR(Coefficients(Perturbation(sde, sde.initial, 0), 1e-5).W(1, 1), std::sqrt(3 / (2 * 4e-5)), 1);
 }
 
+// Without a floor ell_t = sqrt(c / (Gamma beta t)) as t -> 0, c = 3/2 with hybrid score matching and 2 with
+// denoising, in every regime: where all entries of the covariance are differences of larger numbers in the
+// papers' formulas, these lose no digit down to t = 1e-9.
+TEST(Perturbation, WithoutAFloorTheMultiplierFollowsItsAsymptoteInEveryRegime) {
+  const double beta = 4, mass = 0.25;
+  for (const double damping : {0.25, 0.5, 1.0, 2.0, 4.0}) {
+    const LinearSde sde = cld(constant_clock(beta), mass, damping, 0.04);
+    for (const double t : {1e-9, 1e-8, 1e-7}) {
+      const double unit = std::sqrt(1 / (damping * beta * t));
+      EXPECT_NEAR(Coefficients(Perturbation(sde, sde.initial, 0), t).W(1, 1) / unit, std::sqrt(1.5), 200 * t);
+      EXPECT_NEAR(Coefficients(Perturbation(sde, Mat::Zero(2, 2), 0), t).W(1, 1) / unit, std::sqrt(2.0),
+                  200 * t);
+    }
+  }
+}
+
+// A clock only says when: two of them give the same coefficients at the same elapsed time.
+TEST(Perturbation, AnyClockGivesTheSameKernelsAtTheSameElapsedTime) {
+  const auto at = [](Clock clock, double elapsed, double T) {
+    const LinearSde sde = cld(std::move(clock), 0.25, 1, 0.04, T);
+    double low = 0, high = T;
+    for (int i = 0; i < 200; ++i)
+      (sde.elapsed(0.5 * (low + high)) < elapsed ? low : high) = 0.5 * (low + high);
+    return Coefficients(Perturbation(sde, sde.initial, 1e-6), low).L;
+  };
+  const double elapsed = 0.4;
+  const Mat expected = at(constant_clock(4), elapsed, 1);
+  for (const Clock& clock : {affine_clock(0.1, 7), geometric_clock(0.1, 2), cosine_clock(),
+                             clock_of_rate([](double t) { return 1 + std::sin(9 * t) * std::sin(9 * t); })})
+    EXPECT_LE(largest(at(clock, elapsed, 0.99) - expected), 1e-12);
+}
+
 TEST(Perturbation, ErrorsNameTimeAndCovariance) {
   const LinearSde sde = cld(constant_clock(4), 0.25, 1, 0.04);
   std::vector<double> out(12);
