@@ -122,9 +122,8 @@ Outcome CldDamping::compute(const Published&, const Laboratory& laboratory) cons
   outcome.notes = explanation();
   outcome.tables = {{"Exact scores: Euler-Maruyama, quadratic grid, 1000 steps",
                      exact_table(outcome.numbers, exact_samples_, workers)}};
-  const double best = best_damping(1);
-  outcome.numbers.push_back(
-      {"Gamma / sqrt(M) that mixes best by T = 1", "value", best, significant(best, 3), 0});
+  outcome.notes.push_back(
+      fmt::format("by T = 1 the prior is nearest for Γ = {} √M", significant(best_damping(1), 3)));
   std::vector<ToyResult> results;
   for (const TrainedRegime& r : trained_regimes())
     results.push_back(trained(laboratory, budget_, r, {2000, likelihood_rows_}, workers));

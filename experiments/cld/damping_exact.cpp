@@ -21,7 +21,7 @@ double mixing_divergence(double damping, double t) {
 
 double best_damping(double t) {
   double best = 0.5, least = mixing_divergence(best, t);
-  for (const double damping : logarithmic_points(0.5, 8, 401))
+  for (const double damping : logarithmic_points(0.5, 8, 121))
     if (const double here = mixing_divergence(damping, t); here < least) best = damping, least = here;
   return best;
 }
@@ -34,7 +34,7 @@ NamedFigure mixing_figure() {
               .legend = Corner::bottom_left};
   for (const double t : {0.25, 0.5, 0.75, 1.0})
     panel.layers.push_back(
-        curve("t = " + format_number(t), panel.layers.size(), logarithmic_points(0.5, 8, 241),
+        curve("t = " + format_number(t), panel.layers.size(), logarithmic_points(0.5, 8, 81),
               [&](double damping) { return std::max(1e-16, mixing_divergence(damping, t)); }));
   return {"mixing",
           "Mixing is fastest at critical damping, or close to it: below, the rate is that of the envelope, "

@@ -39,7 +39,7 @@ DiffusedMixture::DiffusedMixture(const sde::LinearSde& sde, sde::Mixture data, d
 
 double DiffusedMixture::expectation(
     const std::function<double(sde::MixtureMarginal&, const double*)>& f) const {
-  const int nodes = kernel_.Phi.rows() <= 2 ? 129 : 33;
+  const int nodes = kernel_.Phi.rows() <= 2 ? 81 : 33;
   const Rule rule = trapezoidal(nodes);
   sde::MixtureMarginal law(data_, kernel_, initial_);
   const auto k = kernel_.Phi.rows();

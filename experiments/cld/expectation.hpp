@@ -18,7 +18,7 @@ class DiffusedMixture final {
 
   /// E f(u): around each component the trapezoidal rule over 8 standard deviations to both sides, in each
   /// block; it converges geometrically for scores and log-densities, as these are analytic (Trefethen &
-  /// Weideman 2014). 129^k evaluations per component for k <= 2 blocks, 33^k for more.
+  /// Weideman 2014). 81^k evaluations per component for k <= 2 blocks, 33^k for more.
   double expectation(const std::function<double(sde::MixtureMarginal&, const double* u)>& f) const;
   /// E |s|^2 over the blocks that noise drives, s = grad log p_t: the Fisher information.
   double fisher() const;

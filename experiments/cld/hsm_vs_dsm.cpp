@@ -89,10 +89,14 @@ NamedFigure variance_figure(const std::vector<Measurement>& measured) {
 NamedFigure ell_figure() {
   const std::vector<double> t = logarithmic_points(1e-7, 1, 141);
   Panel panel = time_panel("Size of the target, ell", "hybrid score matching", "ell", Corner::top_right);
+  Lines limit = curve("√(3 / (2 Γ β t))", 0, t, asymptote);
+  limit.colour = colours::grey;
+  limit.width = 5;
+  limit.opacity = 0.5;
+  panel.layers.push_back(limit);
   for (const double floor : {0.0, image_floor, toy_floor})
     panel.layers.push_back(curve("eps_num " + format_number(floor), panel.layers.size(), t,
                                  [&](double at) { return ell(hsm(), at, floor); }));
-  panel.layers.push_back(curve("√(3 / (2 Γ β t))", panel.layers.size(), t, asymptote));
   return {"ell",
           "ell diverges as t -> 0; eps_num alone bounds it, and is therefore a parameter of the model.",
           {.panels = {panel}, .width = 430, .height = 260}};

@@ -113,8 +113,10 @@ std::vector<std::string> notes(const FlowErrors& e, Eigen::Index n) {
       fmt::format("{} points of the diamond, NLL {:.5f} nats at these points (entropy {:.5f}); RK45 with "
                   "tolerances 1e-5 from t0 = 1e-5 unless it is said otherwise, exact divergence",
                   n, e.exact_nll, diamond_entropy()),
-      "an error is that of log p(x, v), v drawn from its law at t = 0; the exact log p(v) is taken off for "
-      "the NLL of x",
+      "an error is log p(x | v) at t0 by the flow, v from its law at t = 0, less log p(x) of the data; less "
+      "that of t0: against the exact log p(x, v) at t0, which leaves the tolerance, and a prior that is not "
+      "the law at T",
+      "the published bound, the mean of -log p(x, v) less the entropy of v, also pays for what v gains by t0",
       fmt::format("bits/dim = nats / (2 log 2), of x in its own units: no offset (entropy {:.5f})",
                   bits_per_dimension(diamond_entropy(), 2))};
 }
@@ -143,7 +145,7 @@ Outcome LikelihoodExact::compute(const Published&, const Laboratory&) const {
   add_row(table, "CLD, critical, from t0 = 1e-3", toy_cld(), late);
   const double cost = late.bound - soon.bound;
   outcome.numbers.push_back(
-      {"CLD, bound from t0 = 1e-3 less that from 1e-5", "nats", cost, significant(cost, 2), 0});
+      {"CLD, bound from t0 = 1e-3 less that from 1e-5", "nats", cost, significant(cost, 3), 0});
   outcome.tables = {{"Errors of the log-likelihood", table}, hutchinson_table(key, fewer)};
   outcome.figures = {settings_figure(key, fewer)};
   return outcome;

@@ -78,36 +78,52 @@ Figure panels(const std::string& note) {
 // xi does not depend on the parametrisation: one curve for each process.
 bool shown(const Quantity& q, const Learner& l) { return q.of != xi || l.key != "cld_plain"; }
 
-NamedFigure figure_of(const std::string& name, const std::string& caption, const std::string& note,
-                      const std::string& dots_label, const std::vector<std::vector<Sampled>>& samples) {
-  Figure figure = panels(note);
-  const std::vector<double> t = logarithmic_points(earliest, 1, 61);
+/// For each learner its values at some times.
+using Courses = std::vector<std::vector<Sampled>>;
+
+Courses exact_courses() {
+  Courses all;
+  for (const Learner& l : learners()) {
+    all.emplace_back();
+    for (const double t : logarithmic_points(earliest, 1, 41))
+      all.back().push_back({t, exact_complexity(l.regression, t)});
+  }
+  return all;
+}
+
+Lines line(const Quantity& q, const std::string& label, std::size_t series,
+           const std::vector<Sampled>& course) {
+  std::vector<double> t;
+  for (const Sampled& s : course) t.push_back(s.t);
+  std::size_t next = 0;
+  return curve(label, series, t, [&](double) { return q.of(course[next++].value); });
+}
+
+NamedFigure figure_of(const std::string& name, const std::string& caption, const Courses& exact,
+                      const std::string& words, const Courses& samples) {
+  Figure figure = panels(words + " over exact");
   const std::vector<Learner> all = learners();
   for (std::size_t p = 0; p < figure.panels.size(); ++p) {
     const Quantity& q = quantities()[p];
-    for (std::size_t i = 0; i < all.size(); ++i)
-      if (shown(q, all[i]))
-        figure.panels[p].layers.push_back(curve(all[i].name + ", exact", i, t, [&](double at) {
-          return q.of(exact_complexity(all[i].regression, at));
-        }));
-    for (std::size_t i = 0; i < all.size(); ++i)
-      if (shown(q, all[i]))
-        figure.panels[p].layers.push_back(dots(q, all[i].name + dots_label, i, samples[i]));
+    std::vector<Layer>& layers = figure.panels[p].layers;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!shown(q, all[i])) continue;
+      layers.push_back(line(q, all[i].name, i, exact[i]));
+      layers.push_back(dots(q, "", i, samples[i]));
+    }
   }
   return {name, caption, figure};
 }
 
-// The least ratio of VP to CLD over t in [earliest, 1]: above 1, CLD is the easier one at every time.
-double least_ratio(const Quantity& q, const Learner& vp, const Learner& cld, double from, double to) {
+// The least ratio of VP to CLD: above 1, CLD is the nearer one to its prior at every time.
+double least_ratio(const std::vector<Sampled>& vp, const std::vector<Sampled>& cld) {
   double least = std::numeric_limits<double>::infinity();
-  for (const double t : logarithmic_points(from, to, 61))
-    least =
-        std::min(least, q.of(exact_complexity(vp.regression, t)) / q.of(exact_complexity(cld.regression, t)));
+  for (std::size_t i = 0; i < vp.size(); ++i) least = std::min(least, xi(vp[i].value) / xi(cld[i].value));
   return least;
 }
 
 // Largest deviation of the samples from the exact values, in standard errors.
-double worst_deviation(const std::vector<std::vector<Sampled>>& samples) {
+double worst_deviation(const Courses& samples) {
   const std::vector<Learner> all = learners();
   double worst = 0;
   for (std::size_t i = 0; i < all.size(); ++i)
@@ -120,15 +136,12 @@ double worst_deviation(const std::vector<std::vector<Sampled>>& samples) {
   return worst;
 }
 
-Table ratio_table() {
-  const std::vector<Learner> all = learners();
+Table ratio_table(const Courses& exact) {
   Table table(
       {{"t"}, {"ξ of VP"}, {"ξ of CLD"}, {"Jacobian, VP"}, {"Jacobian, CLD mixed"}, {"Jacobian, CLD plain"}});
-  for (const double t : {0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0}) {
-    const Complexity cld = exact_complexity(all[0].regression, t),
-                     plain = exact_complexity(all[1].regression, t),
-                     vp = exact_complexity(all[2].regression, t);
-    table.add_row({significant(t, 1), significant(xi(vp), 3), significant(xi(cld), 3),
+  for (std::size_t i = 0; i < exact[0].size(); i += 4) {
+    const Complexity &cld = exact[0][i].value, &plain = exact[1][i].value, &vp = exact[2][i].value;
+    table.add_row({significant(exact[0][i].t, 2), significant(xi(vp), 3), significant(xi(cld), 3),
                    significant(norm(vp), 3), significant(norm(cld), 3), significant(norm(plain), 3)});
   }
   return table;
@@ -148,13 +161,14 @@ void ScoreComplexity::declare(Visitor& v) {
 
 Outcome ScoreComplexity::compute(const Published&, const Laboratory& laboratory) const {
   const ad::Key key = ad::Key::root(1) / "complexity";
-  std::vector<std::vector<Sampled>> exact, learned;
+  const Courses exact = exact_courses();
+  Courses sampled, learned;
   for (const Learner& l : learners()) {
-    exact.emplace_back();
+    sampled.emplace_back();
     learned.emplace_back();
     sde::MixtureScore score(l.regression.sde(), diamond());
     for (const double t : logarithmic_points(earliest, 1, static_cast<int>(times_)))
-      exact.back().push_back({t, sampled_complexity(l.regression, score, t, exact_width, key, samples_)});
+      sampled.back().push_back({t, sampled_complexity(l.regression, score, t, exact_width, key, samples_)});
     const auto model = std::find_if(toy_models().begin(), toy_models().end(),
                                     [&](const ToyModel& m) { return m.key == l.key; });
     const TrainedRun run(toy_run(laboratory, budget_, toy_data().front(), *model, 1));
@@ -163,22 +177,20 @@ Outcome ScoreComplexity::compute(const Published&, const Laboratory& laboratory)
       learned.back().push_back(
           {t, sampled_complexity(l.regression, network, t, float_width, key, learned_samples_)});
   }
-  const std::vector<Learner> all = learners();
   Outcome outcome;
   outcome.notes = {
       fmt::format("exact: quadrature, and {} samples at each of {} times; learned: {} samples, networks of "
                   "{} steps",
                   samples_, times_, learned_samples_, budget_.steps)};
-  const double least = least_ratio(quantities()[0], all[2], all[0], earliest, 1);
-  const double worst = worst_deviation(exact);
+  const double least = least_ratio(exact[2], exact[0]), worst = worst_deviation(sampled);
   outcome.numbers = {
       {"least ratio of xi, VP / CLD, t in [0.001, 1]", "value", least - 1, significant(least, 3), 0},
       {"samples - quadrature, largest, in standard errors", "value", worst, significant(worst, 2), 0}};
-  outcome.tables = {{"Exact values", ratio_table()}};
-  outcome.figures = {figure_of("exact", "Exact scores of the diamond: by quadrature, and by samples.",
-                               "exact score", ", samples", exact),
-                     figure_of("learned", "The same of the learned scores, over the exact curves.",
-                               "learned score", ", learned", learned)};
+  outcome.tables = {{"Exact values", ratio_table(exact)}};
+  outcome.figures = {
+      figure_of("exact", "Exact scores of the diamond: by quadrature (lines), and by samples (dots).", exact,
+                "samples", sampled),
+      figure_of("learned", "Learned scores (dots) over the exact curves.", exact, "learned", learned)};
   return outcome;
 }
 

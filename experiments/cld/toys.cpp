@@ -19,7 +19,9 @@ sde::LinearSde toy_vp() { return sde::vp(sde::constant_clock(4)); }
 
 sde::Mixture diamond() { return *DiamondOptions().build()->exact(); }
 
-sde::Mixture diamond_axis() { return equal_gaussians(Eigen::ArrayXXd{{-0.5}, {0}, {0.5}}, diamond_sigma); }
+sde::Mixture diamond_axis() {
+  return sde::checked(equal_gaussians(Eigen::ArrayXXd{{-0.5}, {0}, {0.5}}, diamond_sigma));
+}
 
 double diamond_entropy() {
   return std::log(9) + 1 + std::log(2 * std::numbers::pi * diamond_sigma * diamond_sigma);

@@ -105,7 +105,9 @@ bool resume_run(const Launch& launch, const std::string& path, const std::vector
 void ensure_run(const Launch& launch, RunConfig& config, const fs::path& path) {
   if (!fs::exists(path / config_name)) return start_run(launch, config, path.string());
   const RunDirectory directory = RunDirectory::open(path.string());
-  if (read_text(directory.file(config_name)) != identity(config))
+  RunConfig stored =
+      stored_config(path);  // of an older program perhaps: keys it did not know have their defaults
+  if (identity(stored) != identity(config))
     throw ConfigError(fmt::format("{}: holds a run of another configuration; remove it, or use another --out",
                                   path.string()));
   if (!finished(directory)) execute(launch, directory, config);

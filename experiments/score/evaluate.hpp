@@ -30,8 +30,9 @@ Judged evaluate_loss(const TrainedScore&, const EvaluationSettings&, ad::Key key
 Judged evaluate_loss(const TrainedScore&, const losses::Denoising& objective, const EvaluationSettings&,
                      ad::Key key);
 /// Negative log-likelihood of test points in nats; the floor is the exact negative log-density at these
-/// points (its mean is the entropy). For k > 1 ours is an upper bound. Points that the learned flow loses
-/// (sde::log_likelihood) are counted and left out.
+/// points (its mean is the entropy). For k > 1 ours is an upper bound through a draw of the auxiliary blocks,
+/// and the excess is over that bound for the exact score, with the same draws (its mean is the floor too).
+/// Points that the learned flow loses (sde::log_likelihood) are counted and left out.
 Judged evaluate_likelihood(const TrainedScore&, const EvaluationSettings&, ad::Key key);
 /// A metric between samples and fresh data, over `repetitions` pairs of clouds; the floor is data against
 /// data.

@@ -72,7 +72,7 @@ seed: 3
 data: {type: diamond}
 sde: {type: vp, clock: {type: constant, beta: 4}}
 network: {type: concat_mlp, hidden: 16, depth: 2}
-train: {steps: 100, batch: 48, shard: 12, log_every: 1}
+train: {steps: 100, batch: 48, shard: 12, log_every: 1, snapshots: [30, 45]}
 checkpoint: {every: 20}
 sample:
   count: 200

@@ -27,7 +27,7 @@ class Scratch {
   std::string path_;
 };
 
-/// A run of a second or two: Gaussian mixture, small network, checkpoints every 20 of 100 steps, two
+/// A run of a second or two: Gaussian mixture, small network, checkpoints every 20 of 100 steps, snapshots, two
 /// samplers.
 extern const char* const small_config;
 
