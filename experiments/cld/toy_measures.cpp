@@ -58,9 +58,13 @@ Estimate published_loss(const TrainedRun& run, std::int64_t rows, std::uint64_t 
 
 Points toy_samples(const TrainedRun& run, const ad::Tensor& parameters, std::int64_t n,
                    ad::Workers& workers) {
-  const SamplingPlan flow{std::make_unique<sde::AdaptiveRungeKutta>(sde::Tolerance{1e-5, 1e-5}), 0,
-                          sde::uniform_grid(run.model().sde().T, 1e-5, 1), true};
-  return generate({run.model(), parameters, workers, chunk}, flow, ad::Key::root(1) / "samples", 0, n).points;
+  const SamplingPlan flow{std::make_unique<sde::AdaptiveRungeKutta>(sde::Tolerance{1e-5, 1e-5}),
+                          0,
+                          sde::uniform_grid(run.model().sde().T, 1e-5, 1),
+                          true,
+                          {}};
+  const TrainedScore trained{run.model(), parameters, workers, chunk};
+  return generate(trained, start_named("prior"), flow, ad::Key::root(1) / "samples", 0, n).points;
 }
 
 }  // namespace pont::experiments
