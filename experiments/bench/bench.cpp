@@ -41,7 +41,7 @@ class StartFile final {
 struct Ours {
   std::unique_ptr<Workload> workload;
   Contender contender(const char* name) const {
-    return {name, [w = workload.get()](int n) { return seconds_of(n, [w] { w->step(); }); }};
+    return {name, [w = workload.get()](int n) { return seconds_of(n, [w] { w->step(); }); }, 0};
   }
 };
 
@@ -69,9 +69,9 @@ BenchRow beside_peer(const WorkloadRow& row, const BenchOptions& o, const Ours& 
   const double theirs = p1.check(row.check_steps), ours = after(*one.workload, row.check_steps);
   require_agreement(row, ours, theirs);
   const auto t = measure({one.contender("one worker"),
-                          {"peer, one thread", [&](int n) { return p1.seconds(n); }},
+                          {"peer, one thread", [&](int n) { return p1.seconds(n); }, p1.process()},
                           two.contender("two workers"),
-                          {"peer, two threads", [&](int n) { return p2.seconds(n); }}},
+                          {"peer, two threads", [&](int n) { return p2.seconds(n); }, p2.process()}},
                          o.window, o.rounds);
   return {row.name, row.summary, row.flops, t[0], t[2], BenchRow::PeerTimes{t[1], t[3], theirs, ours}};
 }

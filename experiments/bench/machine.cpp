@@ -53,7 +53,7 @@ MachineRates measure_machine() {
     return seconds_of(steps, [&] { flops = wide ? fma_512() : fma_256(); });
   };
   const auto gemm = [&](int steps) { return seconds_of(steps, [&] { product.run(); }); };
-  const auto t = measure({{"fma", fma}, {"gemm", gemm}}, 0.02, 9);
+  const auto t = measure({{"fma", fma, 0}, {"gemm", gemm, 0}}, 0.02, 9);
   return {flops / t[0].median, 2.0 * n * n * n / t[1].median};
 }
 

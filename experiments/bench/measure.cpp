@@ -1,9 +1,12 @@
 // The rounds.
 #include "experiments/bench/measure.hpp"
 
+#include <time.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
-#include <cmath>
+#include <fstream>
 
 namespace pont::experiments::bench {
 namespace {
@@ -16,6 +19,48 @@ int steps_per_window(const Contender& c, double window) {
   return steps;
 }
 
+// CPU time that all processors together have spent on anything.
+double machine_seconds() {
+  std::ifstream stat("/proc/stat");
+  std::string cpu;
+  double user = 0, nice = 0, system = 0, idle = 0, io = 0, irq = 0, soft_irq = 0, steal = 0;
+  stat >> cpu >> user >> nice >> system >> idle >> io >> irq >> soft_irq >> steal;
+  return (user + nice + system + irq + soft_irq + steal) / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+double process_seconds(int process) {
+  clockid_t clock = CLOCK_PROCESS_CPUTIME_ID;
+  if (process != 0) clock_getcpuclockid(process, &clock);
+  timespec t{};
+  clock_gettime(clock, &t);
+  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+
+class Samples final {
+ public:
+  Samples(const Contender& contender, int steps) : contender_(contender), steps_(steps) {}
+
+  void add_window() {
+    const double machine = machine_seconds(), own = process_seconds(contender_.process);
+    const double seconds = contender_.seconds(steps_);
+    const double others = (machine_seconds() - machine) - (process_seconds(contender_.process) - own);
+    all_.push_back(seconds / steps_);
+    constexpr double tick = 0.01;  // the resolution of the machine's count, on each of two processors
+    if (others < 2 * tick + 0.05 * seconds) quiet_.push_back(seconds / steps_);
+  }
+  int quiet() const { return static_cast<int>(quiet_.size()); }
+  Timing timing() const {
+    std::vector<double> t = quiet_.empty() ? all_ : quiet_;
+    std::sort(t.begin(), t.end());
+    return {t[t.size() / 2], t.front(), quiet()};
+  }
+
+ private:
+  const Contender& contender_;
+  int steps_;
+  std::vector<double> all_, quiet_;
+};
+
 }  // namespace
 
 double seconds_of(int n, const std::function<void()>& step) {
@@ -26,17 +71,13 @@ double seconds_of(int n, const std::function<void()>& step) {
 }
 
 std::vector<Timing> measure(const std::vector<Contender>& contenders, double window, int rounds) {
-  std::vector<int> steps;
-  for (const Contender& c : contenders) steps.push_back(steps_per_window(c, window));
-  std::vector<std::vector<double>> times(contenders.size());
-  for (int r = 0; r < rounds; ++r)
-    for (std::size_t c = 0; c < contenders.size(); ++c)
-      times[c].push_back(contenders[c].seconds(steps[c]) / steps[c]);
+  std::vector<Samples> samples;
+  for (const Contender& c : contenders) samples.emplace_back(c, steps_per_window(c, window));
+  const auto satisfied = [&](const Samples& s) { return s.quiet() >= rounds; };
+  for (int r = 0; r < 4 * rounds && !std::all_of(samples.begin(), samples.end(), satisfied); ++r)
+    for (Samples& s : samples) s.add_window();
   std::vector<Timing> out;
-  for (auto& t : times) {
-    std::sort(t.begin(), t.end());
-    out.push_back({t[t.size() / 2], t.front()});
-  }
+  for (const Samples& s : samples) out.push_back(s.timing());
   return out;
 }
 

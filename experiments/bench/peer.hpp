@@ -20,6 +20,7 @@ class Peer final {
   Peer& operator=(const Peer&) = delete;
 
   double check(int steps) { return ask("check", steps); }
+  int process() const { return process_; }
   double seconds(int steps) { return ask("run", steps); }
 
  private:

@@ -11,11 +11,17 @@ namespace {
 double giga(double flops, const Timing& t) { return flops / t.median * 1e-9; }
 double best_peer(const BenchRow::PeerTimes& p) { return std::min(p.one.median, p.two.median); }
 
+// The least number of quiet windows behind the numbers of a row.
+int quiet(const BenchRow& r) {
+  const int own = std::min(r.one.quiet, r.two.quiet);
+  return r.peer ? std::min({own, r.peer->one.quiet, r.peer->two.quiet}) : own;
+}
+
 std::string own_columns(const BenchRow& r, const MachineRates& m) {
   return fmt::format("{:<9} {:>8.2f} {:>8.3f} {:>8.3f} {:>6.2f} {:>8.1f} {:>5.0f}% {:>5.0f}%", r.name,
                      r.flops * 1e-6, r.one.median * 1e3, r.two.median * 1e3, r.one.median / r.two.median,
                      giga(r.flops, r.one), 100 * giga(r.flops, r.one) / (m.gemm * 1e-9),
-                     100 * giga(r.flops, r.one) / (m.fma * 1e-9));
+                     100 * giga(r.flops, r.one) / (m.fma * 1e-9), quiet(r));
 }
 
 std::string peer_columns(const BenchRow::PeerTimes& p, const BenchRow& r) {
@@ -25,7 +31,8 @@ std::string peer_columns(const BenchRow::PeerTimes& p, const BenchRow& r) {
 }
 
 std::string timing(const char* name, const Timing& t) {
-  return fmt::format("\"{}\": {{\"median\": {:.9g}, \"best\": {:.9g}}}", name, t.median, t.best);
+  return fmt::format("\"{}\": {{\"median\": {:.9g}, \"best\": {:.9g}, \"quiet_windows\": {}}}", name,
+                     t.median, t.best, t.quiet);
 }
 
 }  // namespace
@@ -36,8 +43,8 @@ std::string table(const BenchReport& b) {
                   b.processor, b.machine.fma * 1e-9, b.machine.gemm * 1e-9);
   const bool peers =
       std::any_of(b.rows.begin(), b.rows.end(), [](const BenchRow& r) { return r.peer.has_value(); });
-  text += fmt::format("{:<9} {:>8} {:>8} {:>8} {:>6} {:>8} {:>6} {:>6}", "workload", "MFLOP", "1 w, ms",
-                      "2 w, ms", "1w/2w", "GFLOP/s", "gemm", "peak");
+  text += fmt::format("{:<9} {:>8} {:>8} {:>8} {:>6} {:>8} {:>6} {:>6} {:>5}", "workload", "MFLOP", "1 w, ms",
+                      "2 w, ms", "1w/2w", "GFLOP/s", "gemm", "peak", "quiet");
   if (peers)
     text += fmt::format(" | {:>8} {:>8} {:>6} {:>6} | {}", "peer 1 t", "peer 2 t", "1 : 1", "best",
                         "check: ours, peer");

@@ -1,0 +1,80 @@
+// Compilation: from a tape and its outputs to a program.
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "autodiff/compiled.hpp"
+
+namespace pont::ad {
+
+// The roots of a compilation: the outputs, then the next value and the state of each update.
+static std::vector<Var> roots_of(std::span<const Var> outputs, std::span<const Update> updates) {
+  std::vector<Var> roots(outputs.begin(), outputs.end());
+  for (const Update& u : updates) {
+    if (u.state.shape() != u.next.shape() || u.state.dtype() != u.next.dtype())
+      throw std::invalid_argument(fmt::format("compile: a state {} {} cannot become {} {}",
+                                              name_of(u.state.dtype()), str(u.state.shape()),
+                                              name_of(u.next.dtype()), str(u.next.shape())));
+    roots.push_back(u.next);
+    roots.push_back(u.state);  // keeps the state alive, and tells its place in the graph
+  }
+  if (roots.empty()) throw std::invalid_argument("compile: no outputs given");
+  for (const Var& r : roots)
+    if (r.tape != roots[0].tape) throw std::invalid_argument("compile: outputs are on different tapes");
+  return roots;
+}
+
+// Leaves outputs and next values as the roots of the graph; returns the state that each one overwrites, or
+// -1.
+static std::vector<int> split_states(Graph& graph, std::size_t outputs) {
+  std::vector<int> states(outputs, -1),
+      kept(graph.roots.begin(), graph.roots.begin() + static_cast<std::ptrdiff_t>(outputs));
+  for (std::size_t r = outputs; r < graph.roots.size(); r += 2) {
+    if (graph.nodes[graph.roots[r + 1]].op != &input_primitive)
+      throw std::invalid_argument("compile: the state of an update must be an input of the tape");
+    kept.push_back(graph.roots[r]);
+    states.push_back(graph.roots[r + 1]);
+  }
+  graph.roots = kept;
+  return states;
+}
+
+void Program::Compiled::describe(const Graph& graph, std::span<const Var> outputs) {
+  const Tape& tape = *graph.tape;
+  for (const GraphNode& n : graph.nodes) values.push_back({n.shape, n.dtype});
+  for (std::size_t r = 0; r < outputs.size(); ++r) ports[outputs[r].id] = plan.output_port[r];
+  for (std::size_t p = 0; p < plan.ports.size(); ++p)
+    if (const GraphNode& n = graph.nodes[plan.ports[p].value]; n.op == &input_primitive)
+      ports.emplace(n.origin, MemoryPlan::first_port + static_cast<int>(p));
+  for (int id = 0; id < tape.size(); ++id)
+    if (const Node& n = tape.node(id); n.op == &input_primitive && !ports.contains(id))
+      dead_inputs[id] = {n.shape, n.dtype};
+  for (const auto& [value, offset] : plan.constant_offsets)
+    constants.emplace_back(offset, graph.nodes[value].attr->tensor);
+  for (const Instruction& ins : plan.instructions) {
+    const Node& n = tape.node(ins.origin);
+    const std::string& scope = tape.scope_name(n.scope);
+    const std::string module = scope.empty() ? "" : "module " + scope + ", ";
+    origins.push_back(
+        {std::string(n.op->name), fmt::format("{}{}:{}", module, n.where.file_name(), n.where.line())});
+  }
+}
+
+Program compile(std::span<const Var> outputs, std::span<const Update> updates, Backend& backend) {
+  const std::vector<Var> roots = roots_of(outputs, updates);
+  Graph graph = simplify(*roots[0].tape, roots);
+  const std::vector<int> states = split_states(graph, outputs.size());
+  Lowering lowering = lower(graph);
+  auto compiled = std::make_shared<Program::Compiled>();
+  compiled->plan = plan_memory(graph, std::move(lowering), states, backend);
+  compiled->describe(graph, outputs);
+  return Program(std::move(compiled), backend);
+}
+
+Tensor eval(Var v) {
+  Program p = compile({v});
+  p.run();
+  return p.get(v);
+}
+
+}  // namespace pont::ad

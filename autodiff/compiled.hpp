@@ -1,0 +1,41 @@
+// What all replicas of a program share; internal to the files that implement it.
+#pragma once
+#include <unordered_map>
+
+#include "autodiff/program.hpp"
+
+namespace pont::ad {
+
+/// The plan, and what is needed to talk about it after the tape is gone.
+struct Program::Compiled {
+  struct Value {
+    Shape shape;
+    Dtype dtype;
+  };
+  struct Origin {
+    std::string op, place;
+  };
+  MemoryPlan plan;
+  std::vector<Value> values;                   // by graph position
+  std::unordered_map<int, int> ports;          // tape position -> base number
+  std::unordered_map<int, Value> dead_inputs;  // inputs that no output depends on
+  std::vector<Origin> origins;                 // by instruction
+  std::vector<std::pair<std::size_t, std::shared_ptr<const Tensor>>> constants;
+
+  void describe(const Graph&, std::span<const Var> outputs);
+};
+
+/// Memory of one replica, and the operand pointers of all instructions in one array.
+struct Program::Memory {
+  struct Release {
+    Backend* backend;
+    void operator()(std::byte* p) const { backend->release(p); }
+  };
+  using Owned = std::unique_ptr<std::byte, Release>;
+  std::vector<Owned> owned;       // arena, constants, ports
+  std::vector<std::byte*> bases;  // the same, or what was bound instead
+  std::vector<std::byte*> pointers;
+  std::vector<std::size_t> first;  // of each instruction in `pointers`
+};
+
+}  // namespace pont::ad
