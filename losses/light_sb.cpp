@@ -30,7 +30,7 @@ LightSb::LightSb(nn::Parameters& parameters, double epsilon, const sde::Batch& m
         "component",
         epsilon, scale, K_, d_));
   const nn::Parameters::Scope scope(parameters, "potential");
-  weights_ = parameters.add("log_weights", {K_}, {}, nn::zeros());
+  weights_ = parameters.add("scaled_log_weights", {K_}, {}, nn::zeros());
   means_ = parameters.add("means", {K_, d_}, {}, given(means));
   scales_ = parameters.add("log_scales", {K_, d_}, {}, nn::constant(std::log(scale)));
 }
@@ -40,7 +40,7 @@ LightSb::LightSb(nn::Parameters& parameters, double epsilon, const sde::Batch& m
 //   log v terms:  -(y^2 . S^-1 - 2 y . S^-1 r + r . S^-1 r) / 2,  and -log det(2 pi epsilon S) / 2
 Var LightSb::operator()(std::span<const Var> parameters, Var x0, Var x1) const {
   const auto at = [&](nn::ParameterId id) { return parameters[static_cast<std::size_t>(id)]; };
-  const Var weights = at(weights_), r = at(means_), log_S = at(scales_);
+  const Var weights = at(weights_) / epsilon_, r = at(means_), log_S = at(scales_);
   const auto product = [](Var x, Var per_component) {
     return ad::matmul(x, per_component, false, true);
   };  // [B, K]
@@ -57,8 +57,8 @@ Var LightSb::operator()(std::span<const Var> parameters, Var x0, Var x1) const {
 sde::LightBridge LightSb::bridge(std::span<const double> flat) const {
   using Map = Eigen::Map<const sde::Batch>;
   const double *r = flat.data() + K_, *log_S = r + K_ * d_;
-  return sde::LightBridge({epsilon_, Eigen::Map<const Eigen::VectorXd>(flat.data(), K_), Map(r, K_, d_),
-                           Map(log_S, K_, d_).array().exp()});
+  return sde::LightBridge({epsilon_, Eigen::Map<const Eigen::VectorXd>(flat.data(), K_) / epsilon_,
+                           Map(r, K_, d_), Map(log_S, K_, d_).array().exp()});
 }
 
 }  // namespace pont::losses

@@ -10,6 +10,8 @@
 #include "experiments/study/gaussian_reproduction.hpp"
 #include "experiments/study/sampler_orders.hpp"
 #include "experiments/study/texture_reproduction.hpp"
+#include "experiments/transport/lightsb_benchmark.hpp"
+#include "experiments/transport/ot_figures.hpp"
 
 namespace pont::experiments {
 
@@ -35,6 +37,10 @@ const Registry<Reproduction>& reproductions() {
       row<Reproduction, CldToys>("cld-toys", "CLD and VP learn two toy laws, beside entropy and Bayes loss"),
       row<Reproduction, CldDamping>("cld-damping",
                                     "under-damped, critical and over-damped CLD: mixing, samples, training"),
+      row<Reproduction, LightSbBenchmark>("lightsb-benchmark",
+                                          "LightSB on nine pairs of laws with known bridges: cBW2-UVP"),
+      row<Reproduction, OtFigures>(
+          "ot-figures", "figures of exact transport plans, interpolations and Schrödinger bridges"),
   }};
   return rows;
 }

@@ -1,0 +1,93 @@
+// The pair's second law is drawn inside the training program.
+#include "experiments/transport/light_pairs.hpp"
+
+#include <chrono>
+
+#include "autodiff/ops.hpp"
+#include "experiments/metrics/sliced_wasserstein.hpp"
+#include "losses/light_sb.hpp"
+#include "nn/training_step.hpp"
+
+namespace pont::experiments {
+namespace {
+
+using ad::Var;
+using sde::Batch;
+
+constexpr Eigen::Index kPotentials = 5;
+constexpr double kRadius = 5, kScale = 0.2;
+
+ad::Tensor tensor(const Batch& x) {
+  return ad::Tensor::of(ad::Shape{x.rows(), x.cols()},
+                        std::span<const double>(x.data(), std::size_t(x.size())));
+}
+
+/// Draws of both laws on the tape of one shard.
+class PairDraws final {
+ public:
+  PairDraws(const sde::LightPotential& p, const nn::Shard& shard, const ad::Key& key)
+      : p_(p), shard_(shard), key_(key), d_(p.means.cols()) {}
+
+  Var first(const char* name) const { return kFirstScale * normal(name); }
+
+  // X_1 | X_0 for X_0 drawn apart: the component by the largest of Gumbel-shifted logarithms (Maddison et al.
+  // 2014).
+  Var second() const {
+    ad::Tape& tape = shard_.tape;
+    const Var r = tape.constant(tensor(p_.means)), S = tape.constant(tensor(p_.scales));
+    const Var w = tape.constant(tensor(p_.log_weights.transpose()));
+    const Var x = first("second/x0");
+    const Var logs =
+        w + (0.5 * ad::matmul(ad::square(x), S, false, true) + ad::matmul(x, r, false, true)) / p_.epsilon;
+    const Var u =
+        ad::uniform(shard_.step, shard_.first, key_ / "second/component", logs.shape(), ad::Dtype::f64);
+    const Var k = ad::argmax(logs - ad::log(-ad::log(u)), 1);
+    const Var variance = p_.epsilon * ad::gather(S, k);
+    return ad::gather(r, k) + ad::gather(S, k) * x + ad::sqrt(variance) * normal("second/noise");
+  }
+
+ private:
+  Var normal(const char* name) const {
+    return ad::normal(shard_.step, shard_.first, key_ / name, {shard_.rows, d_}, ad::Dtype::f64);
+  }
+  const sde::LightPotential& p_;
+  const nn::Shard& shard_;
+  ad::Key key_;
+  ad::i64 d_;
+};
+
+Batch first_law(Eigen::Index n, Eigen::Index d, const ad::Key& key) {
+  Batch x(n, d);
+  ad::fill_normal(key, 0, 0, x.size(), x.data());
+  return kFirstScale * x;
+}
+
+}  // namespace
+
+sde::LightBridge benchmark_pair(Eigen::Index d, double epsilon, const ad::Key& key) {
+  return sde::LightBridge({epsilon, Eigen::VectorXd::Zero(kPotentials),
+                           kRadius * random_directions(key / "centres", kPotentials, d),
+                           Batch::Constant(kPotentials, d, kScale)});
+}
+
+TrainedBridge train_light(const sde::LightBridge& truth, const LightTraining& training, const ad::Key& key) {
+  const auto started = std::chrono::steady_clock::now();
+  const Batch starts = truth.sample(first_law(training.components, truth.dimension(), key / "starts"),
+                                    key / "starts" / "second");
+  nn::Parameters parameters(ad::Dtype::f64);
+  const losses::LightSb light(parameters, truth.epsilon(), starts);
+  ad::Workers workers(1);
+  const nn::TrainingOptions options{
+      .batch = training.batch, .rows = training.batch, .rate = nn::cosine(training.rate, 0, training.steps)};
+  nn::TrainingStep step(parameters, key / "initial", nn::Adam(), options, workers, [&](const nn::Shard& s) {
+    const PairDraws draws(truth.potential(), s, key / "train");
+    return ad::sum(light(s.parameters, draws.first("first"), draws.second())) / double(s.batch);
+  });
+  for (std::int64_t i = 0; i < training.steps; ++i) step.run();
+  const auto bytes = step.buffer("parameters").bytes;
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+  return {light.bridge({reinterpret_cast<const double*>(bytes.data()), std::size_t(parameters.size())}),
+          seconds.count()};
+}
+
+}  // namespace pont::experiments

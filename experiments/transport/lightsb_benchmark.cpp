@@ -1,0 +1,99 @@
+// Nine pairs, nine trainings, nine scores.
+#include "experiments/transport/lightsb_benchmark.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "experiments/config/numbers.hpp"
+#include "experiments/metrics/plan_distance.hpp"
+#include "experiments/transport/light_pairs.hpp"
+
+namespace pont::experiments {
+namespace {
+
+constexpr std::array<Eigen::Index, 3> kDimensions{2, 16, 64};
+constexpr std::array<double, 3> kRegularisations{0.1, 1, 10};
+
+struct Cell {
+  Eigen::Index d;
+  double epsilon;
+  Estimate score, independent;
+  double seconds;
+
+  std::string row() const { return "ε = " + format_number(epsilon); }
+  std::string column() const { return fmt::format("D = {}", d); }
+};
+
+Points first_law(Eigen::Index n, Eigen::Index d, const ad::Key& key) {
+  Points x(n, d);
+  ad::fill_normal(key, 0, 0, x.size(), x.data());
+  return kFirstScale * x;
+}
+
+Cell measure(Eigen::Index d, double epsilon, const LightTraining& training, Eigen::Index points,
+             const ad::Key& key) {
+  const sde::LightBridge truth = benchmark_pair(d, epsilon, key / "pair");
+  const TrainedBridge trained = train_light(truth, training, key / "training");
+  const Points x = first_law(points, d, key / "test");
+  return {d, epsilon, conditional_unexplained_variance(trained.bridge, truth, x),
+          independent_plan_score(truth, x), trained.seconds};
+}
+
+Table details(const std::vector<Cell>& cells) {
+  Table table({{"pair", Align::left}, {"cBW2-UVP, %"}, {"plan that ignores x, %"}, {"training, s"}});
+  for (const Cell& c : cells)
+    table.add_row({c.row() + ", " + c.column(), with_error(c.score.mean, c.score.standard_error),
+                   significant(c.independent.mean, 3), fmt::format("{:.0f}", c.seconds)});
+  return table;
+}
+
+}  // namespace
+
+void LightSbBenchmark::Train::declare(Visitor& v) {
+  v.key("components", components, "components of the learned potential", {.range = at_least(1)});
+  v.key("batch", batch, "draws of each law in a step", {.range = at_least(1)});
+  v.key("steps", steps, "steps of Adam", {.range = at_least(1)});
+  v.key("rate", rate, "of Adam at the start; it falls to 0 along half a cosine", {.range = positive()});
+}
+
+void LightSbBenchmark::Evaluate::declare(Visitor& v) {
+  v.key("points", points, "points of the first law at which conditional laws are compared",
+        {.range = at_least(2)});
+}
+
+void LightSbBenchmark::declare(Visitor& v) {
+  v.key("seed", seed_, "names all randomness: pairs, training, test points");
+  v.section("train", train_, "the training of each pair");
+  v.section("evaluate", evaluate_, "the score");
+}
+
+Outcome LightSbBenchmark::compute(const Published&, const Laboratory&) const {
+  const LightTraining training{train_.components, train_.batch, train_.steps, train_.rate};
+  const ad::Key root = ad::Key::root(static_cast<std::uint64_t>(seed_)) / "lightsb-benchmark";
+  std::vector<Cell> cells;
+  for (std::size_t e = 0; e < kRegularisations.size(); ++e)
+    for (const Eigen::Index d : kDimensions) {
+      cells.push_back(measure(d, kRegularisations[e], training, evaluate_.points,
+                              root / e / static_cast<std::uint64_t>(d)));
+      const Cell& c = cells.back();
+      fmt::print("{}, {}: {:.3f} % in {:.0f} s\n", c.row(), c.column(), c.score.mean, c.seconds);
+    }
+  Outcome outcome;
+  outcome.notes = {
+      "pairs: N(0, 16 I) and its image under a bridge with five potentials on the sphere of radius 5, S = "
+      "0.2",
+      fmt::format("training: {} diagonal components, {} steps, batch {}, rate {} falling to 0; published: 50 "
+                  "components, 10,000 "
+                  "steps, batch 128, rates 1e-3, 3e-3, 6e-2 for the three ε",
+                  train_.components, train_.steps, train_.batch, format_number(train_.rate)),
+      fmt::format("score: at {} points, with exact conditional moments (published: moments of 1000 draws)",
+                  evaluate_.points)};
+  for (const Cell& c : cells)
+    outcome.numbers.push_back(
+        {c.row(), c.column(), c.score.mean, fmt::format("{:.3f}", c.score.mean), c.score.standard_error});
+  outcome.tables.push_back({"Standard errors over the points, scale, and time", details(cells)});
+  return outcome;
+}
+
+}  // namespace pont::experiments
