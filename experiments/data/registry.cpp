@@ -1,4 +1,5 @@
 // The one list of data sets.
+#include "experiments/data/affine.hpp"
 #include "experiments/data/checkerboard.hpp"
 #include "experiments/data/circles.hpp"
 #include "experiments/data/data_set.hpp"
@@ -6,6 +7,7 @@
 #include "experiments/data/eight_gaussians.hpp"
 #include "experiments/data/file_data.hpp"
 #include "experiments/data/gaussian.hpp"
+#include "experiments/data/isotropic_gaussian.hpp"
 #include "experiments/data/mixture.hpp"
 #include "experiments/data/multi_swiss_roll.hpp"
 #include "experiments/data/pinwheel.hpp"
@@ -27,7 +29,10 @@ const Registry<DataOptions>& data_sets() {
       row<DataOptions, CheckerboardOptions>("checkerboard", "uniform on the dark squares of a 4 x 4 board"),
       row<DataOptions, GaussianOptions>("gaussian", "one Gaussian in any dimension"),
       row<DataOptions, TextureOptions>("texture", "a stationary Gaussian texture of 8 x 8 pixels"),
+      row<DataOptions, IsotropicGaussianOptions>("isotropic_gaussian",
+                                                 "N(mean 1, deviation^2 I) in any dimension"),
       row<DataOptions, MixtureOptions>("mixture", "a Gaussian mixture written out in the configuration"),
+      row<DataOptions, AffineOptions>("affine", "another data set, stretched, turned and moved"),
       row<DataOptions, FileOptions>("file", "rows of your own NPY, CSV or HDF5 file"),
   }};
   return rows;

@@ -1,4 +1,8 @@
 // The one list of reproductions.
+#include "experiments/bridge/bimodal.hpp"
+#include "experiments/bridge/gaussian_benchmark.hpp"
+#include "experiments/bridge/planar.hpp"
+#include "experiments/bridge/planar_table.hpp"
 #include "experiments/cld/cld_damping.hpp"
 #include "experiments/cld/cld_toys.hpp"
 #include "experiments/cld/hsm_vs_dsm.hpp"
@@ -24,7 +28,8 @@ const Registry<Reproduction>& reproductions() {
       row<Reproduction, ConvergenceReproduction>(
           "convergence-bound", "total variation of the reversed Ornstein-Uhlenbeck chain beside its bound"),
       row<Reproduction, TextureReproduction>(
-          "gaussian-texture", "Euler-Maruyama against Heun with the exact and with a learned score, five seeds"),
+          "gaussian-texture",
+          "Euler-Maruyama against Heun with the exact and with a learned score, five seeds"),
       row<Reproduction, LikelihoodExact>(
           "cld-likelihood-exact",
           "probability-flow likelihoods with the exact score, against the density itself"),
@@ -41,6 +46,11 @@ const Registry<Reproduction>& reproductions() {
                                           "LightSB on nine pairs of laws with known bridges: cBW2-UVP"),
       row<Reproduction, OtFigures>(
           "ot-figures", "figures of exact transport plans, interpolations and Schrödinger bridges"),
+      row<Reproduction, GaussianBenchmark>(
+          "dsb-gaussian", "diffusion Schroedinger bridges between Gaussians in 5, 20 and 50 dimensions"),
+      row<Reproduction, Bimodal>("dsb-bimodal", "total variation per IPF iteration, learned against exact"),
+      row<Reproduction, Planar>("dsb-2d", "diffusion Schroedinger bridges in the plane: four pairs of laws"),
+      row<Reproduction, PlanarTable>("bridge-2d-table", "five ways to learn a bridge between four pairs of laws"),
   }};
   return rows;
 }

@@ -1,4 +1,5 @@
 // The list of all experiments.
+#include "experiments/bridge/bridge_experiment.hpp"
 #include "experiments/run/experiment.hpp"
 #include "experiments/score/score_experiment.hpp"
 #include "experiments/target/target_experiment.hpp"
@@ -8,7 +9,8 @@ namespace pont::experiments {
 const Registry<Experiment>& experiment_kinds() {
   static const Registry<Experiment> rows{
       {row<Experiment, ScoreExperiment>("score", "train, sample and judge a score network on a data set"),
-       row<Experiment, TargetExperiment>("target", "sample a fixed law by chains, and judge them")}};
+       row<Experiment, TargetExperiment>("target", "sample a fixed law by chains, and judge them"),
+       row<Experiment, BridgeExperiment>("bridge", "learn a Schroedinger bridge between two data sets")}};
   return rows;
 }
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "experiments/figures/markdown.hpp"
 #include "experiments/figures/render.hpp"
 #include "experiments/store/fingerprint.hpp"
@@ -41,6 +43,28 @@ std::string provenance(const H5Reader& run) {
   return "## Fingerprint (what decides the bits)\n\n" + facts(run, "fingerprint") +
          "\n## Execution (what does not)\n\n" + facts(run, "execution") + "\n## Configuration\n\n```yaml\n" +
          run.text("config") + "```\n";
+}
+
+Points read_points(const H5Reader& run, const std::string& path, std::size_t i) {
+  const H5Shape shape = run.shape(path);
+  const std::vector<double> values = run.read<double>(path);
+  return Eigen::Map<const Points>(values.data() + i * shape.at(1) * shape.at(2),
+                                  static_cast<Eigen::Index>(shape.at(1)),
+                                  static_cast<Eigen::Index>(shape.at(2)));
+}
+
+Curve loss_curve(const H5Reader& run) {
+  constexpr std::size_t points = 300;
+  const std::vector<double> step = run.read<double>("metrics/step"), value = run.read<double>("metrics/loss");
+  const std::size_t block = std::max<std::size_t>(1, value.size() / points);
+  Curve curve{"training loss (block means)", {}, {}};
+  for (std::size_t from = 0; from + block <= value.size(); from += block) {
+    double sum = 0;
+    for (std::size_t i = from; i < from + block; ++i) sum += value[i];
+    curve.step.push_back(step[from + block - 1]);
+    curve.value.push_back(sum / static_cast<double>(block));
+  }
+  return curve;
 }
 
 }  // namespace pont::experiments

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "experiments/figures/figure.hpp"
+#include "experiments/figures/gallery.hpp"
 #include "experiments/metrics/points.hpp"
 #include "experiments/store/hdf5.hpp"
 
@@ -12,9 +13,15 @@ namespace pont::experiments {
 double read_scalar(const H5Reader& run, const std::string& path);
 /// A data set of two dimensions.
 Points read_points(const H5Reader& run, const std::string& path);
+/// Entry i of a data set of three dimensions.
+Points read_points(const H5Reader& run, const std::string& path, std::size_t i);
 /// "value ± error" of the pair PATH, PATH_error that RunRecord::estimate wrote; "unknown" where there is
 /// none.
 std::string read_estimate(const H5Reader& run, const std::string& path);
+
+/// The training loss against the step, as means over blocks, so that a curve of 10^5 noisy values shows its
+/// course.
+Curve loss_curve(const H5Reader& run);
 
 /// render(), with its message on stderr.
 void draw(const Figure& figure, const std::filesystem::path& directory, const std::string& name);

@@ -33,6 +33,9 @@ class RunRecord final {
     end(name, start);
   }
 
+  /// For what has a writer of its own.
+  H5Writer& file() { return file_; }
+
   /// Publishes run.h5: the run is finished.
   void publish() const;
 

@@ -20,21 +20,14 @@ constexpr const char* log_name = "metrics.log";
 
 std::string path_of(const nn::Buffer& b) { return "state/" + b.name; }
 
-std::vector<std::byte> image_of(const RunContext& run, const nn::TrainingStep& training,
-                                std::int64_t log_offset) {
+std::vector<std::byte> image_of(const RunContext& run, const Trainee& trainee, std::int64_t log_offset) {
   H5Writer file;
   file.write_text("config", run.config);
   write_facts(file, "fingerprint", run.fingerprint.bits);
-  const std::int64_t step = training.step();
+  const std::int64_t step = trainee.step();
   file.write<std::int64_t>("step", {&step, 1}, {});
   file.write<std::int64_t>("log_offset", {&log_offset, 1}, {});
-  for (const nn::Buffer& b : training.buffers())
-    ad::with_real(b.dtype, [&](auto t) {
-      using T = decltype(t);
-      file.write<T>(path_of(b),
-                    {reinterpret_cast<const T*>(b.bytes.data()), static_cast<std::size_t>(b.size)},
-                    {static_cast<std::size_t>(b.size)});
-    });
+  trainee.save(file);
   return file.image();
 }
 
@@ -53,62 +46,36 @@ void check_same_run(const RunContext& run, const H5Reader& file, std::int64_t st
   for (const std::string& c : changes) fmt::print(stderr, "drift: {}\n", c);
 }
 
-void read_buffers(const H5Reader& file, nn::TrainingStep& training) {
-  for (const nn::Buffer& b : training.buffers()) {
-    const std::vector<std::byte> bytes = file.raw(path_of(b));
-    if (bytes.size() != b.bytes.size())
-      throw DataError(fmt::format("checkpoint: {} has {} bytes, the network needs {}", path_of(b),
-                                  bytes.size(), b.bytes.size()));
-    std::memcpy(b.bytes.data(), bytes.data(), bytes.size());
-  }
+void restore(const H5Reader& file, Trainee& trainee) {
+  trainee.restore(file, file.read<std::int64_t>("step").at(0));
 }
 
 // Loads the newest sound checkpoint; false if none was published.
-bool restore(const RunContext& run, nn::TrainingStep& training, std::int64_t& log_offset) {
+bool restore_newest(const RunContext& run, Trainee& trainee, std::int64_t& log_offset) {
   const CheckpointSearch found = run.directory.newest_checkpoint();
   for (const std::string& m : found.messages) fmt::print(stderr, "{}\n", m);
   if (!found.checkpoint) return false;
   const H5Reader file(found.checkpoint->image, fmt::format("checkpoint {}", found.checkpoint->step));
   check_same_run(run, file, found.checkpoint->step);
-  read_buffers(file, training);
-  training.set_step(file.read<std::int64_t>("step").at(0));
+  restore(file, trainee);
   log_offset = file.read<std::int64_t>("log_offset").at(0);
   return true;
 }
 
-// Step and buffers in memory, to take a step again.
-class State {
- public:
-  explicit State(const nn::TrainingStep& training) : step_(training.step()) {
-    for (const nn::Buffer& b : training.buffers()) bytes_.emplace_back(b.bytes.begin(), b.bytes.end());
-  }
-  void restore(nn::TrainingStep& training) const {
-    for (std::size_t i = 0; i < bytes_.size(); ++i)
-      std::memcpy(training.buffers()[i].bytes.data(), bytes_[i].data(), bytes_[i].size());
-    training.set_step(step_);
-  }
-
- private:
-  std::int64_t step_;
-  std::vector<std::vector<std::byte>> bytes_;
-};
-
 class Trainer {
  public:
-  Trainer(RunContext& run, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every,
-          const DescribeBatch& describe)
+  Trainer(RunContext& run, Trainee& trainee, std::int64_t steps, std::int64_t log_every)
       : run_(run),
-        training_(training),
+        trainee_(trainee),
         steps_(steps),
         log_every_(log_every),
-        describe_(describe),
         log_(open_log()),
-        progress_(training.step(), steps),
-        saved_(training) {}
+        progress_(trainee.step(), steps),
+        saved_(image_of(run, trainee, log_.offset())) {}
 
   void go() {
-    while (training_.step() < steps_) {
-      const std::int64_t step = training_.step() + 1;
+    while (trainee_.step() < steps_) {
+      const std::int64_t step = trainee_.step() + 1;
       const nn::TrainingStep::Result r = take(step);
       if (step % log_every_ == 0 || step == steps_)
         log_.append(step, std::array{r.loss, r.gradient_norm, r.rate});
@@ -123,18 +90,18 @@ class Trainer {
   MetricLog open_log() {
     std::int64_t offset = 0;
     const auto file = run_.directory.file(log_name);
-    if (!restore(run_, training_, offset)) return MetricLog::create(file, training_columns());
+    if (!restore_newest(run_, trainee_, offset)) return MetricLog::create(file, training_columns());
     return MetricLog::open(file, training_columns(), offset);
   }
   nn::TrainingStep::Result take(std::int64_t step) {
     if (!run_.check_finite) {
-      const nn::TrainingStep::Result r = training_.run();
+      const nn::TrainingStep::Result r = trainee_.advance(false);
       if (std::isfinite(r.loss) && std::isfinite(r.gradient_norm)) return r;
-      saved_.restore(training_);
-      while (training_.step() + 1 < step) training_.run();
+      restore(H5Reader(saved_, "the state last saved"), trainee_);
+      while (trainee_.step() + 1 < step) trainee_.advance(false);
     }
     try {
-      return training_.run_checked();
+      return trainee_.advance(true);
     } catch (const ad::NonFinite& e) {
       throw std::runtime_error(
           fmt::format("training step {} of {}: {}{}; lower the learning rate, or raise "
@@ -142,25 +109,68 @@ class Trainer {
                       step, steps_, e.what(), described()));
     }
   }
-  std::string described() const { return describe_ ? "; " + describe_(training_) : std::string(); }
+  std::string described() const {
+    const std::string words = trainee_.describe();
+    return words.empty() ? words : "; " + words;
+  }
   double smoothed(double loss) { return shown_ = shown_ == 0 ? loss : 0.99 * shown_ + 0.01 * loss; }
   void save() {
     log_.sync();
-    run_.directory.publish_checkpoint(training_.step(), image_of(run_, training_, log_.offset()));
-    saved_ = State(training_);
+    saved_ = image_of(run_, trainee_, log_.offset());
+    run_.directory.publish_checkpoint(trainee_.step(), saved_);
   }
 
   RunContext& run_;
-  nn::TrainingStep& training_;
+  Trainee& trainee_;
   std::int64_t steps_, log_every_;
-  const DescribeBatch& describe_;
   MetricLog log_;
   Progress progress_;
-  State saved_;       // where a failing step is sought from
-  double shown_ = 0;  // for the eye only
+  std::vector<std::byte> saved_;  // where a failing step is sought from
+  double shown_ = 0;              // for the eye only
+};
+
+// One training step, repeated.
+class SingleTraining final : public Trainee {
+ public:
+  SingleTraining(nn::TrainingStep& training, const DescribeBatch& describe)
+      : training_(training), describe_(describe) {}
+  std::int64_t step() const override { return training_.step(); }
+  nn::TrainingStep::Result advance(bool checked) override {
+    return checked ? training_.run_checked() : training_.run();
+  }
+  void save(H5Writer& file) const override { write_buffers(file, training_); }
+  void restore(const H5Reader& file, std::int64_t step) override {
+    read_buffers(file, training_);
+    training_.set_step(step);
+  }
+  std::string describe() const override { return describe_ ? describe_(training_) : std::string(); }
+
+ private:
+  nn::TrainingStep& training_;
+  const DescribeBatch& describe_;
 };
 
 }  // namespace
+
+void write_buffers(H5Writer& file, const nn::TrainingStep& training) {
+  for (const nn::Buffer& b : training.buffers())
+    ad::with_real(b.dtype, [&](auto t) {
+      using T = decltype(t);
+      file.write<T>(path_of(b),
+                    {reinterpret_cast<const T*>(b.bytes.data()), static_cast<std::size_t>(b.size)},
+                    {static_cast<std::size_t>(b.size)});
+    });
+}
+
+void read_buffers(const H5Reader& file, nn::TrainingStep& training) {
+  for (const nn::Buffer& b : training.buffers()) {
+    const std::vector<std::byte> bytes = file.raw(path_of(b));
+    if (bytes.size() != b.bytes.size())
+      throw DataError(fmt::format("checkpoint: {} has {} bytes, the network needs {}", path_of(b),
+                                  bytes.size(), b.bytes.size()));
+    std::memcpy(b.bytes.data(), bytes.data(), bytes.size());
+  }
+}
 
 const std::vector<std::string>& training_columns() {
   static const std::vector<std::string> names{"loss", "gradient_norm", "rate"};
@@ -169,8 +179,13 @@ const std::vector<std::string>& training_columns() {
 
 double train(RunContext& run, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every,
              const DescribeBatch& describe) {
+  SingleTraining trainee(training, describe);
+  return train(run, trainee, steps, log_every);
+}
+
+double train(RunContext& run, Trainee& trainee, std::int64_t steps, std::int64_t log_every) {
   const auto start = std::chrono::steady_clock::now();
-  Trainer(run, training, steps, log_every, describe).go();
+  Trainer(run, trainee, steps, log_every).go();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 

@@ -12,24 +12,8 @@
 namespace pont::experiments {
 namespace {
 
-// Means over blocks of steps, so that a curve of 10^5 noisy values shows its course.
-Curve block_means(const std::string& label, const std::vector<double>& step,
-                  const std::vector<double>& value) {
-  constexpr std::size_t points = 300;
-  const std::size_t block = std::max<std::size_t>(1, value.size() / points);
-  Curve curve{label, {}, {}};
-  for (std::size_t from = 0; from + block <= value.size(); from += block) {
-    double sum = 0;
-    for (std::size_t i = from; i < from + block; ++i) sum += value[i];
-    curve.step.push_back(step[from + block - 1]);
-    curve.value.push_back(sum / static_cast<double>(block));
-  }
-  return curve;
-}
-
 Figure loss_figure(const H5Reader& run) {
-  const std::vector<double> step = run.read<double>("metrics/step"), loss = run.read<double>("metrics/loss");
-  Curve curve = block_means("training loss (block means)", step, loss);
+  Curve curve = loss_curve(run);
   std::optional<Reference> floor;
   Axis axis{.label = "loss"};
   if (run.exists("evaluation/loss/floor")) {

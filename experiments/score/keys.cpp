@@ -6,33 +6,6 @@
 
 namespace pont::experiments {
 
-void TrainKeys::declare(Visitor& v) {
-  v.key("steps", steps, "optimiser steps", {.unit = "steps", .range = between(0, 1e12)});
-  v.key("batch", batch, "fresh data points per step", {.unit = "rows", .range = between(1, 1e8)});
-  v.key(
-      "shard", shard,
-      "rows that are computed together; the batch is a multiple, and results depend on it in the last digits",
-      {.unit = "rows", .range = between(1, 1e8)});
-  v.check(batch % shard == 0, {"shard", "batch"}, "a batch that is no multiple of the shard",
-          "for example batch 512, shard 128");
-  v.section("optimiser", optimiser, "how parameters follow the gradient");
-  v.section("schedule", schedule, "the learning rate");
-  v.key("clip", clip, "largest norm of the gradient; longer ones are scaled down",
-        {.range = positive(), .non_finite = true});
-  v.key("ema", ema,
-        "decay of the exponential moving average of the parameters, which is what is sampled and evaluated",
-        {.range = {.low = 0, .high = 1, .high_open = true}});
-  v.key("log_every", log_every, "steps between two rows of the metric log",
-        {.unit = "steps", .range = between(1, 1e9)});
-  v.key("snapshots", snapshots,
-        "steps after which the moving average is kept in run.h5 too, to look at the course of training",
-        {.unit = "steps", .range = between(1, 1e12)});
-  v.check(std::is_sorted(snapshots.begin(), snapshots.end(), std::less_equal<>()) &&
-              (snapshots.empty() || snapshots.back() <= steps),
-          {"snapshots", "steps"}, "snapshots that do not ascend, or lie beyond the last step",
-          "ascending steps up to train.steps");
-}
-
 void SamplerKeys::declare(Visitor& v) {
   v.key("name", name, "what the samples are called in run.h5, figures and report");
   Rules known;
@@ -63,6 +36,21 @@ void DensityKeys::declare(Visitor& v) {
 
 namespace {
 
+struct ScoreTrainKeys final {
+  TrainKeys& train;
+  std::vector<std::int64_t>& snapshots;
+  void declare(Visitor& v) {
+    train.declare(v);
+    v.key("snapshots", snapshots,
+          "steps after which the moving average is kept in run.h5 too, to look at the course of training",
+          {.unit = "steps", .range = between(1, 1e12)});
+    v.check(std::is_sorted(snapshots.begin(), snapshots.end(), std::less_equal<>()) &&
+                (snapshots.empty() || snapshots.back() <= train.steps),
+            {"snapshots", "steps"}, "snapshots that do not ascend, or lie beyond the last step",
+            "ascending steps up to train.steps");
+  }
+};
+
 struct EvaluateKeys final {
   EvaluationSettings& s;
   void declare(Visitor& v) {
@@ -87,7 +75,8 @@ void ScoreExperiment::declare(Visitor& v) {
   v.section("sde", sde_, "forward process");
   v.section("objective", objective_, "what the network regresses on");
   v.section("network", network_, "the network of state and time");
-  v.section("train", train_, "training");
+  ScoreTrainKeys train{train_, snapshots_};
+  v.section("train", train, "training");
   v.section("sample", sample_, "sampling after training");
   EvaluateKeys evaluate{evaluate_};
   v.section("evaluate", evaluate, "measurements after training");

@@ -38,11 +38,9 @@ ScoreModel ScoreExperiment::build() const {
 
 std::unique_ptr<nn::TrainingStep> ScoreExperiment::make_training(const ScoreModel& model,
                                                                  RunContext& run) const {
-  const nn::TrainingOptions options{train_.batch, train_.shard,
-                                    train_.schedule->build(std::max<std::int64_t>(1, train_.steps)),
-                                    train_.clip, train_.ema};
   return std::make_unique<nn::TrainingStep>(model.parameters, run.key / "initial", *train_.optimiser->build(),
-                                            options, run.workers, model.shard_loss(run.key / "train"));
+                                            train_.options(), run.workers,
+                                            model.shard_loss(run.key / "train"));
 }
 
 void ScoreExperiment::run(RunContext& run) const {
@@ -71,14 +69,14 @@ void ScoreExperiment::compute(RunContext& run) const {
     return describe_batch(model, run.key / "train", at, train_.batch);
   };
   const double seconds =
-      train_with_snapshots(run, *training, train_.steps, train_.log_every, train_.snapshots, describe);
+      train_with_snapshots(run, *training, train_.steps, train_.log_every, snapshots_, describe);
   const ad::Tensor ema = buffer_value(*training, "ema");
   const TrainedScore trained{model, ema, run.workers, sample_.chunk};
   RunRecord record(run);
   record.seconds("train", seconds);
   record.floats("model/parameters", buffer_value(*training, "parameters").data<float>());
   record.floats("model/ema", ema.data<float>());
-  record_snapshots(record, run.directory, train_.snapshots);
+  record_snapshots(record, run.directory, snapshots_);
   record_samples(record, trained, run.key);
   record_evaluation(record, trained, run.key / "evaluate");
   if (density_ && model.d() == 2)

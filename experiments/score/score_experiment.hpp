@@ -3,24 +3,14 @@
 #pragma once
 #include "experiments/options/networks.hpp"
 #include "experiments/options/objectives.hpp"
-#include "experiments/options/optimisers.hpp"
 #include "experiments/options/samplers.hpp"
-#include "experiments/options/schedules.hpp"
 #include "experiments/options/sdes.hpp"
 #include "experiments/run/experiment.hpp"
 #include "experiments/run/record.hpp"
+#include "experiments/run/train_keys.hpp"
 #include "experiments/score/evaluate.hpp"
 
 namespace pont::experiments {
-
-struct TrainKeys final {
-  std::int64_t steps = 50'000, batch = 512, shard = 128, log_every = 10;
-  double clip = 1, ema = 0.999;
-  std::vector<std::int64_t> snapshots;
-  Choice<OptimiserOptions> optimiser{optimisers(), "adam"};
-  Choice<ScheduleOptions> schedule{schedules(), "constant"};
-  void declare(Visitor&);
-};
 
 struct SamplerKeys final {
   std::string name = "euler_maruyama", start = "prior";
@@ -63,6 +53,7 @@ class ScoreExperiment final : public Experiment {
   Choice<ObjectiveOptions> objective_{objectives(), "dsm"};
   Choice<NetworkOptions> network_{networks(), "concat_mlp"};
   TrainKeys train_;
+  std::vector<std::int64_t> snapshots_;
   SampleKeys sample_;
   EvaluationSettings evaluate_;
   std::optional<DensityKeys> density_;

@@ -60,7 +60,9 @@ inline std::vector<DataCase> data_cases() {
       {"checkerboard", "", 2, false},
       {"gaussian", ", mean: [1, -2, .5], covariance: [[1, 0, 0], [0, 4, 0], [0, 0, .25]]", 3, true},
       {"texture", "", 64, true},
+      {"isotropic_gaussian", ", dimension: 3, mean: -.5, deviation: .2", 3, true},
       {"mixture", ", weights: [3, 1], means: [[1, 0], [-1, 2]], stds: [[.5, .2], [1, .1]]", 2, true},
+      {"affine", ", of: {type: eight_gaussians}, matrix: [[2, 0], [0, -.5]], shift: [1, -1]", 2, true},
       {"file", ", path: " + points.path(), 3, false},
   };
 }

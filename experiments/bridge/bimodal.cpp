@@ -1,0 +1,48 @@
+// One run, read at a few iterations.
+#include "experiments/bridge/bimodal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "experiments/bridge/figures.hpp"
+#include "experiments/bridge/stored_run.hpp"
+#include "experiments/run/reading.hpp"
+
+namespace pont::experiments {
+namespace {
+
+constexpr const char* config = "configs/dsb/bimodal.yaml";
+
+// "n = 5" is iteration 5; a shorter run gives its last one.
+double at_iteration(const Series& series, const std::string& column) {
+  const auto n = static_cast<std::size_t>(std::stoi(column.substr(4)));
+  return series.value.at(std::min(n, series.value.size()) - 1);
+}
+
+}  // namespace
+
+void Bimodal::declare(Visitor& v) {
+  v.key("overrides", overrides_,
+        "key=value laid upon the run, for a quick look: [train.steps=50]; nothing is compared then");
+}
+
+Outcome Bimodal::compute(const Published& published, const Laboratory& laboratory) const {
+  const StoredRun run(laboratory.run("bimodal", config, overrides_));
+  const Side& backward = sides()[0];
+  Outcome outcome;
+  outcome.notes = {std::string("the run: ") + config,
+                   fmt::format("learned: histogram of samples; samples of the data itself score {}",
+                               significant(read_scalar(*run, "floor/total_variation_data"), 2))};
+  if (!overrides_.empty()) outcome.incomparable = "the run was changed by overrides, so nothing is compared";
+  const char* const sources[] = {"ipf/total_variation", "half_bridges/total_variation"};
+  for (std::size_t r = 0; r < 2; ++r)
+    for (const std::string& column : published.columns) {
+      const double value = at_iteration(series(*run, sources[r], backward), column);
+      outcome.numbers.push_back({published.rows.at(r).name, column, value, fmt::format("{:.3f}", value)});
+    }
+  outcome.figures = {{"total_variation", "Total variation per iteration.", variation_figure(*run)}};
+  return outcome;
+}
+
+}  // namespace pont::experiments

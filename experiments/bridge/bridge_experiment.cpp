@@ -1,0 +1,142 @@
+// The phases of the experiment: train all half-bridges, measure them, sample both directions, draw, report.
+#include "experiments/bridge/bridge_experiment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "experiments/bridge/figures.hpp"
+#include "experiments/bridge/record_bridge.hpp"
+#include "experiments/bridge/report.hpp"
+#include "experiments/config/error.hpp"
+#include "experiments/store/publish.hpp"
+
+namespace pont::experiments {
+namespace {
+
+double seconds_of(const std::function<void()>& action) {
+  const auto start = std::chrono::steady_clock::now();
+  action();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void check_ends(const DataSet& data, const DataSet& prior) {
+  if (data.dimension() != prior.dimension())
+    throw ConfigError(fmt::format("prior: points in {} dimensions, but data in {}; expected the same",
+                                  prior.dimension(), data.dimension()));
+}
+
+// Some states of the paths, and first coordinates of a few of them.
+void record_direction(RunRecord& record, const std::string& name, const SimulatedPaths& paths,
+                      const BridgeSampleKeys& keys) {
+  const std::size_t N = paths.states.size() - 1, kept = std::min<std::size_t>(keys.states, N + 1);
+  std::vector<double> nodes, states, trajectories;
+  for (std::size_t i = 0; i < kept; ++i) {
+    const std::size_t k = (2 * i * N + kept - 1) / (2 * (kept - 1));
+    nodes.push_back(static_cast<double>(k));
+    states.insert(states.end(), paths.states[k].data(), paths.states[k].data() + paths.states[k].size());
+  }
+  const Eigen::Index n = paths.states[0].rows(), drawn = std::min<Eigen::Index>(keys.paths, n);
+  for (Eigen::Index i = 0; i < drawn; ++i)
+    for (const Points& x : paths.states) trajectories.push_back(x(i, 0));
+  record.array("samples/" + name + "/nodes", nodes, {kept});
+  record.array("samples/" + name + "/states", states,
+               {kept, static_cast<std::size_t>(n), static_cast<std::size_t>(paths.states[0].cols())});
+  record.array("trajectories/" + name + "/values", trajectories, {static_cast<std::size_t>(drawn), N + 1});
+}
+
+void record_times(RunRecord& record, const sde::EulerChain& chain) {
+  std::vector<double> times{0};
+  for (int k = 0; k < chain.steps(); ++k) times.push_back(times.back() + chain.gamma(k));
+  record.array("chain/times", times, {times.size()});
+}
+
+}  // namespace
+
+BridgeModel BridgeExperiment::build() const {
+  std::unique_ptr<DataSet> data = data_->build(), prior = prior_->build();
+  check_ends(*data, *prior);
+  const int d = data->dimension();
+  losses::Chain chain(reference_->build(steps_->build(), d), losses::step_unit(unit_));
+  std::shared_ptr<const losses::Head> head = method_->head();
+  nn::Parameters parameters;
+  std::unique_ptr<nn::TimeNetwork> network = network_->build(parameters, d, head->outputs(d));
+  return {std::move(data), std::move(prior),      std::move(chain),
+          std::move(head), std::move(parameters), std::move(network)};
+}
+
+HalfBridgeOptions BridgeExperiment::half_bridge_options(const nn::Optimiser& optimiser) const {
+  return {train_.options(), optimiser, cache_.units, cache_.refresh, cache_.chunk};
+}
+
+void BridgeExperiment::run(RunContext& run) const {
+  const std::filesystem::path file = run.directory.file("run.h5");
+  if (!std::filesystem::exists(file)) compute(run);
+  const std::vector<std::byte> image = load_checked(file);
+  const H5Reader reader(image, file.string());
+  draw_bridge_figures(reader, run.directory.file("figures"));
+  publish_text(run.directory.file("report.md"), bridge_report(reader));
+  fmt::print("{}\n", bridge_table(reader));
+}
+
+void BridgeExperiment::plot(const RunDirectory& directory) const {
+  const std::vector<std::byte> image = load_checked(directory.file("run.h5"));
+  draw_bridge_figures(H5Reader(image, directory.file("run.h5").string()), directory.file("figures"));
+}
+
+void BridgeExperiment::compute(RunContext& run) const {
+  const BridgeModel model = build();
+  const auto method = method_->build();
+  const auto optimiser = train_.optimiser->build();
+  BridgeTraining training(model, *method,
+                          {half_bridge_options(*optimiser), train_.steps, warm_start_, run.key / "train"},
+                          run.workers);
+  fmt::print(stderr, "{} parameters, {} half-bridges of {} steps, {} workers\n", model.parameters.size(),
+             method->half_bridges(), train_.steps, run.workers.count());
+  const double trained = train(run, training, method->half_bridges() * train_.steps, train_.log_every);
+  RunRecord record(run);
+  record.seconds("train", trained);
+  write_networks(record.file(), "model/networks", training.networks());
+  record_times(record, model.chain.reference());
+  const TrainedBridge bridge{model, *method, training.networks(), run.workers};
+  fmt::print(stderr, "measuring ...\n");
+  record.seconds("evaluate", seconds_of([&] {
+                   record_measures(record, bridge,
+                                   {evaluate_.count, evaluate_.cloud, evaluate_.repetitions, evaluate_.keep,
+                                    cache_.chunk, sample_.last_noise},
+                                   run.key / "evaluate");
+                 }));
+  for (const losses::Direction direction : {losses::backward, losses::forward})
+    if (const int h = bridge.last(direction); h >= 0)
+      record_direction(
+          record, direction.name(),
+          simulate(model, bridge.policy(h, sample_.last_noise), run.key / "sample" / direction.name(),
+                   sample_.count, cache_.chunk, run.workers),
+          sample_);
+  for (const auto& [name, end] : {std::pair{"data", model.data.get()}, {"prior", model.prior.get()}})
+    record.points(std::string(name) + "/points",
+                  experiments::sample(*end, run.key / "figure" / name, sample_.count));
+  record.publish();
+}
+
+void BridgeExperiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
+  const std::vector<std::byte> image = load_checked(run.directory.file("run.h5"));
+  const BridgeModel model = build();
+  const auto method = method_->build();
+  const auto networks =
+      read_networks(H5Reader(image, run.directory.file("run.h5").string()), "model/networks");
+  const TrainedBridge bridge{model, *method, networks, run.workers};
+  const losses::Direction direction =
+      sample_.direction == losses::forward.name() ? losses::forward : losses::backward;
+  const SimulatedPaths paths =
+      simulate(model, bridge.policy(bridge.last(direction), sample_.last_noise),
+               run.key / "sample" / direction.name(), first + count, cache_.chunk, run.workers);
+  const Points& end = paths.states[static_cast<std::size_t>(direction.last_node(model.N()))];
+  for (Eigen::Index r = first; r < end.rows(); ++r)
+    for (Eigen::Index c = 0; c < end.cols(); ++c)
+      fmt::print("{}{}", end(r, c), c + 1 == end.cols() ? "\n" : ",");
+}
+
+}  // namespace pont::experiments

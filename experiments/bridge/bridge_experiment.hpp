@@ -1,0 +1,54 @@
+// The experiment `bridge`: learn a Schroedinger bridge between two data sets, measure every half-bridge, draw
+// it.
+#pragma once
+#include "experiments/bridge/bridge_training.hpp"
+#include "experiments/options/networks.hpp"
+#include "experiments/options/references.hpp"
+#include "experiments/run/experiment.hpp"
+#include "experiments/run/train_keys.hpp"
+
+namespace pont::experiments {
+
+struct CacheKeys final {
+  std::int64_t units = 2'560, refresh = 100, chunk = 256;
+  void declare(Visitor&);
+};
+
+struct BridgeSampleKeys final {
+  std::int64_t count = 2'000, states = 6, paths = 40;
+  bool last_noise = false;
+  std::string direction = "backward";
+  void declare(Visitor&);
+};
+
+struct BridgeEvaluateKeys final {
+  std::int64_t count = 10'000, cloud = 1'000, repetitions = 5, keep = 0;
+  void declare(Visitor&);
+};
+
+class BridgeExperiment final : public Experiment {
+ public:
+  void declare(Visitor&) override;
+  void run(RunContext&) const override;
+  void plot(const RunDirectory&) const override;
+  void sample(RunContext&, std::int64_t first, std::int64_t count) const override;
+
+ private:
+  BridgeModel build() const;
+  HalfBridgeOptions half_bridge_options(const nn::Optimiser&) const;
+  void compute(RunContext&) const;
+
+  Choice<DataOptions> data_{data_sets(), "two_moons"}, prior_{data_sets(), "eight_gaussians"};
+  Choice<ReferenceOptions> reference_{references(), "brownian"};
+  Choice<StepOptions> steps_{step_schedules(), "constant"};
+  Choice<MethodOptions> method_{bridge_methods(), "dsb"};
+  Choice<NetworkOptions> network_{networks(), "concat_mlp"};
+  std::string unit_ = "noise";
+  TrainKeys train_;
+  bool warm_start_ = true;
+  CacheKeys cache_;
+  BridgeSampleKeys sample_;
+  BridgeEvaluateKeys evaluate_;
+};
+
+}  // namespace pont::experiments

@@ -1,0 +1,85 @@
+// Beginning and ending half-bridges; networks in files.
+#include "experiments/bridge/bridge_training.hpp"
+
+#include <fmt/format.h>
+
+namespace pont::experiments {
+namespace {
+
+constexpr const char* finished_networks = "state/finished";
+
+std::string network_path(const std::string& group, std::size_t h) {
+  return fmt::format("{}/{:04}", group, h);
+}
+
+}  // namespace
+
+BridgeTraining::BridgeTraining(const BridgeModel& model, const Method& method, const Settings& settings,
+                               ad::Workers& workers)
+    : model_(model), method_(method), settings_(settings), workers_(workers) {}
+
+std::int64_t BridgeTraining::step() const {
+  const auto finished = static_cast<std::int64_t>(networks_.size()) * settings_.steps;
+  return finished + (current_ ? current_->training().step() : 0);
+}
+
+TrainedNetwork BridgeTraining::start_of(int h) const {
+  if (settings_.warm_start)
+    for (int before = h - 1; before >= 0; --before)
+      if (method_.direction(before) == method_.direction(h))
+        return networks_[static_cast<std::size_t>(before)];
+  return nullptr;
+}
+
+void BridgeTraining::begin() {
+  const int h = static_cast<int>(networks_.size());
+  current_ = std::make_unique<HalfBridge>(model_, method_, h, networks_, settings_.options, start_of(h),
+                                          settings_.key / static_cast<ad::u64>(h), workers_);
+  if (h == 0)
+    fmt::print(stderr, "{:.1f} MB of training pairs\n", 1e-6 * static_cast<double>(current_->cache_bytes()));
+}
+
+nn::TrainingStep::Result BridgeTraining::advance(bool checked) {
+  if (!current_) begin();
+  const nn::TrainingStep::Result result = current_->advance(checked);
+  if (current_->training().step() == settings_.steps) {
+    networks_.push_back(current_->average());
+    current_.reset();
+  }
+  return result;
+}
+
+void BridgeTraining::save(H5Writer& file) const {
+  write_networks(file, finished_networks, networks_);
+  if (current_) write_buffers(file, current_->training());
+}
+
+void BridgeTraining::restore(const H5Reader& file, std::int64_t step) {
+  current_.reset();
+  networks_ = read_networks(file, finished_networks);
+  const std::int64_t within = step - static_cast<std::int64_t>(networks_.size()) * settings_.steps;
+  if (within == 0) return;
+  begin();
+  read_buffers(file, current_->training());
+  current_->training().set_step(within);
+}
+
+void write_networks(H5Writer& file, const std::string& group, std::span<const TrainedNetwork> networks) {
+  file.group(group);
+  for (std::size_t h = 0; h < networks.size(); ++h) {
+    const std::span<const float> values = std::as_const(*networks[h]).data<float>();
+    file.write<float>(network_path(group, h), values, {values.size()});
+  }
+}
+
+std::vector<TrainedNetwork> read_networks(const H5Reader& file, const std::string& group) {
+  std::vector<TrainedNetwork> networks;
+  while (file.exists(network_path(group, networks.size()))) {
+    const std::vector<float> values = file.read<float>(network_path(group, networks.size()));
+    networks.push_back(std::make_shared<const ad::Tensor>(
+        ad::Tensor::of<float>({static_cast<ad::i64>(values.size())}, values)));
+  }
+  return networks;
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,47 @@
+// All half-bridges, one after the other, as one training that may stop and resume anywhere.
+#pragma once
+#include <optional>
+
+#include "experiments/bridge/half_bridge.hpp"
+#include "experiments/run/training.hpp"
+
+namespace pont::experiments {
+
+/// Step s belongs to half-bridge s / (steps per half-bridge). A checkpoint holds the finished networks and
+/// the buffers of the one in training; its cache is made again from them, bit for bit.
+class BridgeTraining final : public Trainee {
+ public:
+  struct Settings {
+    HalfBridgeOptions options;
+    std::int64_t steps;  ///< per half-bridge
+    bool warm_start;     ///< from the previous network of the same direction, if there is one
+    ad::Key key;
+  };
+  BridgeTraining(const BridgeModel& model, const Method& method, const Settings& settings,
+                 ad::Workers& workers);
+
+  std::int64_t step() const override;
+  nn::TrainingStep::Result advance(bool checked) override;
+  void save(H5Writer& file) const override;
+  void restore(const H5Reader& file, std::int64_t step) override;
+
+  /// Of the finished half-bridges.
+  std::span<const TrainedNetwork> networks() const { return networks_; }
+
+ private:
+  void begin();
+  TrainedNetwork start_of(int h) const;
+
+  const BridgeModel& model_;
+  const Method& method_;
+  Settings settings_;
+  ad::Workers& workers_;
+  std::vector<TrainedNetwork> networks_;
+  std::unique_ptr<HalfBridge> current_;  // null between two half-bridges
+};
+
+/// Networks 0, 1, ... of a file under `group`, written and read.
+void write_networks(H5Writer& file, const std::string& group, std::span<const TrainedNetwork> networks);
+std::vector<TrainedNetwork> read_networks(const H5Reader& file, const std::string& group);
+
+}  // namespace pont::experiments

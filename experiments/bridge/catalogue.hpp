@@ -1,0 +1,12 @@
+// What can be chosen for a bridge, as tables for `pont list`.
+#pragma once
+#include <vector>
+
+#include "experiments/options/catalogue.hpp"
+
+namespace pont::experiments {
+
+/// One table per kind: methods, couplings, references, steps, targets, units.
+const std::vector<CatalogueTable>& bridge_catalogue();
+
+}  // namespace pont::experiments

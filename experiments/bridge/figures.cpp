@@ -1,0 +1,156 @@
+// From arrays in run.h5 to figures.
+#include "experiments/bridge/figures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "experiments/bridge/iterates.hpp"
+#include "experiments/figures/gallery.hpp"
+#include "experiments/figures/markdown.hpp"
+#include "experiments/figures/render.hpp"
+#include "experiments/run/reading.hpp"
+
+namespace pont::experiments {
+namespace {
+
+Lines line(const std::vector<double>& x, const std::vector<double>& y, const std::string& label,
+           Colour colour) {
+  return {.x = Eigen::Map<const Grid>(x.data(), 1, Eigen::Index(x.size())),
+          .y = Eigen::Map<const Grid>(y.data(), 1, Eigen::Index(y.size())),
+          .label = label,
+          .colour = colour};
+}
+
+Figure loss_figure(const H5Reader& run) {
+  return loss_curves("Training loss of all half-bridges", {.label = "loss"}, {loss_curve(run)});
+}
+
+Figure trajectory_figure(const H5Reader& run) {
+  std::vector<Paths> sets;
+  for (const std::string& name : run.children("trajectories"))
+    sets.push_back(
+        {name, run.read<double>("chain/times"), read_points(run, "trajectories/" + name + "/values")});
+  return particle_paths("Paths between the data (left) and the prior (right)", "first coordinate", sets);
+}
+
+}  // namespace
+
+// Distance at the end that a half-bridge samples, one panel per direction.
+Figure distance_figure(const H5Reader& run) {
+  Figure figure{.title = "Distance of samples to the data, after each iteration", .columns = 2};
+  for (const Side& side : sides()) {
+    const Series s = series(run, "half_bridges/w2", side);
+    if (s.iteration.empty()) continue;
+    const double floor = read_scalar(run, "floor/w2_" + side.end);
+    figure.panels.push_back(
+        {.title = side.title,
+         .x = {.label = "iteration"},
+         .y = {.label = "W₂"},
+         .layers = {
+             ErrorBars{s.iteration, s.value, series(run, "half_bridges/w2_error", side).value, "learned"},
+             Reference{floor, "floor " + significant(floor, 3)}}});
+  }
+  figure.columns = std::max(1, static_cast<int>(figure.panels.size()));
+  return figure;
+}
+
+// Total variation at the end that a half-bridge samples, beside exact fitting, on the line.
+Figure variation_figure(const H5Reader& run) {
+  Figure figure{.title = "Total variation to the law of the end, after each iteration", .columns = 2};
+  for (const Side& side : sides()) {
+    const Series learned = series(run, "half_bridges/total_variation", side),
+                 exact = series(run, "ipf/total_variation", side);
+    const double floor = read_scalar(run, "floor/total_variation_" + side.end);
+    figure.panels.push_back(
+        {.title = side.title,
+         .x = {.label = "iteration"},
+         .y = {.label = "total variation", .scale = Scale::log10},
+         .layers = {line(exact.iteration, exact.value, "exact IPF", colours::blue),
+                    Scatter{.x = learned.iteration,
+                            .y = learned.value,
+                            .label = "learned",
+                            .colour = colours::vermillion,
+                            .opacity = 1,
+                            .size = 0.8},
+                    Reference{floor, "floor of the histogram " + significant(floor, 2)}}});
+  }
+  return figure;
+}
+
+// States of one direction in the order in which it runs, between data sets of both ends.
+Figure state_figure(const H5Reader& run, const std::string& direction) {
+  const std::string group = "samples/" + direction;
+  const std::vector<double> nodes = run.read<double>(group + "/nodes"),
+                            times = run.read<double>("chain/times");
+  std::vector<Cloud> clouds;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const std::string title =
+        fmt::format("t = {}", significant(times[static_cast<std::size_t>(nodes[i])], 2));
+    clouds.push_back({title, read_points(run, group + "/states", i).leftCols(2)});
+  }
+  if (direction == losses::backward.name()) std::reverse(clouds.begin(), clouds.end());
+  const std::string target = direction == losses::backward.name() ? "data" : "prior";
+  clouds.push_back({"the " + target + " itself", read_points(run, target + "/points").leftCols(2)});
+  return snapshots(fmt::format("The {} chain", direction), clouds);
+}
+
+// Mean over coordinates of the free end's moments and of the covariance of both ends, less those of the
+// bridge.
+Figure truth_figure(const H5Reader& run) {
+  Figure figure{
+      .title = "Learned half-bridges beside exact proportional fitting", .columns = 3, .width = 300};
+  for (const Moment& m : free_end_moments(run)) {
+    const auto excess = [&](std::vector<double> values) {
+      for (std::size_t h = 0; h < values.size(); ++h) values[h] -= m.limit[h];
+      return values;
+    };
+    Panel panel{.title = m.title, .x = {.label = "half-bridge"}, .y = {.label = ""}};
+    panel.layers.push_back(line(m.half_bridge, excess(m.ipf), "exact IPF", colours::blue));
+    if (!m.ideal.empty())
+      panel.layers.push_back(line(m.half_bridge, excess(m.ideal), "ideal networks", colours::green));
+    panel.layers.push_back(Scatter{.x = m.half_bridge,
+                                   .y = excess(m.learned),
+                                   .label = "learned",
+                                   .colour = colours::vermillion,
+                                   .opacity = 1,
+                                   .size = 0.8});
+    panel.layers.push_back(Reference{0, ""});
+    figure.panels.push_back(panel);
+  }
+  figure.panels[0].y.label = "less that of the bridge";
+  return figure;
+}
+
+Figure divergence_figure(const H5Reader& run) {
+  Figure figure{.title = "Mean KL of all states to the Schrödinger bridge, Gaussian fits", .columns = 2};
+  for (const auto& [name, title] : {std::pair{"kl_diagonal", "diagonal"}, {"kl_full", "full covariance"}}) {
+    Panel panel{
+        .title = title, .x = {.label = "iteration"}, .y = {.label = "KL, nats", .scale = Scale::log10}};
+    for (const Side& side : sides()) {
+      const Series s = mean_divergence(run, name, side);
+      if (!s.iteration.empty())
+        panel.layers.push_back(line(s.iteration, s.value, side.direction.name(),
+                                    side.direction == losses::forward ? colours::blue : colours::vermillion));
+    }
+    const double floor = read_scalar(run, std::string("floor/") + name);
+    panel.layers.push_back(Reference{floor, "floor " + significant(floor, 3)});
+    figure.panels.push_back(panel);
+  }
+  return figure;
+}
+
+void draw_bridge_figures(const H5Reader& run, const std::filesystem::path& directory) {
+  draw(loss_figure(run), directory, "loss");
+  draw(distance_figure(run), directory, "distances");
+  draw(trajectory_figure(run), directory, "trajectories");
+  if (run.shape("data/points").at(1) >= 2)
+    for (const std::string& direction : run.children("samples"))
+      draw(state_figure(run, direction), directory, "states_" + direction);
+  if (run.exists("ipf/total_variation")) draw(variation_figure(run), directory, "total_variation");
+  if (!run.exists("bridge")) return;
+  draw(truth_figure(run), directory, "moments");
+  draw(divergence_figure(run), directory, "divergences");
+}
+
+}  // namespace pont::experiments

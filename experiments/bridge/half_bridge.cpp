@@ -1,0 +1,83 @@
+// The batch that all shards read, and when the cache is filled again.
+#include "experiments/bridge/half_bridge.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace pont::experiments {
+namespace {
+
+using ad::i64;
+using ad::Var;
+
+void copy_to_buffer(const ad::Tensor& values, const nn::Buffer& buffer) {
+  std::ranges::copy(values.bytes(), buffer.bytes.begin());
+}
+
+// The numbers first, ..., first + rows - 1.
+Var row_numbers(const nn::Shard& shard) {
+  std::vector<double> offsets(static_cast<std::size_t>(shard.rows));
+  std::iota(offsets.begin(), offsets.end(), 0.0);
+  const Var numbers =
+      ad::cast(shard.first, ad::Dtype::f64) + shard.tape.constant(ad::Tensor::of({shard.rows}, offsets));
+  return ad::cast(numbers, ad::Dtype::i64);
+}
+
+}  // namespace
+
+HalfBridge::HalfBridge(const BridgeModel& model, const Method& method, int h,
+                       std::span<const TrainedNetwork> networks, const HalfBridgeOptions& options,
+                       const TrainedNetwork& start, ad::Key key, ad::Workers& workers)
+    : batch_(options.training.batch),
+      refresh_(options.refresh),
+      source_(method.source(h, {model, networks, key / "pairs", options.chunk, workers})),
+      cache_(options.units, model.N(), model.d(), source_->row_per_edge(), key / "order"),
+      rows_(static_cast<std::size_t>(batch_ * 2 * model.d())),
+      edges_(static_cast<std::size_t>(batch_)) {
+  record(model, options, *method.objective(h, model), key, workers);
+  if (!start) return;
+  copy_to_buffer(*start, training_->buffer("parameters"));
+  copy_to_buffer(*start, training_->buffer("ema"));
+}
+
+void HalfBridge::record(const BridgeModel& model, const HalfBridgeOptions& options,
+                        const losses::PairObjective& objective, ad::Key key, ad::Workers& workers) {
+  Var rows, edges;
+  const auto shard_loss = [&](const nn::Shard& shard) {
+    const i64 d = model.d();
+    rows = shard.tape.input({batch_, 2 * d}, ad::Dtype::f32, "pairs");
+    edges = shard.tape.input({batch_}, ad::Dtype::i64, "edges");
+    const Var numbers = row_numbers(shard), own = ad::gather(rows, numbers);
+    const losses::Network network = losses::bound(
+        *model.network, {shard.parameters, nn::Stream{key / "dropout", shard.step, shard.first}});
+    const Var losses = objective(network, ad::slice_axis(own, 1, 0, d), ad::slice_axis(own, 1, d, 2 * d),
+                                 ad::gather(edges, numbers), {key / "objective", shard.step, shard.first});
+    return ad::sum(losses) * (1.0 / static_cast<double>(shard.batch));
+  };
+  training_ = std::make_unique<nn::TrainingStep>(model.parameters, key / "initial", options.optimiser,
+                                                 options.training, workers, shard_loss);
+  training_->bind(rows, std::as_writable_bytes(std::span(rows_)));
+  training_->bind(edges, std::as_writable_bytes(std::span(edges_)));
+}
+
+// A function of the step alone, so that a resumed half-bridge goes on with the same rows.
+void HalfBridge::next_batch() {
+  const i64 step = training_->step(), refill = step / refresh_;
+  if (refill != filled_) source_->fill(refill, cache_);
+  filled_ = refill;
+  cache_.read(refill, step % refresh_ * batch_, rows_, edges_);
+}
+
+nn::TrainingStep::Result HalfBridge::advance(bool checked) {
+  next_batch();
+  return checked ? training_->run_checked() : training_->run();
+}
+
+TrainedNetwork HalfBridge::average() const {
+  const nn::Buffer& b = training_->buffer("ema");
+  auto network = std::make_shared<ad::Tensor>(ad::Shape{b.size}, b.dtype);
+  std::ranges::copy(b.bytes, network->bytes().begin());
+  return network;
+}
+
+}  // namespace pont::experiments

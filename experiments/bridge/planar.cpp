@@ -1,0 +1,78 @@
+// Four runs and their figures.
+#include "experiments/bridge/planar.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "experiments/bridge/figures.hpp"
+#include "experiments/bridge/stored_run.hpp"
+#include "experiments/figures/gallery.hpp"
+#include "experiments/run/reading.hpp"
+
+namespace pont::experiments {
+namespace {
+
+struct Plane {
+  std::string column, config, caption;
+};
+const std::vector<Plane>& planes() {
+  static const std::vector<Plane> rows{
+      {"mixture", "two_dimensional", "eight Gaussians from a Gaussian prior"},
+      {"affine prior", "affine_prior", "eight Gaussians from an affinely transformed prior, five iterations"},
+      {"swiss roll", "swiss_roll_s_curve", "swiss roll and S curve"},
+      {"moons", "moons_eight_gaussians", "moons and eight Gaussians"}};
+  return rows;
+}
+
+// Samples of the data after a few iterations.
+Figure iteration_figure(const H5Reader& run) {
+  const std::size_t half_bridges = run.shape("half_bridges/points").at(0), all = (half_bridges + 1) / 2;
+  std::vector<std::size_t> shown{1, 5, 10, all};
+  std::erase_if(shown, [&](std::size_t n) { return n > all; });
+  shown.erase(std::unique(shown.begin(), shown.end()), shown.end());
+  std::vector<Cloud> clouds;
+  for (const std::size_t n : shown)
+    clouds.push_back({fmt::format("n = {}", n), read_points(run, "half_bridges/points", 2 * (n - 1))});
+  return cloud_comparison("Samples after n iterations", {"data", read_points(run, "data/points")}, clouds);
+}
+
+double over_floor(const H5Reader& run, const Side& side) {
+  return series(run, "half_bridges/w2", side).value.back() / read_scalar(run, "floor/w2_" + side.end);
+}
+
+}  // namespace
+
+void Planar::declare(Visitor& v) {
+  v.key("overrides", overrides_,
+        "key=value laid upon every run, for a quick look: [train.steps=50]; nothing is compared then");
+}
+
+Outcome Planar::compute(const Published& published, const Laboratory& laboratory) const {
+  Outcome outcome;
+  outcome.notes = {
+      "W2: exact, between 1,000 samples and 1,000 points of the law, five times; floor: points against "
+      "points"};
+  if (!overrides_.empty())
+    outcome.incomparable = "the runs were changed by overrides, so nothing is compared";
+  for (const Plane& plane : planes()) {
+    const StoredRun run(laboratory.run(plane.config, "configs/dsb/" + plane.config + ".yaml", overrides_));
+    for (std::size_t s = 0; s < sides().size(); ++s) {
+      const double ratio = over_floor(*run, sides()[s]);
+      outcome.numbers.push_back(
+          {published.rows.at(s).name, plane.column, ratio, fmt::format("{:.2f}", ratio)});
+      const std::string direction = sides()[s].direction.name();
+      outcome.figures.push_back({plane.config + "_" + direction,
+                                 fmt::format("{}, {} chain.", plane.caption, direction),
+                                 state_figure(*run, direction)});
+    }
+    outcome.figures.push_back({plane.config + "_iterations",
+                               plane.caption + ": samples of the data after n iterations.",
+                               iteration_figure(*run)});
+    outcome.figures.push_back({plane.config + "_distances", plane.caption + ".", distance_figure(*run)});
+  }
+  return outcome;
+}
+
+}  // namespace pont::experiments

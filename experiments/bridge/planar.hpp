@@ -1,0 +1,20 @@
+// The reproduction "dsb-2d".
+#pragma once
+#include "experiments/reproduce/reproduction.hpp"
+
+namespace pont::experiments {
+
+/// DSB in the plane (De Bortoli, Thornton, Heng, Doucet 2021, section 5.1): a mixture sampled from a Gaussian
+/// prior in the published setting, from an affinely transformed prior after five iterations, a swiss roll
+/// joined to an S curve, and moons to eight Gaussians. Only figures were published; what counts is W2 over
+/// its floor.
+class Planar final : public Reproduction {
+ public:
+  void declare(Visitor&) override;
+  Outcome compute(const Published&, const Laboratory&) const override;
+
+ private:
+  std::vector<std::string> overrides_;
+};
+
+}  // namespace pont::experiments

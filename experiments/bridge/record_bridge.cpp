@@ -1,0 +1,161 @@
+// Row h of every array belongs to half-bridge h.
+#include "experiments/bridge/record_bridge.hpp"
+
+#include <map>
+
+#include "experiments/bridge/exact_bridge.hpp"
+#include "experiments/bridge/iterates.hpp"
+#include "experiments/bridge/line_truth.hpp"
+#include "experiments/metrics/wasserstein.hpp"
+#include "experiments/store/signals.hpp"
+
+namespace pont::experiments {
+namespace {
+
+using ad::i64;
+
+// Arrays [H, ...] that grow by a half-bridge at a time.
+class Columns {
+ public:
+  void add(const std::string& name, std::span<const double> values, const H5Shape& shape = {}) {
+    Column& c = columns_[name];
+    c.shape = shape;
+    c.values.insert(c.values.end(), values.begin(), values.end());
+    ++c.rows;
+  }
+  void add(const std::string& name, double value) { add(name, {&value, 1}); }
+  void add(const std::string& name, const Estimate& e) {
+    add(name, e.mean);
+    add(name + "_error", e.standard_error);
+  }
+  void write(RunRecord& record, const std::string& group) const {
+    for (const auto& [name, c] : columns_) {
+      H5Shape shape{c.rows};
+      shape.insert(shape.end(), c.shape.begin(), c.shape.end());
+      record.array(group + "/" + name, c.values, shape);
+    }
+  }
+
+ private:
+  struct Column {
+    std::vector<double> values;
+    H5Shape shape;
+    std::size_t rows = 0;
+  };
+  std::map<std::string, Column> columns_;
+};
+
+void add_moments(Columns& columns, const std::vector<sde::Gaussian>& laws) {
+  const auto d = static_cast<std::size_t>(laws[0].mean.size());
+  std::vector<double> mean, variance;
+  for (const sde::Gaussian& g : laws)
+    for (Eigen::Index i = 0; i < g.mean.size(); ++i) {
+      mean.push_back(g.mean[i]);
+      variance.push_back(g.covariance(i, i));
+    }
+  columns.add("mean", mean, {laws.size(), d});
+  columns.add("variance", variance, {laws.size(), d});
+}
+
+void add_divergences(Columns& columns, const std::vector<sde::Gaussian>& fitted,
+                     const std::vector<sde::Gaussian>& laws) {
+  std::vector<double> diagonal, full;
+  for (std::size_t k = 0; k < laws.size(); ++k) {
+    diagonal.push_back(diagonal_divergence(fitted[k], laws[k]));
+    full.push_back(sde::kullback_leibler(fitted[k], laws[k]));
+  }
+  columns.add("kl_diagonal", diagonal, {laws.size()});
+  columns.add("kl_full", full, {laws.size()});
+}
+
+// On the line by sorting, which is exact too.
+double distance(const Points& x, const Points& y) {
+  const auto all = [](const Points& p) { return std::span(p.data(), static_cast<std::size_t>(p.size())); };
+  return x.cols() == 1 ? wasserstein2_1d(all(x), all(y)) : wasserstein2(x, y);
+}
+
+Estimate distance_to(const DataSet& data, const Points& samples, const MeasureSettings& s, ad::Key key) {
+  std::vector<double> values;
+  for (i64 r = 0; r < s.repetitions; ++r)
+    values.push_back(distance(samples.middleRows(r * s.cloud, s.cloud),
+                              experiments::sample(data, key / static_cast<ad::u64>(r), s.cloud)));
+  return estimate(values);
+}
+
+void record_floors(RunRecord& record, const BridgeModel& model, const MeasureSettings& s, ad::Key key) {
+  const auto write = [&](const std::string& name, const Estimate& e) {
+    record.scalar("floor/" + name, e.mean);
+    record.scalar("floor/" + name + "_error", e.standard_error);
+  };
+  for (const Side& side : sides()) {
+    const DataSet& data = model.end(side.direction.last_node(model.N()));
+    const Draw draw = [&](const ad::Key& k, Eigen::Index n) { return experiments::sample(data, k, n); };
+    write("w2_" + side.end,
+          sampling_floor(distance, draw, s.cloud, s.cloud, key / "w2" / side.end, s.repetitions));
+  }
+  if (!normal_law(*model.data) || !normal_law(*model.prior)) return;
+  const DivergenceFloor kl = divergence_floor(s.count, model.d(), key / "kl", s.repetitions);
+  write("kl_diagonal", kl.diagonal);
+  write("kl_full", kl.full);
+}
+
+// Exact IPF, and what independent samples of the right law score in the same bins.
+void record_line(RunRecord& record, const LineTruth& line, const TrainedBridge& bridge,
+                 const MeasureSettings& s, ad::Key key) {
+  const std::vector<double> exact = line.exact_total_variation(bridge.method);
+  record.array("ipf/total_variation", exact, {exact.size()});
+  for (const Side& side : sides()) {
+    const int node = side.direction.last_node(bridge.model.N());
+    record.scalar(
+        "floor/total_variation_" + side.end,
+        line.total_variation(experiments::sample(bridge.model.end(node), key / side.end, s.count), node));
+  }
+}
+
+}  // namespace
+
+LearnedPolicy TrainedBridge::policy(int h, bool last_noise) const {
+  const LearnedPolicy full = method.policy(h, model, networks);
+  return last_noise ? full : noiseless_at_the_end(full);
+}
+
+int TrainedBridge::last(losses::Direction direction) const {
+  int h = method.half_bridges() - 1;
+  while (h >= 0 && !(method.direction(h) == direction)) --h;
+  return h;
+}
+
+void record_measures(RunRecord& record, const TrainedBridge& bridge, const MeasureSettings& s, ad::Key key) {
+  const BridgeModel& model = bridge.model;
+  const std::optional<ExactBridge> exact = exact_bridge(model, bridge.method);
+  const std::optional<LineTruth> line = line_truth(model);
+  Columns columns;
+  for (int h = 0; h < bridge.method.half_bridges(); ++h) {
+    const losses::Direction direction = bridge.method.direction(h);
+    const ad::Key stream = key / "half_bridges" / static_cast<ad::u64>(h);
+    const SimulatedPaths paths =
+        simulate(model, bridge.policy(h, s.last_noise), stream, s.count, s.rows, bridge.workers);
+    const std::vector<sde::Gaussian> laws = state_moments(paths);
+    const int end = direction.last_node(model.N());
+    const Points& reached = paths.states[static_cast<std::size_t>(end)];
+    columns.add("forward", direction == losses::forward ? 1 : 0);
+    columns.add("energy", paths.energy);
+    columns.add("w2", distance_to(model.end(end), reached, s, stream / "data"));
+    add_moments(columns, laws);
+    const Eigen::MatrixXd cross = end_covariance(paths).transpose();  // row-major
+    columns.add("cross", {cross.data(), static_cast<std::size_t>(cross.size())},
+                {static_cast<std::size_t>(model.d()), static_cast<std::size_t>(model.d())});
+    if (line) columns.add("total_variation", line->total_variation(reached, end));
+    if (s.keep > 0)
+      columns.add("points", {reached.data(), static_cast<std::size_t>(s.keep * model.d())},
+                  {static_cast<std::size_t>(s.keep), static_cast<std::size_t>(model.d())});
+    if (exact) add_divergences(columns, laws, exact->laws);
+    if (const int signal = stop_requested()) throw Stopped{signal};
+  }
+  columns.write(record, "half_bridges");
+  record_floors(record, model, s, key / "floor");
+  if (exact) record_exact(record, *exact);
+  if (line) record_line(record, *line, bridge, s, key / "floor" / "total_variation");
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,31 @@
+// The measurements of all half-bridges, beside what is known of them, as they are written to run.h5.
+#pragma once
+#include "experiments/bridge/measure.hpp"
+#include "experiments/bridge/method.hpp"
+#include "experiments/run/record.hpp"
+
+namespace pont::experiments {
+
+struct MeasureSettings final {
+  ad::i64 count, cloud, repetitions, keep, rows;
+  bool last_noise;
+};
+
+/// A trained bridge: everything that measuring and sampling need.
+struct TrainedBridge final {
+  const BridgeModel& model;
+  const Method& method;
+  std::span<const TrainedNetwork> networks;
+  ad::Workers& workers;
+  /// The policy after half-bridge h.
+  LearnedPolicy policy(int h, bool last_noise) const;
+  /// The last half-bridge of a direction, -1 if there is none.
+  int last(losses::Direction direction) const;
+};
+
+/// Writes half_bridges/*, floor/*, and, where both ends are normal, bridge/*, ipf/*, ideal/*
+/// (results/README.md).
+void record_measures(RunRecord& record, const TrainedBridge& bridge, const MeasureSettings& settings,
+                     ad::Key key);
+
+}  // namespace pont::experiments

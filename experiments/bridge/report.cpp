@@ -1,0 +1,94 @@
+// One row per half-bridge.
+#include "experiments/bridge/report.hpp"
+
+#include <fmt/format.h>
+
+#include "experiments/bridge/iterates.hpp"
+#include "experiments/figures/markdown.hpp"
+#include "experiments/run/reading.hpp"
+
+namespace pont::experiments {
+namespace {
+
+// Distances, energy, and between normal ends divergences of each half-bridge; floors in the last rows.
+Table measures(const H5Reader& run) {
+  const bool exact = run.exists("bridge");
+  std::vector<Column> columns{{"half-bridge", Align::left}, {"W2 at the end"}, {"path energy"}};
+  if (exact) columns.insert(columns.end(), {{"KL diagonal x 1e-3"}, {"KL full x 1e-3"}});
+  Table table(columns);
+  for (const Side& side : sides()) {
+    const Series w2 = series(run, "half_bridges/w2", side),
+                 error = series(run, "half_bridges/w2_error", side),
+                 energy = series(run, "half_bridges/energy", side);
+    for (std::size_t i = 0; i < w2.value.size(); ++i) {
+      std::vector<std::string> row{fmt::format("{} {}", side.direction.name(), i + 1),
+                                   with_error(w2.value[i], error.value[i]), significant(energy.value[i])};
+      if (exact)
+        for (const char* name : {"kl_diagonal", "kl_full"})
+          row.push_back(significant(1e3 * mean_divergence(run, name, side).value[i], 3));
+      table.add_row(row);
+    }
+    std::vector<std::string> floor{
+        side.direction.name() + (exact ? ", floor or exact" : ", floor"),
+        with_error(read_scalar(run, "floor/w2_" + side.end),
+                   read_scalar(run, "floor/w2_" + side.end + "_error")),
+        exact ? significant(read_scalar(run, "bridge/energy_" + side.direction.name())) : ""};
+    if (exact)
+      for (const char* name : {"kl_diagonal", "kl_full"})
+        floor.push_back(significant(1e3 * read_scalar(run, std::string("floor/") + name), 3));
+    table.add_row(floor);
+  }
+  return table;
+}
+
+// The last half-bridge's moments beside their ground truth.
+Table moments(const H5Reader& run) {
+  Table table({{"after the last half-bridge", Align::left},
+               {"learned"},
+               {"ideal networks"},
+               {"exact IPF"},
+               {"Schrödinger bridge"}});
+  for (const Moment& m : free_end_moments(run))
+    table.add_row({m.title, significant(m.learned.back()),
+                   m.ideal.empty() ? std::string() : significant(m.ideal.back()), significant(m.ipf.back()),
+                   significant(m.limit.back())});
+  return table;
+}
+
+Table clock_table(const H5Reader& run) {
+  Table table({{"phase", Align::left}, {"seconds"}});
+  for (const std::string& phase : run.children("clock"))
+    table.add_row({phase, fmt::format("{:.1f}", read_scalar(run, "clock/" + phase))});
+  return table;
+}
+
+}  // namespace
+
+std::string bridge_table(const H5Reader& run) {
+  return measures(run).console() + (run.exists("bridge") ? "\n" + moments(run).console() : "") + "\n" +
+         clock_table(run).console();
+}
+
+std::string bridge_report(const H5Reader& run) {
+  std::string text =
+      "# Report\n\nErrors are one standard error. Floors are what samples of the exact law score. The path "
+      "energy is "
+      "the mean of the integral of the squared drift.";
+  if (run.exists("bridge"))
+    text +=
+        " KL is that of Gaussian fits to the exact Schrödinger bridge of the chain, a mean over all states: "
+        "diagonal (marginals of the coordinates) and full covariance.";
+  text += "\n\n" + measures(run).markdown() + "\n";
+  if (run.exists("bridge"))
+    text +=
+        moments(run).markdown() + "\n![moments](figures/moments.png)\n\n![KL](figures/divergences.png)\n\n";
+  for (const std::string& direction : run.children("samples"))
+    if (run.shape("data/points").at(1) >= 2)
+      text += fmt::format("![{0}](figures/states_{0}.png)\n\n", direction);
+  text +=
+      "![trajectories](figures/trajectories.png)\n\n![distances](figures/distances.png)\n\n![loss](figures/"
+      "loss.png)\n\n";
+  return text + clock_table(run).markdown() + "\n" + provenance(run);
+}
+
+}  // namespace pont::experiments

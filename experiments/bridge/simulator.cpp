@@ -1,0 +1,99 @@
+// One program takes one step of one chunk.
+#include "experiments/bridge/simulator.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "losses/objective.hpp"
+
+namespace pont::experiments {
+namespace {
+
+using ad::i64;
+
+Paths empty_paths(int N, i64 values, bool with_target) {
+  const std::vector<float> state(static_cast<std::size_t>(values));
+  const auto edges = static_cast<std::size_t>(N);
+  return {0, {edges + 1, state}, {edges, state}, {with_target ? edges : 0, state}};
+}
+
+}  // namespace
+
+Simulator::Simulator(const BridgeModel& model, const LearnedPolicy& policy, const Settings& settings,
+                     ad::Workers& workers)
+    : model_(model),
+      direction_(policy.direction),
+      rows_(settings.rows),
+      with_target_(settings.target != nullptr),
+      workers_(workers),
+      start_(model.end(direction_.first_node(model.N())), settings.key / "start", rows_, workers),
+      terms_(policy.terms),
+      paths_(static_cast<std::size_t>(workers.count()),
+             empty_paths(model.N(), rows_ * model.d(), with_target_)) {
+  compile(policy, settings);
+}
+
+void Simulator::compile(const LearnedPolicy& policy, const Settings& settings) {
+  ad::Tape tape;
+  ports_.x = tape.input({rows_, model_.d()}, ad::Dtype::f32, "x");
+  ports_.edge = tape.input({rows_}, ad::Dtype::i64, "edge");
+  ports_.slot = tape.input({}, ad::Dtype::i64, "slot");
+  ports_.first = tape.input({}, ad::Dtype::i64, "first");
+  losses::Policy recorded{policy.direction, policy.reference, {}, policy.deviations};
+  std::vector<std::vector<ad::Var>> views;
+  for (std::size_t i = 0; i < policy.terms.size(); ++i) {
+    ports_.parameters.push_back(tape.input({model_.parameters.size()}, ad::Dtype::f32, "parameters"));
+    views.push_back(model_.parameters.views(ports_.parameters.back()));
+  }
+  for (std::size_t i = 0; i < views.size(); ++i)
+    recorded.terms.push_back({policy.terms[i].weight, policy.terms[i].trained,
+                              losses::bound(*model_.network, nn::Context{views[i]})});
+  const auto at = [&](ad::Var x) {
+    return policy_step(model_.chain, *model_.head, recorded, x, ports_.edge);
+  };
+  const losses::PolicyStep step = at(ports_.x);
+  const ad::Var z =
+      ad::normal(ports_.slot, ports_.first, settings.key / "noise", ports_.x.shape(), ad::Dtype::f32);
+  ports_.mean = step.mean;
+  ports_.next = step.mean + step.deviation * z;
+  ports_.target = settings.target
+                      ? settings.target->target({ports_.x, step.mean, ports_.next, at(ports_.next).mean})
+                      : ports_.next;
+  programs_.push_back(ad::compile({ports_.mean, ports_.next, ports_.target}));
+  for (int w = 1; w < workers_.count(); ++w) programs_.push_back(programs_[0].replica());
+  for (ad::Program& program : programs_)
+    for (std::size_t i = 0; i < terms_.size(); ++i) program.set(ports_.parameters[i], *terms_[i].network);
+}
+
+void Simulator::walk(int worker, i64 slot, Paths& paths) {
+  ad::Program& program = programs_[static_cast<std::size_t>(worker)];
+  const int N = model_.N();
+  start_.draw(worker, slot, paths.first, paths.states[static_cast<std::size_t>(direction_.first_node(N))]);
+  program.set(ports_.first, ad::Tensor::scalar(paths.first));
+  const auto copy = [&](ad::Var port, std::vector<float>& to) {
+    std::ranges::copy(program.view<float>(port), to.begin());
+  };
+  for (int i = 0; i < N; ++i) {
+    const int edge = direction_.edge(i, N);
+    const auto j = static_cast<std::size_t>(edge);
+    const std::vector<float>& x = paths.states[j + static_cast<std::size_t>(direction_.from)];
+    std::ranges::copy(x, program.view<float>(ports_.x).begin());
+    std::ranges::fill(program.view<i64>(ports_.edge), edge);
+    program.set(ports_.slot, ad::Tensor::scalar(slot * N + i));
+    program.run();
+    copy(ports_.mean, paths.means[j]);
+    copy(ports_.next, paths.states[j + static_cast<std::size_t>(direction_.to)]);
+    if (with_target_) copy(ports_.target, paths.targets[j]);
+  }
+}
+
+void Simulator::run(i64 slot, i64 from, i64 to, const std::function<void(const Paths&)>& visit) {
+  workers_.run(static_cast<int>(to - from), [&](int task, int worker) {
+    Paths& paths = paths_[static_cast<std::size_t>(worker)];
+    paths.first = (from + task) * rows_;
+    walk(worker, slot, paths);
+    visit(paths);
+  });
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,20 @@
+// Any other data set, stretched, turned and moved.
+#pragma once
+#include "experiments/data/data_set.hpp"
+
+namespace pont::experiments {
+
+/// affine: A x + shift for the points x of another set. exact() where that set has one and A is diagonal.
+class AffineOptions final : public DataOptions {
+ public:
+  void declare(Visitor& v) override;
+  /// Throws ConfigError unless A and the shift fit the dimension of the points.
+  std::unique_ptr<DataSet> build() const override;
+
+ private:
+  Choice<DataOptions> of_{data_sets(), "two_moons"};
+  Matrix matrix_{{1, 0}, {0, 1}};
+  std::vector<double> shift_{0, 0};
+};
+
+}  // namespace pont::experiments

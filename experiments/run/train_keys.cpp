@@ -1,0 +1,34 @@
+// Every key of the section `train`, declared once.
+#include "experiments/run/train_keys.hpp"
+
+#include <algorithm>
+
+namespace pont::experiments {
+
+void TrainKeys::declare(Visitor& v) {
+  v.key("steps", steps, "optimiser steps; of a bridge: in each half-bridge",
+        {.unit = "steps", .range = between(0, 1e12)});
+  v.key("batch", batch, "rows per step: fresh data points, or training pairs of a bridge",
+        {.unit = "rows", .range = between(1, 1e8)});
+  v.key(
+      "shard", shard,
+      "rows that are computed together; the batch is a multiple, and results depend on it in the last digits",
+      {.unit = "rows", .range = between(1, 1e8)});
+  v.check(batch % shard == 0, {"shard", "batch"}, "a batch that is no multiple of the shard",
+          "for example batch 512, shard 128");
+  v.section("optimiser", optimiser, "how parameters follow the gradient");
+  v.section("schedule", schedule, "the learning rate");
+  v.key("clip", clip, "largest norm of the gradient; longer ones are scaled down",
+        {.range = positive(), .non_finite = true});
+  v.key("ema", ema,
+        "decay of the exponential moving average of the parameters, which is what is sampled and evaluated",
+        {.range = {.low = 0, .high = 1, .high_open = true}});
+  v.key("log_every", log_every, "steps between two rows of the metric log",
+        {.unit = "steps", .range = between(1, 1e9)});
+}
+
+nn::TrainingOptions TrainKeys::options() const {
+  return {batch, shard, schedule->build(std::max<std::int64_t>(1, steps)), clip, ema};
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,19 @@
+// The section `train`: batch, optimiser, learning rate, average.
+#pragma once
+#include "experiments/options/optimisers.hpp"
+#include "experiments/options/schedules.hpp"
+#include "nn/training_step.hpp"
+
+namespace pont::experiments {
+
+struct TrainKeys final {
+  std::int64_t steps = 50'000, batch = 512, shard = 128, log_every = 10;
+  double clip = 1, ema = 0.999;
+  Choice<OptimiserOptions> optimiser{optimisers(), "adam"};
+  Choice<ScheduleOptions> schedule{schedules(), "constant"};
+  void declare(Visitor&);
+  /// For a training of `steps` steps. Throws ConfigError where the schedule does not fit into them.
+  nn::TrainingOptions options() const;
+};
+
+}  // namespace pont::experiments

@@ -1,0 +1,53 @@
+// An Euler chain on the tape: coefficients of the edges that the rows of a batch are on.
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "autodiff/ops.hpp"
+#include "losses/bridges/direction.hpp"
+#include "sde/bridges/reference.hpp"
+
+namespace pont::losses {
+
+/// What a network's output counts in: it says that a step moves x by unit(gamma) * output.
+struct StepUnit {
+  std::string name, summary;
+  double (*unit)(double gamma);
+};
+/// drift (gamma), increment (1), noise (sqrt(2 gamma)).
+const std::vector<StepUnit>& step_units();
+/// The row of that name; throws std::invalid_argument, listing the names, if there is none.
+const StepUnit& step_unit(const std::string& name);
+
+/// `edge` is always an int64 [B]: the number of the edge that a row is on; x [B, d]. Results have the type of
+/// x.
+class Chain final {
+ public:
+  Chain(sde::EulerChain reference, const StepUnit& unit);
+
+  const sde::EulerChain& reference() const { return *reference_; }
+  int steps() const { return reference_->steps(); }
+
+  /// Entry edge of `values` [N], as a column [B, 1].
+  ad::Var column(const std::vector<double>& values, ad::Var edge, ad::Dtype dtype) const;
+  /// k / N in [0, 1] for the state X_k that a step in this direction starts from, [B].
+  ad::Var time(Direction direction, ad::Var edge, ad::Dtype dtype) const;
+  /// unit(gamma) [B, 1].
+  ad::Var unit(ad::Var edge, ad::Dtype dtype) const;
+  /// The centre of the reference [1, d].
+  ad::Var centre(ad::Var x) const;
+  /// How the reference moves x forward on average: -alpha gamma (x - centre).
+  ad::Var reference_shift(ad::Var x, ad::Var edge) const;
+
+ private:
+  std::shared_ptr<const sde::EulerChain> reference_;
+  std::vector<double> units_;
+};
+
+/// sqrt(2 gamma) of each edge: the noise of the reference.
+std::vector<double> reference_deviations(const sde::EulerChain& chain);
+/// The standard deviation of a step from X_{j+from} to X_{j+to} when the far end (X_N forward, X_0 backward)
+/// is known: smaller than the reference's, 0 at the last step.
+std::vector<double> pinned_deviations(const sde::EulerChain& chain, Direction direction);
+
+}  // namespace pont::losses
