@@ -55,8 +55,8 @@ void Program::Compiled::describe(const Graph& graph, std::span<const Var> output
     const Node& n = tape.node(ins.origin);
     const std::string& scope = tape.scope_name(n.scope);
     const std::string module = scope.empty() ? "" : "module " + scope + ", ";
-    origins.push_back(
-        {std::string(n.op->name), fmt::format("{}{}:{}", module, n.where.file_name(), n.where.line())});
+    origins.push_back({std::string(n.op->name), scope,
+                       fmt::format("{}{}:{}", module, n.where.file_name(), n.where.line())});
   }
 }
 

@@ -13,7 +13,7 @@ struct Program::Compiled {
     Dtype dtype;
   };
   struct Origin {
-    std::string op, place;
+    std::string op, module, place;  // place: module, file and line
   };
   MemoryPlan plan;
   std::vector<Value> values;                   // by graph position

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "autodiff/compiled.hpp"
+#include "autodiff/cost.hpp"
 
 namespace pont::ad {
 
@@ -54,6 +55,20 @@ void Program::run_checked() {
 }
 
 const MemoryPlan& Program::plan() const { return compiled_->plan; }
+
+std::vector<InstructionFacts> Program::facts() const {
+  std::vector<InstructionFacts> facts;
+  for (std::size_t i = 0; i < plan().instructions.size(); ++i) {
+    const Instruction& ins = plan().instructions[i];
+    double bytes = 0;
+    for (const int v : ins.values) {
+      const Compiled::Value& value = compiled_->values[static_cast<std::size_t>(v)];
+      bytes += static_cast<double>(value.shape.size()) * static_cast<double>(size_of(value.dtype));
+    }
+    facts.push_back({kind_of(ins.verb), compiled_->origins[i].module, product_flops(ins.verb), bytes});
+  }
+  return facts;
+}
 
 std::string Program::listing() const {
   std::string text;

@@ -29,6 +29,13 @@ struct MemoryPlan {
   std::vector<Block> blocks;
   std::vector<std::pair<int, std::size_t>> constant_offsets;  ///< value, offset
   std::size_t arena_bytes = 0, constant_bytes = 0;
+
+  /// Of everything a replica owns: arena, constants, ports.
+  std::size_t bytes() const {
+    std::size_t sum = arena_bytes + constant_bytes;
+    for (const Port& p : ports) sum += p.bytes;
+    return sum;
+  }
 };
 
 /// Plans the program that computes the roots of `graph`. Root r is written to a port of its own, or, where

@@ -1,8 +1,10 @@
-// Programs: the part of a tape that computes given outputs, compiled once and replayed without allocation or lock.
+// Programs: the part of a tape that computes given outputs, compiled once and replayed without allocation or
+// lock.
 #pragma once
 #include <iosfwd>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "autodiff/backend.hpp"
@@ -21,6 +23,14 @@ struct NonFinite : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What is known of one instruction of a program.
+struct InstructionFacts {
+  std::string_view kind;  ///< see kind_of
+  std::string module;     ///< in which it was recorded, or empty
+  double flops;           ///< of its products
+  double bytes;           ///< of its operands, each counted once
+};
+
 class Program {
  public:
   Program(Program&&) noexcept;
@@ -33,23 +43,27 @@ class Program {
   /// Copies a value to an input. Inputs that the outputs do not depend on are ignored.
   /// Throws std::invalid_argument, with both, if shape or type differ or the Var is no input of the tape.
   void set(Var input, const Tensor& value);
-  /// Uses the caller's memory for an input, a state or an output from now on; it must outlive the program's runs.
-  /// Throws std::invalid_argument if the size differs.
+  /// Uses the caller's memory for an input, a state or an output from now on; it must outlive the program's
+  /// runs. Throws std::invalid_argument if the size differs.
   void bind(Var port, std::span<std::byte> memory);
-  template <class T> void bind(Var port, std::span<T> memory) { bind(port, std::as_writable_bytes(memory)); }
+  template <class T>
+  void bind(Var port, std::span<T> memory) {
+    bind(port, std::as_writable_bytes(memory));
+  }
 
   /// Copies an output (or an input's, or a state's current value) to the host.
   Tensor get(Var port) const;
   /// The memory of an input, a state or an output (CPU only); valid until it is bound elsewhere.
-  template <class T> std::span<T> view(Var port) {
+  template <class T>
+  std::span<T> view(Var port) {
     const auto bytes = memory(port, dtype_of<T>());
     return {reinterpret_cast<T*>(bytes.data()), bytes.size() / sizeof(T)};
   }
 
   /// Replays all instructions. No allocation, no lock, no walk over a graph.
   void run();
-  /// The same, looking at every result; throws NonFinite at the first instruction that yields a NaN or an infinity
-  /// from finite operands.
+  /// The same, looking at every result; throws NonFinite at the first instruction that yields a NaN or an
+  /// infinity from finite operands.
   void run_checked();
 
   /// The same, adding the time of each instruction to its entry (seconds, one per instruction of the plan).
@@ -58,6 +72,8 @@ class Program {
   const MemoryPlan& plan() const;
   /// Bytes of the arena (values between instructions and scratch tiles).
   std::size_t arena_bytes() const { return plan().arena_bytes; }
+  /// One entry per instruction of the plan.
+  std::vector<InstructionFacts> facts() const;
   /// One line per instruction: verb, sizes, module, line.
   std::string listing() const;
 
@@ -76,12 +92,14 @@ class Program {
   std::unique_ptr<Memory> memory_;
 };
 
-/// Compiles the tape of `outputs` (and updates): dead code and repeated work dropped, elementwise chains fused, memory
-/// planned. The tape may be destroyed afterwards; its Vars still name the program's inputs and outputs.
+/// Compiles the tape of `outputs` (and updates): dead code and repeated work dropped, elementwise chains
+/// fused, memory planned. The tape may be destroyed afterwards; its Vars still name the program's inputs and
+/// outputs.
 Program compile(std::span<const Var> outputs, std::span<const Update> updates = {}, Backend& = cpu());
 inline Program compile(std::initializer_list<Var> outputs, std::initializer_list<Update> updates = {},
                        Backend& backend = cpu()) {
-  return compile(std::span(outputs.begin(), outputs.size()), std::span(updates.begin(), updates.size()), backend);
+  return compile(std::span(outputs.begin(), outputs.size()), std::span(updates.begin(), updates.size()),
+                 backend);
 }
 
 /// Compiles and runs once, for tests and debugging; inputs are zero.

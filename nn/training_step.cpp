@@ -124,20 +124,36 @@ void TrainingStep::connect(const Parameters& parameters, ad::Key initial, const 
   }
 }
 
+void TrainingStep::connect_shard(Program& replica, std::size_t shard) {
+  replica.bind(shard_.first, std::span(&first_[shard], 1));
+  replica.bind(shard_.loss, losses_[shard]);
+  replica.bind(shard_.gradient, gradients_[shard]);
+}
+
+TrainingStep::Result TrainingStep::finish() {
+  ++step_;
+  return {update_->view<double>(ports_.loss)[0], update_->view<double>(ports_.norm)[0],
+          update_->view<double>(ports_.rate)[0]};
+}
+
 template <class Run>
 TrainingStep::Result TrainingStep::advance(Run&& run) {
   workers_.run(static_cast<int>(first_.size()), [&](int s, int worker) {
     Program& replica = replicas_[static_cast<std::size_t>(worker)];
-    const auto shard = static_cast<std::size_t>(s);
-    replica.bind(shard_.first, std::span(&first_[shard], 1));
-    replica.bind(shard_.loss, losses_[shard]);
-    replica.bind(shard_.gradient, gradients_[shard]);
+    connect_shard(replica, static_cast<std::size_t>(s));
     run(replica, s);
   });
   run(*update_, -1);
-  ++step_;
-  return {update_->view<double>(ports_.loss)[0], update_->view<double>(ports_.norm)[0],
-          update_->view<double>(ports_.rate)[0]};
+  return finish();
+}
+
+TrainingStep::Result TrainingStep::run_timed(std::span<double> shard, std::span<double> update) {
+  for (std::size_t s = 0; s < first_.size(); ++s) {
+    connect_shard(replicas_[0], s);
+    replicas_[0].run_timed(shard);
+  }
+  update_->run_timed(update);
+  return finish();
 }
 
 TrainingStep::Result TrainingStep::run() {

@@ -67,7 +67,12 @@ class TrainingStep final {
   /// the first NaN or infinity. If it comes from a shard, parameters and states are as before the step.
   Result run_checked();
 
+  /// The same bits, on the calling thread alone, adding seconds to one entry per instruction of
+  /// shard_program() (over all shards) and of update_program().
+  Result run_timed(std::span<double> shard, std::span<double> update);
+
   ad::i64 step() const { return step_; }
+  ad::i64 shards() const { return static_cast<ad::i64>(first_.size()); }
   void set_step(ad::i64 step) { step_ = step; }
   /// Write to the bytes to restore a checkpoint.
   std::span<const Buffer> buffers() const { return buffers_; }
@@ -92,6 +97,8 @@ class TrainingStep final {
   void compile_shard(const Parameters&, const ShardLoss&, const TrainingOptions&);
   void compile_update(const Parameters&, const Optimiser&, const TrainingOptions&);
   void connect(const Parameters&, ad::Key initial, const Optimiser&);
+  void connect_shard(ad::Program& replica, std::size_t shard);
+  Result finish();  ///< after the update program
   template <class Run>
   Result advance(Run&& run);
 

@@ -39,7 +39,10 @@ class StartFile final {
 };
 
 struct Ours {
+  Ours(const WorkloadRow& row, int workers)
+      : ready(seconds_of(1, [&] { workload = row.make(row, workers); })) {}
   std::unique_ptr<Workload> workload;
+  double ready;
   Contender contender(const char* name) const {
     return {name, [w = workload.get()](int n) { return seconds_of(n, [w] { w->step(); }); }, 0};
   }
@@ -59,7 +62,7 @@ void require_agreement(const WorkloadRow& row, double ours, double theirs) {
 
 BenchRow alone(const WorkloadRow& row, const BenchOptions& o, const Ours& one, const Ours& two) {
   const auto t = measure({one.contender("one worker"), two.contender("two workers")}, o.window, o.rounds);
-  return {row.name, row.summary, row.flops, t[0], t[1], {}};
+  return {row.name, row.summary, row.flops, one.ready, t[0], t[1], {}};
 }
 
 BenchRow beside_peer(const WorkloadRow& row, const BenchOptions& o, const Ours& one, const Ours& two) {
@@ -73,7 +76,8 @@ BenchRow beside_peer(const WorkloadRow& row, const BenchOptions& o, const Ours& 
                           two.contender("two workers"),
                           {"peer, two threads", [&](int n) { return p2.seconds(n); }, p2.process()}},
                          o.window, o.rounds);
-  return {row.name, row.summary, row.flops, t[0], t[2], BenchRow::PeerTimes{t[1], t[3], theirs, ours}};
+  return {
+      row.name, row.summary, row.flops, one.ready, t[0], t[2], BenchRow::PeerTimes{t[1], t[3], theirs, ours}};
 }
 
 }  // namespace
@@ -85,7 +89,7 @@ BenchReport run_bench(const BenchOptions& o) {
     for (const WorkloadRow& row : workloads()) rows.push_back(&row);
   BenchReport report{processor_name(), measure_machine(), {}};
   for (const WorkloadRow* row : rows) {
-    const Ours one{row->make(*row, 1)}, two{row->make(*row, 2)};
+    const Ours one(*row, 1), two(*row, 2);
     report.rows.push_back(o.peer.empty() ? alone(*row, o, one, two) : beside_peer(*row, o, one, two));
   }
   return report;

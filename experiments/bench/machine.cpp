@@ -3,6 +3,9 @@
 
 #include <immintrin.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "autodiff/ops.hpp"
 #include "autodiff/program.hpp"
 #include "experiments/bench/measure.hpp"
@@ -53,8 +56,16 @@ MachineRates measure_machine() {
     return seconds_of(steps, [&] { flops = wide ? fma_512() : fma_256(); });
   };
   const auto gemm = [&](int steps) { return seconds_of(steps, [&] { product.run(); }); };
-  const auto t = measure({{"fma", fma, 0}, {"gemm", gemm, 0}}, 0.02, 9);
-  return {flops / t[0].median, 2.0 * n * n * n / t[1].median};
+  std::vector<float> from(40'000), to(40'000);
+  const auto copy = [&](int steps) {
+    return seconds_of(steps, [&] {
+      std::copy(from.begin(), from.end(), to.begin());
+      sink = to[7];
+    });
+  };
+  const auto t = measure({{"fma", fma, 0}, {"gemm", gemm, 0}, {"copy", copy, 0}}, 0.02, 9);
+  return {flops / t[0].median, 2.0 * n * n * n / t[1].median,
+          8.0 * static_cast<double>(from.size()) / t[2].median};
 }
 
 }  // namespace pont::experiments::bench

@@ -18,9 +18,10 @@ int quiet(const BenchRow& r) {
 }
 
 std::string own_columns(const BenchRow& r, const MachineRates& m) {
-  return fmt::format("{:<9} {:>8.2f} {:>8.3f} {:>8.3f} {:>6.2f} {:>8.1f} {:>5.0f}% {:>5.0f}%", r.name,
-                     r.flops * 1e-6, r.one.median * 1e3, r.two.median * 1e3, r.one.median / r.two.median,
-                     giga(r.flops, r.one), 100 * giga(r.flops, r.one) / (m.gemm * 1e-9),
+  return fmt::format("{:<9} {:>8.2f} {:>8.1f} {:>8.3f} {:>8.3f} {:>6.2f} {:>8.1f} {:>5.0f}% {:>5.0f}%",
+                     r.name, r.flops * 1e-6, r.ready * 1e3, r.one.median * 1e3, r.two.median * 1e3,
+                     r.one.median / r.two.median, giga(r.flops, r.one),
+                     100 * giga(r.flops, r.one) / (m.gemm * 1e-9),
                      100 * giga(r.flops, r.one) / (m.fma * 1e-9), quiet(r));
 }
 
@@ -43,8 +44,8 @@ std::string table(const BenchReport& b) {
                   b.processor, b.machine.fma * 1e-9, b.machine.gemm * 1e-9);
   const bool peers =
       std::any_of(b.rows.begin(), b.rows.end(), [](const BenchRow& r) { return r.peer.has_value(); });
-  text += fmt::format("{:<9} {:>8} {:>8} {:>8} {:>6} {:>8} {:>6} {:>6} {:>5}", "workload", "MFLOP", "1 w, ms",
-                      "2 w, ms", "1w/2w", "GFLOP/s", "gemm", "peak", "quiet");
+  text += fmt::format("{:<9} {:>8} {:>8} {:>8} {:>8} {:>6} {:>8} {:>6} {:>6} {:>5}", "workload", "MFLOP",
+                      "ready", "1 w, ms", "2 w, ms", "1w/2w", "GFLOP/s", "gemm", "peak", "quiet");
   if (peers)
     text += fmt::format(" | {:>8} {:>8} {:>6} {:>6} | {}", "peer 1 t", "peer 2 t", "1 : 1", "best",
                         "check: ours, peer");
@@ -60,9 +61,11 @@ std::string json(const BenchReport& b) {
                   b.processor, b.machine.fma, b.machine.gemm);
   for (std::size_t i = 0; i < b.rows.size(); ++i) {
     const BenchRow& r = b.rows[i];
-    text += fmt::format("{}\n  {{\"workload\": \"{}\", \"summary\": \"{}\", \"flops\": {:.9g}, {}, {}",
-                        i ? "," : "", r.name, r.summary, r.flops, timing("one_worker", r.one),
-                        timing("two_workers", r.two));
+    text += fmt::format(
+        "{}\n  {{\"workload\": \"{}\", \"summary\": \"{}\", \"flops\": {:.9g}, \"ready_seconds\": {:.6g}, "
+        "{}, {}",
+        i ? "," : "", r.name, r.summary, r.flops, r.ready, timing("one_worker", r.one),
+        timing("two_workers", r.two));
     if (r.peer)
       text += fmt::format(", {}, {}, \"check_ours\": {:.9g}, \"check_peer\": {:.9g}",
                           timing("peer_one_thread", r.peer->one), timing("peer_two_threads", r.peer->two),

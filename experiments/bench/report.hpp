@@ -12,6 +12,7 @@ namespace pont::experiments::bench {
 struct BenchRow {
   std::string name, summary;
   double flops;
+  double ready;     ///< seconds to record and compile it, and to draw its parameters
   Timing one, two;  ///< with one and with two workers
   struct PeerTimes {
     Timing one, two;     ///< with one and with two threads

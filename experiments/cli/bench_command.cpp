@@ -1,13 +1,18 @@
-// bench: times the workloads, beside a peer if asked for.
+// bench and profile: where time goes, in fixed workloads beside a peer, and in an experiment's training.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "experiments/bench/bench.hpp"
+#include "experiments/bench/profile.hpp"
+#include "experiments/cli/build_info.hpp"
 #include "experiments/cli/commands.hpp"
+#include "experiments/config/config.hpp"
 #include "experiments/config/error.hpp"
+#include "experiments/run/launch.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -31,6 +36,19 @@ std::string openmp_blas() {
   return fs::exists(directory) ? directory.string() : std::string();
 }
 
+// A run directory that lasts as long as the object.
+class ShortRun final {
+ public:
+  ShortRun() : path_(fs::temp_directory_path() / fmt::format("pont-profile-{}", getpid())) {}
+  ~ShortRun() { fs::remove_all(path_); }
+  ShortRun(const ShortRun&) = delete;
+  ShortRun& operator=(const ShortRun&) = delete;
+  std::string path() const { return path_.string(); }
+
+ private:
+  fs::path path_;
+};
+
 }  // namespace
 
 int bench_command(const Arguments& a) {
@@ -43,6 +61,21 @@ int bench_command(const Arguments& a) {
     out << bench::json(report);
   }
   return 0;
+}
+
+int profile_command(const Arguments& a) {
+  RunConfig config = load_config<RunConfig>(config_file(a.target), a.words);
+  const ShortRun files;
+  const RunDirectory directory = RunDirectory::create(files.path());
+  try {
+    with_context({build_info()}, directory, config, [&](RunContext& run) {
+      run.inspect = [](nn::TrainingStep& training) { fmt::print("{}", bench::profile(training, 2)); };
+      config.experiment->run(run);
+    });
+  } catch (const Inspected&) {
+    return 0;
+  }
+  throw ConfigError(fmt::format("profile: {} trains nothing; give a configuration that does", a.target));
 }
 
 }  // namespace pont::experiments

@@ -30,5 +30,6 @@ int explain_command(const Arguments&);
 int reproduce_command(const Arguments&);  ///< 1 when a number was not reproduced
 int spectrum_command(const Arguments&);   ///< CSV on stdout, or in --out
 int bench_command(const Arguments&);      ///< a table on stdout, JSON in --out
+int profile_command(const Arguments&);    ///< tables on stdout
 
 }  // namespace pont::experiments

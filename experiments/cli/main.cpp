@@ -81,6 +81,9 @@ void declare_bench_command(CLI::App& app, Arguments& a) {
       ->default_val(9);
   bench->add_option("--window", a.window, "seconds of one window")->check(CLI::PositiveNumber);
   bench->add_option("--out", a.out, "JSON file");
+  CLI::App* profile = add(app, a, "profile", "where the time of a training step goes", profile_command);
+  profile->add_option("CONFIG", a.target, "configuration file")->required();
+  profile->add_option("overrides", a.words, "key=value");
 }
 
 int main_or_throw(int argc, char** argv) {

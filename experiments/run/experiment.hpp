@@ -1,6 +1,7 @@
 // What every experiment has: the keys of its configuration, and a run in a directory.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "autodiff/rng.hpp"
@@ -8,6 +9,10 @@
 #include "experiments/config/choice.hpp"
 #include "experiments/store/fingerprint.hpp"
 #include "experiments/store/run_directory.hpp"
+
+namespace pont::nn {
+class TrainingStep;
+}
 
 namespace pont::experiments {
 
@@ -22,7 +27,12 @@ struct RunContext final {
   std::int64_t checkpoint_every;  ///< steps
   bool check_finite;
   bool allow_drift;  ///< resume although the fingerprint has changed
+  /// If there is one, train() hands its training step to it instead of training, and throws Inspected.
+  std::function<void(nn::TrainingStep&)> inspect = {};
 };
+
+/// The run ended at its first training, which was only to be looked at.
+struct Inspected final {};
 
 /// The run was asked to stop, and has published its state.
 struct Stopped final {

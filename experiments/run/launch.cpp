@@ -60,7 +60,6 @@ fs::path config_file(const std::string& name) {
 void with_context(const Launch& launch, const RunDirectory& directory, RunConfig& config,
                   const std::function<void(RunContext&)>& action) {
   install_signal_handlers();
-  ad::cpu();  // sets OpenBLAS to one thread, which the fingerprint records
   ad::Workers workers(thread_count(config));
   RunContext context{directory,
                      identity(config),

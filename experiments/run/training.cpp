@@ -179,6 +179,10 @@ const std::vector<std::string>& training_columns() {
 
 double train(RunContext& run, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every,
              const DescribeBatch& describe) {
+  if (run.inspect) {
+    run.inspect(training);
+    throw Inspected{};
+  }
   SingleTraining trainee(training, describe);
   return train(run, trainee, steps, log_every);
 }

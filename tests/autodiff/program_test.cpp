@@ -75,6 +75,78 @@ TEST(Program, FusesAnElementwiseChainIntoOneInstruction) {
   EXPECT_TRUE(p.plan().blocks.empty());
 }
 
+int count_of(const Program& p, std::string_view kind) {
+  int n = 0;
+  for (const InstructionFacts& f : p.facts()) n += f.kind == kind;
+  return n;
+}
+
+TEST(Program, AProductMovesIntoTheChainThatAloneReadsIt) {
+  Tape tape;
+  const Var x = tape.input({9, 5}, Dtype::f32, "x"), w = tape.input({5, 7}, Dtype::f32, "w"),
+            b = tape.input({7}, Dtype::f32, "b");
+  const Var product = matmul(x, w), y = silu(product + b);
+  const Program fused = compile({y}), read_twice = compile({y, sum(product, {0})}),
+                kept = compile({y, product});
+  EXPECT_EQ(fused.plan().instructions.size(), 1u) << fused.listing();
+  EXPECT_EQ(count_of(fused, "product+chain"), 1);
+  EXPECT_EQ(count_of(read_twice, "product"), 1) << read_twice.listing();
+  EXPECT_EQ(count_of(kept, "product"), 1) << kept.listing();
+}
+
+// Many blocks of rows, columns that fill no vector, operands of every kind; residual and reshaped products.
+TEST(Program, FusedProductsEqualTheInterpreterBitForBit) {
+  for (const Dtype dtype : {Dtype::f32, Dtype::f64}) {
+    Tape tape;
+    std::vector<std::pair<Var, Tensor>> inputs;
+    const auto input = [&](Shape s) {
+      inputs.emplace_back(tape.input(s, dtype, "x"), Tensor(s, dtype));
+      with_real(dtype, [&](auto t) {
+        auto values = inputs.back().second.data<decltype(t)>();
+        fill_normal(Key::root(inputs.size()), 0, 0, static_cast<i64>(values.size()), values.data());
+      });
+      return inputs.back().first;
+    };
+    const Var x = input({2, 100, 40}), w = input({40, 130}), b = input({130}), row = input({2, 100, 1}),
+              v = input({130, 40});
+    const Var h = tanh(matmul(x, w) * row + b), y = x + 0.5 * matmul(h, v), loss = mean(square(y));
+    std::vector<Var> outputs = grad(loss, std::vector{x, w, b, row, v});
+    outputs.push_back(y);
+    Program p = compile(outputs);
+    for (const auto& [var, tensor] : inputs) p.set(var, tensor);
+    p.run();
+    EXPECT_GE(count_of(p, "product+chain"), 3) << p.listing();
+    const std::vector<Tensor> expected = interpret(tape, inputs);
+    for (const Var& out : outputs) EXPECT_TRUE(p.get(out) == expected[out.id]) << p.listing();
+  }
+}
+
+TEST(Program, PiecesOfAConcatenationAreComputedAtTheirPlace) {
+  Tape tape;
+  const Var x = tape.input({4, 3}, Dtype::f64, "x"), w = tape.input({3, 3}, Dtype::f64, "w");
+  const Var product = matmul(x, w), sums = sum(x, {0});
+  const Var flat = concat({reshape(product, {12}), sums, reshape(product, {12})}, 0);
+  Program p = compile({flat});
+  EXPECT_EQ(count_of(p, "copy"), 1) << p.listing();  // the product cannot be in two places
+  p.set(x, random_tensor({4, 3}, Key::root(1), -1, 1));
+  p.set(w, random_tensor({3, 3}, Key::root(2), -1, 1));
+  p.run();
+  for (int i = 0; i < 12; ++i) EXPECT_EQ(p.get(flat).at(i), p.get(flat).at(15 + i));
+  EXPECT_EQ(count_of(compile({concat({reshape(x, {12}), sums}, 0)}), "copy"),
+            1);  // an input stays where it is
+}
+
+TEST(Program, TimedRunsGiveTheSameBitsAndATimeForEachInstruction) {
+  Tape tape;
+  const Var x = tape.input({64}, Dtype::f32, "x"), y = sum(exp(x));
+  Program p = compile({y}), q = p.replica();
+  std::vector<double> seconds(p.plan().instructions.size());
+  p.run();
+  q.run_timed(seconds);
+  EXPECT_EQ(p.get(y), q.get(y));
+  for (const double s : seconds) EXPECT_GT(s, 0);
+}
+
 TEST(Program, SharesCommonSubexpressionsAndDropsDeadCode) {
   Tape tape;
   const Var x = tape.input({3, 3}, Dtype::f64, "x");

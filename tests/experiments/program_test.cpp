@@ -111,7 +111,8 @@ TEST(Program, AnSdeOfMatricesTrainsSamplesAndIsDrawn) {
   const Outcome o =
       pont({"run", dir.write("own.yaml", text), "--out", dir / "run", "evaluate.likelihood_probes=2"});
   EXPECT_EQ(o.code, 0) << o.err;
-  EXPECT_NE(o.out.find("the same in bits/dim, data in their own units (no offset)"), std::string::npos) << o.out;
+  EXPECT_NE(o.out.find("the same in bits/dim, data in their own units (no offset)"), std::string::npos)
+      << o.out;
   EXPECT_TRUE(fs::exists(dir / "run/figures/samples.gp"));
 }
 
@@ -149,6 +150,23 @@ TEST(Program, AskedToStopItPublishesAndGoesOnLater) {
   EXPECT_TRUE(fs::exists(run + "/checkpoints"));
   EXPECT_EQ(pont({"resume", run}).code, 0);
   EXPECT_EQ(pont({"diff", whole, run}).out, "identical\n");
+}
+
+TEST(Program, ProfileSaysWhereTheTimeGoesAndLeavesNothing) {
+  const Scratch dir;
+  const Outcome o = pont({"profile", dir.write("small.yaml", small_config)});
+  EXPECT_EQ(o.code, 0) << o.err;
+  for (const char* part : {"product+chain", "share", "bound by", "module", "memory: "})
+    EXPECT_NE(o.out.find(part), std::string::npos) << o.out;
+}
+
+TEST(Program, BenchTimesAWorkload) {
+  const Scratch dir;
+  const Outcome o =
+      pont({"bench", "b128", "--rounds", "1", "--window", "0.001", "--out", dir / "bench.json"});
+  EXPECT_EQ(o.code, 0) << o.err;
+  EXPECT_NE(o.out.find("b128"), std::string::npos) << o.out;
+  EXPECT_TRUE(fs::exists(dir / "bench.json"));
 }
 
 }  // namespace

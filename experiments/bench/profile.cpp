@@ -1,0 +1,103 @@
+// Adding up, and the two tables.
+#include "experiments/bench/profile.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <vector>
+
+#include "experiments/bench/machine.hpp"
+
+namespace pont::experiments::bench {
+namespace {
+
+struct Entry {
+  std::string name;
+  double calls = 0, seconds = 0, flops = 0, bytes = 0;  // per step
+};
+
+// Sums by a name, in order of falling time.
+class Sums final {
+ public:
+  void add(const std::string& name, const Entry& e) {
+    Entry& sum = sums_[name];
+    sum = {name, sum.calls + e.calls, sum.seconds + e.seconds, sum.flops + e.flops, sum.bytes + e.bytes};
+  }
+  std::vector<Entry> sorted() const {
+    std::vector<Entry> out;
+    for (const auto& [name, entry] : sums_) out.push_back(entry);
+    std::stable_sort(out.begin(), out.end(),
+                     [](const Entry& a, const Entry& b) { return a.seconds > b.seconds; });
+    return out;
+  }
+
+ private:
+  std::map<std::string, Entry> sums_;
+};
+
+const char* bound(const Entry& e, const MachineRates& m) {
+  constexpr double call = 0.3e-6;  // seconds
+  if (e.seconds < call * e.calls) return "calls";
+  if (e.flops > 0.5 * m.gemm * e.seconds) return "products";
+  if (e.bytes > 0.5 * m.copy * e.seconds) return "memory";
+  return e.flops > 0 ? "products of few rows or columns" : "formulas";
+}
+
+std::string kinds_table(const Sums& kinds, double total, const MachineRates& m) {
+  std::string text = fmt::format("{:<14} {:>6} {:>10} {:>6} {:>8} {:>7}  bound by\n", "kind", "calls",
+                                 "us/step", "share", "GFLOP/s", "GB/s");
+  for (const Entry& e : kinds.sorted())
+    text += fmt::format("{:<14} {:>6.0f} {:>10.1f} {:>5.1f}% {:>8.1f} {:>7.1f}  {}\n", e.name, e.calls,
+                        e.seconds * 1e6, 100 * e.seconds / total, e.flops / e.seconds * 1e-9,
+                        e.bytes / e.seconds * 1e-9, bound(e, m));
+  return text;
+}
+
+std::string modules_table(const Sums& modules, double total) {
+  std::string text = fmt::format("\n{:<34} {:>10} {:>6} {:>8}\n", "module", "us/step", "share", "MFLOP");
+  for (const Entry& e : modules.sorted())
+    text += fmt::format("{:<34} {:>10.1f} {:>5.1f}% {:>8.2f}\n", e.name, e.seconds * 1e6,
+                        100 * e.seconds / total, e.flops * 1e-6);
+  return text;
+}
+
+// Adds the instructions of one program that ran `runs` times in each of `steps` steps.
+void collect(const ad::Program& program, const std::vector<double>& seconds, double runs, double steps,
+             const char* rest, Sums& kinds, Sums& modules) {
+  const std::vector<ad::InstructionFacts> facts = program.facts();
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const ad::InstructionFacts& f = facts[i];
+    const Entry e{{}, runs, seconds[i] / steps, f.flops * runs, f.bytes * runs};
+    kinds.add(std::string(f.kind), e);
+    modules.add(f.module.empty() ? rest : f.module, e);
+  }
+}
+
+}  // namespace
+
+std::string profile(nn::TrainingStep& training, double seconds) {
+  const ad::Program &shard = training.shard_program(), &update = training.update_program();
+  std::vector<double> in_shard(shard.facts().size()), in_update(update.facts().size());
+  for (int warm = 0; warm < 3; ++warm) training.run();
+  using Clock = std::chrono::steady_clock;
+  const auto end = Clock::now() + std::chrono::duration<double>(seconds);
+  double steps = 0;
+  for (; steps == 0 || Clock::now() < end; ++steps) training.run_timed(in_shard, in_update);
+  const auto shards = static_cast<double>(training.shards());
+  Sums kinds, modules;
+  collect(shard, in_shard, shards, steps, "(loss and data)", kinds, modules);
+  collect(update, in_update, 1, steps, "(sum over shards)", kinds, modules);
+  double total = 0;
+  for (const Entry& e : kinds.sorted()) total += e.seconds;
+  const MachineRates m = measure_machine();
+  return fmt::format("one thread, {:.0f} steps of {:.0f} shards, {:.3f} ms a step\n\n", steps, shards,
+                     total * 1e3) +
+         kinds_table(kinds, total, m) + modules_table(modules, total) +
+         fmt::format("\nmemory: {:.1f} KiB per worker, {:.1f} KiB for the update\n",
+                     static_cast<double>(shard.plan().bytes()) / 1024,
+                     static_cast<double>(update.plan().bytes()) / 1024);
+}
+
+}  // namespace pont::experiments::bench

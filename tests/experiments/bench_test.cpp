@@ -1,0 +1,71 @@
+// The bench: workloads do what they say whatever the number of workers, and timing adds nothing up wrongly.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "experiments/bench/report.hpp"
+#include "experiments/bench/workload.hpp"
+
+namespace pont::experiments::bench {
+namespace {
+
+TEST(Bench, EveryWorkloadReachesTheSameCheckForAnyNumberOfWorkers) {
+  for (const WorkloadRow& row : workloads()) {
+    const auto one = row.make(row, 1), two = row.make(row, 2);
+    const double before = one->check();
+    for (int step = 0; step < 2; ++step) {
+      one->step();
+      two->step();
+    }
+    EXPECT_EQ(one->check(), two->check()) << row.name;
+    EXPECT_GT(one->check(), 0) << row.name;
+    EXPECT_GT(row.flops, 1e7) << row.name;
+    const bool learns = row.name != "sampling";
+    EXPECT_EQ(one->check() != before, learns) << row.name;
+  }
+}
+
+TEST(Bench, CostsAreThoseOfTheDocumentedNetworks) {
+  EXPECT_DOUBLE_EQ(workload("a").flops, 512.0 * (4 * 36 * 128 + 6 * (5 * 128 * 128 + 128 * 2)));
+  EXPECT_DOUBLE_EQ(workload("sampling").flops, 10'000.0 * 2 * (36 * 128 + 5 * 128 * 128 + 128 * 2));
+  EXPECT_DOUBLE_EQ(workload("b512").flops, 4 * workload("b128").flops);
+}
+
+TEST(Bench, AnUnknownWorkloadIsRefusedWithTheNames) {
+  try {
+    workload("z");
+    FAIL();
+  } catch (const std::invalid_argument& e) {
+    EXPECT_STREQ(e.what(), "bench: workload 'z' given, expected one of a, b128, b512, c, sampling");
+  }
+}
+
+TEST(Bench, TimingsAreMediansPerStepOfWindowsInTurn) {
+  std::string order;
+  const auto fake = [&](char name, double step) {
+    return Contender{std::string(1, name),
+                     [&order, name, step](int n) {
+                       order += name;
+                       return step * n;
+                     },
+                     0};
+  };
+  const auto t = measure({fake('a', 0.02), fake('b', 0.05)}, 0.1, 3);
+  EXPECT_DOUBLE_EQ(t[0].median, 0.02);
+  EXPECT_DOUBLE_EQ(t[1].best, 0.05);
+  EXPECT_TRUE(order.ends_with("ababab")) << order;
+}
+
+TEST(Bench, TablesAndJsonNameEveryWorkload) {
+  const Timing t{1e-3, 9e-4, 5};
+  const BenchReport report{
+      "processor", {2e11, 1e11, 1e11}, {{"a", "summary", 1e8, 1e-2, t, t, BenchRow::PeerTimes{t, t, 1, 1}}}};
+  EXPECT_NE(table(report).find("a           100.00     10.0    1.000    1.000   1.00    100.0"),
+            std::string::npos)
+      << table(report);
+  EXPECT_NE(json(report).find("\"workload\": \"a\""), std::string::npos);
+  EXPECT_NE(json(report).find("\"peer_two_threads\": {\"median\": 0.001"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace pont::experiments::bench
