@@ -13,7 +13,7 @@ using Eigen::Index, Eigen::VectorXd;
 using sde::Batch;
 
 constexpr double kSquare = 340;
-constexpr int kTimes = 201;
+constexpr int kTimes = 121;
 constexpr Interval kLine{-2.6, 2.6}, kPlane{-2.7, 2.7};
 
 const sde::SinkhornOptions kPrecise{.tolerance = 1e-12};
@@ -77,9 +77,9 @@ Panel over_time(const sde::DiscreteBridge& bridge, const ad::Key& key) {
 }
 
 Panel in_the_plane(const sde::DiscreteBridge& bridge, const ad::Key& key) {
-  const std::vector<Batch> paths = bridge.paths(linear_points(0, 1, kTimes), 150, key);
+  const std::vector<Batch> paths = bridge.paths(linear_points(0, 1, kTimes), 120, key);
   return {.title = "In the plane",
-          .note = "150 exact paths from 6 points to 15",
+          .note = "120 exact paths from 6 points to 15",
           .x = {.label = "x₁", .range = kPlane},
           .y = {.label = "x₂", .range = kPlane},
           .layers = {Lines{.x = coordinate(paths, 0),
