@@ -70,7 +70,7 @@ void PlanarTable::declare(Visitor& v) {
         "key=value laid upon every run, for a quick look: [train.steps=50]; nothing is compared then");
 }
 
-Outcome PlanarTable::compute(const Published& published, const Laboratory& laboratory) const {
+Outcome PlanarTable::compute(const Published&, const Laboratory& laboratory) const {
   Outcome outcome;
   outcome.notes = {
       fmt::format("{} seeds; exact W2 between 4,000 samples and 4,000 points, where the published numbers "
