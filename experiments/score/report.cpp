@@ -29,8 +29,8 @@ void add_bits(Table& table, const H5Reader& run) {
   const auto d = static_cast<Eigen::Index>(run.shape("data/points").at(1));
   const auto cell = [&](const std::string& name) {
     if (!run.exists(path + "/" + name)) return std::string();
-    return with_error(bits_per_dimension(read(run, path + "/" + name), d),
-                      bits_per_dimension(read(run, path + "/" + name + "_error"), d));
+    return with_error(bits_per_dimension(read_scalar(run, path + "/" + name), d),
+                      bits_per_dimension(read_scalar(run, path + "/" + name + "_error"), d));
   };
   table.add_row({"the same in bits/dim, data in their own units (no offset)", cell("ours"), cell("floor"),
                  cell("excess")});

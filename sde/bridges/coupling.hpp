@@ -21,7 +21,7 @@ GaussianCoupling coupling_from_start(const Gaussian& start, const AffineKernel& 
 GaussianCoupling coupling_from_end(const Gaussian& end, const AffineKernel& backward);
 
 // The Schroedinger coupling of p0 and p1: the least relative entropy to a reference with kernel exp(x0.x1 /
-// s) up to functions of one end (Transition::regularisation), equally entropic optimal transport for |x0 -
+// s) up to functions of one end (ReferenceTransition::regularisation), equally entropic optimal transport for |x0 -
 // x1|^2 / 2 with regularisation s:
 //
 //   C = 1/2 (S0^1/2 D S0^-1/2 - s I),  D = (4 S0^1/2 S1 S0^1/2 + s^2 I)^1/2

@@ -46,8 +46,8 @@ AffineMap GaussianBridge::expected_start(const Pinned& at) const {
   return regression(ends.start.mean, cross_with_start(at), marginal(at));
 }
 
-GaussianCoupling GaussianBridge::joint(const Transition& before, const Transition& between,
-                                       const Transition& after) const {
+GaussianCoupling GaussianBridge::joint(const ReferenceTransition& before, const ReferenceTransition& between,
+                                       const ReferenceTransition& after) const {
   const Pinned s = pinned(before, between.then(after)), t = pinned(before.then(between), after);
   const double noise = before.variance * between.gain * after.variance /
                        before.then(between).then(after).variance;  // Cov(X_s, X_t | X_0, X_T)
@@ -66,14 +66,14 @@ GaussianBridge schrodinger_bridge(const Gaussian& p0, const Gaussian& p1, const 
 }
 
 AffineMap forward_drift(const GaussianBridge& bridge, const LinearReference& reference, double t) {
-  const Transition after = reference.between(t, reference.T);
+  const ReferenceTransition after = reference.between(t, reference.T);
   const double pull = reference.sigma * reference.sigma * after.gain / after.variance;
   return about(bridge.centre, -reference.alpha - pull * after.gain, pull,
                bridge.expected_end(reference.pinned(t)));
 }
 
 AffineMap backward_drift(const GaussianBridge& bridge, const LinearReference& reference, double t) {
-  const Transition before = reference.between(0, t);
+  const ReferenceTransition before = reference.between(0, t);
   const double pull = reference.sigma * reference.sigma / before.variance;
   return about(bridge.centre, reference.alpha - pull, pull * before.gain,
                bridge.expected_start(reference.pinned(t)));

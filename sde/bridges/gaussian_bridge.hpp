@@ -29,7 +29,8 @@ struct GaussianBridge {
   AffineMap expected_start(const Pinned& at) const;
 
   // The joint law of X_s and X_t, s < t, from the reference's transitions 0 -> s -> t -> T.
-  GaussianCoupling joint(const Transition& before, const Transition& between, const Transition& after) const;
+  GaussianCoupling joint(const ReferenceTransition& before, const ReferenceTransition& between,
+                         const ReferenceTransition& after) const;
 };
 
 // The Schroedinger bridge from p0 to p1 for the reference in continuous time, or for the chain.

@@ -26,7 +26,7 @@ VectorXd normalised(const char* name, const Grid1d& grid, const VectorXd& p) {
   return p / (p.sum() * grid.step());
 }
 
-void check_resolved(const Grid1d& grid, const Transition& k) {
+void check_resolved(const Grid1d& grid, const ReferenceTransition& k) {
   if (!(grid.step() <= 0.5 * std::sqrt(k.variance)))
     throw std::invalid_argument(fmt::format(
         "GridIpf: the grid's step is {:.4g} where the noise has standard deviation {:.4g}; expected at "
@@ -37,7 +37,7 @@ void check_resolved(const Grid1d& grid, const Transition& k) {
 // -(y - m(x))^2 / 2q and its constant, to be summed in the log domain.
 struct LogKernel {
   double gain, shift, scale, constant;
-  LogKernel(const Transition& k, double centre)
+  LogKernel(const ReferenceTransition& k, double centre)
       : gain(k.gain),
         shift((1 - k.gain) * centre),
         scale(-0.5 / k.variance),
@@ -54,7 +54,7 @@ double total_variation(const Grid1d& grid, const VectorXd& p, const VectorXd& q)
   return 0.5 * grid.step() * (p - q).cwiseAbs().sum();
 }
 
-GridIpf::GridIpf(const Grid1d& grid, const VectorXd& p0, const VectorXd& p1, const Transition& whole,
+GridIpf::GridIpf(const Grid1d& grid, const VectorXd& p0, const VectorXd& p1, const ReferenceTransition& whole,
                  double centre)
     : grid_(grid),
       whole_(whole),
@@ -67,7 +67,7 @@ GridIpf::GridIpf(const Grid1d& grid, const VectorXd& p0, const VectorXd& p1, con
   check_resolved(grid, whole);
 }
 
-VectorXd GridIpf::forward(const VectorXd& potential, const Transition& k) const {
+VectorXd GridIpf::forward(const VectorXd& potential, const ReferenceTransition& k) const {
   const LogKernel kernel(k, centre_);
   return row_log_sum_exp(grid_.n, grid_.n,
                          [&](Index j, Index i) { return potential(i) + kernel(x_(i), x_(j)); })
@@ -75,7 +75,7 @@ VectorXd GridIpf::forward(const VectorXd& potential, const Transition& k) const 
          (kernel.constant + std::log(grid_.step()));
 }
 
-VectorXd GridIpf::backward(const VectorXd& potential, const Transition& k) const {
+VectorXd GridIpf::backward(const VectorXd& potential, const ReferenceTransition& k) const {
   const LogKernel kernel(k, centre_);
   return row_log_sum_exp(grid_.n, grid_.n,
                          [&](Index i, Index j) { return potential(j) + kernel(x_(i), x_(j)); })
@@ -91,7 +91,7 @@ VectorXd GridIpf::start() const { return (start_ + backward(end_, whole_)).array
 
 VectorXd GridIpf::end() const { return (end_ + forward(start_, whole_)).array().exp(); }
 
-VectorXd GridIpf::marginal(const Transition& before, const Transition& after) const {
+VectorXd GridIpf::marginal(const ReferenceTransition& before, const ReferenceTransition& after) const {
   check_resolved(grid_, before);
   check_resolved(grid_, after);
   return (forward(start_, before) + backward(end_, after)).array().exp();

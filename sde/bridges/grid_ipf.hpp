@@ -25,8 +25,8 @@ class GridIpf final {
   // Iterate 0: X_0 ~ p0, X_T by the reference about `centre`. The densities are normalised here. Throws
   // std::invalid_argument for sizes that differ, negative or non-finite densities, mass 0, or a step above
   // half the standard deviation of the reference's noise.
-  GridIpf(const Grid1d& grid, const Eigen::VectorXd& p0, const Eigen::VectorXd& p1, const Transition& whole,
-          double centre);
+  GridIpf(const Grid1d& grid, const Eigen::VectorXd& p0, const Eigen::VectorXd& p1,
+          const ReferenceTransition& whole, double centre);
 
   // One half-bridge each: afterwards X_T ~ p1, or X_0 ~ p0.
   void fit_end();
@@ -36,18 +36,18 @@ class GridIpf final {
   Eigen::VectorXd start() const;
   Eigen::VectorXd end() const;
   // Density [n] of X_t, for the reference's transitions 0 -> t -> T, both with noise above the grid's step.
-  Eigen::VectorXd marginal(const Transition& before, const Transition& after) const;
+  Eigen::VectorXd marginal(const ReferenceTransition& before, const ReferenceTransition& after) const;
 
   const Eigen::VectorXd& p0() const { return p0_; }
   const Eigen::VectorXd& p1() const { return p1_; }
 
  private:
   // y -> log int exp(potential(x)) k(x, y) dx and x -> log int k(x, y) exp(potential(y)) dy.
-  Eigen::VectorXd forward(const Eigen::VectorXd& potential, const Transition& k) const;
-  Eigen::VectorXd backward(const Eigen::VectorXd& potential, const Transition& k) const;
+  Eigen::VectorXd forward(const Eigen::VectorXd& potential, const ReferenceTransition& k) const;
+  Eigen::VectorXd backward(const Eigen::VectorXd& potential, const ReferenceTransition& k) const;
 
   Grid1d grid_;
-  Transition whole_;
+  ReferenceTransition whole_;
   double centre_;
   Eigen::VectorXd x_, p0_, p1_, start_, end_;
 };

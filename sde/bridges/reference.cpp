@@ -20,12 +20,12 @@ void check_times(const char* where, double s, double t, double end) {
 
 }  // namespace
 
-AffineKernel Transition::kernel(const Eigen::VectorXd& centre) const {
+AffineKernel ReferenceTransition::kernel(const Eigen::VectorXd& centre) const {
   const Eigen::MatrixXd I = Eigen::MatrixXd::Identity(centre.size(), centre.size());
   return {{gain * I, (1 - gain) * centre}, variance * I};
 }
 
-Pinned pinned(const Transition& before, const Transition& after) {
+Pinned pinned(const ReferenceTransition& before, const ReferenceTransition& after) {
   const double q = before.then(after).variance;
   if (!(q > 0))
     throw std::invalid_argument(fmt::format(
@@ -34,7 +34,7 @@ Pinned pinned(const Transition& before, const Transition& after) {
           before.variance * after.variance / q};
 }
 
-Transition LinearReference::between(double s, double t) const {
+ReferenceTransition LinearReference::between(double s, double t) const {
   check_times("LinearReference", s, t, T);
   const Kernel K = flow(Mat::Constant(1, 1, -alpha), Mat::Constant(1, 1, sigma * sigma), t - s);
   return {K.Phi(0, 0), K.Q(0, 0)};
@@ -68,9 +68,9 @@ EulerChain::EulerChain(double alpha, std::vector<double> gammas, Eigen::VectorXd
                       k, gammas_[k], alpha_));
 }
 
-Transition EulerChain::between(int j, int k) const {
+ReferenceTransition EulerChain::between(int j, int k) const {
   check_times("EulerChain", j, k, steps());
-  Transition all;
+  ReferenceTransition all;
   for (int i = j; i < k; ++i) all = all.then({1 - alpha_ * gamma(i), 2 * gamma(i)});
   return all;
 }

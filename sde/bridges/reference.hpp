@@ -7,9 +7,9 @@
 namespace pont::sde {
 
 // X_t | X_s ~ N(centre + gain (X_s - centre), variance I): what a reference does between two times.
-struct Transition {
+struct ReferenceTransition {
   double gain = 1, variance = 0;
-  Transition then(const Transition& next) const {
+  ReferenceTransition then(const ReferenceTransition& next) const {
     return {next.gain * gain, next.gain * next.gain * variance + next.variance};
   }
   // s = variance / gain: all that the static Schroedinger problem knows of its reference, since
@@ -28,7 +28,7 @@ struct Pinned {
 // The reference at t with both ends given: start = a1 q2 / q, end = a2 q1 / q, variance = q1 q2 / q, with
 // {a1, q1} = `before` from 0 to t, {a2, q2} = `after` from t to T, and q = a2^2 q1 + q2 the variance of both.
 // Throws std::invalid_argument when both variances are 0.
-Pinned pinned(const Transition& before, const Transition& after);
+Pinned pinned(const ReferenceTransition& before, const ReferenceTransition& after);
 
 // dX = -alpha (X - centre) dt + sigma dW on [0, T].
 struct LinearReference {
@@ -36,8 +36,8 @@ struct LinearReference {
   Eigen::VectorXd centre;  // [d]
 
   // From time s to time t, 0 <= s <= t <= T.
-  Transition between(double s, double t) const;
-  Transition whole() const { return between(0, T); }
+  ReferenceTransition between(double s, double t) const;
+  ReferenceTransition whole() const { return between(0, T); }
   Pinned pinned(double t) const { return sde::pinned(between(0, t), between(t, T)); }
 };
 
@@ -63,8 +63,8 @@ class EulerChain final {
   // Of the step from X_k to X_{k+1}, k = 0..N-1; its noise has variance 2 gamma(k).
   double gamma(int k) const { return gammas_.at(static_cast<std::size_t>(k)); }
   // From X_j to X_k, 0 <= j <= k <= N.
-  Transition between(int j, int k) const;
-  Transition whole() const { return between(0, steps()); }
+  ReferenceTransition between(int j, int k) const;
+  ReferenceTransition whole() const { return between(0, steps()); }
   Pinned pinned(int k) const { return sde::pinned(between(0, k), between(k, steps())); }
   // The N steps as kernels.
   AffineChain kernels() const;

@@ -55,8 +55,8 @@ TEST(Bridges, AnExactPinnedStepLosesNothing) {
   for (const Direction direction : {forward, backward}) {
     std::vector<double> gain, far, unit;
     for (int j = 0; j < 5; ++j) {
-      const sde::Transition near = direction == forward ? r.between(j, j + 1) : r.between(0, j),
-                            rest = direction == forward ? r.between(j + 1, 5) : r.between(j, j + 1);
+      const sde::ReferenceTransition near = direction == forward ? r.between(j, j + 1) : r.between(0, j),
+                                     rest = direction == forward ? r.between(j + 1, 5) : r.between(j, j + 1);
       const double K = near.variance * rest.gain / (rest.gain * rest.gain * near.variance + rest.variance);
       const double of_start = near.gain - K * rest.gain * near.gain;  // the state known first in time
       gain.push_back(direction == forward ? of_start : K);
