@@ -42,8 +42,7 @@ void list_configs(const fs::path& root) {
 std::vector<CatalogueTable> all_tables() {
   std::vector<CatalogueTable> tables{
       catalogue_table("experiments", experiment_kinds()), catalogue_table("data", data_sets()),
-      catalogue_table("bridges", bridge_methods()),       catalogue_table("couplings", couplings()),
-      catalogue_table("reproductions", reproductions()),  catalogue_table("spectra", spectrum_sources())};
+      catalogue_table("reproductions", reproductions()), catalogue_table("spectra", spectrum_sources())};
   for (const auto* part : {&catalogue(), &bridge_catalogue()})
     tables.insert(tables.end(), part->begin(), part->end());
   return tables;
