@@ -38,16 +38,16 @@ class TextureStudy : public test::WithCheckout {};
 
 TEST_F(TextureStudy, IsComputedFromItsRuns) {
   const std::filesystem::path directory = test::scratch();
-  const Laboratory laboratory{
-      directory, [&](const std::string& name, const std::string& config, std::vector<std::string> overrides) {
-        for (const char* tiny :
-             {"train.steps=10", "sample.count=200", "sample.chunk=100", "evaluate.cloud=100",
-              "evaluate.loss_rows=200", "network.width=16", "threads=1"})
-          overrides.push_back(tiny);
-        RunConfig resolved = load_config<RunConfig>(config_file(config), overrides);
-        ensure_run({}, resolved, directory / name);
-        return directory / name;
-      }};
+  const auto tiny_run = [&](const std::string& name, const std::string& config,
+                            std::vector<std::string> overrides) {
+    for (const char* tiny : {"train.steps=10", "sample.count=200", "sample.chunk=100", "evaluate.cloud=100",
+                             "evaluate.loss_rows=200", "network.width=16", "threads=1"})
+      overrides.push_back(tiny);
+    RunConfig resolved = load_config<RunConfig>(config_file(config), overrides);
+    ensure_run({}, resolved, directory / name);
+    return directory / name;
+  };
+  const Laboratory laboratory{directory, tiny_run, tiny_run};
   TextureReproduction reproduction;
   apply(reproduction, parse_overrides({"seeds=2"}));
   const Published published = load_published("gaussian-texture");
