@@ -1,6 +1,7 @@
-// log sum exp over the rows of values that need never be stored, without overflow.
+// Row sums of exponentials in the log domain, of terms that a function gives.
 #pragma once
 #include <Eigen/Dense>
+#include <algorithm>
 #include <limits>
 
 #include "autodiff/math.hpp"
