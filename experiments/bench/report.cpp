@@ -18,7 +18,7 @@ int quiet(const BenchRow& r) {
 }
 
 std::string own_columns(const BenchRow& r, const MachineRates& m) {
-  return fmt::format("{:<9} {:>8.2f} {:>8.1f} {:>8.3f} {:>8.3f} {:>6.2f} {:>8.1f} {:>5.0f}% {:>5.0f}%",
+  return fmt::format("{:<9} {:>8.2f} {:>8.1f} {:>8.3f} {:>8.3f} {:>6.2f} {:>8.1f} {:>5.0f}% {:>5.0f}% {:>5}",
                      r.name, r.flops * 1e-6, r.ready * 1e3, r.one.median * 1e3, r.two.median * 1e3,
                      r.one.median / r.two.median, giga(r.flops, r.one),
                      100 * giga(r.flops, r.one) / (m.gemm * 1e-9),
