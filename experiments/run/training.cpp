@@ -188,6 +188,9 @@ double train(RunContext& run, nn::TrainingStep& training, std::int64_t steps, st
 }
 
 double train(RunContext& run, Trainee& trainee, std::int64_t steps, std::int64_t log_every) {
+  if (run.inspect)
+    throw ConfigError(
+        "profile: this experiment trains several networks in turn; give one that trains a single network");
   const auto start = std::chrono::steady_clock::now();
   Trainer(run, trainee, steps, log_every).go();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
