@@ -10,6 +10,7 @@
 #include "experiments/bridge/dsb.hpp"
 #include "experiments/bridge/exact_bridge.hpp"
 #include "experiments/bridge/line_truth.hpp"
+#include "experiments/bridge/matching.hpp"
 #include "experiments/data/gaussian_mixture.hpp"
 #include "nn/concat_mlp.hpp"
 
@@ -152,14 +153,12 @@ TEST(ExactBridge, TheEnergyOfAStationaryReference) {
   EXPECT_NEAR(exact->limit.cross(0, 0), std::pow(a, 7) * v, 1e-12);
 }
 
-struct Variant {
-  std::string target, variance;
+// The last chain of a method after `half_bridges` of 500 steps, run from its own end.
+struct Trained {
+  SimulatedPaths paths;
+  std::optional<ExactBridge> exact;
 };
-
-// Trains four half-bridges and compares the last with the ideal recursion of its target.
-void expect_ideal(const Variant& variant) {
-  DsbOptions options;
-  options.iterations = 2, options.target = variant.target, options.variance = variant.variance;
+Trained trained(const MethodOptions& options, int half_bridges) {
   const BridgeModel model = small_model(options);
   const auto method = options.build();
   ad::Workers workers(2);
@@ -167,25 +166,57 @@ void expect_ideal(const Variant& variant) {
   const nn::TrainingOptions training{240, 120, nn::cosine(1e-2, 0, 500), 10, 0.98};
   BridgeTraining trainee(model, *method, {{training, adam, 2400, 100, 240}, 500, true, ad::Key::root(7)},
                          workers);
-  while (trainee.step() < 2000) trainee.advance(false);
-  const SimulatedPaths paths =
-      simulate(model, method->policy(3, model, trainee.networks()), ad::Key::root(8), 20'000, 1000, workers);
-  const sde::Gaussian end = state_moments(paths).back();
-  const auto exact = exact_bridge(model, *method);
-  const sde::GaussianCoupling &ideal = exact->ideal[3], &first = exact->ideal[0];
-  const std::string name = variant.target + ", " + variant.variance;
-  EXPECT_NEAR(end.mean[0], ideal.end.mean[0], 0.03) << name;
-  EXPECT_NEAR(end.covariance(0, 0), ideal.end.covariance(0, 0), 0.03) << name;
-  EXPECT_NEAR(end_covariance(paths)(0, 0), ideal.cross(0, 0), 0.03) << name;
-  EXPECT_GT(std::abs(ideal.cross(0, 0) - first.cross(0, 0)), 0.05);  // control: the iterates differ by more
+  while (trainee.step() < 500 * half_bridges) trainee.advance(false);
+  return {simulate(model, method->policy(half_bridges - 1, model, trainee.networks()), ad::Key::root(8),
+                   20'000, 1000, workers),
+          exact_bridge(model, *method)};
 }
 
+// Four half-bridges of each target, the last against the ideal recursion.
 TEST(Dsb, LearnsWhatPerfectNetworksWould) {
-  for (const Variant& v : {Variant{"mean_matching", "reference"},
-                           {"score", "reference"},
-                           {"simplified", "reference"},
-                           {"simplified", "learned"}})
-    expect_ideal(v);
+  const std::pair<std::string, std::string> variants[] = {{"mean_matching", "reference"},
+                                                          {"score", "reference"},
+                                                          {"simplified", "reference"},
+                                                          {"simplified", "learned"}};
+  for (const auto& [target, variance] : variants) {
+    DsbOptions options;
+    options.iterations = 2, options.target = target, options.variance = variance;
+    const Trained t = trained(options, 4);
+    const sde::Gaussian end = state_moments(t.paths).back();
+    const sde::GaussianCoupling &ideal = t.exact->ideal[3], &first = t.exact->ideal[0];
+    EXPECT_NEAR(end.mean[0], ideal.end.mean[0], 0.03) << target << ", " << variance;
+    EXPECT_NEAR(end.covariance(0, 0), ideal.end.covariance(0, 0), 0.03) << target << ", " << variance;
+    EXPECT_NEAR(end_covariance(t.paths)(0, 0), ideal.cross(0, 0), 0.03) << target << ", " << variance;
+    EXPECT_GT(std::abs(ideal.cross(0, 0) - first.cross(0, 0)), 0.05);  // control: the iterates differ by more
+  }
+}
+
+// Iterative Markovian fitting from independent ends finds the bridge; what is left is O(gamma), five long
+// steps.
+TEST(Dsbm, ComesToTheBridgeFromIndependentEnds) {
+  DsbmOptions options;
+  options.iterations = 3, options.start = "independent";
+  const Trained t = trained(options, 6);
+  const sde::GaussianCoupling& limit = t.exact->limit;
+  const sde::Gaussian end = state_moments(t.paths).back();
+  EXPECT_NEAR(end.mean[0], limit.end.mean[0], 0.05);
+  EXPECT_NEAR(end.covariance(0, 0), limit.end.covariance(0, 0), 0.12);
+  EXPECT_NEAR(end_covariance(t.paths)(0, 0), limit.cross(0, 0), 0.06);
+  EXPECT_GT(limit.cross(0, 0), 0.3);  // control: independent ends have 0
+}
+
+// One pass on a coupling keeps both laws; with noise 0 the chain is an ordinary differential equation.
+TEST(Matching, KeepsTheLawsOfBothEnds) {
+  for (const double noise : {1.0, 0.0}) {
+    MatchingOptions options;
+    options.noise = noise;
+    const Trained t = trained(options, 2);
+    const sde::Gaussian end = state_moments(t.paths).back();
+    EXPECT_NEAR(end.mean[0], 0.5, 0.05) << noise;
+    EXPECT_NEAR(end.covariance(0, 0), 0.5, 0.12) << noise;
+    const double correlation = end_covariance(t.paths)(0, 0) / std::sqrt(end.covariance(0, 0));
+    if (noise == 0) EXPECT_GT(correlation, 0.99);  // a monotone map
+  }
 }
 
 }  // namespace
