@@ -42,7 +42,7 @@ LineTruth::LineTruth(const sde::Mixture& data, const sde::Mixture& prior, const 
     : chain_(chain) {
   const double width = 0.5 * std::min(narrowest(data), narrowest(prior));
   const double noise = std::sqrt(chain.whole().variance);
-  per_bin_ = std::max<Eigen::Index>(1, static_cast<Eigen::Index>(std::ceil(4 * width / noise)));
+  per_bin_ = std::max<Eigen::Index>(1, static_cast<Eigen::Index>(std::ceil(8 * width / noise)));
   grid_ = covering(data, prior, width / static_cast<double>(per_bin_));
   data_ = density(data, grid_);
   prior_ = density(prior, grid_);

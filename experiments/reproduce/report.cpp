@@ -56,7 +56,10 @@ MakeRun runs_in(const Launch& launch, const fs::path& directory) {
   return [=](const std::string& name, const std::string& config, const std::vector<std::string>& overrides) {
     const fs::path run = directory / name;
     fmt::print(stderr, "{}\n", run.string());
-    RunConfig resolved = load_config<RunConfig>(config_file(config), overrides);
+    Tree tree = load_tree(config_file(config));
+    for (const std::string& word : overrides) tree = merge(std::move(tree), parse_overrides({word}));
+    RunConfig resolved;
+    apply(resolved, tree);
     ensure_run(launch, resolved, run);
     return run;
   };
