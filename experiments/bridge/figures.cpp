@@ -99,7 +99,7 @@ Figure state_figure(const H5Reader& run, const std::string& direction) {
 // bridge.
 Figure truth_figure(const H5Reader& run) {
   Figure figure{
-      .title = "Learned half-bridges beside exact proportional fitting", .columns = 3, .width = 300};
+      .title = "Moments of the half-bridges less those of the Schrödinger bridge", .columns = 3, .width = 300};
   for (const Moment& m : free_end_moments(run)) {
     const auto excess = [&](std::vector<double> values) {
       for (std::size_t h = 0; h < values.size(); ++h) values[h] -= m.limit[h];
@@ -118,7 +118,6 @@ Figure truth_figure(const H5Reader& run) {
     panel.layers.push_back(Reference{0, ""});
     figure.panels.push_back(panel);
   }
-  figure.panels[0].y.label = "less that of the bridge";
   return figure;
 }
 

@@ -47,13 +47,20 @@ struct Cell {
   std::vector<double> values, floors;
 };
 
+// A key may be given once.
+void replace_or_add(Overrides& all, const std::string& one) {
+  const std::string key = one.substr(0, one.find('=') + 1);
+  std::erase_if(all, [&](const std::string& other) { return other.starts_with(key); });
+  all.push_back(one);
+}
+
 Cell run_cell(const Laboratory& laboratory, const Part& method, std::size_t pair, std::int64_t seeds,
               const Overrides& extra) {
   Cell cell;
   for (std::int64_t seed = 1; seed <= seeds; ++seed) {
     Overrides all{fmt::format("seed={}", seed)};
     for (const Overrides* part : {&pairs()[pair].overrides, &method.overrides, &extra})
-      all.insert(all.end(), part->begin(), part->end());
+      for (const std::string& one : *part) replace_or_add(all, one);
     const StoredRun run(laboratory.run(fmt::format("{}_{}_{}", method.name, pair + 1, seed),
                                        "configs/dsb/table_2d.yaml", all));
     cell.values.push_back(series(*run, "half_bridges/w2", sides()[1]).value.back());

@@ -62,8 +62,8 @@ TEST(LineTruth, ExactFittingOfABimodalLaw) {
   DsbOptions options;
   options.iterations = 5;
   const std::vector<double> exact = truth.exact_total_variation(*options.build());
-  EXPECT_NEAR(exact[0], 0.588, 5e-4);
-  EXPECT_NEAR(exact[8], 0.304, 5e-4);
+  EXPECT_NEAR(exact[0], 0.58776, 2e-4);
+  EXPECT_NEAR(exact[8], 0.30364, 2e-4);
   const Points right = sample(GaussianMixture(data), ad::Key::root(9), 20'000);
   EXPECT_LT(truth.total_variation(right, 0), 0.02);
   EXPECT_NEAR(truth.total_variation(right.cwiseAbs(), 0), 0.5, 0.01);  // one mode missing
@@ -213,9 +213,9 @@ TEST(Matching, KeepsTheLawsOfBothEnds) {
     const Trained t = trained(options, 2);
     const sde::Gaussian end = state_moments(t.paths).back();
     EXPECT_NEAR(end.mean[0], 0.5, 0.05) << noise;
-    EXPECT_NEAR(end.covariance(0, 0), 0.5, 0.12) << noise;
+    EXPECT_NEAR(end.covariance(0, 0), 0.5 + 0.16 * noise, 0.05) << noise;  // 2 gamma of the last step on top
     const double correlation = end_covariance(t.paths)(0, 0) / std::sqrt(end.covariance(0, 0));
-    if (noise == 0) EXPECT_GT(correlation, 0.99);  // a monotone map
+    EXPECT_EQ(correlation > 0.99, noise == 0) << correlation;  // a monotone map, and with noise none
   }
 }
 
