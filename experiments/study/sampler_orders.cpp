@@ -46,17 +46,17 @@ Lines error_curve(const sde::SamplerRow& row, const Equation& e) {
           .width = 1.2};
 }
 
-// One panel for each equation; the colour is the advertised order.
-Panel error_panel(const Equation& e, bool first, bool legend) {
+// One panel for each equation; the colour is the advertised order. The first one has ticks and legend.
+Panel error_panel(const Equation& e, bool first) {
   Panel panel{.title = e.column,
               .x = {.label = "steps", .range = Interval{20, 2000}, .scale = Scale::log10},
               .y = {.label = "error at t = .05",
                     .range = Interval{smallest_drawn, 10},
                     .scale = Scale::log10,
                     .ticks = first},
-              .legend = Corner::bottom_right};
+              .legend = Corner::bottom_left};
   for (int order = 1; order <= 4; ++order) {
-    bool named = !legend;
+    bool named = !first;
     for (const sde::SamplerRow& row : sde::samplers()) {
       if (row.order != order || !row.accepts(e.sde)) continue;
       Lines line = error_curve(row, e);
@@ -75,7 +75,7 @@ NamedFigure error_figure() {
                 .height = 250};
   for (const Equation& e : equations()) {
     const std::size_t n = figure.panels.size();
-    figure.panels.push_back(error_panel(e, n == 0, n == 1));  // there is room for the legend in the second
+    figure.panels.push_back(error_panel(e, n == 0));
   }
   return {"errors",
           "Each line is one sampler of the table on one equation; its slope is the order, its colour the "
