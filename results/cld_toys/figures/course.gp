@@ -1,0 +1,153 @@
+# Draws a figure from the numbers beside this file: gnuplot course.gp
+if (!exists("format")) format = 'svg'
+if (format eq 'svg') set terminal svg size 852,592 font 'sans-serif,12' background rgb 'white' rounded
+if (format eq 'png') set terminal pngcairo size 1704,1184 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+set output 'course.' . format
+set encoding utf8
+set multiplot
+
+reset
+set minussign
+set border 3 linewidth 0.8 linecolor rgb '#404040'
+set tics out nomirror scale 0.4 font ',10' textcolor rgb '#303030'
+set xtics offset 0,0.35
+set ytics offset 0.5,0
+set cbtics offset -0.8,0
+set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
+set style fill solid 1.0 noborder
+set errorbars small
+set pointintervalbox 0
+set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+set lmargin at screen 0.086854
+set rmargin at screen 0.474178
+set bmargin at screen 0.581081
+set tmargin at screen 0.952703
+set label 'diamond' at screen 0.280516,0.976351 center noenhanced front textcolor rgb '#202020' font ',12'
+set label 'training step' at screen 0.280516,0.521959 center noenhanced front textcolor rgb '#202020' font ',11'
+set label 'loss above the Bayes loss' at screen 0.018779,0.766892 center noenhanced front rotate by 90 textcolor rgb '#202020' font ',11'
+set xrange [1000:30000.00000000001]
+set logscale x 10
+set format x '%g'
+set xtics (1000, 2000, 5000, 10000, 20000)
+set yrange [0.00014394556151195716:0.07215421360336674]
+set logscale y 10
+set format y '10^{%T}'
+set ytics 10
+set key bottom left
+plot 'course.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
+     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'CLD, mixed score', \
+     'course.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
+     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'CLD, plain score', \
+     'course.dat' index 2 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
+     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'VP, mixed score'
+
+reset
+set minussign
+set border 3 linewidth 0.8 linecolor rgb '#404040'
+set tics out nomirror scale 0.4 font ',10' textcolor rgb '#303030'
+set xtics offset 0,0.35
+set ytics offset 0.5,0
+set cbtics offset -0.8,0
+set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
+set style fill solid 1.0 noborder
+set errorbars small
+set pointintervalbox 0
+set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+set lmargin at screen 0.586854
+set rmargin at screen 0.974178
+set bmargin at screen 0.581081
+set tmargin at screen 0.952703
+set label 'diamond' at screen 0.780516,0.976351 center noenhanced front textcolor rgb '#202020' font ',12'
+set label 'training step' at screen 0.780516,0.521959 center noenhanced front textcolor rgb '#202020' font ',11'
+set label 'NLL above the entropy, nats' at screen 0.518779,0.766892 center noenhanced front rotate by 90 textcolor rgb '#202020' font ',11'
+set xrange [1000:30000.00000000001]
+set logscale x 10
+set format x '%g'
+set xtics (1000, 2000, 5000, 10000, 20000)
+set yrange [0.0157208938674047:4.767131081568285]
+set logscale y 10
+set format y '%g'
+set ytics (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2)
+set key bottom left
+plot 'course.dat' index 3 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
+     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'CLD, mixed score', \
+     'course.dat' index 4 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
+     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'CLD, plain score', \
+     'course.dat' index 5 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
+     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'VP, mixed score'
+
+reset
+set minussign
+set border 3 linewidth 0.8 linecolor rgb '#404040'
+set tics out nomirror scale 0.4 font ',10' textcolor rgb '#303030'
+set xtics offset 0,0.35
+set ytics offset 0.5,0
+set cbtics offset -0.8,0
+set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
+set style fill solid 1.0 noborder
+set errorbars small
+set pointintervalbox 0
+set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+set lmargin at screen 0.086854
+set rmargin at screen 0.474178
+set bmargin at screen 0.081081
+set tmargin at screen 0.452703
+set label 'multi swiss roll' at screen 0.280516,0.476351 center noenhanced front textcolor rgb '#202020' font ',12'
+set label 'training step' at screen 0.280516,0.021959 center noenhanced front textcolor rgb '#202020' font ',11'
+set label 'loss above the Bayes loss' at screen 0.018779,0.266892 center noenhanced front rotate by 90 textcolor rgb '#202020' font ',11'
+set xrange [1000:30000.00000000001]
+set logscale x 10
+set format x '%g'
+set xtics (1000, 2000, 5000, 10000, 20000)
+set yrange [2.3393926278096787e-05:0.12827110770561279]
+set logscale y 10
+set format y '10^{%T}'
+set ytics 10
+set key bottom left
+plot 'course.dat' index 6 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
+     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'CLD, mixed score', \
+     'course.dat' index 7 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
+     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'CLD, plain score', \
+     'course.dat' index 8 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
+     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'VP, mixed score'
+
+reset
+set minussign
+set border 3 linewidth 0.8 linecolor rgb '#404040'
+set tics out nomirror scale 0.4 font ',10' textcolor rgb '#303030'
+set xtics offset 0,0.35
+set ytics offset 0.5,0
+set cbtics offset -0.8,0
+set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
+set style fill solid 1.0 noborder
+set errorbars small
+set pointintervalbox 0
+set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+set lmargin at screen 0.586854
+set rmargin at screen 0.974178
+set bmargin at screen 0.081081
+set tmargin at screen 0.452703
+set label 'multi swiss roll' at screen 0.780516,0.476351 center noenhanced front textcolor rgb '#202020' font ',12'
+set label 'training step' at screen 0.780516,0.021959 center noenhanced front textcolor rgb '#202020' font ',11'
+set label 'NLL above the entropy, nats' at screen 0.518779,0.266892 center noenhanced front rotate by 90 textcolor rgb '#202020' font ',11'
+set xrange [1000:30000.00000000001]
+set logscale x 10
+set format x '%g'
+set xtics (1000, 2000, 5000, 10000, 20000)
+set yrange [0.8253223975603091:6.888320132116314]
+set logscale y 10
+set format y '%g'
+set ytics (1, 2, 5)
+set key bottom left
+plot 'course.dat' index 9 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
+     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'CLD, mixed score', \
+     'course.dat' index 10 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
+     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'CLD, plain score', \
+     'course.dat' index 11 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
+     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'VP, mixed score'
+
+unset multiplot
+unset output
+again = (format eq 'svg')
+format = 'png'
+if (again) load 'course.gp'
