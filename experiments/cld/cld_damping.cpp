@@ -33,15 +33,15 @@ Table exact_table(std::vector<Measured>& numbers, Eigen::Index n, ad::Workers& w
                {"score of", Align::left},
                {"share beyond 5 sigma"},
                {"standard deviation in a mode"}});
-  const auto add = [&](const Regime& r, double score_damping, const std::string& words) {
-    const ModeStatistics m = damped_samples(r.damping, score_damping, n, workers);
+  const auto add = [&](const Regime& r, const sde::LinearSde& score_of, const std::string& words) {
+    const ModeStatistics m = damped_samples(r.damping, score_of, n, workers);
     table.add_row({fmt::format("{}, Γ = {} √M", r.name, r.damping), words,
                    with_error(m.outliers.mean, m.outliers.standard_error),
                    with_error(m.deviation.mean, m.deviation.standard_error)});
     return m;
   };
   for (const Regime& r : damping_regimes()) {
-    const ModeStatistics m = add(r, r.damping, "its own law");
+    const ModeStatistics m = add(r, toy_cld(r.damping), "its own law");
     numbers.push_back({r.name + ": standard deviation of a mode", "value", m.deviation.mean,
                        significant(m.deviation.mean, 3), m.deviation.standard_error});
     numbers.push_back({r.name + ": outliers", "value", m.outliers.mean, significant(m.outliers.mean, 2),
@@ -49,8 +49,9 @@ Table exact_table(std::vector<Measured>& numbers, Eigen::Index n, ad::Workers& w
   }
   for (const Regime& r : damping_regimes())
     if (r.damping != critical_damping) {
-      const ModeStatistics m = add(r, critical_damping, "the critical kernel (a mistake)");
-      numbers.push_back({r.name + " with the critical kernel: outliers", "value", m.outliers.mean,
+      const ModeStatistics m =
+          add(r, critical_form(r.damping), "the critical closed form at this Γ (a mistake)");
+      numbers.push_back({r.name + " with the critical closed form: outliers", "value", m.outliers.mean,
                          significant(m.outliers.mean, 2), m.outliers.standard_error});
     }
   return table;
@@ -80,7 +81,7 @@ NamedFigure through_training(const Laboratory& laboratory, const ToyBudget& budg
     clouds.push_back({regime.regime.name, toy_samples(run, run.parameters(), n, workers),
                       fmt::format("step {}", budget.steps)});
     const Figure row = snapshots("", clouds);
-    all.columns = row.columns;
+    all.columns = static_cast<int>(clouds.size());
     for (Panel panel : row.panels) {
       panel.x.range = panel.y.range = Interval{-1.3, 1.3};
       all.panels.push_back(panel);

@@ -10,6 +10,7 @@
 #include "experiments/config/numbers.hpp"
 #include "experiments/study/curves.hpp"
 #include "sde/grid.hpp"
+#include "sde/models.hpp"
 #include "sde/samplers/samplers.hpp"
 
 namespace pont::experiments {
@@ -42,8 +43,15 @@ NamedFigure mixing_figure() {
           {.panels = {panel}, .width = 430, .height = 270}};
 }
 
-ModeStatistics damped_samples(double damping, double score_damping, Eigen::Index n, ad::Workers& workers) {
-  const sde::LinearSde sde = toy_cld(damping), score_of = toy_cld(score_damping);
+sde::LinearSde critical_form(double damping) {
+  const sde::LinearSde sde = toy_cld(damping);
+  const double Gamma = 0.5 * sde.D(1, 1), mass = 0.25 * Gamma * Gamma;
+  return sde::cld(sde.clock, mass, Gamma, sde.initial(1, 1) / mass);
+}
+
+ModeStatistics damped_samples(double damping, const sde::LinearSde& score_of, Eigen::Index n,
+                              ad::Workers& workers) {
+  const sde::LinearSde sde = toy_cld(damping);
   const sde::EulerMaruyama sampler;
   const ExactPlan plan{sde, score_of, sampler, 1, sde::quadratic_grid(sde.T, 1e-3, 1000)};
   return mode_statistics(exact_samples(plan, ad::Key::root(1) / "damping", n, workers));

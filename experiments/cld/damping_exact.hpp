@@ -13,7 +13,12 @@ double best_damping(double t);
 NamedFigure mixing_figure();
 
 /// Samples of the reverse SDE at `damping` by Euler-Maruyama on the quadratic grid with 1000 steps, with the
-/// exact score of CLD at `score_damping`: equal, unless a wrong kernel is to be shown.
-ModeStatistics damped_samples(double damping, double score_damping, Eigen::Index n, ad::Workers& workers);
+/// exact score of `score_of`: toy_cld(damping), unless a wrong kernel is to be shown.
+ModeStatistics damped_samples(double damping, const sde::LinearSde& score_of, Eigen::Index n,
+                              ad::Workers& workers);
+
+/// What the closed form of the critical kernel becomes when another Gamma is put into it: with y = 4 B /
+/// Gamma it is the kernel of critical CLD of the mass Gamma^2 / 4, whatever M is.
+sde::LinearSde critical_form(double damping);
 
 }  // namespace pont::experiments
