@@ -29,7 +29,7 @@ set label '√(variance / λ)' at screen 0.026490,0.505376 center noenhanced fro
 set xrange [-2.6033626001945156:0.9553951284086345]
 set format x '%g'
 set xtics 0.5
-set yrange [0.7597485878630726:2.269381793369113]
+set yrange [0.7597484371222993:2.269382126853536]
 set format y '%g'
 set ytics 0.5
 set key top right
