@@ -15,7 +15,7 @@ void CirclesOptions::declare(Visitor& v) {
 }
 
 std::unique_ptr<DataSet> CirclesOptions::build() const {
-  const Curve circle(0, 2 * std::numbers::pi, [](auto t) {
+  const PlaneCurve circle(0, 2 * std::numbers::pi, [](auto t) {
     using std::cos, std::sin;
     return std::array{cos(t), sin(t)};
   });

@@ -16,7 +16,7 @@ void MultiSwissRollOptions::declare(Visitor& v) {
 }
 
 std::unique_ptr<DataSet> MultiSwissRollOptions::build() const {
-  const Curve roll(1.5 * std::numbers::pi, 4.5 * std::numbers::pi, [](auto t) {
+  const PlaneCurve roll(1.5 * std::numbers::pi, 4.5 * std::numbers::pi, [](auto t) {
     using std::cos, std::sin;
     return std::array{t * cos(t), t * sin(t)};
   });

@@ -22,7 +22,7 @@ struct ArcLength {
   std::vector<double> length{0};
   double low, high;
 
-  explicit ArcLength(const Curve& curve) : low(curve.low), high(curve.high) {
+  explicit ArcLength(const PlaneCurve& curve) : low(curve.low), high(curve.high) {
     auto here = curve(low);
     for (int i = 1; i <= steps; ++i) {
       const auto next = curve(low + (high - low) * i / steps);
@@ -39,7 +39,7 @@ struct ArcLength {
 
 }  // namespace
 
-NoisyCurve::NoisyCurve(Curve curve, std::vector<Placement> copies, double sigma)
+NoisyCurve::NoisyCurve(PlaneCurve curve, std::vector<Placement> copies, double sigma)
     : curve_(std::move(curve)),
       copies_(std::move(copies)),
       sigma_(sigma),

@@ -10,10 +10,10 @@
 namespace pont::experiments {
 
 /// c(t) for t in [low, high]; the formula is written once, for numbers and for the tape.
-class Curve final {
+class PlaneCurve final {
  public:
   template <class Formula>
-  Curve(double low, double high, Formula formula)
+  PlaneCurve(double low, double high, Formula formula)
       : low(low), high(high), at_number_(formula), at_var_(std::move(formula)) {}
   std::array<double, 2> operator()(double t) const { return at_number_(t); }
   std::array<ad::Var, 2> operator()(ad::Var t) const { return at_var_(t); }
@@ -36,7 +36,7 @@ struct Placement {
 class NoisyCurve final : public DataSet {
  public:
   /// sigma: noise per coordinate in data units, >= 0.
-  NoisyCurve(Curve curve, std::vector<Placement> copies, double sigma);
+  NoisyCurve(PlaneCurve curve, std::vector<Placement> copies, double sigma);
   int dimension() const override { return 2; }
   ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override;
   /// The integral over t by composite Gauss-Legendre quadrature: panels of equal length along the curve, 16
@@ -48,7 +48,7 @@ class NoisyCurve final : public DataSet {
   static constexpr Eigen::Index most_components = 8000;
 
  private:
-  Curve curve_;
+  PlaneCurve curve_;
   std::vector<Placement> copies_;
   double sigma_;
   Categorical copy_;

@@ -13,7 +13,7 @@ void SCurveOptions::declare(Visitor& v) {
 }
 
 std::unique_ptr<DataSet> SCurveOptions::build() const {
-  const Curve half(0, 1.5 * std::numbers::pi, [](auto t) {
+  const PlaneCurve half(0, 1.5 * std::numbers::pi, [](auto t) {
     using std::cos, std::sin;
     return std::array{sin(t), cos(t) - 1.0};
   });

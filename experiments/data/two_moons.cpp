@@ -13,7 +13,7 @@ void TwoMoonsOptions::declare(Visitor& v) {
 }
 
 std::unique_ptr<DataSet> TwoMoonsOptions::build() const {
-  const Curve half_circle(0, std::numbers::pi, [](auto t) {
+  const PlaneCurve half_circle(0, std::numbers::pi, [](auto t) {
     using std::cos, std::sin;
     return std::array{cos(t), sin(t)};
   });
