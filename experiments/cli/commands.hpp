@@ -13,7 +13,7 @@ struct Arguments final {
   std::int64_t count = 1000, first = 0, bins = 0, rounds = 9;
   double window = 0.1;
   bool allow_drift = false;
-  bool all = false;
+  bool all = false, quick = false;
   std::function<int(const Arguments&)> command;
 };
 
@@ -23,6 +23,7 @@ int run_command(const Arguments&);     ///< a new run directory; refuses one tha
 int resume_command(const Arguments&);  ///< a finished run is left as it is
 int sample_command(const Arguments&);
 int plot_command(const Arguments&);
+int verify_command(const Arguments&);  ///< 1 when something differs
 int info_command(const Arguments&);
 int diff_command(const Arguments&);  ///< 0 and "identical", or 1 and what differs
 int list_command(const Arguments&);

@@ -2,11 +2,17 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstdio>
 #include <exception>
+#include <system_error>
 
 #include "experiments/cli/commands.hpp"
+#include "experiments/cli/out_of_memory.hpp"
 #include "experiments/config/error.hpp"
 #include "experiments/run/experiment.hpp"
+#include "experiments/run/memory.hpp"
+#include "experiments/store/file.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -40,6 +46,8 @@ void declare_run_commands(CLI::App& app, Arguments& a) {
   sample->add_option("-n,--count", a.count, "points")->check(CLI::PositiveNumber);
   sample->add_option("--first", a.first, "number of the first sample (earlier ones were drawn before)")
       ->check(CLI::NonNegativeNumber);
+  in_directory("verify", "run again what a finished run holds, and compare", verify_command)
+      ->add_flag("--quick", a.quick, "only the first steps, and from the last checkpoint but one to the end");
   in_directory("plot", "draw the figures of a finished run again", plot_command);
   in_directory("info", "what a run is, where it stands, and its fingerprint", info_command);
 }
@@ -103,24 +111,33 @@ int main_or_throw(int argc, char** argv) {
   return arguments.command(arguments);
 }
 
+/// On stderr; where that fails there is nobody to tell.
+void say(const std::string& message) noexcept { std::fprintf(stderr, "%s\n", message.c_str()); }
+
 }  // namespace
 }  // namespace pont::experiments
 
 int main(int argc, char** argv) {
   using namespace pont::experiments;
   try {
-    return main_or_throw(argc, argv);
+    keep_to_memory_limit();
+    const int code = main_or_throw(argc, argv);
+    if (std::fflush(stdout) != 0) fail_io("standard output", "write", errno);
+    return code;
   } catch (const Stopped& s) {
-    fmt::print(stderr, "stopped by signal {} after a checkpoint; continue with: pont resume DIR\n", s.signal);
+    say(fmt::format("stopped by signal {} after a checkpoint; continue with: pont resume DIR", s.signal));
     return 128 + s.signal;
   } catch (const Error& e) {
-    fmt::print(stderr, "{}\n", e.what());
+    say(e.what());
     return e.exit_code();
-  } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "out of memory; use a smaller train.batch, train.shard or sample.chunk\n");
-    return 1;
+  } catch (const std::bad_alloc& e) {
+    say(out_of_memory(e));
+    return 4;
+  } catch (const std::system_error& e) {  // from the standard library or fmt
+    say(e.what());
+    return 4;
   } catch (const std::exception& e) {
-    fmt::print(stderr, "{}\n", e.what());
+    say(e.what());
     return 1;
   }
 }

@@ -2,11 +2,13 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <map>
 
 #include "experiments/cli/build_info.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/run/launch.hpp"
+#include "experiments/run/verify.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -39,6 +41,22 @@ int sample_command(const Arguments& a) {
   with_context({build_info(), true}, directory, config,
                [&](RunContext& run) { config.experiment->sample(run, a.first, a.count); });
   return 0;
+}
+
+int verify_command(const Arguments& a) {
+  constexpr std::int64_t first_steps = 100;
+  const Launch launch{build_info(), true};
+  const std::vector<Agreement> all =
+      a.quick ? verify_quickly(launch, a.target, first_steps) : verify(launch, a.target);
+  std::map<Tier, std::size_t> count;
+  for (const Agreement& agreement : all) {
+    fmt::print("{:<12} {}\n", name_of(agreement.tier), agreement.path);
+    ++count[agreement.tier];
+  }
+  fmt::print("{} data sets: {} to the bit, {} within the tolerance, {} statistically, {} differ\n",
+             all.size(), count[Tier::bits], count[Tier::tolerance], count[Tier::statistical],
+             count[Tier::differs]);
+  return count[Tier::differs] == 0 ? 0 : 1;
 }
 
 int plot_command(const Arguments& a) {

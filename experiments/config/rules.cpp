@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "experiments/config/suggest.hpp"
@@ -29,6 +30,15 @@ constexpr std::array<TypeWords, std::variant_size_v<Slot>> words{{
 
 }  // namespace
 
+bool is_word(const std::string& text) {
+  const auto plain = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  const auto allowed = [&](char c) { return plain(c) || c == '_' || c == '-' || c == '.'; };
+  return !text.empty() && text.size() <= 64 && plain(text[0]) &&
+         std::all_of(text.begin(), text.end(), allowed);
+}
+
 bool Range::contains(double x) const {
   return (low_open ? x > low : x >= low) && (high_open ? x < high : x <= high);
 }
@@ -48,6 +58,7 @@ std::string limits(const Rules& rules) {
   if (const std::string range = rules.range.text(); !range.empty()) parts.push_back(range);
   if (!rules.one_of.empty()) parts.push_back("one of: " + join(rules.one_of));
   if (const std::string length = rules.length.text(); !length.empty()) parts.push_back("length " + length);
+  if (rules.word) parts.push_back("letters, digits, _, - and . only");
   if (rules.non_finite) parts.push_back("may be .inf, -.inf or .nan");
   return join(parts, "; ");
 }
@@ -55,6 +66,8 @@ std::string limits(const Rules& rules) {
 std::string expectation(const Slot& slot, const Rules& rules) {
   if (std::holds_alternative<std::string*>(slot) && !rules.one_of.empty())
     return "one of: " + join(rules.one_of);
+  if (std::holds_alternative<std::string*>(slot) && rules.word)
+    return "a name of at most 64 letters, digits, '_', '-' and '.', beginning with a letter or digit";
   const std::string range = rules.range.text();
   return words[slot.index()].expected + (range.empty() ? "" : " " + range);
 }

@@ -39,6 +39,7 @@ struct Rules {
   Range length = {};                     ///< of a list (items) or matrix (rows)
   std::vector<std::string> one_of = {};  ///< of a text, or of each text in a list; empty: any
   bool required = false;                 ///< must be given; the default value is only a placeholder
+  bool word = false;                     ///< of a text: it will name files and groups, see is_word()
   bool non_finite = false;               ///< .inf, -.inf and .nan are allowed as far as the range allows
 };
 
@@ -48,6 +49,10 @@ struct Key {
   std::string sentence;  ///< what it is, for explain and the reference page
   Rules rules;
 };
+
+/// Letters, digits, '_', '-' and '.', beginning with a letter or digit, at most 64: safe as the name of
+/// anything.
+bool is_word(const std::string& text);
 
 /// "integer", "number", "text", "list of integers", ...
 std::string type_name(const Slot& slot);

@@ -4,13 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
+#include <span>
 #include <stdexcept>
 #include <vector>
 
 #include "experiments/figures/datasets.hpp"
 #include "experiments/figures/process.hpp"
 #include "experiments/figures/script.hpp"
+#include "experiments/store/file.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -30,11 +31,11 @@ void check_name(const std::string& name) {
 }
 
 void write_file(const fs::path& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
+  File file = File::open_to_update(path);
+  file.truncate(0);
+  file.write(std::as_bytes(std::span(text)));
+  file.sync();
   file.close();
-  if (!file)
-    throw std::runtime_error(fmt::format("cannot write '{}': is the disk full or read-only?", path.string()));
 }
 
 }  // namespace
@@ -43,11 +44,19 @@ Rendering render(const Figure& figure, const fs::path& directory, const std::str
                  const std::string& gnuplot) {
   check_figure(figure);
   check_name(name);
-  fs::create_directories(directory);
+  std::error_code error;
+  const bool made = fs::create_directories(directory, error);
+  if (error) fail_io(directory, "create this directory", error.value());
+  if (made) sync_directory(directory_of(directory));
   write_file(directory / (name + ".dat"), data_text(figure));
   write_file(directory / (name + ".gp"), gnuplot_script(figure, name));
+  sync_directory(
+      directory);  // a report that stands has its numbers: only pictures may be lost with the power
   const std::vector<fs::path> pictures{directory / (name + ".svg"), directory / (name + ".png")};
-  for (const fs::path& p : pictures) fs::remove(p);  // an old picture must not stand beside new numbers
+  for (const fs::path& p : pictures) {  // an old picture must not stand beside new numbers
+    fs::remove(p, error);
+    if (error) fail_io(p, "remove this old picture", error.value());
+  }
   const ProcessResult result =
       run_process({gnuplot, "-d", name + ".gp"}, directory);  // -d: no personal settings
   if (!result.found)

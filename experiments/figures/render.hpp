@@ -15,8 +15,8 @@ struct Rendering {
 /// Writes NAME.dat (numbers) and NAME.gp (script) into `directory`, which is created, and runs gnuplot to
 /// leave NAME.svg and NAME.png there. Equal figures give equal bytes of .dat, .gp and .svg. `name` may hold
 /// letters, digits, '.', '_' and '-', and starts with a letter or digit (else std::invalid_argument). Without
-/// gnuplot nothing is thrown: the result says what to install and run. Throws std::runtime_error with
-/// gnuplot's own words when it fails, or when a file cannot be written; std::invalid_argument from
+/// gnuplot nothing is thrown: the result says what to install and run. Throws IoError when a file
+/// cannot be written; std::runtime_error with gnuplot's own words when it fails; std::invalid_argument from
 /// check_figure.
 Rendering render(const Figure& figure, const std::filesystem::path& directory, const std::string& name,
                  const std::string& gnuplot = "gnuplot");

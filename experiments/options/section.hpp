@@ -1,11 +1,22 @@
-// Where the errors of the mathematics become errors of the configuration.
+// What sections of a configuration share: names that differ, and the errors of the mathematics as errors of
+// theirs.
 #pragma once
+#include <set>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "experiments/config/error.hpp"
 
 namespace pont::experiments {
+
+/// True if no two members of a list have the same `name`.
+template <class Named>
+bool names_differ(const std::vector<Named>& members) {
+  std::set<std::string> names;
+  for (const Named& m : members) names.insert(m.name);
+  return names.size() == members.size();
+}
 
 /// make(), whose std::invalid_argument or std::domain_error becomes the ConfigError "section: message".
 template <class Make>

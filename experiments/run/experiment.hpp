@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 
 #include "autodiff/rng.hpp"
@@ -27,6 +28,7 @@ struct RunContext final {
   std::int64_t checkpoint_every;  ///< steps
   bool check_finite;
   bool allow_drift;  ///< resume although the fingerprint has changed
+  std::int64_t stop_after = std::numeric_limits<std::int64_t>::max();  ///< steps; then Stopped{0} is thrown
   /// If there is one, train() hands its training step to it instead of training, and throws Inspected.
   std::function<void(nn::TrainingStep&)> inspect = {};
 };
@@ -42,6 +44,8 @@ struct Stopped final {
 /// One kind of experiment. run() starts from whatever the directory holds: nothing, a checkpoint, or all but
 /// the end. It ends by publishing run.h5 and report.md. Throws Stopped after a signal.
 struct Experiment : Options {
+  /// Throws what run() would throw of the configuration and the data files alone: before anything is written.
+  virtual void check() const {}
   virtual void run(RunContext&) const = 0;
   /// Draws the figures again from run.h5 into `directory`.
   virtual void plot(const RunDirectory& directory) const = 0;

@@ -5,15 +5,15 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
 #include <thread>
 #include <utility>
 
 #include "autodiff/backend.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/run/record.hpp"
+#include "experiments/store/file.hpp"
 #include "experiments/store/publish.hpp"
+#include "experiments/store/run_path.hpp"
 #include "experiments/store/signals.hpp"
 
 namespace pont::experiments {
@@ -24,12 +24,8 @@ namespace fs = std::filesystem;
 constexpr const char* config_name = "config.yaml";
 
 std::string read_text(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  if (!in)
-    throw IoError(fmt::format("{}: cannot be read; check that it exists and its permissions", file.string()));
-  return text.str();
+  const std::vector<std::byte> bytes = File::open_to_read(file).read_rest();
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 int thread_count(const RunConfig& config) {
@@ -68,11 +64,14 @@ void with_context(const Launch& launch, const RunDirectory& directory, RunConfig
                      collect_fingerprint(launch.build),
                      config.checkpoint_every,
                      config.check_finite,
-                     launch.allow_drift};
+                     launch.allow_drift,
+                     launch.stop_after};
   action(context);
 }
 
 void start_run(const Launch& launch, RunConfig& config, const std::string& path) {
+  check_run_path(path);
+  config.experiment->check();
   const RunDirectory directory = RunDirectory::create(path);
   publish_text(directory.file(config_name), identity(config));
   execute(launch, directory, config);

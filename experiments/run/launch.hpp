@@ -2,6 +2,7 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ namespace pont::experiments {
 struct Launch final {
   BuildInfo build;
   bool allow_drift = false;  ///< resume although the fingerprint has changed
+  std::int64_t stop_after =
+      std::numeric_limits<std::int64_t>::max();  ///< training steps; then Stopped{0} is thrown
 };
 
 /// `name`, or that file of the checkout that ./pont names in PONT_HOME: a configuration may be named from

@@ -59,7 +59,7 @@ bool finished(const RunDirectory& directory) {
   const auto file = directory.file("run.h5");
   if (!std::filesystem::exists(file)) return false;
   load_checked(file);
-  return true;
+  return std::filesystem::exists(directory.file("report.md"));
 }
 
 }  // namespace pont::experiments

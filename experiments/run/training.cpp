@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstring>
@@ -16,12 +17,13 @@
 namespace pont::experiments {
 namespace {
 
-constexpr const char* log_name = "metrics.log";
+constexpr const char *log_name = "metrics.log", *format = "pont checkpoint 1";
 
 std::string path_of(const nn::Buffer& b) { return "state/" + b.name; }
 
 std::vector<std::byte> image_of(const RunContext& run, const Trainee& trainee, std::int64_t log_offset) {
   H5Writer file;
+  file.attribute("/", "format", std::string(format));
   file.write_text("config", run.config);
   write_facts(file, "fingerprint", run.fingerprint.bits);
   const std::int64_t step = trainee.step();
@@ -31,12 +33,27 @@ std::vector<std::byte> image_of(const RunContext& run, const Trainee& trainee, s
   return file.image();
 }
 
-// A resume continues the same trajectory only under the same configuration and on a machine that computes the
-// same bits.
+std::string name_of(const RunContext& run, std::int64_t step) {
+  return fmt::format("{}: checkpoint of step {}", run.directory.path().string(), step);
+}
+
+// One that is sound may still be of another program, configuration or step.
 void check_same_run(const RunContext& run, const H5Reader& file, std::int64_t step) {
-  const std::string where = fmt::format("{}: checkpoint of step {}", run.directory.path().string(), step);
+  const std::string name = name_of(run, step);
+  const auto attributes = file.attributes("/");
+  if (std::find(attributes.begin(), attributes.end(), "format") == attributes.end() ||
+      file.attribute("/", "format") != H5Scalar(std::string(format)))
+    throw DataError(
+        fmt::format("{}: not of the format '{}'; use the version of Pont that wrote it", name, format));
   if (file.text("config") != run.config)
-    throw DataError(where + ": written under another configuration; use config.yaml of the run unchanged");
+    throw DataError(name + ": written under another configuration; use config.yaml of the run unchanged");
+  if (file.read<std::int64_t>("step").at(0) != step)
+    throw DataError(name + ": holds another step than its name says; give the file its name again");
+}
+
+// A resume continues the same trajectory only on a machine that computes the same bits.
+void check_same_bits(const RunContext& run, const H5Reader& file, std::int64_t step) {
+  const std::string where = name_of(run, step);
   const auto changes = differences(read_facts(file, "fingerprint"), run.fingerprint.bits);
   if (!changes.empty() && !run.allow_drift)
     throw DataError(fmt::format(
@@ -52,13 +69,17 @@ void restore(const H5Reader& file, Trainee& trainee) {
 
 // Loads the newest sound checkpoint; false if none was published.
 bool restore_newest(const RunContext& run, Trainee& trainee, std::int64_t& log_offset) {
-  const CheckpointSearch found = run.directory.newest_checkpoint();
+  const CheckpointSearch found = run.directory.newest_checkpoint([&](const Checkpoint& c) {
+    const H5Reader file(c.image, name_of(run, c.step));
+    check_same_run(run, file, c.step);
+    log_offset = file.read<std::int64_t>("log_offset").at(0);
+    MetricLog::check(run.directory.file(log_name), training_columns(), log_offset);
+    restore(file, trainee);
+  });
   for (const std::string& m : found.messages) fmt::print(stderr, "{}\n", m);
   if (!found.checkpoint) return false;
-  const H5Reader file(found.checkpoint->image, fmt::format("checkpoint {}", found.checkpoint->step));
-  check_same_run(run, file, found.checkpoint->step);
-  restore(file, trainee);
-  log_offset = file.read<std::int64_t>("log_offset").at(0);
+  const std::int64_t step = found.checkpoint->step;
+  check_same_bits(run, H5Reader(found.checkpoint->image, name_of(run, step)), step);
   return true;
 }
 
@@ -83,6 +104,7 @@ class Trainer {
       const int signal = stop_requested();
       if (step % run_.checkpoint_every == 0 || step == steps_ || signal) save();
       if (signal) throw Stopped{signal};
+      if (step == run_.stop_after) stop_early();
     }
   }
 
@@ -92,6 +114,10 @@ class Trainer {
     const auto file = run_.directory.file(log_name);
     if (!restore_newest(run_, trainee_, offset)) return MetricLog::create(file, training_columns());
     return MetricLog::open(file, training_columns(), offset);
+  }
+  void stop_early() {
+    log_.flush();
+    throw Stopped{0};
   }
   nn::TrainingStep::Result take(std::int64_t step) {
     if (!run_.check_finite) {

@@ -63,7 +63,7 @@ Figure density_figure(const H5Reader& run) {
 }  // namespace
 
 void draw_score_figures(const H5Reader& run, const std::filesystem::path& directory) {
-  draw(loss_figure(run), directory, "loss");
+  if (run.shape("metrics/step").at(0) > 0) draw(loss_figure(run), directory, "loss");  // none after no step
   const std::vector<std::string> samplers =
       run.exists("samples") ? run.children("samples") : std::vector<std::string>{};
   if (!samplers.empty() && run.shape("data/points").at(1) >= 2)

@@ -2,12 +2,13 @@
 #include <algorithm>
 #include <functional>
 
+#include "experiments/options/section.hpp"
 #include "experiments/score/score_experiment.hpp"
 
 namespace pont::experiments {
 
 void SamplerKeys::declare(Visitor& v) {
-  v.key("name", name, "what the samples are called in run.h5, figures and report");
+  v.key("name", name, "what the samples are called in run.h5, figures and report", {.word = true});
   Rules known;
   for (const Start& s : starts()) known.one_of.push_back(s.name);
   v.key("start", start, "law of the first states: the prior, or exactly that of the data at T", known);
@@ -23,6 +24,7 @@ void SampleKeys::declare(Visitor& v) {
         "when trajectories are recorded, at the next node of a sampler's grid; empty for 120 times",
         {.unit = "time", .range = at_least(0)});
   v.list("samplers", samplers, "each draws its own samples", {.length = between(0, 32)});
+  v.check(names_differ(samplers), {"samplers"}, "two samplers of one name", "names that differ");
 }
 
 void DensityKeys::declare(Visitor& v) {

@@ -9,6 +9,7 @@
 #include "experiments/metrics/energy_distance.hpp"
 #include "experiments/metrics/sliced_wasserstein.hpp"
 #include "experiments/metrics/wasserstein.hpp"
+#include "experiments/run/memory.hpp"
 #include "experiments/score/diagnosis.hpp"
 #include "experiments/score/figures.hpp"
 #include "experiments/score/report.hpp"
@@ -43,6 +44,26 @@ std::unique_ptr<nn::TrainingStep> ScoreExperiment::make_training(const ScoreMode
                                             model.shard_loss(run.key / "train"));
 }
 
+void ScoreExperiment::check() const {
+  const ScoreModel model = build();
+  for (const SamplerKeys& s : sample_.samplers)
+    check_sampling(model.sde(), s.name, s.sampler->build(model.sde()));
+  train_.schedule->build(std::max<std::int64_t>(1, train_.steps));
+  train_.optimiser->build();
+  const double T = model.sde().T;
+  if (evaluate_.likelihood_rows >= 2 && !(evaluate_.likelihood_time < T))
+    throw ConfigError(fmt::format("evaluate.likelihood_time: got {}; expected a time before T = {}",
+                                  evaluate_.likelihood_time, T));
+  if (density_ && !(density_->time < T))
+    throw ConfigError(fmt::format("density.time: got {}; expected a time before T = {}", density_->time, T));
+  // Parameters, average, two moments and gradient, these once more to fall back to, and twice in a checkpoint
+  // under way; samples as drawn, as kept and in the image of run.h5.
+  const double parameters = 80.0 * static_cast<double>(model.parameters.size()),
+               samples = 24.0 * static_cast<double>(sample_.count) * model.d() *
+                         static_cast<double>(sample_.samplers.size());
+  require_memory(parameters + samples, "network or sample.count");
+}
+
 void ScoreExperiment::run(RunContext& run) const {
   const std::filesystem::path file = run.directory.file("run.h5");
   if (!std::filesystem::exists(file)) compute(run);
@@ -60,8 +81,6 @@ void ScoreExperiment::plot(const RunDirectory& directory) const {
 
 void ScoreExperiment::compute(RunContext& run) const {
   const ScoreModel model = build();
-  for (const SamplerKeys& s : sample_.samplers)
-    check_sampling(model.sde(), s.name, s.sampler->build(model.sde()));
   const auto training = make_training(model, run);
   fmt::print(stderr, "{} parameters, {} shards of {} rows, {} workers\n", model.parameters.size(),
              train_.batch / train_.shard, train_.shard, run.workers.count());

@@ -34,6 +34,7 @@ struct DensityKeys final {
 class ScoreExperiment final : public Experiment {
  public:
   void declare(Visitor&) override;
+  void check() const override;
   void run(RunContext&) const override;
   void plot(const RunDirectory&) const override;
   void sample(RunContext&, std::int64_t first, std::int64_t count) const override;

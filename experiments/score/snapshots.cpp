@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "experiments/config/error.hpp"
 #include "experiments/score/model.hpp"
 #include "experiments/store/publish.hpp"
 
@@ -28,10 +29,15 @@ double train_with_snapshots(RunContext& run, nn::TrainingStep& training, std::in
     if (std::filesystem::exists(file)) continue;
     seconds +=
         train(run, training, stage, log_every, describe);  // from the newest checkpoint, at most at `stage`
+    if (training.step() != stage)
+      throw DataError(
+          fmt::format("{}: missing, and the newest checkpoint is of step {} already; run again in "
+                      "another directory",
+                      file.string(), training.step()));
     H5Writer snapshot;
     const ad::Tensor ema = buffer_value(training, "ema");
     snapshot.write<float>("ema", ema.data<float>(), {ema.data<float>().size()});
-    std::filesystem::create_directories(file.parent_path());
+    run.directory.make_directory("snapshots");
     publish(file, snapshot.image());
   }
   return seconds + train(run, training, steps, log_every, describe);

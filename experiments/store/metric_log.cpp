@@ -134,8 +134,9 @@ MetricLog MetricLog::create(const std::filesystem::path& file, const std::vector
   return log;
 }
 
-MetricLog MetricLog::open(const std::filesystem::path& file, const std::vector<std::string>& columns,
-                          std::int64_t offset) {
+void MetricLog::check(const std::filesystem::path& file, const std::vector<std::string>& columns,
+                      std::int64_t offset) {
+  if (!std::filesystem::exists(file)) refuse(file, "is missing");
   std::vector<std::byte> bytes = File::open_to_read(file).read_rest();
   const auto size = static_cast<std::int64_t>(bytes.size());
   if (offset < 0 || offset > size)
@@ -144,6 +145,11 @@ MetricLog MetricLog::open(const std::filesystem::path& file, const std::vector<s
   const MetricRows rows = parse(file, bytes);
   if (!rows.damage.empty()) refuse(file, rows.damage);
   if (rows.columns != columns) refuse(file, "has other metrics than this configuration");
+}
+
+MetricLog MetricLog::open(const std::filesystem::path& file, const std::vector<std::string>& columns,
+                          std::int64_t offset) {
+  check(file, columns, offset);
   MetricLog log(File::open_to_update(file), columns.size(), offset);
   log.file_.truncate(offset);
   return log;

@@ -27,8 +27,10 @@ class MetricLog final {
   /// names, an empty name, a name twice, or one with a newline.
   static MetricLog create(const std::filesystem::path& file, const std::vector<std::string>& columns);
 
-  /// Continues a log after `offset` bytes; what follows them is cut off. Throws DataError if the log has
-  /// other columns or if it is not sound up to exactly `offset`.
+  /// Throws DataError if the log is missing, has other columns, or is not sound up to exactly `offset`.
+  static void check(const std::filesystem::path& file, const std::vector<std::string>& columns,
+                    std::int64_t offset);
+  /// Continues a log after `offset` bytes; what follows them is cut off. Throws as check() does.
   static MetricLog open(const std::filesystem::path& file, const std::vector<std::string>& columns,
                         std::int64_t offset);
 

@@ -88,6 +88,8 @@ void publish_text(const std::filesystem::path& file, std::string_view text) {
 std::vector<std::byte> load_checked(const std::filesystem::path& file) {
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored) && !ignored) refuse(file, "there is no such file");
+  if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(file, ignored)))
+    refuse(file, "is no regular file (a link, a directory, ...)");
   std::vector<std::byte> bytes = File::open_to_read(file).read_rest();
   if (bytes.size() < trailer_size)
     refuse(file, fmt::format("only {} bytes, shorter than the trailer", bytes.size()));
@@ -104,6 +106,8 @@ std::vector<std::byte> load_checked(const std::filesystem::path& file) {
   bytes.resize(length);
   return bytes;
 }
+
+bool is_temporary(std::string_view name) { return owner_of(name) != 0; }
 
 void remove_stale_temporaries(const std::filesystem::path& directory) {
   std::error_code error;

@@ -30,6 +30,9 @@ void publish_text(const std::filesystem::path& file, std::string_view text);
 /// file is missing, cut short, changed or was not published by publish(); IoError if it cannot be read.
 std::vector<std::byte> load_checked(const std::filesystem::path& file);
 
+/// True for the name of a temporary of publish().
+bool is_temporary(std::string_view name);
+
 /// Removes temporaries in `directory` whose process, by the number in the name, no longer runs. Call it at
 /// start, when the lock of the run is held; with the lock, this process's own number can only be that of a
 /// dead predecessor.

@@ -20,11 +20,18 @@ namespace fs = std::filesystem;
 constexpr const char* checkpoints = "checkpoints";
 constexpr std::string_view prefix = "step_", suffix = ".h5";
 
+/// What a process leaves that died before it published anything: its lock, temporaries, an empty directory.
+bool is_nothing(const fs::directory_entry& entry) {
+  const std::string name = entry.path().filename().string();
+  const bool bare = name == checkpoints && entry.is_directory() && fs::is_empty(entry.path());
+  return name == RunLock::name || is_temporary(name) || bare;
+}
+
 void refuse_unless_empty(const fs::path& path) {
   std::error_code error;
   if (!fs::exists(path, error) && !error) return;
   for (const auto& entry : fs::directory_iterator(path, error)) {
-    if (entry.path().filename() == RunLock::name) continue;
+    if (is_nothing(entry)) continue;
     throw ConfigError(fmt::format(
         "run directory '{0}': exists and is not empty (it holds '{1}'); choose another with --out, or "
         "continue it with: pont resume {0}",
@@ -73,8 +80,14 @@ RunDirectory RunDirectory::create(const std::string& path) {
   make_directories(without_final_slash(path));
   RunDirectory run(path);
   refuse_unless_empty(path);  // somebody may have been quicker until we had the lock
-  make_directories(run.path_ / checkpoints);
+  remove_stale_temporaries(run.path_);
+  run.make_directory(checkpoints);
   return run;
+}
+
+fs::path RunDirectory::make_directory(const std::string& name) const {
+  make_directories(path_ / name);
+  return path_ / name;
 }
 
 RunDirectory RunDirectory::open(const std::string& path) {
@@ -85,9 +98,10 @@ RunDirectory RunDirectory::open(const std::string& path) {
         fmt::format("run directory '{}': there is no such directory; expected one made by 'pont run'", path));
   }
   RunDirectory run(path);
-  make_directories(run.path_ / checkpoints);
+  run.make_directory(checkpoints);
   remove_stale_temporaries(run.path_);
-  remove_stale_temporaries(run.path_ / checkpoints);
+  for (const auto& entry : fs::directory_iterator(run.path_))
+    if (entry.is_directory()) remove_stale_temporaries(entry.path());
   return run;
 }
 
@@ -103,12 +117,14 @@ void RunDirectory::publish_checkpoint(std::int64_t step, std::span<const std::by
   }
 }
 
-CheckpointSearch RunDirectory::newest_checkpoint() const {
+CheckpointSearch RunDirectory::newest_checkpoint(const Accept& accept) const {
   const std::map<std::int64_t, fs::path> files = published(path_ / checkpoints);
   CheckpointSearch search;
   for (auto file = files.rbegin(); file != files.rend(); ++file) {
     try {
-      search.checkpoint = Checkpoint{file->first, load_checked(file->second)};
+      Checkpoint found{file->first, load_checked(file->second)};
+      if (accept) accept(found);
+      search.checkpoint = std::move(found);
       return search;
     } catch (const DataError& damage) {
       search.messages.push_back(damage.what());

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,8 +30,9 @@ struct CheckpointSearch final {
 /// files.
 class RunDirectory final {
  public:
-  /// A new directory, parents included, or an existing empty one. Throws ConfigError if the path is not sane,
-  /// is not empty (the message offers resume), or is in use; IoError.
+  /// A new directory, parents included, or an existing one in which nothing was published: empty, or left by a
+  /// process that died at once. Throws ConfigError if the path is not sane, is not empty (the message offers
+  /// resume), or is in use; IoError.
   static RunDirectory create(const std::string& path);
   /// An existing one. Throws ConfigError if there is none or it is in use; IoError. Stale temporaries are
   /// removed.
@@ -39,12 +41,18 @@ class RunDirectory final {
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path file(const std::string& name) const { return path_ / name; }
 
+  /// A directory of this name in it, made durably if it is not there.
+  std::filesystem::path make_directory(const std::string& name) const;
+
   /// Publishes checkpoints/step_NNNNNNNNNN.h5, then removes all others but the last one before it. (Others
   /// after it can only be damaged ones that a resume has passed over: their steps are being computed again.)
   void publish_checkpoint(std::int64_t step, std::span<const std::byte> image) const;
 
-  /// Throws DataError, with every reason, if checkpoints were published and none of them is sound.
-  CheckpointSearch newest_checkpoint() const;
+  /// Throws DataError if a checkpoint that is sound is not one to go on from.
+  using Accept = std::function<void(const Checkpoint&)>;
+  /// The newest one that is sound and accepted. Throws DataError, with every reason, if checkpoints were
+  /// published and there is none.
+  CheckpointSearch newest_checkpoint(const Accept& accept = {}) const;
 
  private:
   explicit RunDirectory(const std::string& path);

@@ -12,11 +12,14 @@
 namespace pont::experiments {
 namespace {
 
-/// One running hash. OpenSSL fails here only when it is itself broken or out of memory, hence
+/// One running hash. With memory for its context, OpenSSL fails only when it is itself broken:
 /// std::runtime_error.
 class Hasher final {
  public:
-  Hasher() { require(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr)); }
+  Hasher() {
+    if (!context_) throw std::bad_alloc();
+    require(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
+  }
   void add(std::span<const std::byte> bytes) {
     require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
   }

@@ -2,12 +2,13 @@
 #include <fmt/format.h>
 
 #include "experiments/config/error.hpp"
+#include "experiments/options/section.hpp"
 #include "experiments/target/target_experiment.hpp"
 
 namespace pont::experiments {
 
 void ChainSamplerKeys::declare(Visitor& v) {
-  v.key("name", name, "what the chains are called in run.h5, figures and report");
+  v.key("name", name, "what the chains are called in run.h5, figures and report", {.word = true});
   v.key("transitions", transitions, "transitions in one iteration, to compare samplers at equal cost",
         {.range = between(1, 1e6)});
   v.section("sampler", sampler, "the method");
@@ -21,6 +22,7 @@ void ChainKeys::declare(Visitor& v) {
   v.key("paths", paths, "chains whose first coordinate is drawn against iterations",
         {.unit = "chains", .range = between(1, 1e4)});
   v.list("samplers", samplers, "each runs its own chains", {.length = between(1, 16)});
+  v.check(names_differ(samplers), {"samplers"}, "two samplers of one name", "names that differ");
   v.check(paths <= count, {"paths", "count"}, "more paths than chains", "at most count");
 }
 

@@ -69,6 +69,14 @@ ChainRun TargetExperiment::simulate(const Law& law, const ChainSamplerKeys& s, a
   }
 }
 
+void TargetExperiment::check() const {
+  if (chains_.samplers.empty())
+    throw ConfigError("chains.samplers: none given; expected a list of 1 to 16 sections, as in [{name: langevin}]");
+  const Law law = build();
+  start_.build(law.data->dimension());
+  for (const ChainSamplerKeys& s : chains_.samplers) plan(law, s);
+}
+
 void TargetExperiment::run(RunContext& run) const {
   const std::filesystem::path file = run.directory.file("run.h5");
   if (!std::filesystem::exists(file)) compute(run);
@@ -86,8 +94,6 @@ void TargetExperiment::plot(const RunDirectory& directory) const {
 
 void TargetExperiment::compute(RunContext& run) const {
   const Law law = build();
-  start_.build(law.data->dimension());
-  for (const ChainSamplerKeys& s : chains_.samplers) plan(law, s);  // refuses before the first chain runs
   RunRecord record(run);
   record_target(record, law, run.key);
   for (const ChainSamplerKeys& s : chains_.samplers)

@@ -25,7 +25,8 @@ std::string contents(const std::string& file) {
 }
 
 [[noreturn]] void become_program(const std::vector<std::string>& arguments, const std::string& out,
-                                 const std::string& err) {
+                                 const std::string& err, std::vector<std::string> environment) {
+  for (std::string& variable : environment) putenv(variable.data());
   std::vector<std::string> all{PONT_PROGRAM};
   all.insert(all.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
@@ -39,11 +40,12 @@ std::string contents(const std::string& file) {
 
 }  // namespace
 
-Outcome pont(const std::vector<std::string>& arguments, double seconds, int signal) {
+Outcome pont(const std::vector<std::string>& arguments, double seconds, int signal,
+             const std::vector<std::string>& environment) {
   const Scratch scratch;
   const std::string out = scratch / "out", err = scratch / "err";
   const pid_t child = fork();
-  if (child == 0) become_program(arguments, out, err);
+  if (child == 0) become_program(arguments, out, err, environment);
   int status = 0;
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
   while (waitpid(child, &status, seconds >= 0 ? WNOHANG : 0) == 0) {
@@ -53,8 +55,10 @@ Outcome pont(const std::vector<std::string>& arguments, double seconds, int sign
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(out), contents(err)};
 }
 
-Scratch::Scratch() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "pont_test_XXXXXX").string();
+Scratch::Scratch(const std::string& parent) {
+  const bool there = !parent.empty() && std::filesystem::is_directory(parent);
+  const std::filesystem::path place = there ? std::filesystem::path(parent) : std::filesystem::temp_directory_path();
+  std::string pattern = (place / "pont_test_XXXXXX").string();
   if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
   path_ = pattern;
 }

@@ -11,13 +11,15 @@ struct Outcome {
   std::string out, err;
 };
 
-/// Runs the program; if seconds >= 0 it gets the signal after so many.
-Outcome pont(const std::vector<std::string>& arguments, double seconds = -1, int signal = SIGKILL);
+/// Runs the program; if seconds >= 0 it gets the signal after so many. `environment` is "NAME=VALUE", upon ours.
+Outcome pont(const std::vector<std::string>& arguments, double seconds = -1, int signal = SIGKILL,
+             const std::vector<std::string>& environment = {});
 
 /// A directory of its own for one test, removed at the end.
 class Scratch {
  public:
-  Scratch();
+  /// Below `parent`; below the system's temporary directory if that is not there.
+  explicit Scratch(const std::string& parent = "");
   ~Scratch();
   std::string operator/(const std::string& name) const { return path_ + "/" + name; }
   /// Writes a text file and returns its path.

@@ -114,7 +114,11 @@ TEST(Publish, RefusalsSayWhy) {
   EXPECT_CONTAINS(message(), "its length is not the one in its trailer");
   std::filesystem::remove(file);
   std::filesystem::create_directory(file);
-  EXPECT_CONTAINS(message_of<IoError>([&] { load_checked(file); }), "cannot read: Is a directory");
+  EXPECT_CONTAINS(message(), "is no regular file");
+  std::filesystem::remove(file);
+  publish(directory / "other", example_image());
+  std::filesystem::create_symlink(directory / "other", file);  // a sound file, but not the run's own
+  EXPECT_CONTAINS(message(), "is no regular file");
 }
 
 // RLIMIT_FSIZE fails a write at any byte we choose, after a short write: a full disk without a disk.

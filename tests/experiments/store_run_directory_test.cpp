@@ -45,8 +45,12 @@ TEST(RunDirectory, CreatesParentsAndRefusesWhatIsNotEmpty) {
   { const RunDirectory run = RunDirectory::create(path); }
   EXPECT_TRUE(std::filesystem::is_directory(directory / "runs/deep/first/checkpoints"));
   EXPECT_FALSE(std::filesystem::exists(directory / "runs/deep/first/.lock"));
+  overwrite(path + ".config.yaml.tmp.2147480000", "half");  // left by a process that died before it published
+  EXPECT_NO_THROW(RunDirectory::create(path));
+  EXPECT_FALSE(std::filesystem::exists(path + ".config.yaml.tmp.2147480000"));
+  overwrite(path + "config.yaml", "");
   EXPECT_CONTAINS(message_of<ConfigError>([&] { RunDirectory::create(path); }),
-                  "is not empty (it holds 'checkpoints'); choose");
+                  "is not empty (it holds 'config.yaml'); choose");
   std::filesystem::create_directory(directory / "empty");
   EXPECT_NO_THROW(RunDirectory::create((directory / "empty").string()));
   overwrite(directory / "file", "");

@@ -1,0 +1,50 @@
+// The program's operator new, whose failure knows the size that was asked for.
+#include "experiments/cli/out_of_memory.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "experiments/run/memory.hpp"
+
+namespace pont::experiments {
+namespace {
+
+class Refused final : public std::bad_alloc {
+ public:
+  explicit Refused(std::size_t bytes) : size(bytes) {}
+  const std::size_t size;
+};
+
+void* or_throw(void* memory, std::size_t size) {
+  if (!memory) throw Refused(size);
+  return memory;
+}
+
+}  // namespace
+
+std::string out_of_memory(const std::bad_alloc& failure) {
+  const auto* refused = dynamic_cast<const Refused*>(&failure);
+  return fmt::format(
+      "out of memory: {} refused with {} of {} bytes in use; use a smaller train.batch, train.shard, "
+      "sample.chunk or "
+      "network, or free memory and resume the run",
+      refused ? fmt::format("{} bytes were", refused->size) : "an allocation was", memory_in_use(),
+      memory_limit());
+}
+
+}  // namespace pont::experiments
+
+using pont::experiments::or_throw;  // the functions below are global by the rule of the language
+
+void* operator new(std::size_t size) { return or_throw(std::malloc(size ? size : 1), size); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  const auto boundary = static_cast<std::size_t>(alignment),
+             rounded = (size + boundary - 1) / boundary * boundary;
+  return or_throw(rounded < size ? nullptr : std::aligned_alloc(boundary, rounded ? rounded : boundary),
+                  size);
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }

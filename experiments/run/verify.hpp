@@ -1,0 +1,20 @@
+// Running again what a run directory holds, from the directory alone, and comparing.
+#pragma once
+#include <filesystem>
+
+#include "experiments/run/launch.hpp"
+#include "experiments/store/tiers.hpp"
+
+namespace pont::experiments {
+
+/// The configuration stored in run.h5 is run again in DIRECTORY.verify, which a killed verification goes on
+/// with and which is removed at the end; the result is compared with run.h5. Throws DataError if run.h5 is
+/// not sound, and Stopped after a signal.
+std::vector<Agreement> verify(const Launch&, const std::filesystem::path& directory);
+
+/// The same in less time. Its first entry is the metrics of the first `steps` steps, computed anew; the
+/// others are what comes out when the run is continued from its last checkpoint but one.
+std::vector<Agreement> verify_quickly(const Launch&, const std::filesystem::path& directory,
+                                      std::int64_t steps);
+
+}  // namespace pont::experiments
