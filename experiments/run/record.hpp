@@ -48,7 +48,8 @@ class RunRecord final {
   H5Writer file_;
 };
 
-/// True if the run in the directory is finished, its report (published last) included; throws DataError if its run.h5 is damaged.
+/// True if the run in the directory is finished, its report (published last) included; throws DataError if
+/// its run.h5 is damaged.
 bool finished(const RunDirectory&);
 
 }  // namespace pont::experiments

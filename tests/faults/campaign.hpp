@@ -1,4 +1,5 @@
-// What every test of this folder needs: a tiny run to be disturbed, the same run undisturbed, and the count of faults.
+// What every test of this folder needs: a tiny run to be disturbed, the same run undisturbed, and the count
+// of faults.
 #pragma once
 #include <string>
 #include <vector>
@@ -19,19 +20,22 @@ struct Fault final {
   std::string trace = "";       ///< file for the record of calls
 };
 
-/// True in the full campaign (./pont test fault --full), which tries everything; otherwise a share of it is tried.
+/// True in the full campaign (./pont test fault --full), which tries everything; otherwise a share of it is
+/// tried.
 bool full();
 /// `some` in the default tests, `all` in the full campaign.
 long amount(long some, long all);
 
-/// A run of the real program that takes 0.04 s of one core: three checkpoints, snapshots, sampling, evaluation.
+/// A run of the real program that takes 0.04 s of one core: three checkpoints, snapshots, sampling,
+/// evaluation.
 extern const char* const tiny_score;
 /// The same for chains on a fixed law: several phases, no checkpoint.
 extern const char* const tiny_target;
 
 /// Exit code of a process that had to be ended after a minute.
 inline constexpr int hung = 128 + SIGALRM;
-/// Memory is a directory here: what is killed does not lose what the kernel holds, so a disk would only cost time.
+/// Memory is a directory here: what is killed does not lose what the kernel holds, so a disk would only cost
+/// time.
 inline const std::string memory = "/dev/shm";
 
 /// One configuration, run once undisturbed, and disturbed as often as one likes.
@@ -43,10 +47,12 @@ class Subject final {
   /// The same undisturbed, until SIGKILL after so many seconds.
   Outcome killed_after(double seconds, const std::string& name) const;
   /// Any other command, under the fault, which concerns the directory of this name.
-  Outcome command(const std::vector<std::string>& arguments, const std::string& name, const Fault& fault = {}) const;
+  Outcome command(const std::vector<std::string>& arguments, const std::string& name,
+                  const Fault& fault = {}) const;
   /// Empty if the run is finished and equal to the undisturbed one; else what is wrong with it.
   std::string wrong_with(const std::string& name) const;
-  /// Goes on undisturbed until the run is finished; then the same as wrong_with(). Removes the directory if all is well.
+  /// Goes on undisturbed until the run is finished; then the same as wrong_with(). Removes the directory if
+  /// all is well.
   std::string recover(const std::string& name) const;
 
   std::string path(const std::string& name) const { return directory_ / name; }
@@ -68,7 +74,8 @@ class Campaign final {
  public:
   explicit Campaign(std::string name);
   ~Campaign();
-  /// `faults` were injected, one after the other, into one run; `problem` is empty if nothing was lost by that.
+  /// `faults` were injected, one after the other, into one run; `problem` is empty if nothing was lost by
+  /// that.
   void count(long faults, const std::string& problem);
   long faults() const { return faults_; }
 

@@ -1,4 +1,5 @@
-// A file system as POSIX promises it and no more: what a program did, and everything a power failure may leave of it.
+// A file system as POSIX promises it and no more: what a program did, and everything a power failure may
+// leave of it.
 #pragma once
 #include <map>
 #include <set>
@@ -12,17 +13,18 @@ namespace pont::faults {
 /// Files by path, and directories by path ending in '/', relative to the root of the record.
 using Image = std::map<std::string, std::string>;
 
-/// Plays operations under `root`, the directory whose name all recorded paths begin with. The data of a file are durable
-/// from the sync of that file on, a name from the sync of the directory that holds it on, and nothing else is: neither
-/// does the sync of a file make its name durable, nor does a rename wait for the data.
+/// Plays operations under `root`, the directory whose name all recorded paths begin with. The data of a file
+/// are durable from the sync of that file on, a name from the sync of the directory that holds it on, and
+/// nothing else is: neither does the sync of a file make its name durable, nor does a rename wait for the
+/// data.
 class Disk final {
  public:
   explicit Disk(std::string root) : root_(std::move(root)) {}
   void apply(const Operation& operation);
 
-  /// What may stand there if the power fails now: any subset of the changes of names that are not durable (all subsets
-  /// up to 4 changes; beyond, the beginnings, and each change alone), times the data that are not durable: lost,
-  /// written by half, overwritten by zeros, or written.
+  /// What may stand there if the power fails now: any subset of the changes of names that are not durable
+  /// (all subsets up to 4 changes; beyond, the beginnings, and each change alone), times the data that are
+  /// not durable: lost, written by half, overwritten by zeros, or written.
   std::set<Image> after_power_loss() const;
 
  private:

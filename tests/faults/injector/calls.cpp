@@ -115,10 +115,12 @@ int fclose(FILE* stream) {
 }
 
 ssize_t write(int fd, const void* bytes, std::size_t size) {
-  return write_bytes(fd, bytes, size, place_of(fd), [&](std::size_t n) { return ::syscall(SYS_write, fd, bytes, n); });
+  return write_bytes(fd, bytes, size, place_of(fd),
+                     [&](std::size_t n) { return ::syscall(SYS_write, fd, bytes, n); });
 }
 ssize_t pwrite(int fd, const void* bytes, std::size_t size, off_t at) {
-  return write_bytes(fd, bytes, size, at, [&](std::size_t n) { return ::syscall(SYS_pwrite64, fd, bytes, n, at); });
+  return write_bytes(fd, bytes, size, at,
+                     [&](std::size_t n) { return ::syscall(SYS_pwrite64, fd, bytes, n, at); });
 }
 ssize_t pwrite64(int fd, const void* bytes, std::size_t size, off_t at) __attribute__((alias("pwrite")));
 ssize_t writev(int fd, const iovec* parts, int count) {
@@ -176,7 +178,8 @@ int unlink(const char* path) {
 int remove(const char* path) { return ::unlink(path); }
 
 int mkdir(const char* path, mode_t mode) {
-  const int result = whole(watched(path), Call::make_directory, [&] { return ::syscall(SYS_mkdir, path, mode); });
+  const int result =
+      whole(watched(path), Call::make_directory, [&] { return ::syscall(SYS_mkdir, path, mode); });
   if (watched(path)) trace("%s\t%s\n", result == 0 ? "mkdir" : "other", path);
   return result;
 }

@@ -31,8 +31,9 @@ int action_of(const char* text) {
 }
 
 const Plan& plan() {
-  static const Plan read{std::getenv("PONT_FAULT_DIR"), number("PONT_FAULT_ALLOC", -1), number("PONT_FAULT_AT", 0),
-                         number("PONT_FAULT_CALLS", 1), action_of(std::getenv("PONT_FAULT_DO"))};
+  static const Plan read{std::getenv("PONT_FAULT_DIR"), number("PONT_FAULT_ALLOC", -1),
+                         number("PONT_FAULT_AT", 0), number("PONT_FAULT_CALLS", 1),
+                         action_of(std::getenv("PONT_FAULT_DO"))};
   return read;
 }
 
@@ -47,7 +48,8 @@ bool due() {
 /// A full disk or quota is met only by calls that may need space.
 bool can_fail(Call call, int error) {
   const bool full = error == ENOSPC || error == EDQUOT;
-  const bool needs_none = call == Call::open_to_read || call == Call::read || call == Call::remove || call == Call::lock;
+  const bool needs_none =
+      call == Call::open_to_read || call == Call::read || call == Call::remove || call == Call::lock;
   return !(full && needs_none);
 }
 

@@ -1,4 +1,5 @@
-// What the injector was told to do: which calls of a process to watch, and what shall happen at the N-th of them.
+// What the injector was told to do: which calls of a process to watch, and what shall happen at the N-th of
+// them.
 #pragma once
 #include <cstddef>
 
@@ -13,7 +14,19 @@ namespace pont::faults {
 //                     "short": half of a write; otherwise the number of the errno to fail with
 //   PONT_FAULT_TRACE  a file that gets a record of every watched call that was made (see trace.hpp)
 
-enum class Call { open_to_read, open_to_write, read, write, sync, close, rename, remove, truncate, make_directory, lock };
+enum class Call {
+  open_to_read,
+  open_to_write,
+  read,
+  write,
+  sync,
+  close,
+  rename,
+  remove,
+  truncate,
+  make_directory,
+  lock
+};
 
 /// What to do with one call: 0 to make it, an errno to fail with, or one of the two below.
 inline constexpr int make_call = 0, make_half = -1, make_half_then_die = -2;
