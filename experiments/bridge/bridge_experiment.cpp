@@ -71,6 +71,13 @@ HalfBridgeOptions BridgeExperiment::half_bridge_options(const nn::Optimiser& opt
   return {train_.options(), optimiser, cache_.units, cache_.refresh, cache_.chunk};
 }
 
+void BridgeExperiment::check() const {
+  build();
+  method_->build();
+  train_.schedule->build(train_.steps);
+  train_.optimiser->build();
+}
+
 void BridgeExperiment::run(RunContext& run) const {
   const std::filesystem::path file = run.directory.file("run.h5");
   if (!std::filesystem::exists(file)) compute(run);

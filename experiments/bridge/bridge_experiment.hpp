@@ -29,6 +29,7 @@ struct BridgeEvaluateKeys final {
 class BridgeExperiment final : public Experiment {
  public:
   void declare(Visitor&) override;
+  void check() const override;
   void run(RunContext&) const override;
   void plot(const RunDirectory&) const override;
   void sample(RunContext&, std::int64_t first, std::int64_t count) const override;

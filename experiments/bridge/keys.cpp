@@ -58,6 +58,8 @@ void BridgeExperiment::declare(Visitor& v) {
   v.key("unit", unit_, "what the output of a network counts in (pont list units)",
         {.one_of = std::move(units)});
   v.section("train", train_, "training of every half-bridge, with an optimiser of its own");
+  v.check(train_.steps >= 1, {"train"}, "half-bridges of 0 steps",
+          "train.steps of at least 1: a half-bridge starts from what the one before it learned");
   v.key("warm_start", warm_start_,
         "start a network from the previous one of its direction, instead of afresh");
   v.section("cache", cache_, "training pairs in memory");

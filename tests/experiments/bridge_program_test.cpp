@@ -68,6 +68,16 @@ TEST(BridgeProgram, KilledInTheMiddleOfAHalfBridgeAndResumedItIsTheSameRun) {
   EXPECT_GE(killed, 3) << "most kills came after the end: nothing was tested";
 }
 
+TEST(BridgeProgram, HalfBridgesOfNoStepsAreRefused) {
+  const Scratch dir;
+  const Outcome o =
+      pont({"run", dir.write("bridge.yaml", small_bridge), "--out", dir / "run", "train.steps=0"});
+  EXPECT_EQ(o.code, 2);
+  EXPECT_NE(o.err.find("got half-bridges of 0 steps; expected train.steps of at least 1"), std::string::npos)
+      << o.err;
+  EXPECT_FALSE(fs::exists(dir / "run"));
+}
+
 TEST(BridgeProgram, TwoCsvFilesAreBridgedByTwoLines) {
   const Scratch dir;
   std::string a, b;

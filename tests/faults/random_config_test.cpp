@@ -18,7 +18,7 @@ TEST(RandomConfigs, RunForTwoStepsOrAreRefusedInOneLine) {
   const Scratch directory(memory);
   const ad::Key key = ad::Key::root(6) / "configs";
   long ran = 0;
-  for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(amount(16, 200)); ++i) {
+  for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(amount(60, 200)); ++i) {
     const std::string yaml = random_config(key / i), file = directory.write("random.yaml", yaml),
                       run = directory / "run";
     const Outcome o = experiments::pont({"run", file, "--out", run}, 120, SIGALRM,
@@ -32,7 +32,7 @@ TEST(RandomConfigs, RunForTwoStepsOrAreRefusedInOneLine) {
                    o.code == 0 || refused || diverged ? "" : fmt::format("{}: {}\n{}", o.code, o.err, yaml));
     std::filesystem::remove_all(run);
   }
-  EXPECT_GE(2 * ran, amount(16, 200)) << "most were refused: little was tested";
+  EXPECT_GE(2 * ran, amount(60, 200)) << "most were refused: little was tested";
 }
 
 }  // namespace
