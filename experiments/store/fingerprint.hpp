@@ -20,17 +20,17 @@ struct BuildInfo final {
 
 struct Fingerprint final {
   /// Decide the bits: the program (commit, SHA-256 of the executable, compiler), the C library and a hash of
-  /// what its functions return here (glibc chooses variants by CPU), FMA and AVX2, OpenBLAS's kernel, build
-  /// and threads.
+  /// what its functions return here (glibc chooses variants by CPU), FMA and AVX2.
   Facts bits;
-  /// Describe the execution only: host, CPU model, versions of HDF5 and yaml-cpp, OPENBLAS_CORETYPE.
+  /// Describe the execution only: host, CPU model, versions of HDF5 and yaml-cpp, and AVX-512, whose kernels
+  /// give the same bits as those of AVX2.
   Facts execution;
 };
 
-/// Call it after OpenBLAS's threads were set. Throws IoError if /proc cannot be read.
+/// Throws IoError if /proc cannot be read.
 Fingerprint collect_fingerprint(const BuildInfo& build);
 
-/// One line per key that differs: "openblas_core: Haswell then, Zen now". Empty if the bits may be expected
+/// One line per key that differs: "libc: 'glibc 2.36' then, 'glibc 2.37' now". Empty if the bits may be expected
 /// equal.
 std::vector<std::string> differences(const Facts& then, const Facts& now);
 
