@@ -30,8 +30,8 @@ struct Fingerprint final {
 /// Throws IoError if /proc cannot be read.
 Fingerprint collect_fingerprint(const BuildInfo& build);
 
-/// One line per key that differs: "libc: 'glibc 2.36' then, 'glibc 2.37' now". Empty if the bits may be expected
-/// equal.
+/// One line per key that differs: "libc: 'glibc 2.36' then, 'glibc 2.37' now". Empty if the bits may be
+/// expected equal.
 std::vector<std::string> differences(const Facts& then, const Facts& now);
 
 /// Each fact is a text data set in `group`.
