@@ -1,6 +1,7 @@
 // What a device must be able to do. Backends know memory and verbs, never gradients.
 #pragma once
 #include <cstddef>
+#include <memory>
 #include <span>
 
 #include "autodiff/instruction.hpp"
@@ -9,6 +10,8 @@ namespace pont::ad {
 
 /// Operand addresses of one instruction, outputs first, in the order listed at the verb; then scratch memory.
 using Pointers = std::span<std::byte* const>;
+
+class Workers;
 
 class Backend {
  public:
@@ -40,5 +43,9 @@ class Backend {
 
 /// The CPU: our own loops on the calling thread. One object, usable from any thread.
 Backend& cpu();
+
+/// The CPU with a team: long elementwise chains are cut among the workers, with the same bits. Programs compiled for it run
+/// on the thread that owns the workers, never within one of their tasks; the workers must outlive them.
+std::unique_ptr<Backend> cpu_team(Workers&);
 
 }  // namespace pont::ad

@@ -15,16 +15,34 @@ bool fusable(const GraphNode& a, const GraphNode& b) {
   return a.op->elementwise() && b.op->elementwise() && a.shape == b.shape && a.dtype == b.dtype;
 }
 
-// Grows along every edge that crosses a border of elementwise code of one shape. A path that leaves a group
-// and comes back would have to raise the level, so groups within one level never depend on themselves.
-std::vector<int> levels(const Graph& g) {
-  std::vector<int> level(g.nodes.size(), 0);
+// Grows along every edge that crosses a border of elementwise code of one shape, and is nowhere below its
+// floor. A path that leaves a group and comes back would have to raise the level, so groups within one level
+// never depend on themselves.
+std::vector<int> levels(const Graph& g, const std::vector<int>& floor) {
+  std::vector<int> level(floor);
   for (std::size_t id = 0; id < g.nodes.size(); ++id)
     for (int i : g.nodes[id].in) {
       const bool crosses = g.nodes[i].op->elementwise() && !fusable(g.nodes[i], g.nodes[id]);
       level[id] = std::max(level[id], level[i] + crosses);
     }
   return level;
+}
+
+// Numbers that depend on numbers alone, such as the learning rate, come before all else, so that nobody is
+// separated from his neighbours by waiting for them.
+std::vector<int> levels_after_numbers(const Graph& g) {
+  std::vector<bool> number(g.nodes.size());
+  for (std::size_t id = 0; id < g.nodes.size(); ++id)
+    number[id] = g.nodes[id].shape.size() == 1 &&
+                 std::ranges::all_of(g.nodes[id].in, [&](int i) { return number[i]; });
+  std::vector<int> floor(g.nodes.size(), 0);
+  const std::vector<int> early = levels(g, floor);
+  int last = 0;
+  for (std::size_t id = 0; id < g.nodes.size(); ++id)
+    if (number[id]) last = std::max(last, early[id] + 1);
+  for (std::size_t id = 0; id < g.nodes.size(); ++id)
+    if (!number[id]) floor[id] = last;
+  return levels(g, floor);
 }
 
 class Components {  // union-find with path halving
@@ -43,7 +61,7 @@ class Components {  // union-find with path halving
 }  // namespace
 
 std::vector<int> fusion_groups(const Graph& g) {
-  const std::vector<int> level = levels(g);
+  const std::vector<int> level = levels_after_numbers(g);
   Components components(g.nodes.size());
   for (std::size_t id = 0; id < g.nodes.size(); ++id)
     for (int i : g.nodes[id].in)

@@ -95,8 +95,9 @@ void TrainingStep::compile_update(const Parameters& parameters, const Optimiser&
       {ports_.average, next_average(ports_.average, next.parameters, ports_.step, options.ema_decay)}};
   for (std::size_t k = 0; k < ports_.states.size(); ++k)
     updates.push_back({ports_.states[k], next.states[k]});
-  update_ =
-      std::make_unique<Program>(ad::compile(std::vector{ports_.loss, ports_.norm, ports_.rate}, updates));
+  team_ = ad::cpu_team(workers_);
+  update_ = std::make_unique<Program>(
+      ad::compile(std::vector{ports_.loss, ports_.norm, ports_.rate}, updates, *team_));
 }
 
 // Shards write their results straight into the inputs of the update program, and read the parameters it

@@ -109,6 +109,7 @@ class TrainingStep final {
   ShardPorts shard_;
   UpdatePorts ports_;
   std::vector<ad::Program> replicas_;                     // one per worker
+  std::unique_ptr<ad::Backend> team_;                     // runs the update on all workers
   std::unique_ptr<ad::Program> update_;                   // owns parameters, states, and the shards' results
   std::vector<std::span<std::byte>> losses_, gradients_;  // memory of the update program's inputs, by shard
   std::vector<Buffer> buffers_;

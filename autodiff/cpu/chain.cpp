@@ -1,5 +1,6 @@
 // Pointing registers to a tile and running the formulas over it.
 #include "autodiff/cpu/chain_runner.hpp"
+#include "autodiff/workers.hpp"
 
 namespace pont::ad {
 namespace {
@@ -87,11 +88,27 @@ void ChainRunner<T>::point_to_tile(i64 from, i64 n) {
 template class ChainRunner<float>;
 template class ChainRunner<double>;
 
+// Below this many elements a part would take no longer than waking its worker.
+constexpr i64 shortest_part = 4096;
+
+int Cpu::parts(const Chain& v) const {
+  return team_ ? static_cast<int>(std::clamp<i64>(v.shape.size() / shortest_part, 1, team_->count())) : 1;
+}
+
 void Cpu::run(const Chain& v, Pointers p) {
-  if (v.shape.size() == 0) return;
-  with_real(v.dtype, [&](auto t) {
-    ChainRunner<decltype(t)>(v, p.first(p.size() - 1), p.back()).run(0, v.shape.size());
-  });
+  const i64 n = v.shape.size(), count = parts(v);
+  const i64 length = (n / count + shortest_part - 1) / shortest_part * shortest_part;  // whole tiles
+  const auto run_part = [&](int part, int) {
+    with_real(v.dtype, [&](auto t) {
+      std::byte* const scratch = p.back() + static_cast<std::size_t>(part) * v.scratch * tile_bytes;
+      ChainRunner<decltype(t)>(v, p.first(p.size() - 1), scratch)
+          .run(std::min(part * length, n), part + 1 == count ? n : std::min((part + 1) * length, n));
+    });
+  };
+  if (count == 1)
+    run_part(0, 0);
+  else
+    team_->run(static_cast<int>(count), run_part);
 }
 
 }  // namespace pont::ad

@@ -15,6 +15,9 @@ T* as(std::byte* p) {
 
 class Cpu final : public Backend {
  public:
+  /// Everything runs on the calling thread, but for long chains if there is a team.
+  explicit Cpu(Workers* team = nullptr) : team_(team) {}
+
   const char* name() const override { return "cpu"; }
   std::byte* allocate(std::size_t bytes) override;
   void release(std::byte*) noexcept override;
@@ -35,6 +38,11 @@ class Cpu final : public Backend {
   void run(const Draw&, Pointers) override;
   void run(const Convert&, Pointers) override;
   void run(const MapRows&, Pointers) override;
+
+ private:
+  int parts(const Chain&) const;
+
+  Workers* team_;
 };
 
 }  // namespace pont::ad

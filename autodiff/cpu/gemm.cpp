@@ -35,7 +35,8 @@ std::size_t Cpu::scratch_bytes(const Verb& verb) const {
     });
   };
   if (const auto* g = std::get_if<Gemm>(&verb)) return panels(*g);
-  if (const auto* c = std::get_if<Chain>(&verb)) return c->scratch * tile_bytes;
+  if (const auto* c = std::get_if<Chain>(&verb))
+    return static_cast<std::size_t>(parts(*c)) * c->scratch * tile_bytes;
   if (const auto* f = std::get_if<GemmChain>(&verb)) {
     const i64 block = std::min(f->gemm.M, Product<float>::block) * f->gemm.N;
     return f->chain.scratch * tile_bytes + static_cast<std::size_t>(block) * size_of(f->gemm.dtype) +

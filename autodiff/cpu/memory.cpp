@@ -28,5 +28,6 @@ Backend& cpu() {
   static Cpu object;
   return object;
 }
+std::unique_ptr<Backend> cpu_team(Workers& workers) { return std::make_unique<Cpu>(&workers); }
 
 }  // namespace pont::ad

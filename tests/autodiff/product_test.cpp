@@ -83,7 +83,7 @@ TEST(Product, SmallShapesWithEveryEdge) {
 
 TEST(Product, ShapesThatAreCutIntoBlocks) {
   for (const auto& [M, N, K] : std::vector<std::array<i64, 3>>{
-           {128, 128, 36}, {73, 130, 257}, {145, 40, 600}, {72, 2, 512}, {300, 33, 70}, {1, 70, 513}}) {
+           {128, 128, 36}, {73, 130, 257}, {145, 40, 600}, {72, 2, 512}, {300, 33, 70}, {1, 70, 513}, {33, 3, 20}, {64, 8, 9}, {100, 6, 300}}) {
     check<float>(M, N, K);
     check<double>(M, N, K);
   }

@@ -72,6 +72,21 @@ TEST(TrainingStep, TheUpdateIsClippingThenAdamThenAverage) {
   }
 }
 
+// Clipping needs the norm of the whole gradient first; without it nothing is read twice.
+TEST(TrainingStep, TheUpdateIsOnePassOverTheParametersOrTwoWithClipping) {
+  const Regression r(Dtype::f32);
+  ad::Workers workers(1);
+  for (const double clip : {std::numeric_limits<double>::infinity(), 1.0}) {
+    TrainingOptions options = regression_options(32, 8);
+    options.clip = clip;
+    const TrainingStep training(r.parameters, initial, Adam(), options, workers, r.loss());
+    int passes = 0;
+    for (const ad::Instruction& i : training.update_program().plan().instructions)
+      if (const ad::Chain* c = ad::chain_of(i.verb)) passes += c->shape.size() == r.parameters.size();
+    EXPECT_EQ(passes, std::isinf(clip) ? 1 : 2) << training.update_program().listing();
+  }
+}
+
 TEST(TrainingStep, AnyNumberOfWorkersGivesTheSameBits) {
   const Regression r(Dtype::f32);
   std::vector<std::vector<Bytes>> seen;

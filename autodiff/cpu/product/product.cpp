@@ -34,7 +34,7 @@ Product<T>::Product(const Gemm& g, const T* a, const T* b, T* scratch, const Ker
       b_(b),
       panels_(scratch),
       left_(scratch + g.K * rounded(g.N, widest)) {
-  pack_right();
+  if (!narrow()) pack_right();
 }
 
 // Panels are read in place where that is contiguous and there are too few rows to make up for the copy.
@@ -69,9 +69,31 @@ typename Product<T>::Left Product<T>::left(i64 from, i64 rows) const {
   return {left_, 1, kernel_.rows};
 }
 
+// A few columns, and a left factor whose columns are contiguous: the weight gradient of an output layer.
+template <class T>
+bool Product<T>::narrow() const {
+  return a_row_ == 1 && a_step_ != 1 && N_ <= kernel_.rows && M_ >= 2 * kernel_.lanes;
+}
+
+// Then the tile computes y^T = op(b)^T op(a)^T: its vectors run along the rows of y, and nothing is packed.
+// The last tile reaches back over rows that are done.
+template <class T>
+void Product<T>::narrow_rows(i64 from, i64 to, T* y) const {
+  alignas(64) std::array<T, most_rows * widest> transposed;
+  const Tile<T> tile = kernel_.tile[static_cast<std::size_t>(N_ - 1)][1];
+  const i64 width = 2 * kernel_.lanes;
+  for (i64 i = from; i < to;) {
+    const i64 start = std::min(i, M_ - width), end = std::min(start + width, to);
+    tile(K_, b_, b_column_, b_row_, a_ + start, a_step_, transposed.data(), width, false);
+    for (; i < end; ++i, y += N_)
+      for (i64 j = 0; j < N_; ++j) y[j] = transposed[static_cast<std::size_t>(j * width + i - start)];
+  }
+}
+
 template <class T>
 void Product<T>::rows(i64 from, i64 to, T* y) const {
   if (K_ == 0) return static_cast<void>(std::fill_n(y, (to - from) * N_, T(0)));
+  if (narrow()) return narrow_rows(from, to, y);
   for (; from < to; from += block) {
     const i64 n = std::min(block, to - from);
     const Left a = left(from, n);

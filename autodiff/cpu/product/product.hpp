@@ -34,6 +34,8 @@ class Product final {
   Panel panel(i64 first) const;
   bool packed(i64 used, int vectors) const;
   void pack_right();
+  bool narrow() const;
+  void narrow_rows(i64 from, i64 to, T* y) const;
   Left left(i64 from, i64 rows) const;
   void multiply(const Left&, i64 rows, const Panel&, i64 k, T* y) const;
   void edge(Tile<T>, i64 depth, const T* a, const Left&, const Panel&, const T* b, i64 rows, bool accumulate,
