@@ -80,7 +80,16 @@ void Program::bind(Var v, std::span<std::byte> bytes) {
                                             bytes.size(), port.bytes,
                                             str(compiled_->values[port.value].shape)));
   memory_->bases[base] = bytes.data();
+  memory_->owned[static_cast<std::size_t>(base)].reset();
   rebase();
+}
+
+std::size_t Program::owned_bytes() const {
+  const MemoryPlan& plan = compiled_->plan;
+  std::size_t sum = plan.arena_bytes + plan.constant_bytes;
+  for (std::size_t p = 0; p < plan.ports.size(); ++p)
+    if (memory_->owned[MemoryPlan::first_port + p]) sum += plan.ports[p].bytes;
+  return sum;
 }
 
 Tensor Program::get(Var v) const {

@@ -44,7 +44,7 @@ class Program {
   /// Throws std::invalid_argument, with both, if shape or type differ or the Var is no input of the tape.
   void set(Var input, const Tensor& value);
   /// Uses the caller's memory for an input, a state or an output from now on; it must outlive the program's
-  /// runs. Throws std::invalid_argument if the size differs.
+  /// runs, and the program's own is released. Throws std::invalid_argument if the size differs.
   void bind(Var port, std::span<std::byte> memory);
   template <class T>
   void bind(Var port, std::span<T> memory) {
@@ -72,6 +72,8 @@ class Program {
   const MemoryPlan& plan() const;
   /// Bytes of the arena (values between instructions and scratch tiles).
   std::size_t arena_bytes() const { return plan().arena_bytes; }
+  /// Bytes it owns: arena, constants, and what is not bound to memory of the caller.
+  std::size_t owned_bytes() const;
   /// One entry per instruction of the plan.
   std::vector<InstructionFacts> facts() const;
   /// One line per instruction: verb, sizes, module, line.

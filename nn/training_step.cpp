@@ -172,6 +172,12 @@ TrainingStep::Result TrainingStep::run_checked() {
   });
 }
 
+std::size_t TrainingStep::bytes() const {
+  std::size_t sum = update_->owned_bytes();
+  for (const Program& replica : replicas_) sum += replica.owned_bytes();
+  return sum;
+}
+
 const Buffer& TrainingStep::buffer(const std::string& name) const {
   std::string known;
   for (const Buffer& b : buffers_) {

@@ -82,6 +82,9 @@ class TrainingStep final {
   /// outlive the object's runs, and nobody may write to it during one.
   void bind(ad::Var input, std::span<std::byte> memory);
 
+  /// Bytes of memory of all programs: parameters, states, gradients of the shards, and an arena per worker.
+  std::size_t bytes() const;
+
   /// The compiled programs, to inspect.
   const ad::Program& shard_program() const { return replicas_[0]; }
   const ad::Program& update_program() const { return *update_; }

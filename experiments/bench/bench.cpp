@@ -25,7 +25,7 @@ std::string processor_name() {
 // A file of the workload's start, removed at the end.
 class StartFile final {
  public:
-  StartFile(const Workload& w, const std::string& name)
+  StartFile(const SharedWorkload& w, const std::string& name)
       : path_(fs::temp_directory_path() / fmt::format("pont-bench-{}-{}.f32", getpid(), name)) {
     w.export_start(path_);
   }
@@ -62,11 +62,12 @@ void require_agreement(const WorkloadRow& row, double ours, double theirs) {
 
 BenchRow alone(const WorkloadRow& row, const BenchOptions& o, const Ours& one, const Ours& two) {
   const auto t = measure({one.contender("one worker"), two.contender("two workers")}, o.window, o.rounds);
-  return {row.name, row.summary, row.flops, one.ready, t[0], t[1], {}};
+  return {row.name, row.summary, row.work, one.ready, t[0], t[1], {}};
 }
 
-BenchRow beside_peer(const WorkloadRow& row, const BenchOptions& o, const Ours& one, const Ours& two) {
-  const StartFile start(*one.workload, row.name);
+BenchRow beside_peer(const WorkloadRow& row, const BenchOptions& o, const SharedWorkload& shared,
+                     const Ours& one, const Ours& two) {
+  const StartFile start(shared, row.name);
   Peer p1(o.peer, row.name, 1, start.path(), o.peer_libraries),
       p2(o.peer, row.name, 2, start.path(), o.peer_libraries);
   const double theirs = p1.check(row.check_steps), ours = after(*one.workload, row.check_steps);
@@ -77,7 +78,7 @@ BenchRow beside_peer(const WorkloadRow& row, const BenchOptions& o, const Ours& 
                           {"peer, two threads", [&](int n) { return p2.seconds(n); }, p2.process()}},
                          o.window, o.rounds);
   return {
-      row.name, row.summary, row.flops, one.ready, t[0], t[2], BenchRow::PeerTimes{t[1], t[3], theirs, ours}};
+      row.name, row.summary, row.work, one.ready, t[0], t[2], BenchRow::PeerTimes{t[1], t[3], theirs, ours}};
 }
 
 }  // namespace
@@ -90,7 +91,9 @@ BenchReport run_bench(const BenchOptions& o) {
   BenchReport report{processor_name(), measure_machine(), {}};
   for (const WorkloadRow* row : rows) {
     const Ours one(*row, 1), two(*row, 2);
-    report.rows.push_back(o.peer.empty() ? alone(*row, o, one, two) : beside_peer(*row, o, one, two));
+    const auto* shared = dynamic_cast<const SharedWorkload*>(one.workload.get());
+    report.rows.push_back(shared && !o.peer.empty() ? beside_peer(*row, o, *shared, one, two)
+                                                    : alone(*row, o, one, two));
   }
   return report;
 }

@@ -8,7 +8,11 @@
 namespace pont::experiments::bench {
 namespace {
 
-double giga(double flops, const Timing& t) { return flops / t.median * 1e-9; }
+double giga(const Work& work, const Timing& t) { return work.amount / t.median * 1e-9; }
+
+std::string share(const BenchRow& r, double limit) {
+  return r.work.unit == flop ? fmt::format("{:.0f}%", 1e11 * giga(r.work, r.one) / limit) : "-";
+}
 double best_peer(const BenchRow::PeerTimes& p) { return std::min(p.one.median, p.two.median); }
 
 // The least number of quiet windows behind the numbers of a row.
@@ -18,11 +22,10 @@ int quiet(const BenchRow& r) {
 }
 
 std::string own_columns(const BenchRow& r, const MachineRates& m) {
-  return fmt::format("{:<9} {:>8.2f} {:>8.1f} {:>8.3f} {:>8.3f} {:>6.2f} {:>8.1f} {:>5.0f}% {:>5.0f}% {:>5}",
-                     r.name, r.flops * 1e-6, r.ready * 1e3, r.one.median * 1e3, r.two.median * 1e3,
-                     r.one.median / r.two.median, giga(r.flops, r.one),
-                     100 * giga(r.flops, r.one) / (m.gemm * 1e-9),
-                     100 * giga(r.flops, r.one) / (m.fma * 1e-9), quiet(r));
+  return fmt::format("{:<9} {:>9.4g} M{:<6} {:>6.1f} {:>8.3f} {:>8.3f} {:>6.2f} {:>9.4g} {:>5} {:>5} {:>5}",
+                     r.name, r.work.amount * 1e-6, r.work.unit, r.ready * 1e3, r.one.median * 1e3,
+                     r.two.median * 1e3, r.one.median / r.two.median, giga(r.work, r.one), share(r, m.gemm),
+                     share(r, m.fma), quiet(r));
 }
 
 std::string peer_columns(const BenchRow::PeerTimes& p, const BenchRow& r) {
@@ -44,8 +47,8 @@ std::string table(const BenchReport& b) {
                   b.processor, b.machine.fma * 1e-9, b.machine.gemm * 1e-9);
   const bool peers =
       std::any_of(b.rows.begin(), b.rows.end(), [](const BenchRow& r) { return r.peer.has_value(); });
-  text += fmt::format("{:<9} {:>8} {:>8} {:>8} {:>8} {:>6} {:>8} {:>6} {:>6} {:>5}", "workload", "MFLOP",
-                      "ready", "1 w, ms", "2 w, ms", "1w/2w", "GFLOP/s", "gemm", "peak", "quiet");
+  text += fmt::format("{:<9} {:<17} {:>6} {:>8} {:>8} {:>6} {:>9} {:>5} {:>5} {:>5}", "workload", "     work",
+                      "ready", "1 w, ms", "2 w, ms", "1w/2w", "G/second", "gemm", "peak", "quiet");
   if (peers)
     text += fmt::format(" | {:>8} {:>8} {:>6} {:>6} | {}", "peer 1 t", "peer 2 t", "1 : 1", "best",
                         "check: ours, peer");
@@ -62,9 +65,10 @@ std::string json(const BenchReport& b) {
   for (std::size_t i = 0; i < b.rows.size(); ++i) {
     const BenchRow& r = b.rows[i];
     text += fmt::format(
-        "{}\n  {{\"workload\": \"{}\", \"summary\": \"{}\", \"flops\": {:.9g}, \"ready_seconds\": {:.6g}, "
+        "{}\n  {{\"workload\": \"{}\", \"summary\": \"{}\", \"work\": {:.9g}, \"unit\": \"{}\", "
+        "\"ready_seconds\": {:.6g}, "
         "{}, {}",
-        i ? "," : "", r.name, r.summary, r.flops, r.ready, timing("one_worker", r.one),
+        i ? "," : "", r.name, r.summary, r.work.amount, r.work.unit, r.ready, timing("one_worker", r.one),
         timing("two_workers", r.two));
     if (r.peer)
       text += fmt::format(", {}, {}, \"check_ours\": {:.9g}, \"check_peer\": {:.9g}",

@@ -6,12 +6,13 @@
 
 #include "experiments/bench/machine.hpp"
 #include "experiments/bench/measure.hpp"
+#include "experiments/bench/workload.hpp"
 
 namespace pont::experiments::bench {
 
 struct BenchRow {
   std::string name, summary;
-  double flops;
+  Work work;
   double ready;     ///< seconds to record and compile it, and to draw its parameters
   Timing one, two;  ///< with one and with two workers
   struct PeerTimes {

@@ -18,7 +18,7 @@ using ad::Var;
 constexpr i64 dimension = 2, period = 1000;
 constexpr double h = 1e-3;
 
-class SamplingWorkload final : public Workload {
+class SamplingWorkload final : public SharedWorkload {
  public:
   SamplingWorkload(i64 samples, i64 chunk, int workers)
       : samples_(samples),

@@ -23,7 +23,7 @@ Batch draw(const TrainingShape& shape, ad::Tape& tape, Var first, ad::i64 rows) 
   return {u, t, ad::sin(ad::slice_axis(u, 1, 0, shape.outputs)) * ad::reshape(t, {rows, 1})};
 }
 
-class TrainingWorkload final : public Workload {
+class TrainingWorkload final : public SharedWorkload {
  public:
   TrainingWorkload(const TrainingShape& shape, int workers) : shape_(shape), workers_(workers) {
     const auto network = shape.network(parameters_);

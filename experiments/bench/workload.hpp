@@ -1,10 +1,10 @@
-// What is timed: one row per workload, each a step that can be repeated, with its cost counted from the
-// network's sizes.
+// What is timed: one row per workload, each a step that can be repeated, with the amount of its work.
 #pragma once
 #include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pont::experiments::bench {
@@ -14,20 +14,35 @@ class Workload {
  public:
   virtual ~Workload() = default;
   virtual void step() = 0;
-  /// A number that tells whether a peer does the same work: the loss of the last step, or a mean square.
+  /// A number that tells whether the work was done: the loss of the last step, a mean square, a length.
   virtual double check() = 0;
+};
+
+/// One that a peer can do too.
+class SharedWorkload : public Workload {
+ public:
   /// Writes what a peer needs to start from the same place: float32 numbers, in the order the peer documents.
   virtual void export_start(const std::filesystem::path&) const = 0;
 };
 
+/// What one step does, counted in its unit.
+struct Work {
+  double amount;
+  std::string_view unit;
+};
+/// Of matrix products, counted from the network's sizes; the only work here whose limit is measured.
+inline constexpr std::string_view flop = "FLOP";
+
 struct WorkloadRow {
   std::string name, summary;
-  double flops;     ///< of the matrix products of one step
-  int check_steps;  ///< steps after which check() is compared with a peer
+  Work work;
+  int check_steps;  ///< steps after which the check() of a shared workload is compared with a peer
   std::unique_ptr<Workload> (*make)(const WorkloadRow&, int workers);
 };
 
 std::span<const WorkloadRow> workloads();
+/// Their names, in order, with commas between.
+std::string workload_names();
 /// Throws std::invalid_argument with the names there are.
 const WorkloadRow& workload(const std::string& name);
 

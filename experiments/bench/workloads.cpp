@@ -3,7 +3,11 @@
 
 #include <stdexcept>
 
+#include "experiments/bench/compile_workload.hpp"
+#include "experiments/bench/kernels_workload.hpp"
 #include "experiments/bench/networks.hpp"
+#include "experiments/bench/publish_workload.hpp"
+#include "experiments/bench/random_workload.hpp"
 #include "experiments/bench/sampling_workload.hpp"
 #include "experiments/bench/training_workload.hpp"
 
@@ -26,6 +30,11 @@ std::unique_ptr<Workload> bridge_net(const WorkloadRow&, int workers) {
   return training_workload({batch, shard, 2, 2, network}, workers);
 }
 
+template <std::unique_ptr<Workload> (*make)(double amount, int workers)>
+std::unique_ptr<Workload> plain(const WorkloadRow& row, int workers) {
+  return make(row.work.amount, workers);
+}
+
 std::unique_ptr<Workload> sampling(const WorkloadRow&, int workers) {
   return sampling_workload(10'000, 250, workers);
 }
@@ -34,27 +43,54 @@ std::unique_ptr<Workload> sampling(const WorkloadRow&, int workers) {
 
 std::span<const WorkloadRow> workloads() {
   static const std::vector<WorkloadRow> rows{
-      {"a", "training step, 6 x 128, SiLU, batch 512", 512 * EmbeddedMlp::cost(4, 128, 6, 2).training, 20,
+      {"a",
+       "training step, 6 x 128, SiLU, batch 512",
+       {512 * EmbeddedMlp::cost(4, 128, 6, 2).training, flop},
+       20,
        embedded_mlp<512, 128, 128, 6>},
-      {"b128", "training step, bridge network, batch 128", 128 * BridgeNet::cost().training, 20,
+      {"b128",
+       "training step, bridge network, batch 128",
+       {128 * BridgeNet::cost().training, flop},
+       20,
        bridge_net<128, 64>},
-      {"b512", "training step, bridge network, batch 512", 512 * BridgeNet::cost().training, 20,
+      {"b512",
+       "training step, bridge network, batch 512",
+       {512 * BridgeNet::cost().training, flop},
+       20,
        bridge_net<512, 128>},
-      {"c", "training step, 4 x 512, SiLU, batch 1024", 1024 * EmbeddedMlp::cost(4, 512, 4, 2).training, 20,
+      {"c",
+       "training step, 4 x 512, SiLU, batch 1024",
+       {1024 * EmbeddedMlp::cost(4, 512, 4, 2).training, flop},
+       20,
        embedded_mlp<1024, 256, 512, 4>},
-      {"sampling", "sampler step, 10,000 samples, network of a",
-       10'000 * EmbeddedMlp::cost(4, 128, 6, 2).forward, 1, sampling},
+      {"sampling",
+       "sampler step, 10,000 samples, network of a",
+       {10'000 * EmbeddedMlp::cost(4, 128, 6, 2).forward, flop},
+       1,
+       sampling},
+      {"compile", "a tape of 10^5 entries and its gradient", {1e5, "entry"}, 1, plain<compile_workload>},
+      {"kernels", "transition kernels of CLD at 4,096 times", {4096, "kernel"}, 1, plain<kernels_workload>},
+      {"random", "2^20 normal float32 numbers", {1 << 20, "normal"}, 1, plain<random_workload>},
+      {"publish",
+       "a file of 4 MB, hashed, written, synced and renamed",
+       {4e6, "byte"},
+       1,
+       plain<publish_workload>},
   };
   return rows;
 }
 
+std::string workload_names() {
+  std::string names;
+  for (const WorkloadRow& row : workloads()) names += (names.empty() ? "" : ", ") + row.name;
+  return names;
+}
+
 const WorkloadRow& workload(const std::string& name) {
-  std::string known;
-  for (const WorkloadRow& row : workloads()) {
+  for (const WorkloadRow& row : workloads())
     if (row.name == name) return row;
-    known += (known.empty() ? "" : ", ") + row.name;
-  }
-  throw std::invalid_argument(fmt::format("bench: workload '{}' given, expected one of {}", name, known));
+  throw std::invalid_argument(
+      fmt::format("bench: workload '{}' given, expected one of {}", name, workload_names()));
 }
 
 }  // namespace pont::experiments::bench

@@ -7,11 +7,13 @@
 #include <fstream>
 
 #include "experiments/bench/bench.hpp"
+#include "experiments/bench/growth.hpp"
 #include "experiments/bench/profile.hpp"
 #include "experiments/cli/build_info.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/config/error.hpp"
+#include "experiments/figures/render.hpp"
 #include "experiments/run/launch.hpp"
 
 namespace pont::experiments {
@@ -49,9 +51,18 @@ class ShortRun final {
   fs::path path_;
 };
 
+int growth(const fs::path& directory) {
+  const auto curves = bench::measure_growth();
+  fmt::print("{}", bench::growth_table(curves, bench::measure_long_run(1'000'000)));
+  const Rendering figure = render(bench::growth_figure(curves), directory, "growth");
+  fmt::print("{}", figure.message);
+  return 0;
+}
+
 }  // namespace
 
 int bench_command(const Arguments& a) {
+  if (!a.directory.empty()) return growth(a.directory);
   const bench::BenchReport report =
       bench::run_bench({a.words, peer_program(a.other), openmp_blas(), a.window, static_cast<int>(a.rounds)});
   fmt::print("{}", bench::table(report));

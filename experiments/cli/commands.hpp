@@ -8,7 +8,7 @@
 namespace pont::experiments {
 
 struct Arguments final {
-  std::string target, other, out;
+  std::string target, other, out, directory;
   std::vector<std::string> words;
   std::int64_t count = 1000, first = 0, bins = 0, rounds = 9;
   double window = 0.1;

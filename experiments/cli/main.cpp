@@ -7,6 +7,7 @@
 #include <exception>
 #include <system_error>
 
+#include "experiments/bench/workload.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/cli/out_of_memory.hpp"
 #include "experiments/config/error.hpp"
@@ -82,13 +83,16 @@ void declare_study_commands(CLI::App& app, Arguments& a) {
 
 void declare_bench_command(CLI::App& app, Arguments& a) {
   CLI::App* bench = add(app, a, "bench", "time workloads with one and two workers", bench_command);
-  bench->add_option("WORKLOAD", a.words, "a, b128, b512, c, sampling (default: all)");
+  bench->add_option("WORKLOAD", a.words, bench::workload_names() + " (default: all)");
   bench->add_option("--peer", a.other, "beside another program: libtorch");
-  bench->add_option("--rounds", a.count, "timing windows per contender")
+  bench->add_option("--rounds", a.rounds, "timing windows per contender")
       ->check(CLI::PositiveNumber)
       ->default_val(9);
   bench->add_option("--window", a.window, "seconds of one window")->check(CLI::PositiveNumber);
   bench->add_option("--out", a.out, "JSON file");
+  bench->add_option(
+      "--growth", a.directory,
+      "time against width, depth, batch, sampler steps instead: a table, and a figure in this directory");
   CLI::App* profile = add(app, a, "profile", "where the time of a training step goes", profile_command);
   profile->add_option("CONFIG", a.target, "configuration file")->required();
   profile->add_option("overrides", a.words, "key=value");

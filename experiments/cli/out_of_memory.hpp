@@ -5,7 +5,8 @@
 
 namespace pont::experiments {
 
-/// One line: the bytes asked for where operator new was refused them, the bytes in use, the limit, the remedy.
+/// One line: the bytes asked for where operator new was refused them, the bytes in use, the limit, the
+/// remedy.
 std::string out_of_memory(const std::bad_alloc& failure);
 
 }  // namespace pont::experiments
