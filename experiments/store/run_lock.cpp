@@ -2,27 +2,42 @@
 #include "experiments/store/run_lock.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
+#include <cstdlib>
 #include <string>
+#include <thread>
 
 #include "experiments/config/error.hpp"
 
 namespace pont::experiments {
 namespace {
 
-std::string this_process() {
+// What the lock file says of its holder, up to the number of the process.
+std::string on_this_host() {
   char host[256] = "unknown";
   ::gethostname(host, sizeof host - 1);
-  return fmt::format("host {}, process {}", host, ::getpid());
+  return fmt::format("host {}, process ", host);
 }
 
-[[noreturn]] void refuse(File& file) {
+std::string holder_of(File& file) {
   const std::vector<std::byte> bytes = file.read_rest();
-  std::string holder(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+bool is_gone(const std::string& holder) {
+  const std::string here = on_this_host();
+  if (!holder.starts_with(here)) return false;
+  const int process = std::atoi(holder.c_str() + here.size());
+  return process > 0 && ::kill(process, 0) != 0 && errno == ESRCH;
+}
+
+[[noreturn]] void refuse(const File& file, std::string holder) {
   if (holder.empty()) holder = "a process that has just started";
   throw ConfigError(fmt::format("{}: this run directory is in use by {}; wait for it to end, or stop it",
                                 file.path().parent_path().string(), holder));
@@ -36,12 +51,20 @@ bool still_named(const File& file) {
          ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
 }
 
+// A process that is killed while it starts another leaves a child that holds the lock until it becomes the
+// other program: a moment, or longer where many want the processor.
+constexpr std::chrono::milliseconds patience(10'000), interval(10);
+
 File locked(const std::filesystem::path& path) {
-  while (true) {
+  for (auto waited = 0 * interval;;) {
     File file = File::open_to_update(path);
     if (::flock(file.descriptor(), LOCK_EX | LOCK_NB) != 0) {
-      if (errno == EWOULDBLOCK) refuse(file);
-      if (errno != EINTR) fail_io(path, "lock", errno);
+      if (errno != EWOULDBLOCK && errno != EINTR) fail_io(path, "lock", errno);
+      if (errno == EINTR) continue;
+      std::string holder = holder_of(file);
+      if (!is_gone(holder) || waited > patience) refuse(file, std::move(holder));
+      std::this_thread::sleep_for(interval);
+      waited += interval;
     } else if (still_named(file)) {
       return file;
     }
@@ -51,7 +74,7 @@ File locked(const std::filesystem::path& path) {
 }  // namespace
 
 RunLock::RunLock(const std::filesystem::path& directory) : file_(locked(directory / name)) {
-  const std::string holder = this_process();
+  const std::string holder = on_this_host() + std::to_string(::getpid());
   file_.truncate(0);
   file_.write(std::as_bytes(std::span(holder)));
 }

@@ -7,8 +7,8 @@
 namespace pont::experiments {
 
 /// Holds DIR/.lock, a file that names host and process, by flock: the kernel lets go of it when the process
-/// ends, however it ends, so the lock of a dead process is simply taken over. Released and removed by the
-/// destructor.
+/// ends, however it ends, so the lock of a dead process is simply taken over (after up to ten seconds if it
+/// died while starting another). Released and removed by the destructor.
 class RunLock final {
  public:
   static constexpr const char* name = ".lock";

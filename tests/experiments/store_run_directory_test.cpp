@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <optional>
 
 #include "experiments/config/error.hpp"
@@ -107,6 +108,24 @@ TEST(RunDirectory, ASecondProcessIsRefusedAndADeadOneTakenOver) {
   EXPECT_TRUE(std::filesystem::exists(directory / "run/.lock")) << "a killed process leaves its lock file";
   EXPECT_NO_THROW(RunDirectory::open(path));
   EXPECT_FALSE(std::filesystem::exists(directory / "run/.lock"));
+}
+
+// A process killed between fork and exec: for a while its child holds what it held.
+TEST(RunDirectory, TheLockOfADeadProcessIsAwaitedWhileItsChildHoldsIt) {
+  const TemporaryDirectory directory;
+  const std::string path = (directory / "run").string();
+  std::filesystem::create_directory(path);
+  const pid_t holder = ::fork();
+  if (holder == 0) {
+    const RunLock lock(path);
+    if (::fork() == 0) ::usleep(300'000);
+    ::_exit(0);
+  }
+  ::waitpid(holder, nullptr, 0);
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_NO_THROW(RunDirectory::open(path));
+  EXPECT_GT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(100))
+      << "nobody held the lock";
 }
 
 TEST(RunDirectory, OneObjectOfTheSameProcessHoldsItToo) {
