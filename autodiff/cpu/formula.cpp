@@ -21,6 +21,12 @@ struct Compiled<double> {
 
 }  // namespace
 
+bool has_wide_vectors() {
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+         __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
+         __builtin_cpu_supports("avx512vl");
+}
+
 template <class T>
 std::span<const FormulaTable<T>* const> formula_tables() {
   return std::span<const FormulaTable<T>* const>(Compiled<T>::all).subspan(has_wide_vectors() ? 0 : 1);

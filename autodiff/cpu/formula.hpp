@@ -27,6 +27,6 @@ template <class T>
 std::span<const FormulaTable<T>* const> formula_tables();
 
 /// AVX-512 in the extent of x86-64-v4.
-inline bool has_wide_vectors() { return __builtin_cpu_supports("x86-64-v4"); }
+bool has_wide_vectors();
 
 }  // namespace pont::ad

@@ -41,9 +41,9 @@ double sampling_seconds(i64 steps) {
   return seconds_of(static_cast<int>(steps), [&] { sampler->step(); });
 }
 
-GrowthCurve curve(const std::string& title, const std::string& label, const std::vector<i64>& sizes,
-                  const std::function<double(i64)>& seconds) {
-  GrowthCurve c{title, label, {}, {}, 0};
+GrowthCurve curve(const std::string& title, const std::string& label, int power,
+                  const std::vector<i64>& sizes, const std::function<double(i64)>& seconds) {
+  GrowthCurve c{title, label, power, {}, {}, 0};
   for (const i64 size : sizes) {
     c.size.push_back(static_cast<double>(size));
     c.seconds.push_back(seconds(size));
@@ -64,10 +64,10 @@ std::vector<GrowthCurve> measure_growth() {
     };
   };
   return {
-      curve("Training step, width", "units per layer", {16, 32, 64, 128, 256, 512}, varied(&Sizes::width)),
-      curve("Training step, depth", "hidden layers", {1, 2, 4, 8, 16, 32}, varied(&Sizes::depth)),
-      curve("Training step, batch", "rows", {64, 128, 256, 512, 1024, 2048}, varied(&Sizes::batch)),
-      curve("Sampling, 1,000 samples", "sampler steps", {10, 30, 100, 300, 1000}, sampling_seconds)};
+      curve("Training step, width", "units per layer", 2, {16, 32, 64, 128, 256, 512}, varied(&Sizes::width)),
+      curve("Training step, depth", "hidden layers", 1, {1, 2, 4, 8, 16, 32}, varied(&Sizes::depth)),
+      curve("Training step, batch", "rows", 1, {64, 128, 256, 512, 1024, 2048}, varied(&Sizes::batch)),
+      curve("Sampling, 1,000 samples", "sampler steps", 1, {10, 30, 100, 300, 1000}, sampling_seconds)};
 }
 
 LongRun measure_long_run(long steps) {
@@ -91,21 +91,21 @@ LongRun measure_long_run(long steps) {
 Figure growth_figure(const std::vector<GrowthCurve>& curves) {
   Figure figure{.title = "Time against size, one worker", .columns = 2};
   for (const GrowthCurve& c : curves) {
-    std::vector<double> ms, linear;
+    std::vector<double> ms, ideal;
     for (const double s : c.seconds) ms.push_back(1e3 * s);
-    for (const double size : c.size) linear.push_back(ms.back() * size / c.size.back());
+    for (const double size : c.size) ideal.push_back(ms.back() * std::pow(size / c.size.back(), c.power));
     const auto line = [&](const std::vector<double>& y, const char* label, Colour colour) {
       const auto grid = [](const std::vector<double>& v) {
         return Grid(Eigen::Map<const Grid>(v.data(), 1, static_cast<Eigen::Index>(v.size())));
       };
       return Lines{.x = grid(c.size), .y = grid(y), .label = label, .colour = colour};
     };
-    figure.panels.push_back(
-        {.title = c.title,
-         .x = {.label = c.size_label, .scale = Scale::log10},
-         .y = {.label = "milliseconds", .scale = Scale::log10},
-         .layers = {line(linear, "linear", colours::sky), line(ms, "measured", colours::blue)},
-         .legend = Corner::top_left});
+    figure.panels.push_back({.title = c.title,
+                             .x = {.label = c.size_label, .scale = Scale::log10},
+                             .y = {.label = "milliseconds", .scale = Scale::log10},
+                             .layers = {line(ideal, c.power == 1 ? "linear" : "quadratic", colours::sky),
+                                        line(ms, "measured", colours::blue)},
+                             .legend = Corner::top_left});
   }
   return figure;
 }

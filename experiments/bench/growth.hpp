@@ -10,6 +10,7 @@ namespace pont::experiments::bench {
 /// One worker's time against one size, all others fixed.
 struct GrowthCurve {
   std::string title, size_label;
+  int power;                          ///< of the size, in the number of operations
   std::vector<double> size, seconds;  ///< ascending sizes; medians
   double exponent;                    ///< d log(seconds) / d log(size) between the two largest sizes
 };
@@ -25,7 +26,7 @@ struct LongRun {
 };
 LongRun measure_long_run(long steps);
 
-/// Logarithmic axes; a dashed line of slope one ends at the last point of each curve.
+/// Logarithmic axes; beside each curve the power of the number of operations, through its last point.
 Figure growth_figure(const std::vector<GrowthCurve>&);
 std::string growth_table(const std::vector<GrowthCurve>&, const LongRun&);
 

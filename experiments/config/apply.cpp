@@ -54,7 +54,7 @@ class SectionReader final : public Visitor {
   }
   void on_section(const Key& key, const Declare& declare) override {
     const Tree* tree = find(key.name);
-    const Tree nothing_given{.kind = Tree::Kind::map, .place = map_.place};
+    const Tree nothing_given{.kind = Tree::Kind::map, .place = map_.place, .entries = {}};
     read(tree ? *tree : nothing_given, child_path(path_, key.name), root_, declare);
   }
   void on_optional(const Key& key, Group& group) override {

@@ -83,7 +83,7 @@ void insert(Tree& tree, const std::string& whole, const std::string& rest, Tree 
     return;
   }
   if (!entry) {
-    tree.entries.push_back({name, command_line(), {.kind = Tree::Kind::map, .place = command_line()}});
+    tree.entries.push_back({name, command_line(), {.kind = Tree::Kind::map, .place = command_line(), .entries = {}}});
     entry = &tree.entries.back();
   }
   if (entry->value.kind != Tree::Kind::map) fail(command_line(), whole, "given twice; expected once");
@@ -113,7 +113,7 @@ Tree load_tree(const std::filesystem::path& path) {
 }
 
 Tree parse_overrides(const std::vector<std::string>& overrides) {
-  Tree tree{.kind = Tree::Kind::map, .place = command_line()};
+  Tree tree{.kind = Tree::Kind::map, .place = command_line(), .entries = {}};
   for (const std::string& text : overrides) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos) fail(command_line(), text, "no '='; expected key=value");

@@ -26,7 +26,7 @@ struct Tree {
   std::string text = "";         ///< scalar: the text, escapes resolved; nothing: "null" if that was written
   bool quoted = false;           ///< scalar: written in quotes (or as a block), hence text and never a number
   std::vector<Tree> items = {};  ///< list
-  std::vector<Entry> entries = {};  ///< map, in the order of the file, names unique
+  std::vector<Entry> entries;    ///< map, in the order of the file, names unique
 
   const Entry* find(std::string_view name) const;
   Entry* find(std::string_view name);

@@ -31,7 +31,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
     refuse_properties(mark);
-    Tree value{.kind = Tree::Kind::nothing, .place = source_.at(mark)};
+    Tree value{.kind = Tree::Kind::nothing, .place = source_.at(mark), .entries = {}};
     const std::string_view written = source_.from(mark);  // for a value left out, whatever comes next
     const std::string_view word = written.substr(0, written.find_first_of(" ,]}\r"));
     value.text = word == "~" || word == "null" ? "null" : "";
@@ -46,7 +46,7 @@ class TreeBuilder final : public YAML::EventHandler {
     if (first_invalid_utf8(text) < text.size() || text.find('\0') != std::string::npos)
       fail(place, path(), "an escape that isn't a character; expected UTF-8 text without NUL");
     check_indent(place, false);
-    add({.kind = Tree::Kind::scalar, .place = place, .text = text, .quoted = tag == "!"});
+    add({.kind = Tree::Kind::scalar, .place = place, .text = text, .quoted = tag == "!", .entries = {}});
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
                        YAML::EmitterStyle::value style) override {
@@ -101,7 +101,7 @@ class TreeBuilder final : public YAML::EventHandler {
     if (levels_.size() == max_depth)
       fail(source_.at(mark), "",
            fmt::format("nested more than {} levels deep; expected at most {}", max_depth, max_depth));
-    levels_.push_back({{.kind = kind, .place = source_.at(mark)}, block, std::nullopt});
+    levels_.push_back({{.kind = kind, .place = source_.at(mark), .entries = {}}, block, std::nullopt});
   }
 
   void close() {

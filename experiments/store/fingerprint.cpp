@@ -11,13 +11,13 @@
 #include <map>
 #include <string_view>
 
+#include "autodiff/cpu/formula.hpp"
 #include "experiments/store/file.hpp"
 #include "experiments/store/hdf5_detail.hpp"
 #include "experiments/store/sha256.hpp"
 
 namespace pont::experiments {
 namespace {
-
 
 std::string host() {
   char name[256] = "unknown";
@@ -74,7 +74,7 @@ Fingerprint collect_fingerprint(const BuildInfo& build) {
       {"cpu_model", cpu_model()},
       {"hdf5_version", hdf5_version()},
       {"yaml_cpp_version", build.yaml_cpp_version},
-      {"cpu_avx512", yes_or_no(__builtin_cpu_supports("x86-64-v4"))},
+      {"cpu_avx512", yes_or_no(ad::has_wide_vectors())},
   };
   return fingerprint;
 }

@@ -1,0 +1,14 @@
+// Any bytes as a CSV file of points: points, or a DataError.
+#include <cstdint>
+#include <span>
+
+#include "experiments/config/error.hpp"
+#include "experiments/data/point_files.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  try {
+    pont::experiments::read_csv(std::as_bytes(std::span(data, size)), "fuzz.csv");
+  } catch (const pont::experiments::DataError&) {
+  }
+  return 0;
+}
