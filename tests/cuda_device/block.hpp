@@ -45,6 +45,7 @@ class BlockRunner final {
   Fibre& free_fibre();
   void open_barrier();
   std::string problem_at_barrier() const;
+  bool may_exchange(unsigned thread) const;
   std::string problem_of_exchange(unsigned thread) const;
   bool complete_exchange(unsigned thread);
   void retire_fibres();

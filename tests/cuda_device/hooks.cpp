@@ -23,31 +23,33 @@ using pont::emulated::Use;
 
 // Atomic operations of the host's code, such as the counts of shared pointers. Kernels use atomicAdd and its
 // kin.
-#define PONT_ATOMIC(bits, T)                                                                              \
-  T __tsan_atomic##bits##_load(const volatile T* p, int) { return __atomic_load_n(p, __ATOMIC_SEQ_CST); } \
-  void __tsan_atomic##bits##_store(volatile T* p, T v, int) { __atomic_store_n(p, v, __ATOMIC_SEQ_CST); } \
-  T __tsan_atomic##bits##_exchange(volatile T* p, T v, int) {                                             \
-    return __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST);                                                   \
-  }                                                                                                       \
-  T __tsan_atomic##bits##_fetch_add(volatile T* p, T v, int) {                                            \
-    return __atomic_fetch_add(p, v, __ATOMIC_SEQ_CST);                                                    \
-  }                                                                                                       \
-  T __tsan_atomic##bits##_fetch_sub(volatile T* p, T v, int) {                                            \
-    return __atomic_fetch_sub(p, v, __ATOMIC_SEQ_CST);                                                    \
-  }                                                                                                       \
-  bool __tsan_atomic##bits##_compare_exchange_strong(volatile T* p, T* old, T v, int, int) {              \
-    return __atomic_compare_exchange_n(p, old, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);             \
-  }                                                                                                       \
-  bool __tsan_atomic##bits##_compare_exchange_weak(volatile T* p, T* old, T v, int, int) {                \
-    return __atomic_compare_exchange_n(p, old, v, true, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);              \
+#define PONT_ATOMIC(bits, T)                                                     \
+  T __tsan_atomic##bits##_load(const volatile void* p, int) {                    \
+    return __atomic_load_n(static_cast<const volatile T*>(p), __ATOMIC_SEQ_CST); \
+  }                                                                              \
+  void __tsan_atomic##bits##_store(volatile void* p, T v, int) {                 \
+    __atomic_store_n(static_cast<volatile T*>(p), v, __ATOMIC_SEQ_CST);          \
+  }                                                                              \
+  PONT_ATOMIC_CHANGE(bits, T, exchange, exchange_n)                              \
+  PONT_ATOMIC_CHANGE(bits, T, fetch_add, fetch_add)                              \
+  PONT_ATOMIC_CHANGE(bits, T, fetch_sub, fetch_sub)                              \
+  PONT_ATOMIC_COMPARE(bits, T, strong, false)                                    \
+  PONT_ATOMIC_COMPARE(bits, T, weak, true)
+#define PONT_ATOMIC_CHANGE(bits, T, name, builtin)                               \
+  T __tsan_atomic##bits##_##name(volatile void* p, T v, int) {                   \
+    return __atomic_##builtin(static_cast<volatile T*>(p), v, __ATOMIC_SEQ_CST); \
+  }
+#define PONT_ATOMIC_COMPARE(bits, T, name, weak)                                                   \
+  bool __tsan_atomic##bits##_compare_exchange_##name(volatile void* p, void* old, T v, int, int) { \
+    return __atomic_compare_exchange_n(static_cast<volatile T*>(p), static_cast<T*>(old), v, weak, \
+                                       __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);                        \
   }
 
 extern "C" {
 void __tsan_init() {}
-void __tsan_vptr_update(void**, void*) {}
-void __tsan_vptr_read(void**) {}
-void __tsan_read_range(void* at, unsigned long bytes) { PONT_CHECK(at, bytes, Use::read); }
-void __tsan_write_range(void* at, unsigned long bytes) { PONT_CHECK(at, bytes, Use::write); }
+void __tsan_vptr_update(void*, void*) {}
+void __tsan_read_range(void* at, long bytes) { PONT_CHECK(at, static_cast<std::size_t>(bytes), Use::read); }
+void __tsan_write_range(void* at, long bytes) { PONT_CHECK(at, static_cast<std::size_t>(bytes), Use::write); }
 void __tsan_atomic_thread_fence(int) { std::atomic_thread_fence(std::memory_order_seq_cst); }
 PONT_ACCESS(1)
 PONT_ACCESS(2)

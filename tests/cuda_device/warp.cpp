@@ -27,12 +27,16 @@ std::uint64_t BlockRunner::exchange(unsigned mask, std::uint64_t value, unsigned
   me.source = source;
   me.value = value;
   me.place = place;
-  if (const std::string problem = problem_of_exchange(thread); !problem.empty()) {
-    report("{}: shuffle at {}: {}", thread_name(), str(place), problem);
-    abandon();
-  }
+  if (!may_exchange(thread)) abandon();
   if (!complete_exchange(thread)) suspend(State::in_exchange, place);
   return threads_[thread].value;
+}
+
+bool BlockRunner::may_exchange(unsigned thread) const {
+  const std::string problem = problem_of_exchange(thread);
+  if (problem.empty()) return true;
+  report("{}: shuffle at {}: {}", thread_name(), str(threads_[thread].place), problem);
+  return false;
 }
 
 std::string BlockRunner::problem_of_exchange(unsigned thread) const {
