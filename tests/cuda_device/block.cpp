@@ -14,13 +14,24 @@ BlockRunner& BlockRunner::get() {
   return object;
 }
 
-bool BlockRunner::run() {
+void BlockRunner::begin_block() {
   const dim3 size = running->block;
-  threads_.assign(std::size_t{size.x} * size.y * size.z, {});
-  order_ = Order(static_cast<std::uint32_t>(threads_.size()), chance());
+  const unsigned n = size.x * size.y * size.z;
+  threads_.assign(n, {});
+  warps_.resize((n + 31) / 32);
+  for (unsigned w = 0; w < warps_.size(); ++w) {
+    warps_[w].exist = n - w * 32 >= 32 ? ~0u : (1u << (n - w * 32)) - 1;
+    warps_[w].returned = 0;
+    warps_[w].exchanges.clear();
+  }
+  order_ = Order(n, chance());
   started_ = done_ = 0;
   abandoned_ = false;
   ready_.clear();
+}
+
+bool BlockRunner::run() {
+  begin_block();
   while (done_ < threads_.size() && !abandoned_)
     if (started_ < threads_.size())
       resume(free_fibre());
@@ -51,6 +62,7 @@ void BlockRunner::run_unstarted() {
     running->kernel->thread();
     checking = false;
     threads_[thread].state = State::done;
+    warps_[thread / 32].returned |= 1u << thread % 32;
     ++done_;
   }
 }

@@ -1,5 +1,6 @@
 // The threads of one block: each on the stack of a fibre, in an order of our choice between two barriers.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -11,6 +12,19 @@
 #include "tests/cuda_device/running.hpp"
 
 namespace pont::emulated {
+
+/// A shuffle for which some lanes have come and others have not.
+struct Exchange {
+  unsigned mask = 0, posted = 0;  ///< lanes that take part, and lanes that have come
+  Place place;
+};
+
+struct Warp {
+  unsigned exist = 0, returned = 0;  ///< lanes of the block, and those that have left the kernel
+  std::vector<Exchange> exchanges;   ///< of disjoint sets of lanes
+  std::array<std::uint64_t, 32> value;
+  std::array<std::uint8_t, 32> source;
+};
 
 /// A fibre runs one thread after another until one has to wait; then the next fibre goes on. A kernel without
 /// barriers so takes one fibre and no switches.
@@ -34,8 +48,6 @@ class BlockRunner final {
     State state = State::unstarted;
     Fibre* fibre = nullptr;
     Place place;
-    unsigned mask = 0, source = 0;
-    std::uint64_t value = 0;
   };
   [[noreturn]] static void fibre_body();
   void run_unstarted();
@@ -45,13 +57,14 @@ class BlockRunner final {
   Fibre& free_fibre();
   void open_barrier();
   std::string problem_at_barrier() const;
-  bool may_exchange(unsigned thread) const;
-  std::string problem_of_exchange(unsigned thread) const;
-  bool complete_exchange(unsigned thread);
+  Exchange* join_exchange(unsigned thread, unsigned mask, unsigned source, const Place&);
+  void finish_exchange(Exchange&, unsigned thread);
+  void begin_block();
   void retire_fibres();
   void set_thread(unsigned);
 
   std::vector<Thread> threads_;
+  std::vector<Warp> warps_;
   std::vector<unsigned> ready_;
   std::vector<std::unique_ptr<Fibre>> fibres_;
   std::vector<Fibre*> unused_, parked_;  // parked: waiting in fibre_body for threads to run

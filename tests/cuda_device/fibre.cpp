@@ -75,6 +75,8 @@ void switch_to(Context& from, Context& to) {
 }
 
 Fibre::Fibre() {
+  static std::size_t count = 0;
+  colour_ = ++count % 64 * 192;  // or the stacks of a block would compete for the same lines of the cache
   void* p = ::mmap(nullptr, guard_bytes + stack_bytes, PROT_READ | PROT_WRITE,
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (p == MAP_FAILED) std::perror("emulated device: stack"), std::abort();
@@ -90,7 +92,7 @@ void Fibre::prepare(void (*body)(), Context& caller) {
   forget(context);
   next_body = body;
   caller_of_next = &caller;
-  void** top = reinterpret_cast<void**>(memory_ + guard_bytes + stack_bytes) - 1;
+  void** top = reinterpret_cast<void**>(memory_ + guard_bytes + stack_bytes - colour_) - 1;
   *--top = reinterpret_cast<void*>(&begin);  // returned to; the stack is then aligned as after a call
   context.stack_pointer = top - 6;           // six registers of no meaning
 }

@@ -34,6 +34,7 @@ class Fibre final {
 
  private:
   std::byte* memory_;
+  std::size_t colour_;
 };
 
 }  // namespace pont::emulated

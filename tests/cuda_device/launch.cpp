@@ -1,15 +1,11 @@
 // Starting kernels: the limits of a launch, and the blocks of a grid in an order of our choice.
-#include <atomic>
 #include <cstring>
 
 #include "tests/cuda_device/access.hpp"
 #include "tests/cuda_device/block.hpp"
 #include "tests/cuda_device/calls.hpp"
-#include "tests/cuda_device/findings.hpp"
 #include "tests/cuda_device/memory.hpp"
-#include "tests/cuda_device/poison.hpp"
 #include "tests/cuda_device/stream.hpp"
-#include "tests/cuda_device/thread_name.hpp"
 
 namespace pont::emulated {
 namespace {
@@ -43,15 +39,11 @@ bool run_blocks(Running& r) {
 
 void run_kernel(Running r) {
   if (fails_now("kernel")) return lose_device(cudaErrorLaunchFailure);
-  Memory& memory = Memory::get();
-  memory.open();
+  Memory::get().open();
   running = &r;
   const bool whole = run_blocks(r);
   running = nullptr;
-  memory.close();
   if (!whole) lose_device(cudaErrorIllegalAddress);
-  if (const std::string damage = memory.damage(); !damage.empty())
-    report("kernel {}: the guard of an allocation was {}", r.number, damage);
 }
 
 }  // namespace

@@ -9,9 +9,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <utility>
 
 #include "tests/cuda_device/device.hpp"
+#include "tests/cuda_device/findings.hpp"
 #include "tests/cuda_device/poison.hpp"
 
 namespace pont::emulated {
@@ -104,20 +105,21 @@ std::string Memory::place(const void* p) const {
 }
 
 void Memory::open() {
-  if (next_ > 0) ::mprotect(base_, next_, PROT_READ | PROT_WRITE);
+  if (!std::exchange(open_, true)) ::mprotect(base_, reach, PROT_READ | PROT_WRITE);
 }
 void Memory::close() {
-  if (next_ > 0) ::mprotect(base_, next_, PROT_NONE);
+  if (!std::exchange(open_, false)) return;
+  ::mprotect(base_, reach, PROT_NONE);
+  if (const std::string text = damage(); !text.empty()) report("the guard of an allocation was {}", text);
 }
 
 std::string Memory::damage() {
   for (const auto& [at, a] : allocations_) {
-    const std::size_t end = at + a.bytes, last = at - red_zone + pages_for(a.bytes);
-    for (const auto& [from, to] : {std::pair{at - red_zone, at}, std::pair{end, last}}) {
-      const std::byte* broken = first_not_poisoned(alias_ + from, alias_ + to);
+    const std::size_t end = at + a.bytes;
+    for (const std::size_t from : {at - red_zone, end}) {
+      const std::byte* broken = first_not_poisoned(alias_ + from, alias_ + from + red_zone);
       if (!broken) continue;
-      poison(alias_ + at - red_zone, red_zone);
-      poison_from(alias_ + end, alias_ + last);
+      poison(alias_ + from, red_zone);
       return fmt::format("written {}", place(base_ + (broken - alias_)));
     }
   }

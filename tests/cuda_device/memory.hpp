@@ -50,11 +50,10 @@ class Memory final {
   const std::byte* below(Byte least, const void* p, std::size_t bytes) const;
   /// "4 bytes past the end of allocation 5 (4096 bytes)"
   std::string place(const void*) const;
-  /// Between the two, the addresses may be used: only while a kernel runs.
+  /// Between the two, the addresses may be used: while kernels run, and until the host goes on.
   void open();
+  /// Reports the first guard that somebody wrote to meanwhile.
   void close();
-  /// The first red zone that somebody wrote to, or an empty text; it is repaired.
-  std::string damage();
 
  private:
   Memory();
@@ -62,7 +61,9 @@ class Memory final {
   std::uint8_t* state_;
   Word* words_;
   int file_;
+  std::string damage();
   std::size_t size_, used_ = 0, next_ = 0;
+  bool open_ = false;
   long number_ = 0;
   std::map<std::size_t, Allocation> allocations_;
 };

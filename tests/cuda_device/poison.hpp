@@ -6,7 +6,6 @@ namespace pont::emulated {
 
 /// The pattern has a period of 4 bytes and is a function of the address, so any part of it can be laid again.
 void poison(std::byte* from, std::size_t bytes);
-inline void poison_from(std::byte* from, std::byte* to) { poison(from, static_cast<std::size_t>(to - from)); }
 /// Null if the pattern is intact.
 const std::byte* first_not_poisoned(const std::byte* from, const std::byte* to);
 

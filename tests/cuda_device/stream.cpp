@@ -7,6 +7,7 @@
 #include "tests/cuda_device/calls.hpp"
 #include "tests/cuda_device/graph.hpp"
 #include "tests/cuda_device/include/emulated/runtime_api.h"
+#include "tests/cuda_device/memory.hpp"
 #include "tests/cuda_device/random.hpp"
 
 namespace pont::emulated {
@@ -22,6 +23,11 @@ Streams& streams() {
   static Streams& object = *new Streams;
   return object;
 }
+
+/// Kernels leave the device's memory open for the next one; the host must not find it so.
+struct Locking {
+  ~Locking() { Memory::get().close(); }
+};
 
 bool ready(const Work& w) {
   return std::all_of(w.after.begin(), w.after.end(), [](const Point& p) { return p.reached(); });
@@ -100,6 +106,7 @@ cudaError_t enqueue(cudaStream_t handle, std::function<void()> run, std::vector<
 }
 
 void wait_for(const Point& point) {
+  const Locking guard;
   constexpr int odds = 4;
   while (!point.reached()) {
     Stream* other = chance().below(odds) == 0 ? any_ready() : nullptr;
@@ -108,6 +115,7 @@ void wait_for(const Point& point) {
 }
 
 void wait_for_all() {
+  const Locking guard;
   while (Stream* s = any_ready()) run_first(*s);
 }
 
@@ -163,6 +171,7 @@ cudaError_t cudaDeviceSynchronize() {
 cudaError_t cudaLaunchHostFunc(cudaStream_t stream, cudaHostFn_t function, void* argument) {
   return call("cudaLaunchHostFunc", [&] {
     return enqueue(stream, [=] {
+      Memory::get().close();
       const HostFunction guard;
       function(argument);
     });

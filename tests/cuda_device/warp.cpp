@@ -1,5 +1,5 @@
 // Shuffles: what the lanes of a warp post, and what each gets once all lanes of the mask have come.
-#include <array>
+#include <algorithm>
 #include <cstring>
 
 #include "tests/cuda_device/block.hpp"
@@ -11,72 +11,71 @@ namespace {
 
 constexpr unsigned lanes = 32;
 
-bool in(unsigned mask, unsigned lane) { return mask >> lane & 1; }
+unsigned first_of(unsigned mask) { return static_cast<unsigned>(__builtin_ctz(mask)); }
+
+std::string problem_of(const Exchange& mine, const Warp& warp, unsigned lane, unsigned source) {
+  if (!(mine.mask >> lane & 1))
+    return fmt::format("the mask {:#x} does not name the calling lane", mine.mask);
+  if (!(mine.mask >> source & 1))
+    return fmt::format("the mask {:#x} does not name lane {}, which is read", mine.mask, source);
+  if (const unsigned missing = mine.mask & ~warp.exist)
+    return fmt::format("the mask names lane {}, which the block does not have", first_of(missing));
+  if (const unsigned returned = mine.mask & warp.returned)
+    return fmt::format("the mask names lane {}, which has returned", first_of(returned));
+  for (const Exchange& other : warp.exchanges)
+    if (other.mask & mine.mask && (other.mask != mine.mask || !same(other.place, mine.place)))
+      return fmt::format("lane {} is at {} with the mask {:#x}", first_of(other.posted), str(other.place),
+                         other.mask);
+  return "";
+}
 
 }  // namespace
 
 std::string str(const Place& p) { return fmt::format("{}:{}", p.file_name(), p.line()); }
 bool same(const Place& a, const Place& b) {
-  return a.line() == b.line() && a.column() == b.column() && std::strcmp(a.file_name(), b.file_name()) == 0;
+  return a.line() == b.line() && a.column() == b.column() &&
+         (a.file_name() == b.file_name() || std::strcmp(a.file_name(), b.file_name()) == 0);
 }
 
 std::uint64_t BlockRunner::exchange(unsigned mask, std::uint64_t value, unsigned source, Place place) {
-  const unsigned thread = running->thread;
-  Thread& me = threads_[thread];
-  me.mask = mask;
-  me.source = source;
-  me.value = value;
-  me.place = place;
-  if (!may_exchange(thread)) abandon();
-  if (!complete_exchange(thread)) suspend(State::in_exchange, place);
-  return threads_[thread].value;
+  const unsigned thread = running->thread, lane = thread % lanes;
+  Exchange* exchange = join_exchange(thread, mask, source, place);
+  if (!exchange) abandon();
+  Warp& warp = warps_[thread / lanes];
+  warp.value[lane] = value;
+  warp.source[lane] = static_cast<std::uint8_t>(source);
+  if (exchange->posted == mask)
+    finish_exchange(*exchange, thread);
+  else
+    suspend(State::in_exchange, place);
+  return warp.value[lane];
 }
 
-bool BlockRunner::may_exchange(unsigned thread) const {
-  const std::string problem = problem_of_exchange(thread);
-  if (problem.empty()) return true;
-  report("{}: shuffle at {}: {}", thread_name(), str(threads_[thread].place), problem);
-  return false;
+Exchange* BlockRunner::join_exchange(unsigned thread, unsigned mask, unsigned source, const Place& place) {
+  Warp& warp = warps_[thread / lanes];
+  const unsigned lane = thread % lanes;
+  if (const std::string problem = problem_of({mask, 0, place}, warp, lane, source); !problem.empty()) {
+    report("{}: shuffle at {}: {}", thread_name(), str(place), problem);
+    return nullptr;
+  }
+  auto found =
+      std::find_if(warp.exchanges.begin(), warp.exchanges.end(), [&](auto& e) { return e.mask == mask; });
+  if (found == warp.exchanges.end()) found = warp.exchanges.insert(found, {mask, 0, place});
+  found->posted |= 1u << lane;
+  return &*found;
 }
 
-std::string BlockRunner::problem_of_exchange(unsigned thread) const {
-  const Thread& me = threads_[thread];
-  const unsigned first = thread / lanes * lanes;
-  if (!in(me.mask, thread % lanes))
-    return fmt::format("the mask {:#x} does not name the calling lane", me.mask);
-  if (!in(me.mask, me.source))
-    return fmt::format("the mask {:#x} does not name lane {}, which is read", me.mask, me.source);
-  for (unsigned lane = 0; lane < lanes; ++lane) {
-    if (!in(me.mask, lane)) continue;
-    if (first + lane >= threads_.size())
-      return fmt::format("the mask names lane {}, which the block does not have", lane);
-    const Thread& other = threads_[first + lane];
-    if (other.state == State::done) return fmt::format("the mask names lane {}, which has returned", lane);
-    if (other.state != State::in_exchange) continue;
-    if (other.mask != me.mask || !same(other.place, me.place))
-      return fmt::format("lane {} is at {} with the mask {:#x}", lane, str(other.place), other.mask);
+void BlockRunner::finish_exchange(Exchange& exchange, unsigned thread) {
+  Warp& warp = warps_[thread / lanes];
+  const std::array<std::uint64_t, lanes> posted = warp.value;
+  for (unsigned rest = exchange.mask; rest; rest &= rest - 1) {
+    const unsigned lane = first_of(rest), other = thread / lanes * lanes + lane;
+    warp.value[lane] = posted[warp.source[lane]];
+    if (other == thread) continue;
+    threads_[other].state = State::running;
+    ready_.push_back(other);
   }
-  return "";
-}
-
-bool BlockRunner::complete_exchange(unsigned thread) {
-  const unsigned first = thread / lanes * lanes, mask = threads_[thread].mask;
-  std::array<std::uint64_t, lanes> posted{};
-  for (unsigned lane = 0; lane < lanes; ++lane) {
-    if (!in(mask, lane)) continue;
-    const Thread& t = threads_[first + lane];
-    if (first + lane != thread && t.state != State::in_exchange) return false;
-    posted[lane] = t.value;
-  }
-  for (unsigned lane = 0; lane < lanes; ++lane) {
-    if (!in(mask, lane)) continue;
-    Thread& t = threads_[first + lane];
-    t.value = posted[t.source];
-    if (first + lane == thread) continue;
-    t.state = State::running;
-    ready_.push_back(first + lane);
-  }
-  return true;
+  warp.exchanges.erase(warp.exchanges.begin() + (&exchange - warp.exchanges.data()));
 }
 
 }  // namespace pont::emulated

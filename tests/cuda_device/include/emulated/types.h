@@ -12,6 +12,7 @@
   X(cudaErrorInvalidMemcpyDirection, 21, "invalid copy direction for memcpy")                               \
   X(cudaErrorNoDevice, 100, "no CUDA-capable device is detected")                                           \
   X(cudaErrorInvalidDevice, 101, "invalid device ordinal")                                                  \
+  X(cudaErrorNoKernelImageForDevice, 209, "no kernel image is available for execution on the device")       \
   X(cudaErrorInvalidResourceHandle, 400, "invalid resource handle")                                         \
   X(cudaErrorNotReady, 600, "device not ready")                                                             \
   X(cudaErrorIllegalAddress, 700, "an illegal memory access was encountered")                               \
