@@ -1,8 +1,11 @@
 // What a device must be able to do. Backends know memory and verbs, never gradients.
 #pragma once
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <span>
+#include <stdexcept>
+#include <string>
 
 #include "autodiff/instruction.hpp"
 
@@ -10,19 +13,69 @@ namespace pont::ad {
 
 /// Operand addresses of one instruction, outputs first, in the order listed at the verb; then scratch memory.
 using Pointers = std::span<std::byte* const>;
+template <class T>
+T* as(std::byte* p) {
+  return reinterpret_cast<T*>(p);
+}
 
 class Workers;
 
+/// A device refused or failed; what() names the call, the instruction where one is known, and the remedy.
+struct DeviceError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+/// A device has not the memory that was asked for.
+struct OutOfDeviceMemory final : DeviceError {
+  OutOfDeviceMemory(const std::string& what, std::size_t needed, std::size_t available)
+      : DeviceError(what), bytes(needed), free(available) {}
+  std::size_t bytes, free;  ///< asked for, and free at that time
+};
+
+/// Calls of run() in a fixed order: the instructions of a program.
+class Sequence {
+ public:
+  virtual ~Sequence() = default;
+  virtual void issue() = 0;
+};
+
+/// Work may be done later than its call returns: in the order of the calls, and before download() returns.
 class Backend {
  public:
+  /// What a backend keeps of a sequence that is replayed.
+  class Replays {
+   public:
+    virtual ~Replays() = default;
+  };
+
   virtual ~Backend() = default;
   virtual const char* name() const = 0;
+  /// What the bits of its results depend on besides the program: "cpu", or the device and its library.
+  virtual std::string description() const { return name(); }
 
-  /// 64-byte aligned, zeroed memory; throws std::bad_alloc. `bytes` may be 0.
+  /// The same device for programs that run alone: long work is cut among the workers, with the same bits.
+  /// Null where nothing is to be gained. Its programs run on the thread that owns the workers, never within
+  /// one of their tasks.
+  virtual std::unique_ptr<Backend> team(Workers&) { return nullptr; }
+  /// Threads beyond this number that issue programs gain nothing, and each has memory for its own.
+  virtual int most_workers() const { return std::numeric_limits<int>::max(); }
+
+  /// 64-byte aligned memory, arbitrary contents. Throws std::bad_alloc or OutOfDeviceMemory.
   virtual std::byte* allocate(std::size_t bytes) = 0;
+  virtual void clear(std::span<std::byte> memory) = 0;  ///< to zeros
   virtual void release(std::byte*) noexcept = 0;
   virtual void upload(std::byte* device, std::span<const std::byte> host) = 0;
   virtual void download(std::span<std::byte> host, const std::byte* device) = 0;
+
+  /// The same memory for the host to read and write; throws std::logic_error if it is not the host's.
+  virtual std::span<std::byte> on_host(std::span<std::byte> memory) const { return memory; }
+
+  /// Issues `sequence`, whose operands lie at fixed offsets from `bases`, or does again what it did then.
+  /// `kept`: null before the first replay of this sequence, and for no other one.
+  virtual void replay(Sequence& sequence, std::span<std::byte* const> bases, std::unique_ptr<Replays>& kept);
+  /// Returns when all is done that was issued; throws what went wrong in it.
+  virtual void wait() {}
+  /// Seconds from the first to the last instruction that `work` issues, by the clock of the device.
+  virtual double seconds(Sequence& work);
 
   /// Bytes of scratch memory (64-byte aligned, arbitrary contents) that run needs behind the operands.
   virtual std::size_t scratch_bytes(const Verb&) const = 0;
@@ -41,11 +94,30 @@ class Backend {
   virtual void run(const MapRows&, Pointers) = 0;
 };
 
+struct ReleaseMemory {
+  Backend* backend;
+  void operator()(std::byte* p) const noexcept { backend->release(p); }
+};
+using OwnedMemory = std::unique_ptr<std::byte, ReleaseMemory>;
+
+/// Memory of a backend, zeros at first.
+class DeviceMemory final {
+ public:
+  DeviceMemory(Backend& backend, std::size_t bytes)
+      : size_(bytes), memory_(backend.allocate(bytes), {&backend}) {
+    backend.clear(this->bytes());
+  }
+
+  std::span<std::byte> bytes() const { return {memory_.get(), size_}; }
+  /// Copies as many bytes as the object has from the host.
+  void upload(std::span<const std::byte> host) { memory_.get_deleter().backend->upload(memory_.get(), host); }
+
+ private:
+  std::size_t size_;
+  OwnedMemory memory_;
+};
+
 /// The CPU: our own loops on the calling thread. One object, usable from any thread.
 Backend& cpu();
-
-/// The CPU with a team: long elementwise chains are cut among the workers, with the same bits. Programs compiled for it run
-/// on the thread that owns the workers, never within one of their tasks; the workers must outlive them.
-std::unique_ptr<Backend> cpu_team(Workers&);
 
 }  // namespace pont::ad

@@ -27,15 +27,11 @@ struct Program::Compiled {
 
 /// Memory of one replica, and the operand pointers of all instructions in one array.
 struct Program::Memory {
-  struct Release {
-    Backend* backend;
-    void operator()(std::byte* p) const { backend->release(p); }
-  };
-  using Owned = std::unique_ptr<std::byte, Release>;
-  std::vector<Owned> owned;       // arena, constants, ports
-  std::vector<std::byte*> bases;  // the same, or what was bound instead
+  std::vector<OwnedMemory> owned;  // arena, constants, ports
+  std::vector<std::byte*> bases;   // the same, or what was bound instead
   std::vector<std::byte*> pointers;
   std::vector<std::size_t> first;  // of each instruction in `pointers`
+  std::unique_ptr<Backend::Replays> replays;
 };
 
 }  // namespace pont::ad

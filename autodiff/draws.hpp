@@ -1,5 +1,8 @@
-// From random bits to uniform and normal numbers: scalar formulas for every backend, free of branches.
+// From keys to random bits, and from bits to uniform and normal numbers: scalar formulas for every backend,
+// free of branches.
 #pragma once
+#include <Random123/philox.h>
+
 #include <type_traits>
 
 #include "autodiff/math.hpp"
@@ -7,6 +10,17 @@
 namespace pont::ad::draws {
 using u32 = std::uint32_t;
 using u64 = std::uint64_t;
+
+// Philox4x32-10 of a key and a counter of four words, the first two given as one number.
+PONT_HOST_DEVICE inline philox4x32_ctr_t philox(u64 key, u64 low, u32 third, u32 fourth) {
+  const philox4x32_ctr_t counter{{u32(low), u32(low >> 32), third, fourth}};
+  const philox4x32_key_t words{{u32(key), u32(key >> 32)}};
+  return philox4x32(counter, words);
+}
+// Block number `block` of a slot < 2^63 of a key's stream.
+PONT_HOST_DEVICE inline philox4x32_ctr_t bits(u64 key, u64 block, u64 slot) {
+  return philox(key, block, u32(slot), u32(slot >> 32) & 0x7fffffff);
+}
 
 // A Philox block is four words. It serves 4 floats, one word each, or 2 doubles, two words each (the first is
 // the high half): `words` are those 32- or 64-bit units, and lane j of a block is the j-th of them.
@@ -76,5 +90,31 @@ PONT_HOST_DEVICE inline Pair<T> normals(Word radial, Word angular) {
   const T y = from_bits<T>(to_bits(odd ? c : s) ^ ((quarters & 2) << to_sign));
   return {radius * x, radius * y};
 }
+
+// Each law maps the four words of a block to the 4 (float, bits) or 2 (double) elements at out.
+struct Bits {
+  PONT_HOST_DEVICE static void write(u32 a, u32 b, u32 c, u32 d, u32* out) {
+    out[0] = a, out[1] = b, out[2] = c, out[3] = d;
+  }
+};
+struct Uniform {
+  PONT_HOST_DEVICE static void write(u32 a, u32 b, u32 c, u32 d, float* out) {
+    out[0] = uniform(a), out[1] = uniform(b), out[2] = uniform(c), out[3] = uniform(d);
+  }
+  PONT_HOST_DEVICE static void write(u32 a, u32 b, u32 c, u32 d, double* out) {
+    out[0] = uniform(join(a, b)), out[1] = uniform(join(c, d));
+  }
+};
+struct Normal {
+  PONT_HOST_DEVICE static void write(u32 a, u32 b, u32 c, u32 d, float* out) {
+    const auto [x, y] = normals(a, b);
+    const auto [z, w] = normals(c, d);
+    out[0] = x, out[1] = y, out[2] = z, out[3] = w;
+  }
+  PONT_HOST_DEVICE static void write(u32 a, u32 b, u32 c, u32 d, double* out) {
+    const auto [x, y] = normals(join(a, b), join(c, d));
+    out[0] = x, out[1] = y;
+  }
+};
 
 }  // namespace pont::ad::draws

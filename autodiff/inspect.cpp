@@ -11,9 +11,11 @@ namespace pont::ad {
 
 void Program::run_timed(std::span<double> seconds) {
   using Clock = std::chrono::steady_clock;
+  backend_->wait();
   auto last = Clock::now();
   for (std::size_t i = 0; i < compiled_->plan.instructions.size(); ++i) {
     execute(i);
+    backend_->wait();
     const auto now = Clock::now();
     seconds[i] += std::chrono::duration<double>(now - last).count();
     last = now;

@@ -21,14 +21,6 @@ struct Gemm {
   i64 batch, M, N, K;
 };
 
-/// One elementwise formula of a chain: registers in, register out. A register is a tile of the values listed
-/// in Chain.
-struct MicroOp {
-  ScalarOp op;
-  std::array<std::uint16_t, 3> in;
-  std::uint16_t out;
-};
-
 /// How an input of a chain is read along the flattened iteration space.
 struct ChainInput {
   enum class Kind : std::uint8_t { contiguous, scalar, broadcast } kind;

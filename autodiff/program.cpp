@@ -9,6 +9,11 @@
 
 namespace pont::ad {
 
+static void require_size(std::size_t value, std::size_t given) {
+  if (value != given)
+    throw std::invalid_argument(fmt::format("program: {} bytes given for a value of {} bytes", given, value));
+}
+
 Program::Program(Program&&) noexcept = default;
 Program& Program::operator=(Program&&) noexcept = default;
 Program::~Program() = default;
@@ -16,13 +21,7 @@ Program::~Program() = default;
 Program::Program(std::shared_ptr<const Compiled> compiled, Backend& backend)
     : compiled_(std::move(compiled)), backend_(&backend), memory_(std::make_unique<Memory>()) {
   const MemoryPlan& plan = compiled_->plan;
-  const auto add = [&](std::size_t bytes) {
-    memory_->owned.emplace_back(backend.allocate(bytes), Memory::Release{&backend});
-    memory_->bases.push_back(memory_->owned.back().get());
-  };
-  add(plan.arena_bytes);
-  add(plan.constant_bytes);
-  for (const Port& p : plan.ports) add(p.bytes);
+  allocate(plan);
   for (const auto& [offset, tensor] : compiled_->constants)
     backend.upload(memory_->bases[MemoryPlan::constants] + offset, tensor->bytes());
   for (const Instruction& ins : plan.instructions) {
@@ -30,6 +29,28 @@ Program::Program(std::shared_ptr<const Compiled> compiled, Backend& backend)
     memory_->pointers.resize(memory_->pointers.size() + ins.addresses.size());
   }
   rebase();
+}
+
+void Program::allocate(const MemoryPlan& plan) {
+  std::size_t held = 0;
+  const auto add = [&](std::size_t bytes) {
+    memory_->owned.emplace_back(backend_->allocate(bytes), ReleaseMemory{backend_});
+    memory_->bases.push_back(memory_->owned.back().get());
+    held += bytes;
+  };
+  try {
+    add(plan.arena_bytes);
+    add(plan.constant_bytes);
+    for (const Port& p : plan.ports) {
+      add(p.bytes);
+      backend_->clear({memory_->bases.back(), p.bytes});
+    }
+  } catch (const OutOfDeviceMemory& e) {
+    throw OutOfDeviceMemory(
+        fmt::format("{}; the program needs {} bytes, {} of them for values between its instructions",
+                    e.what(), plan.bytes(), plan.arena_bytes),
+        plan.bytes(), e.free + held);
+  }
 }
 
 Program Program::replica() const { return Program(compiled_, *backend_); }
@@ -49,13 +70,30 @@ int Program::port_of(Var v) const {
                   v.id));
 }
 
-std::span<std::byte> Program::memory(Var v, Dtype dtype) const {
+std::span<std::byte> Program::memory(Var v) const {
   const int base = port_of(v);
-  const Port& port = compiled_->plan.ports[base - MemoryPlan::first_port];
+  return {memory_->bases[base], compiled_->plan.ports[base - MemoryPlan::first_port].bytes};
+}
+
+std::span<std::byte> Program::memory(Var v, Dtype dtype) const {
+  const Port& port = compiled_->plan.ports[port_of(v) - MemoryPlan::first_port];
   if (compiled_->values[port.value].dtype != dtype)
     throw std::invalid_argument(fmt::format("program: a view as {} of a value of type {}", name_of(dtype),
                                             name_of(compiled_->values[port.value].dtype)));
-  return {memory_->bases[base], port.bytes};
+  return memory(v);
+}
+
+void Program::put(Var input, Dtype dtype, std::span<const std::byte> values) {
+  if (compiled_->dead_inputs.contains(input.id)) return;
+  const std::span<std::byte> to = memory(input, dtype);
+  require_size(to.size(), values.size());
+  backend_->upload(to.data(), values);
+}
+
+void Program::take(Var port, Dtype dtype, std::span<std::byte> values) const {
+  const std::span<std::byte> from = memory(port, dtype);
+  require_size(from.size(), values.size());
+  backend_->download(values, from.data());
 }
 
 void Program::set(Var input, const Tensor& value) {
@@ -104,11 +142,23 @@ Tensor Program::get(Var v) const {
 void Program::execute(std::size_t i) {
   const Instruction& ins = compiled_->plan.instructions[i];
   const Pointers p(memory_->pointers.data() + memory_->first[i], ins.addresses.size());
-  std::visit([&](const auto& verb) { backend_->run(verb, p); }, ins.verb);
+  try {
+    std::visit([&](const auto& verb) { backend_->run(verb, p); }, ins.verb);
+  } catch (const DeviceError& e) {
+    const Compiled::Origin& origin = compiled_->origins[i];
+    throw DeviceError(fmt::format("{} (instruction {}, '{}', {})", e.what(), i, origin.op, origin.place));
+  }
 }
 
 void Program::run() {
-  for (std::size_t i = 0; i < compiled_->plan.instructions.size(); ++i) execute(i);
+  struct All final : Sequence {
+    explicit All(Program& p) : program(p) {}
+    void issue() override {
+      for (std::size_t i = 0; i < program.compiled_->plan.instructions.size(); ++i) program.execute(i);
+    }
+    Program& program;
+  } all(*this);
+  backend_->replay(all, memory_->bases, memory_->replays);
 }
 
 }  // namespace pont::ad

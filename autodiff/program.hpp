@@ -43,8 +43,14 @@ class Program {
   /// Copies a value to an input. Inputs that the outputs do not depend on are ignored.
   /// Throws std::invalid_argument, with both, if shape or type differ or the Var is no input of the tape.
   void set(Var input, const Tensor& value);
-  /// Uses the caller's memory for an input, a state or an output from now on; it must outlive the program's
-  /// runs, and the program's own is released. Throws std::invalid_argument if the size differs.
+  /// The same from elements in row-major order, without allocation.
+  template <class T>
+  void set(Var input, std::span<const T> values) {
+    put(input, dtype_of<T>(), std::as_bytes(values));
+  }
+  /// Uses the caller's memory for an input, a state or an output from now on: memory of the program's
+  /// backend, which must outlive the program's runs; the program's own is released. Throws
+  /// std::invalid_argument if the size differs.
   void bind(Var port, std::span<std::byte> memory);
   template <class T>
   void bind(Var port, std::span<T> memory) {
@@ -53,14 +59,23 @@ class Program {
 
   /// Copies an output (or an input's, or a state's current value) to the host.
   Tensor get(Var port) const;
-  /// The memory of an input, a state or an output (CPU only); valid until it is bound elsewhere.
+  /// The same to elements in row-major order, without allocation.
+  template <class T>
+  void get(Var port, std::span<T> values) const {
+    take(port, dtype_of<T>(), std::as_writable_bytes(values));
+  }
+  /// The memory of an input, a state or an output, on the program's backend; valid until it is bound
+  /// elsewhere.
+  std::span<std::byte> memory(Var port) const;
+  /// The same for the host to read and write (CPU only: throws std::logic_error elsewhere).
   template <class T>
   std::span<T> view(Var port) {
-    const auto bytes = memory(port, dtype_of<T>());
+    const auto bytes = backend_->on_host(memory(port, dtype_of<T>()));
     return {reinterpret_cast<T*>(bytes.data()), bytes.size() / sizeof(T)};
   }
 
-  /// Replays all instructions. No allocation, no lock, no walk over a graph.
+  /// Replays all instructions. No allocation, no lock, no walk over a graph. A device may still be at work
+  /// when this returns; reading a result waits for it.
   void run();
   /// The same, looking at every result; throws NonFinite at the first instruction that yields a NaN or an
   /// infinity from finite operands.
@@ -84,6 +99,9 @@ class Program {
   friend Program compile(std::span<const Var>, std::span<const Update>, Backend&);
   Program(std::shared_ptr<const Compiled>, Backend&);
   std::span<std::byte> memory(Var port, Dtype) const;
+  void put(Var input, Dtype, std::span<const std::byte> values);
+  void take(Var port, Dtype, std::span<std::byte> values) const;
+  void allocate(const MemoryPlan&);
   int port_of(Var) const;
   void rebase();
   void execute(std::size_t instruction);
@@ -98,6 +116,9 @@ class Program {
 /// fused, memory planned. The tape may be destroyed afterwards; its Vars still name the program's inputs and
 /// outputs.
 Program compile(std::span<const Var> outputs, std::span<const Update> updates = {}, Backend& = cpu());
+inline Program compile(std::initializer_list<Var> outputs, Backend& backend) {
+  return compile(std::span(outputs.begin(), outputs.size()), {}, backend);
+}
 inline Program compile(std::initializer_list<Var> outputs, std::initializer_list<Update> updates = {},
                        Backend& backend = cpu()) {
   return compile(std::span(outputs.begin(), outputs.size()), std::span(updates.begin(), updates.size()),

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "autodiff/draws.hpp"
-
 namespace pont::ad {
 
 Key Key::operator/(std::string_view child) const {
@@ -47,35 +45,6 @@ Words philox_blocks(Key key, u64 slot, u64 first_block) {
   return w;
 }
 
-// Each law maps the words of block i to the 4 (float, bits) or 2 (double) elements at out.
-struct Bits {
-  static void write(const Words& w, int i, u32* out) {
-    out[0] = w.lane[0][i], out[1] = w.lane[1][i], out[2] = w.lane[2][i], out[3] = w.lane[3][i];
-  }
-};
-struct Uniform {
-  static void write(const Words& w, int i, float* out) {
-    out[0] = draws::uniform(w.lane[0][i]), out[1] = draws::uniform(w.lane[1][i]);
-    out[2] = draws::uniform(w.lane[2][i]), out[3] = draws::uniform(w.lane[3][i]);
-  }
-  static void write(const Words& w, int i, double* out) {
-    out[0] = draws::uniform(draws::join(w.lane[0][i], w.lane[1][i]));
-    out[1] = draws::uniform(draws::join(w.lane[2][i], w.lane[3][i]));
-  }
-};
-struct Normal {
-  static void write(const Words& w, int i, float* out) {
-    const auto [a, b] = draws::normals(w.lane[0][i], w.lane[1][i]);
-    const auto [c, d] = draws::normals(w.lane[2][i], w.lane[3][i]);
-    out[0] = a, out[1] = b, out[2] = c, out[3] = d;
-  }
-  static void write(const Words& w, int i, double* out) {
-    const auto [a, b] =
-        draws::normals(draws::join(w.lane[0][i], w.lane[1][i]), draws::join(w.lane[2][i], w.lane[3][i]));
-    out[0] = a, out[1] = b;
-  }
-};
-
 // Always whole groups of blocks, counted from block 0 of the stream, so that any cut computes the same
 // groups.
 template <class Law, class T>
@@ -86,7 +55,8 @@ void fill(Key key, u64 slot, u64 first, i64 n, T* out) {
     const u64 element = first + u64(done), begin = element % group;
     const Words words = philox_blocks(key, slot, (element - begin) / per_block);
 #pragma GCC ivdep
-    for (int i = 0; i < kBlocks; ++i) Law::write(words, i, values + per_block * i);
+    for (int i = 0; i < kBlocks; ++i) 
+      Law::write(words.lane[0][i], words.lane[1][i], words.lane[2][i], words.lane[3][i], values + per_block * i);
     const i64 count = std::min<i64>(group - i64(begin), n - done);
     std::copy_n(values + begin, count, out + done);
     done += count;
@@ -95,14 +65,14 @@ void fill(Key key, u64 slot, u64 first, i64 n, T* out) {
 
 }  // namespace
 
-void fill_bits(Key key, u64 slot, u64 first, i64 n, u32* out) { fill<Bits>(key, slot, first, n, out); }
+void fill_bits(Key key, u64 slot, u64 first, i64 n, u32* out) { fill<draws::Bits>(key, slot, first, n, out); }
 void fill_uniform(Key key, u64 slot, u64 first, i64 n, float* out) {
-  fill<Uniform>(key, slot, first, n, out);
+  fill<draws::Uniform>(key, slot, first, n, out);
 }
 void fill_uniform(Key key, u64 slot, u64 first, i64 n, double* out) {
-  fill<Uniform>(key, slot, first, n, out);
+  fill<draws::Uniform>(key, slot, first, n, out);
 }
-void fill_normal(Key key, u64 slot, u64 first, i64 n, float* out) { fill<Normal>(key, slot, first, n, out); }
-void fill_normal(Key key, u64 slot, u64 first, i64 n, double* out) { fill<Normal>(key, slot, first, n, out); }
+void fill_normal(Key key, u64 slot, u64 first, i64 n, float* out) { fill<draws::Normal>(key, slot, first, n, out); }
+void fill_normal(Key key, u64 slot, u64 first, i64 n, double* out) { fill<draws::Normal>(key, slot, first, n, out); }
 
 }  // namespace pont::ad

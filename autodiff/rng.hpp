@@ -1,10 +1,10 @@
 // Randomness with names instead of state: a draw is a pure function of (key, slot, element).
 #pragma once
-#include <Random123/philox.h>
-
 #include <array>
 #include <cstdint>
 #include <string_view>
+
+#include "autodiff/draws.hpp"
 
 namespace pont::ad {
 using i64 = std::int64_t;
@@ -30,7 +30,7 @@ class Key final {
   Key operator/(std::string_view child) const;
 
   // The 128 random bits number `block` of a slot; slot < 2^63 (a step counter, say).
-  Block bits(u64 block, u64 slot = 0) const { return philox(block, u32(slot), u32(slot >> 32) & 0x7fffffff); }
+  Block bits(u64 block, u64 slot = 0) const { return array(draws::bits(value_, block, slot)); }
 
   // One number: what fill_uniform<double> and fill_normal<double> put into element `element`.
   double uniform(u64 element, u64 slot = 0) const;
@@ -42,11 +42,9 @@ class Key final {
  private:
   constexpr explicit Key(u64 value) : value_(value) {}
   Block philox(u64 low, u32 third, u32 fourth) const {
-    const philox4x32_ctr_t counter{{u32(low), u32(low >> 32), third, fourth}};
-    const philox4x32_key_t key{{u32(value_), u32(value_ >> 32)}};
-    const auto b = philox4x32(counter, key);
-    return {b.v[0], b.v[1], b.v[2], b.v[3]};
+    return array(draws::philox(value_, low, third, fourth));
   }
+  static Block array(const philox4x32_ctr_t& b) { return {b.v[0], b.v[1], b.v[2], b.v[3]}; }
   Key derive(u64 child, u32 kind) const;
 
   u64 value_;

@@ -1,5 +1,6 @@
 // The table of elementwise primitives: name, scalar formula, derivative rules. Every backend compiles the formulas.
 #pragma once
+#include <array>
 #include <cmath>
 #include <cstdint>
 
@@ -63,5 +64,13 @@ constexpr int arity(ScalarOp op) {
   const int i = static_cast<int>(op);
   return i < unary_count ? 1 : i < unary_count + binary_count ? 2 : 3;
 }
+
+/// One elementwise formula of a chain: registers in, register out. A register is a tile of the values listed
+/// in Chain.
+struct MicroOp {
+  ScalarOp op;
+  std::array<std::uint16_t, 3> in;
+  std::uint16_t out;
+};
 
 }  // namespace pont::ad

@@ -39,7 +39,7 @@ void await_change(const std::atomic<T>& value, T old) {
 
 }  // namespace
 
-Workers::Workers(int count) {
+Workers::Workers(int count, Backend& device) : device_(device) {
   if (count < 1)
     throw std::invalid_argument(fmt::format("workers: {} asked for; at least 1 is needed", count));
   require_default_floating_point();

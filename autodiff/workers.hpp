@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "autodiff/backend.hpp"
+
 namespace pont::ad {
 
 /// Persistent workers: between two runs they look for the next one for some microseconds, then offer their core to others
@@ -15,11 +17,12 @@ namespace pont::ad {
 /// (round to nearest, denormals on): checked when it starts, std::runtime_error if a library has changed them.
 class Workers {
  public:
-  /// Throws std::invalid_argument for count < 1.
-  explicit Workers(int count);
+  /// `device`: where the programs run that the tasks make and issue. Throws std::invalid_argument for count < 1.
+  explicit Workers(int count, Backend& device = cpu());
   ~Workers();
   Workers(const Workers&) = delete;
 
+  Backend& device() const { return device_; }
   int count() const { return static_cast<int>(threads_.size()) + 1; }
 
   /// Calls task(number, worker) for number = 0 .. tasks-1, worker in [0, count()). Returns when all are done; rethrows the
@@ -35,6 +38,7 @@ class Workers {
   void loop(int worker);
   void work(int worker);
 
+  Backend& device_;
   std::vector<std::thread> threads_;
   std::atomic<unsigned> round_{0};  ///< counts the runs; what a run is about is written before it changes
   std::atomic<int> busy_{0};        ///< threads that have not finished this run

@@ -69,13 +69,13 @@ Estimate estimate(const Eigen::VectorXd& values) {
 
 Eigen::VectorXd network_losses(const Objective& objective, const nn::Parameters& parameters,
                                const nn::TimeNetwork& network, const Tensor& flat, const Tensor& x,
-                               const Sampling& sampling) {
+                               const Sampling& sampling, ad::Backend& device) {
   ad::Tape tape;
   const Ports ports(tape, x, sampling.rows);
   const Var weights = tape.input({parameters.size()}, parameters.dtype(), "parameters");
   const std::vector<Var> views = parameters.views(weights);
   const Var loss = objective(bound(network, {views}), ports.x, {sampling.key, ports.step, ports.first});
-  ad::Program program = ad::compile({loss});
+  ad::Program program = ad::compile({loss}, device);
   program.set(weights, flat);
   Eigen::VectorXd losses(x.shape()[0]);
   for_each_chunk(program, ports, x, sampling, [&](i64 first, i64 rows) {

@@ -1,5 +1,6 @@
 // Measuring objectives: the loss of a network and of a given score on exactly the same draws.
 #pragma once
+#include "autodiff/backend.hpp"
 #include "losses/denoising.hpp"
 #include "sde/score.hpp"
 
@@ -18,10 +19,10 @@ struct Sampling {
   ad::i64 step = 0, rows = 256;
 };
 
-/// Losses [n] that a network has. `network` is recorded once.
+/// Losses [n] that a network has on `device`. `network` is recorded once.
 Eigen::VectorXd network_losses(const Objective& objective, const nn::Parameters& parameters,
                                const nn::TimeNetwork& network, const ad::Tensor& flat, const ad::Tensor& x,
-                               const Sampling& sampling);
+                               const Sampling& sampling, ad::Backend& device = ad::cpu());
 
 /// Losses [n] that `score` has, in double, on those draws. With the exact score of the data this is the
 /// smallest loss that any network can reach (the Bayes loss): what is left is the variance of the target

@@ -40,8 +40,14 @@ Batch driven_blocks(const Regression& r, const Batch& u, i64 d) {
 }  // namespace
 
 NetworkScore::NetworkScore(Regression regression, const nn::Parameters& parameters,
-                           const nn::TimeNetwork& network, const Tensor& flat, i64 d, i64 rows)
-    : regression_(std::move(regression)), d_(d), rows_(rows), flat_(std::make_shared<Tensor>(flat)) {
+                           const nn::TimeNetwork& network, const Tensor& flat, i64 d, i64 rows,
+                           ad::Backend& device)
+    : regression_(std::move(regression)),
+      d_(d),
+      rows_(rows),
+      dtype_(flat.dtype()),
+      flat_(std::make_shared<ad::DeviceMemory>(device, flat.bytes().size())) {
+  flat_->upload(flat.bytes());
   ad::Tape tape;
   const auto input = [&](ad::Shape shape, const char* name) {
     return tape.input(shape, parameters.dtype(), name);
@@ -63,8 +69,8 @@ NetworkScore::NetworkScore(Regression regression, const nn::Parameters& paramete
         regression_.sde().name, ad::str(ports_.net.shape()), rows, regression_.m(), d));
   const Var slope = ad::grad(ports_.net, ports_.u, ports_.seed);
   ports_.product = ad::sum(slope * ports_.v, {1}, true);
-  score_ = std::make_unique<ad::Program>(ad::compile({ports_.net}));
-  probe_ = std::make_unique<ad::Program>(ad::compile({ports_.net, ports_.product}));
+  score_ = std::make_unique<ad::Program>(ad::compile({ports_.net}, device));
+  probe_ = std::make_unique<ad::Program>(ad::compile({ports_.net, ports_.product}, device));
   share_parameters();
 }
 
@@ -72,6 +78,7 @@ NetworkScore::NetworkScore(const NetworkScore& other)
     : regression_(other.regression_),
       d_(other.d_),
       rows_(other.rows_),
+      dtype_(other.dtype_),
       flat_(other.flat_),
       ports_(other.ports_),
       score_(std::make_unique<ad::Program>(other.score_->replica())),
@@ -94,9 +101,9 @@ void NetworkScore::check(const Batch& u) const {
 
 void NetworkScore::run(ad::Program& program, double t, std::initializer_list<In> in,
                        std::initializer_list<Out> out) const {
-  program.set(ports_.t, chunk_of(Batch::Constant(rows_, 1, t), 0, rows_, flat_->dtype()));
+  program.set(ports_.t, chunk_of(Batch::Constant(rows_, 1, t), 0, rows_, dtype_));
   for (i64 first = 0; first < in.begin()->values.rows(); first += rows_) {
-    for (const In& i : in) program.set(i.port, chunk_of(i.values, first, rows_, flat_->dtype()));
+    for (const In& i : in) program.set(i.port, chunk_of(i.values, first, rows_, dtype_));
     program.run();
     for (const Out& o : out) write_chunk(program.get(o.port), first, o.values);
   }

@@ -15,10 +15,10 @@ namespace pont::losses {
 /// two threads: see replica().
 class NetworkScore final : public sde::Score {
  public:
-  /// flat [parameters.size()] is copied. d: coordinates per block; rows: rows per chunk.
-  /// Throws std::invalid_argument unless the network's output is [rows, m*d].
+  /// flat [parameters.size()] is copied. d: coordinates per block; rows: rows per chunk, computed on
+  /// `device`. Throws std::invalid_argument unless the network's output is [rows, m*d].
   NetworkScore(Regression regression, const nn::Parameters& parameters, const nn::TimeNetwork& network,
-               const ad::Tensor& flat, ad::i64 d, ad::i64 rows);
+               const ad::Tensor& flat, ad::i64 d, ad::i64 rows, ad::Backend& device = ad::cpu());
   NetworkScore(NetworkScore&&) = default;
   /// The same score for another thread; the parameters are shared.
   NetworkScore replica() const;
@@ -53,7 +53,8 @@ class NetworkScore final : public sde::Score {
 
   Regression regression_;
   ad::i64 d_, rows_;
-  std::shared_ptr<ad::Tensor> flat_;  // only read
+  ad::Dtype dtype_;
+  std::shared_ptr<ad::DeviceMemory> flat_;  // only read
   Ports ports_;
   std::unique_ptr<ad::Program> score_, probe_;
 };

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include "autodiff/ops.hpp"
@@ -25,11 +25,6 @@ Var sum_tree(std::span<const Var> values) {
   return sum_tree(values.first(half)) + sum_tree(values.subspan(half));
 }
 
-std::span<std::byte> memory_of(Program& program, Var port, Dtype dtype) {
-  return ad::with_type(dtype,
-                       [&](auto zero) { return std::as_writable_bytes(program.view<decltype(zero)>(port)); });
-}
-
 std::vector<i64> first_rows(const TrainingOptions& o) {
   if (o.rows < 1 || o.batch < 1 || o.batch % o.rows != 0)
     throw std::invalid_argument(
@@ -41,11 +36,29 @@ std::vector<i64> first_rows(const TrainingOptions& o) {
   return first;
 }
 
+// The program of a shard of `rows` rows; most of its memory grows with them.
+Program compiled(std::initializer_list<Var> outputs, i64 rows, ad::Backend& device) {
+  try {
+    return ad::compile(outputs, device);
+  } catch (const ad::OutOfDeviceMemory& e) {
+    const auto fit = static_cast<i64>(static_cast<double>(rows) * static_cast<double>(e.free) /
+                                      static_cast<double>(e.bytes));
+    throw ad::OutOfDeviceMemory(
+        fmt::format("training step: a shard of {} rows: {}; about {} rows would fit: use a "
+                    "smaller train.shard",
+                    rows, e.what(), fit),
+        e.bytes, e.free);
+  }
+}
+
 }  // namespace
 
 TrainingStep::TrainingStep(const Parameters& parameters, ad::Key initial, const Optimiser& optimiser,
                            const TrainingOptions& options, ad::Workers& workers, const ShardLoss& loss)
-    : workers_(workers), first_(first_rows(options)) {
+    : workers_(workers),
+      first_(first_rows(options)),
+      step_memory_(workers.device(), sizeof step_),
+      first_memory_(workers.device(), std::as_bytes(std::span(first_)).size()) {
   compile_shard(parameters, loss, options);
   compile_update(parameters, optimiser, options);
   connect(parameters, initial, optimiser);
@@ -66,7 +79,7 @@ void TrainingStep::compile_shard(const Parameters& parameters, const ShardLoss& 
   shard_.loss = ad::reshape(loss, {});
   loss_dtype_ = loss.dtype();
   shard_.gradient = parameters.flatten(ad::grad(loss, views));
-  replicas_.push_back(ad::compile({shard_.loss, shard_.gradient}));
+  replicas_.push_back(compiled({shard_.loss, shard_.gradient}, options.rows, workers_.device()));
   for (int w = 1; w < workers_.count(); ++w) replicas_.push_back(replicas_[0].replica());
 }
 
@@ -84,28 +97,28 @@ void TrainingStep::compile_update(const Parameters& parameters, const Optimiser&
     ports_.losses.push_back(tape.input({}, loss_dtype_, "loss"));
     ports_.gradients.push_back(flat("gradient"));
   }
-  ports_.loss = ad::cast(sum_tree(ports_.losses), Dtype::f64);
-  ports_.rate = options.rate(ports_.step);
+  const Var loss = ad::cast(sum_tree(ports_.losses), Dtype::f64), rate = options.rate(ports_.step);
   const Clipped clipped = clip_by_global_norm(sum_tree(ports_.gradients), options.clip);
-  ports_.norm = ad::cast(clipped.norm, Dtype::f64);
   const Stepped next =
-      optimiser.record(ports_.parameters, clipped.gradient, ports_.states, ports_.rate, ports_.step);
+      optimiser.record(ports_.parameters, clipped.gradient, ports_.states, rate, ports_.step);
+  const auto entry = [](Var scalar) { return ad::reshape(ad::cast(scalar, Dtype::f64), {1}); };
+  ports_.result = ad::concat({entry(loss), entry(clipped.norm), entry(rate)}, 0);
   std::vector<ad::Update> updates{
       {ports_.parameters, next.parameters},
       {ports_.average, next_average(ports_.average, next.parameters, ports_.step, options.ema_decay)}};
   for (std::size_t k = 0; k < ports_.states.size(); ++k)
     updates.push_back({ports_.states[k], next.states[k]});
-  team_ = ad::cpu_team(workers_);
+  team_ = workers_.device().team(workers_);
   update_ = std::make_unique<Program>(
-      ad::compile(std::vector{ports_.loss, ports_.norm, ports_.rate}, updates, *team_));
+      ad::compile(std::vector{ports_.result}, updates, team_ ? *team_ : workers_.device()));
 }
 
 // Shards write their results straight into the inputs of the update program, and read the parameters it
 // updates.
 void TrainingStep::connect(const Parameters& parameters, ad::Key initial, const Optimiser& optimiser) {
   const auto add = [&](std::string name, Var port) {
-    buffers_.push_back({std::move(name), parameters.dtype(), parameters.size(),
-                        memory_of(*update_, port, parameters.dtype())});
+    buffers_.push_back({std::move(name), parameters.dtype(), parameters.size()});
+    buffer_ports_.push_back(port);
   };
   add("parameters", ports_.parameters);
   const std::vector<std::string> states = optimiser.states();
@@ -114,31 +127,36 @@ void TrainingStep::connect(const Parameters& parameters, ad::Key initial, const 
   const ad::Tensor start = parameters.initial(initial);
   update_->set(ports_.parameters, start);
   update_->set(ports_.average, start);
-  update_->bind(ports_.step, std::span(&step_, 1));
+  update_->bind(ports_.step, step_memory_.bytes());
+  first_memory_.upload(std::as_bytes(std::span(first_)));
   for (std::size_t s = 0; s < first_.size(); ++s) {
-    losses_.push_back(memory_of(*update_, ports_.losses[s], loss_dtype_));
-    gradients_.push_back(memory_of(*update_, ports_.gradients[s], parameters.dtype()));
+    losses_.push_back(update_->memory(ports_.losses[s]));
+    gradients_.push_back(update_->memory(ports_.gradients[s]));
   }
   for (Program& replica : replicas_) {
-    replica.bind(shard_.parameters, buffers_[0].bytes);
-    replica.bind(shard_.step, std::span(&step_, 1));
+    replica.bind(shard_.parameters, update_->memory(ports_.parameters));
+    replica.bind(shard_.step, step_memory_.bytes());
   }
 }
 
 void TrainingStep::connect_shard(Program& replica, std::size_t shard) {
-  replica.bind(shard_.first, std::span(&first_[shard], 1));
+  replica.bind(shard_.first, first_memory_.bytes().subspan(shard * sizeof(i64), sizeof(i64)));
   replica.bind(shard_.loss, losses_[shard]);
   replica.bind(shard_.gradient, gradients_[shard]);
 }
 
+void TrainingStep::begin() { step_memory_.upload(std::as_bytes(std::span(&step_, 1))); }
+
 TrainingStep::Result TrainingStep::finish() {
+  std::array<double, 3> result;
+  update_->get(ports_.result, std::span<double>(result));
   ++step_;
-  return {update_->view<double>(ports_.loss)[0], update_->view<double>(ports_.norm)[0],
-          update_->view<double>(ports_.rate)[0]};
+  return {result[0], result[1], result[2]};
 }
 
 template <class Run>
 TrainingStep::Result TrainingStep::advance(Run&& run) {
+  begin();
   workers_.run(static_cast<int>(first_.size()), [&](int s, int worker) {
     Program& replica = replicas_[static_cast<std::size_t>(worker)];
     connect_shard(replica, static_cast<std::size_t>(s));
@@ -149,6 +167,7 @@ TrainingStep::Result TrainingStep::advance(Run&& run) {
 }
 
 TrainingStep::Result TrainingStep::run_timed(std::span<double> shard, std::span<double> update) {
+  begin();
   for (std::size_t s = 0; s < first_.size(); ++s) {
     connect_shard(replicas_[0], s);
     replicas_[0].run_timed(shard);
@@ -178,17 +197,30 @@ std::size_t TrainingStep::bytes() const {
   return sum;
 }
 
-const Buffer& TrainingStep::buffer(const std::string& name) const {
+Var TrainingStep::port_of(const std::string& buffer) const {
   std::string known;
-  for (const Buffer& b : buffers_) {
-    if (b.name == name) return b;
-    known += (known.empty() ? "" : ", ") + b.name;
+  for (std::size_t b = 0; b < buffers_.size(); ++b) {
+    if (buffers_[b].name == buffer) return buffer_ports_[b];
+    known += (known.empty() ? "" : ", ") + buffers_[b].name;
   }
-  throw std::invalid_argument(fmt::format("training step: buffer '{}' asked for, there are {}", name, known));
+  throw std::invalid_argument(
+      fmt::format("training step: buffer '{}' asked for, there are {}", buffer, known));
 }
 
-void TrainingStep::bind(Var input, std::span<std::byte> memory) {
-  for (Program& replica : replicas_) replica.bind(input, memory);
+ad::Tensor TrainingStep::get(const std::string& buffer) const { return update_->get(port_of(buffer)); }
+
+void TrainingStep::set(const std::string& buffer, const ad::Tensor& value) {
+  update_->set(port_of(buffer), value);
+}
+
+void TrainingStep::set(Var input, std::span<const std::byte> values) {
+  std::unique_ptr<ad::DeviceMemory>& memory = inputs_[input.id];
+  if (!memory || memory->bytes().size() != values.size()) {
+    auto fresh = std::make_unique<ad::DeviceMemory>(workers_.device(), values.size());
+    for (Program& replica : replicas_) replica.bind(input, fresh->bytes());
+    memory = std::move(fresh);
+  }
+  memory->upload(values);
 }
 
 }  // namespace pont::nn

@@ -3,6 +3,7 @@
 #pragma once
 #include <functional>
 #include <limits>
+#include <map>
 #include <memory>
 
 #include "autodiff/program.hpp"
@@ -36,12 +37,11 @@ struct TrainingOptions {
   double ema_decay = 0;                                   ///< 0: the average equals the parameters
 };
 
-/// Named memory that a checkpoint must hold, besides the step.
+/// A named value that a checkpoint must hold, besides the step.
 struct Buffer {
   std::string name;  ///< "parameters", "optimiser/first_moment", ..., "ema"
   ad::Dtype dtype;
   ad::i64 size;  ///< elements
-  std::span<std::byte> bytes;
 };
 
 /// Compiled once; a step allocates nothing. Shards, their order of summation (a fixed binary tree) and all
@@ -55,8 +55,9 @@ class TrainingStep final {
     double rate;
   };
 
-  /// The workers must outlive the object. Throws std::invalid_argument if the batch is not a positive
-  /// multiple of the rows per shard, or the loss is no real scalar.
+  /// Trains on the workers' device; the workers must outlive the object. Throws std::invalid_argument if the
+  /// batch is not a positive multiple of the rows per shard, or the loss is no real scalar;
+  /// ad::OutOfDeviceMemory, saying how many rows per shard would fit, where the device has not the memory.
   TrainingStep(const Parameters&, ad::Key initial, const Optimiser&, const TrainingOptions&, ad::Workers&,
                const ShardLoss&);
   TrainingStep(const TrainingStep&) = delete;
@@ -74,13 +75,15 @@ class TrainingStep final {
   ad::i64 step() const { return step_; }
   ad::i64 shards() const { return static_cast<ad::i64>(first_.size()); }
   void set_step(ad::i64 step) { step_ = step; }
-  /// Write to the bytes to restore a checkpoint.
+  /// What to get for a checkpoint, and to set to restore it.
   std::span<const Buffer> buffers() const { return buffers_; }
-  /// Throws std::invalid_argument with the list of names for an unknown one.
-  const Buffer& buffer(const std::string& name) const;
-  /// The memory from which all shards read an input that the loss recorded (data, for example). It must
-  /// outlive the object's runs, and nobody may write to it during one.
-  void bind(ad::Var input, std::span<std::byte> memory);
+  /// A copy [size] of a buffer. Both throw std::invalid_argument with the list of names for an unknown one.
+  ad::Tensor get(const std::string& buffer) const;
+  /// Throws std::invalid_argument also if shape or type differ.
+  void set(const std::string& buffer, const ad::Tensor& value);
+  /// What all shards read from now on as an input that the loss recorded (data, for example); elements in
+  /// row-major order. Throws std::invalid_argument if the number of bytes differs from the input's.
+  void set(ad::Var input, std::span<const std::byte> values);
 
   /// Bytes of memory of all programs: parameters, states, gradients of the shards, and an arena per worker.
   std::size_t bytes() const;
@@ -95,19 +98,22 @@ class TrainingStep final {
   };
   struct UpdatePorts {
     std::vector<ad::Var> losses, gradients, states;
-    ad::Var parameters, average, step, loss, norm, rate;
+    ad::Var parameters, average, step, result;
   };
   void compile_shard(const Parameters&, const ShardLoss&, const TrainingOptions&);
   void compile_update(const Parameters&, const Optimiser&, const TrainingOptions&);
   void connect(const Parameters&, ad::Key initial, const Optimiser&);
   void connect_shard(ad::Program& replica, std::size_t shard);
+  ad::Var port_of(const std::string& buffer) const;
+  void begin();     ///< before the shards
   Result finish();  ///< after the update program
   template <class Run>
   Result advance(Run&& run);
 
   ad::Workers& workers_;
   ad::i64 step_ = 0;
-  std::vector<ad::i64> first_;  // of each shard
+  std::vector<ad::i64> first_;                   // row of each shard
+  ad::DeviceMemory step_memory_, first_memory_;  // the same on the device
   ad::Dtype loss_dtype_{};
   ShardPorts shard_;
   UpdatePorts ports_;
@@ -115,7 +121,9 @@ class TrainingStep final {
   std::unique_ptr<ad::Backend> team_;                     // runs the update on all workers
   std::unique_ptr<ad::Program> update_;                   // owns parameters, states, and the shards' results
   std::vector<std::span<std::byte>> losses_, gradients_;  // memory of the update program's inputs, by shard
+  std::map<int, std::unique_ptr<ad::DeviceMemory>> inputs_;  // by tape position
   std::vector<Buffer> buffers_;
+  std::vector<ad::Var> buffer_ports_;  // in the update program
 };
 
 }  // namespace pont::nn

@@ -1,5 +1,6 @@
 // Pointing registers to a tile and running the formulas over it.
 #include "autodiff/cpu/chain_runner.hpp"
+#include "autodiff/strided.hpp"
 #include "autodiff/workers.hpp"
 
 namespace pont::ad {
@@ -11,11 +12,8 @@ void spread(const Shape& shape, const ChainInput& in, const T* x, i64 from, i64 
   const int inner = shape.rank() - 1;
   const i64 width = shape[inner], stride = in.strides[inner];
   while (n > 0) {
-    i64 rest = from / width, offset = 0;
-    for (int a = inner - 1; a >= 0; --a) {
-      offset += rest % shape[a] * in.strides[a];
-      rest /= shape[a];
-    }
+    const i64 offset =
+        strided_offset<std::uint64_t>(inner, shape.lengths().data(), in.strides.data(), from / width);
     const i64 column = from % width, run = std::min(n, width - column);
     const T* row = x + offset + column * stride;
     if (stride == 0)

@@ -8,18 +8,15 @@ namespace pont::ad {
 /// cache.
 inline constexpr std::size_t tile_bytes = 2048;
 
-template <class T>
-T* as(std::byte* p) {
-  return reinterpret_cast<T*>(p);
-}
-
 class Cpu final : public Backend {
  public:
   /// Everything runs on the calling thread, but for long chains if there is a team.
   explicit Cpu(Workers* team = nullptr) : team_(team) {}
 
   const char* name() const override { return "cpu"; }
+  std::unique_ptr<Backend> team(Workers&) override;
   std::byte* allocate(std::size_t bytes) override;
+  void clear(std::span<std::byte>) override;
   void release(std::byte*) noexcept override;
   void upload(std::byte* device, std::span<const std::byte> host) override;
   void download(std::span<std::byte> host, const std::byte* device) override;

@@ -4,45 +4,14 @@
 #include <utility>
 
 #include "autodiff/cpu/formula.hpp"
+#include "autodiff/formula.hpp"
 
 namespace pont::ad {
 namespace {
 
-// Branch-free formulas: the vector body and the scalar tail of the compiled loop round alike, so an element
-// has the same bits wherever it stands.
-#define PONT_APPLY_UNARY(name, formula, ...)                \
-  template <class T>                                        \
-  [[gnu::always_inline]] inline T apply_##name(T x, T, T) { \
-    return formula;                                         \
-  }
-#define PONT_APPLY_BINARY(name, formula, ...)                 \
-  template <class T>                                          \
-  [[gnu::always_inline]] inline T apply_##name(T a, T b, T) { \
-    return formula;                                           \
-  }
-#define PONT_APPLY_TERNARY(name, formula, ...)                  \
-  template <class T>                                            \
-  [[gnu::always_inline]] inline T apply_##name(T a, T b, T c) { \
-    return formula;                                             \
-  }
-PONT_UNARY(PONT_APPLY_UNARY)
-PONT_BINARY(PONT_APPLY_BINARY)
-PONT_TERNARY(PONT_APPLY_TERNARY)
-
-template <ScalarOp op, class T>
-[[gnu::always_inline]] inline T apply(T a, T b, T c) {
-#define PONT_CASE(name, ...) \
-  if constexpr (op == ScalarOp::name) return apply_##name<T>(a, b, c);
-  PONT_UNARY(PONT_CASE) PONT_BINARY(PONT_CASE) PONT_TERNARY(PONT_CASE)
-}
-
-// Arguments of sin and cos beyond the fast reduction are rare: a tile that has one takes the slow loop, in
-// which the other elements keep their bits.
-template <ScalarOp op, class T>
-T apply_any_size(T x) {
-  if (!math::needs_large_reduction(x)) return apply<op, T>(x, T(0), T(0));
-  return op == ScalarOp::sin ? math::sin_large(x) : math::cos_large(x);
-}
+// Formulas are branch-free: the vector body and the scalar tail of the compiled loop round alike, so an
+// element has the same bits wherever it stands. Arguments of sin and cos beyond the fast reduction are rare:
+// a tile that has one takes the slow loop, in which the other elements keep their bits.
 template <class T>
 bool any_large(i64 n, const T* x) {
   int found = 0;
@@ -52,9 +21,9 @@ bool any_large(i64 n, const T* x) {
 
 template <ScalarOp op, class T, bool sa, bool sb, bool sc>
 void loop(i64 n, const T* a, const T* b, const T* c, T* y) {
-  if constexpr (op == ScalarOp::sin || op == ScalarOp::cos)
+  if constexpr (reduces(op))
     if (any_large(sa ? 1 : n, a)) {
-      for (i64 i = 0; i < n; ++i) y[i] = apply_any_size<op, T>(a[sa ? 0 : i]);
+      for (i64 i = 0; i < n; ++i) y[i] = apply_any_size<op, T>(a[sa ? 0 : i], T(0), T(0));
       return;
     }
   const T a0 = sa ? *a : T(0), b0 = sb ? *b : T(0), c0 = sc ? *c : T(0);

@@ -1,4 +1,5 @@
 // Memory of the CPU backend, and the object itself.
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -12,10 +13,12 @@ std::byte* Cpu::allocate(std::size_t bytes) {
   if (rounded < bytes) throw std::bad_alloc();
   void* p = std::aligned_alloc(64, rounded);
   if (!p) throw std::bad_alloc();
-  std::memset(p, 0, rounded);
+  std::memset(p, 0, rounded);  // so that a mistake would give the same bits in every run
   return static_cast<std::byte*>(p);
 }
 
+std::unique_ptr<Backend> Cpu::team(Workers& workers) { return std::make_unique<Cpu>(&workers); }
+void Cpu::clear(std::span<std::byte> memory) { std::ranges::fill(memory, std::byte{0}); }
 void Cpu::release(std::byte* p) noexcept { std::free(p); }
 void Cpu::upload(std::byte* device, std::span<const std::byte> host) {
   std::memcpy(device, host.data(), host.size());
@@ -28,6 +31,5 @@ Backend& cpu() {
   static Cpu object;
   return object;
 }
-std::unique_ptr<Backend> cpu_team(Workers& workers) { return std::make_unique<Cpu>(&workers); }
 
 }  // namespace pont::ad

@@ -1,36 +1,16 @@
 // Strided copies, fills, conversions, rows by index, draws and host functions of rows.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <stdexcept>
 
 #include "autodiff/cpu/cpu.hpp"
+#include "autodiff/index_error.hpp"
 #include "autodiff/rng.hpp"
+#include "autodiff/walk.hpp"
 
 namespace pont::ad {
 namespace {
-
-// The axes of a copy with ones removed and neighbours merged where both sides walk through them alike.
-struct Walk {
-  std::array<i64, max_rank> length{}, to{}, from{};
-  int rank = 0;
-  explicit Walk(const Copy& v) {
-    for (int a = 0; a < v.shape.rank(); ++a) {
-      const i64 n = v.shape[a];
-      if (n == 1) continue;
-      const int last = rank - 1;
-      if (rank > 0 && to[last] == v.to[a] * n && from[last] == v.from[a] * n) {
-        length[last] *= n;
-      } else {
-        length[rank++] = n;
-      }
-      to[rank - 1] = v.to[a];
-      from[rank - 1] = v.from[a];
-    }
-  }
-};
 
 template <class T>
 void inner_copy(i64 n, i64 to, i64 from, const T* x, T* y) {
@@ -65,9 +45,7 @@ void strided_copy(const Copy& v, const T* x, T* y) {
 }
 
 i64 checked_row(i64 index, i64 rows, const char* op) {
-  if (index < 0 || index >= rows)
-    throw std::out_of_range(
-        fmt::format("{}: index {} into {} rows; expected 0 to {}", op, index, rows, rows - 1));
+  if (index < 0 || index >= rows) fail_index(op, index, rows);
   return index;
 }
 

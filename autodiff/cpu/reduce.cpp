@@ -3,6 +3,7 @@
 #include <array>
 
 #include "autodiff/cpu/cpu.hpp"
+#include "autodiff/maximum.hpp"
 
 namespace pont::ad {
 namespace {
@@ -73,7 +74,7 @@ void scan_maxima(const Reduce& v, const T* x, Keep keep) {
       T best = column[0];
       i64 at = 0;
       for (i64 i = 1; i < v.n; ++i)
-        if (const T value = column[i * v.inner]; value > best || (value != value && best == best)) {
+        if (const T value = column[i * v.inner]; outranks(value, best)) {
           best = value;
           at = i;
         }

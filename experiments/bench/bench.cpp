@@ -40,7 +40,7 @@ class StartFile final {
 
 struct Ours {
   Ours(const WorkloadRow& row, int workers)
-      : ready(seconds_of(1, [&] { workload = row.make(row, workers); })) {}
+      : ready(seconds_of(1, [&] { workload = row.make(row, workers, ad::cpu()); })) {}
   std::unique_ptr<Workload> workload;
   double ready;
   Contender contender(const char* name) const {
@@ -84,12 +84,8 @@ BenchRow beside_peer(const WorkloadRow& row, const BenchOptions& o, const Shared
 }  // namespace
 
 BenchReport run_bench(const BenchOptions& o) {
-  std::vector<const WorkloadRow*> rows;
-  for (const std::string& name : o.workloads) rows.push_back(&workload(name));
-  if (o.workloads.empty())
-    for (const WorkloadRow& row : workloads()) rows.push_back(&row);
   BenchReport report{processor_name(), measure_machine(), {}};
-  for (const WorkloadRow* row : rows) {
+  for (const WorkloadRow* row : chosen_workloads(o.workloads)) {
     const Ours one(*row, 1), two(*row, 2);
     const auto* shared = dynamic_cast<const SharedWorkload*>(one.workload.get());
     report.rows.push_back(shared && !o.peer.empty() ? beside_peer(*row, o, *shared, one, two)

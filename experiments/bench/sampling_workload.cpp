@@ -20,28 +20,38 @@ constexpr double h = 1e-3;
 
 class SamplingWorkload final : public SharedWorkload {
  public:
-  SamplingWorkload(i64 samples, i64 chunk, int workers)
+  SamplingWorkload(i64 samples, i64 chunk, int workers, ad::Backend& device)
       : samples_(samples),
         chunk_(chunk),
         net_(parameters_, 2 * dimension, 128, 6, dimension),
-        workers_(workers) {
+        workers_(workers, device),
+        initial_({samples, 2 * dimension}, ad::Dtype::f32),
+        parameter_values_(parameters_.initial(ad::Key::root(2))),
+        state_(device, initial_.bytes().size()),
+        parameter_memory_(device, parameter_values_.bytes().size()),
+        step_memory_(device, sizeof step_),
+        first_memory_(device, static_cast<std::size_t>(samples / chunk) * sizeof(i64)) {
     compile();
-    draw_prior();
-    for (i64 row = 0; row < samples; row += chunk) first_.push_back(row);
-    parameter_values_ = parameters_.initial(ad::Key::root(2));
+    ad::fill_normal(ad::Key::root(1) / "u", 0, 0, initial_.shape().size(), initial_.data<float>().data());
+    std::vector<i64> first;
+    for (i64 row = 0; row < samples; row += chunk) first.push_back(row);
+    state_.upload(initial_.bytes());
+    parameter_memory_.upload(parameter_values_.bytes());
+    first_memory_.upload(std::as_bytes(std::span(first)));
     for (ad::Program& p : programs_) {
-      p.bind(ports_.parameters, parameter_values_.bytes());
-      p.bind(ports_.step, std::span(&step_, 1));
+      p.bind(ports_.parameters, parameter_memory_.bytes());
+      p.bind(ports_.step, step_memory_.bytes());
     }
   }
 
   void step() override {
-    workers_.run(static_cast<int>(first_.size()), [&](int c, int worker) {
+    step_memory_.upload(std::as_bytes(std::span(&step_, 1)));
+    const std::size_t chunk_bytes = static_cast<std::size_t>(chunk_ * 2 * dimension) * sizeof(float);
+    workers_.run(static_cast<int>(samples_ / chunk_), [&](int c, int worker) {
       ad::Program& p = programs_[static_cast<std::size_t>(worker)];
-      i64& first = first_[static_cast<std::size_t>(c)];
-      p.bind(ports_.first, std::span(&first, 1));
-      p.bind(ports_.state, state_.data<float>().subspan(static_cast<std::size_t>(first * 2 * dimension),
-                                                        static_cast<std::size_t>(chunk_ * 2 * dimension)));
+      const auto chunk = static_cast<std::size_t>(c);
+      p.bind(ports_.first, first_memory_.bytes().subspan(chunk * sizeof(i64), sizeof(i64)));
+      p.bind(ports_.state, state_.bytes().subspan(chunk * chunk_bytes, chunk_bytes));
       p.run();
     });
     step_ = (step_ + 1) % period;
@@ -53,6 +63,10 @@ class SamplingWorkload final : public SharedWorkload {
     const Var t = ad::expand(tape.scalar(0, ad::Dtype::f32), {samples_});
     const Var s = net_({parameters_.views(tape.constant(parameter_values_))}, u, t);
     return ad::eval(ad::mean(ad::square(s))).at(0);
+  }
+
+  double bytes() const override {
+    return static_cast<double>(samples_ / chunk_) * operand_bytes(programs_[0]);
   }
 
   void export_start(const std::filesystem::path& path) const override {
@@ -76,30 +90,25 @@ class SamplingWorkload final : public SharedWorkload {
     const Var z = ad::normal(ports_.step, ports_.first, ad::Key::root(3) / "noise", {chunk_, dimension},
                              ad::Dtype::f32);
     const Var next = ad::concat({x - h * v, v + 0.1 * h * (x + v + 2 * s) + 0.0447 * z}, 1);
-    programs_.push_back(ad::compile({}, {{ports_.state, next}}));
+    programs_.push_back(ad::compile({}, {{ports_.state, next}}, workers_.device()));
     for (int w = 1; w < workers_.count(); ++w) programs_.push_back(programs_[0].replica());
-  }
-
-  void draw_prior() {
-    state_ = ad::Tensor({samples_, 2 * dimension}, ad::Dtype::f32);
-    ad::fill_normal(ad::Key::root(1) / "u", 0, 0, state_.shape().size(), state_.data<float>().data());
-    initial_ = state_;
   }
 
   i64 samples_, chunk_, step_ = 0;
   nn::Parameters parameters_;
   EmbeddedMlp net_;
   ad::Workers workers_;
+  ad::Tensor initial_, parameter_values_;
+  ad::DeviceMemory state_, parameter_memory_, step_memory_, first_memory_;  // the last: of each chunk
   Ports ports_;
   std::vector<ad::Program> programs_;  // one per worker
-  std::vector<i64> first_;             // of each chunk
-  ad::Tensor state_, initial_, parameter_values_;
 };
 
 }  // namespace
 
-std::unique_ptr<Workload> sampling_workload(std::int64_t samples, std::int64_t chunk, int workers) {
-  return std::make_unique<SamplingWorkload>(samples, chunk, workers);
+std::unique_ptr<Workload> sampling_workload(std::int64_t samples, std::int64_t chunk, int workers,
+                                            ad::Backend& device) {
+  return std::make_unique<SamplingWorkload>(samples, chunk, workers, device);
 }
 
 }  // namespace pont::experiments::bench

@@ -25,7 +25,8 @@ Batch draw(const TrainingShape& shape, ad::Tape& tape, Var first, ad::i64 rows) 
 
 class TrainingWorkload final : public SharedWorkload {
  public:
-  TrainingWorkload(const TrainingShape& shape, int workers) : shape_(shape), workers_(workers) {
+  TrainingWorkload(const TrainingShape& shape, int workers, ad::Backend& device)
+      : shape_(shape), workers_(workers, device) {
     const auto network = shape.network(parameters_);
     const auto loss = [&](const nn::Shard& shard) {
       const Batch b = draw(shape_, shard.tape, shard.first, shard.rows);
@@ -40,6 +41,10 @@ class TrainingWorkload final : public SharedWorkload {
 
   void step() override { loss_ = training_->run().loss; }
   double check() override { return loss_; }
+  double bytes() const override {
+    return static_cast<double>(training_->shards()) * operand_bytes(training_->shard_program()) +
+           operand_bytes(training_->update_program());
+  }
   void export_start(const std::filesystem::path& path) const override {
     ad::Tape tape;
     const Var first = tape.constant(ad::Tensor::scalar<ad::i64>(0));
@@ -60,8 +65,8 @@ class TrainingWorkload final : public SharedWorkload {
 
 }  // namespace
 
-std::unique_ptr<Workload> training_workload(const TrainingShape& shape, int workers) {
-  return std::make_unique<TrainingWorkload>(shape, workers);
+std::unique_ptr<Workload> training_workload(const TrainingShape& shape, int workers, ad::Backend& device) {
+  return std::make_unique<TrainingWorkload>(shape, workers, device);
 }
 
 }  // namespace pont::experiments::bench

@@ -15,6 +15,7 @@ struct TrainingShape {
 
 /// Exports u, t, target, then all parameters in the order of the network's layers (weight [in, out], bias
 /// [out]).
-std::unique_ptr<Workload> training_workload(const TrainingShape&, int workers);
+std::unique_ptr<Workload> training_workload(const TrainingShape&, int workers,
+                                            ad::Backend& device = ad::cpu());
 
 }  // namespace pont::experiments::bench

@@ -7,9 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "autodiff/program.hpp"
+
 namespace pont::experiments::bench {
 
-/// A workload made ready for a number of workers.
+/// A workload made ready for a number of workers and a device.
 class Workload {
  public:
   virtual ~Workload() = default;
@@ -21,6 +23,8 @@ class Workload {
 /// One that a peer can do too.
 class SharedWorkload : public Workload {
  public:
+  /// Bytes of the operands of all instructions of a step, each counted once per instruction.
+  virtual double bytes() const = 0;
   /// Writes what a peer needs to start from the same place: float32 numbers, in the order the peer documents.
   virtual void export_start(const std::filesystem::path&) const = 0;
 };
@@ -37,13 +41,18 @@ struct WorkloadRow {
   std::string name, summary;
   Work work;
   int check_steps;  ///< steps after which the check() of a shared workload is compared with a peer
-  std::unique_ptr<Workload> (*make)(const WorkloadRow&, int workers);
+  std::unique_ptr<Workload> (*make)(const WorkloadRow&, int workers, ad::Backend& device);
 };
+
+/// Bytes of the operands of all instructions of a program.
+double operand_bytes(const ad::Program&);
 
 std::span<const WorkloadRow> workloads();
 /// Their names, in order, with commas between.
 std::string workload_names();
 /// Throws std::invalid_argument with the names there are.
 const WorkloadRow& workload(const std::string& name);
+/// The rows of these names; all for none.
+std::vector<const WorkloadRow*> chosen_workloads(const std::vector<std::string>& names);
 
 }  // namespace pont::experiments::bench

@@ -15,31 +15,38 @@ namespace pont::experiments::bench {
 namespace {
 
 template <std::int64_t batch, std::int64_t shard, std::int64_t width, int depth>
-std::unique_ptr<Workload> embedded_mlp(const WorkloadRow&, int workers) {
+std::unique_ptr<Workload> embedded_mlp(const WorkloadRow&, int workers, ad::Backend& device) {
   const auto network = [](nn::Parameters& p) -> std::unique_ptr<nn::TimeNetwork> {
     return std::make_unique<EmbeddedMlp>(p, 4, width, depth, 2);
   };
-  return training_workload({batch, shard, 4, 2, network}, workers);
+  return training_workload({batch, shard, 4, 2, network}, workers, device);
 }
 
 template <std::int64_t batch, std::int64_t shard>
-std::unique_ptr<Workload> bridge_net(const WorkloadRow&, int workers) {
+std::unique_ptr<Workload> bridge_net(const WorkloadRow&, int workers, ad::Backend& device) {
   const auto network = [](nn::Parameters& p) -> std::unique_ptr<nn::TimeNetwork> {
     return std::make_unique<BridgeNet>(p);
   };
-  return training_workload({batch, shard, 2, 2, network}, workers);
+  return training_workload({batch, shard, 2, 2, network}, workers, device);
 }
 
+// What runs on the CPU whatever the device.
 template <std::unique_ptr<Workload> (*make)(double amount, int workers)>
-std::unique_ptr<Workload> plain(const WorkloadRow& row, int workers) {
+std::unique_ptr<Workload> plain(const WorkloadRow& row, int workers, ad::Backend&) {
   return make(row.work.amount, workers);
 }
 
-std::unique_ptr<Workload> sampling(const WorkloadRow&, int workers) {
-  return sampling_workload(10'000, 250, workers);
+std::unique_ptr<Workload> sampling(const WorkloadRow&, int workers, ad::Backend& device) {
+  return sampling_workload(10'000, 250, workers, device);
 }
 
 }  // namespace
+
+double operand_bytes(const ad::Program& program) {
+  double sum = 0;
+  for (const ad::InstructionFacts& f : program.facts()) sum += f.bytes;
+  return sum;
+}
 
 std::span<const WorkloadRow> workloads() {
   static const std::vector<WorkloadRow> rows{
@@ -91,6 +98,14 @@ const WorkloadRow& workload(const std::string& name) {
     if (row.name == name) return row;
   throw std::invalid_argument(
       fmt::format("bench: workload '{}' given, expected one of {}", name, workload_names()));
+}
+
+std::vector<const WorkloadRow*> chosen_workloads(const std::vector<std::string>& names) {
+  std::vector<const WorkloadRow*> rows;
+  for (const std::string& name : names) rows.push_back(&workload(name));
+  if (names.empty())
+    for (const WorkloadRow& row : workloads()) rows.push_back(&row);
+  return rows;
 }
 
 }  // namespace pont::experiments::bench

@@ -10,7 +10,7 @@ EndSampler::EndSampler(const DataSet& data, ad::Key key, ad::i64 rows, const ad:
   slot_ = tape.input({}, ad::Dtype::i64, "slot");
   first_ = tape.input({}, ad::Dtype::i64, "first");
   points_ = data.draw(slot_, first_, rows, key, ad::Dtype::f32);
-  programs_.push_back(ad::compile({points_}));
+  programs_.push_back(ad::compile({points_}, workers.device()));
   for (int w = 1; w < workers.count(); ++w) programs_.push_back(programs_[0].replica());
 }
 
@@ -19,7 +19,7 @@ void EndSampler::draw(int worker, ad::i64 slot, ad::i64 first, std::span<float> 
   program.set(slot_, ad::Tensor::scalar(slot));
   program.set(first_, ad::Tensor::scalar(first));
   program.run();
-  std::ranges::copy(program.view<float>(points_), out.begin());
+  program.get(points_, out);
 }
 
 }  // namespace pont::experiments

@@ -10,10 +10,6 @@ namespace {
 using ad::i64;
 using ad::Var;
 
-void copy_to_buffer(const ad::Tensor& values, const nn::Buffer& buffer) {
-  std::ranges::copy(values.bytes(), buffer.bytes.begin());
-}
-
 // The numbers first, ..., first + rows - 1.
 Var row_numbers(const nn::Shard& shard) {
   std::vector<double> offsets(static_cast<std::size_t>(shard.rows));
@@ -36,28 +32,26 @@ HalfBridge::HalfBridge(const BridgeModel& model, const Method& method, int h,
       edges_(static_cast<std::size_t>(batch_)) {
   record(model, options, *method.objective(h, model), key, workers);
   if (!start) return;
-  copy_to_buffer(*start, training_->buffer("parameters"));
-  copy_to_buffer(*start, training_->buffer("ema"));
+  training_->set("parameters", *start);
+  training_->set("ema", *start);
 }
 
 void HalfBridge::record(const BridgeModel& model, const HalfBridgeOptions& options,
                         const losses::PairObjective& objective, ad::Key key, ad::Workers& workers) {
-  Var rows, edges;
   const auto shard_loss = [&](const nn::Shard& shard) {
     const i64 d = model.d();
-    rows = shard.tape.input({batch_, 2 * d}, ad::Dtype::f32, "pairs");
-    edges = shard.tape.input({batch_}, ad::Dtype::i64, "edges");
-    const Var numbers = row_numbers(shard), own = ad::gather(rows, numbers);
+    rows_port_ = shard.tape.input({batch_, 2 * d}, ad::Dtype::f32, "pairs");
+    edges_port_ = shard.tape.input({batch_}, ad::Dtype::i64, "edges");
+    const Var numbers = row_numbers(shard), own = ad::gather(rows_port_, numbers);
     const losses::Network network = losses::bound(
         *model.network, {shard.parameters, nn::Stream{key / "dropout", shard.step, shard.first}});
-    const Var losses = objective(network, ad::slice_axis(own, 1, 0, d), ad::slice_axis(own, 1, d, 2 * d),
-                                 ad::gather(edges, numbers), {key / "objective", shard.step, shard.first});
+    const Var losses =
+        objective(network, ad::slice_axis(own, 1, 0, d), ad::slice_axis(own, 1, d, 2 * d),
+                  ad::gather(edges_port_, numbers), {key / "objective", shard.step, shard.first});
     return ad::sum(losses) * (1.0 / static_cast<double>(shard.batch));
   };
   training_ = std::make_unique<nn::TrainingStep>(model.parameters, key / "initial", options.optimiser,
                                                  options.training, workers, shard_loss);
-  training_->bind(rows, std::as_writable_bytes(std::span(rows_)));
-  training_->bind(edges, std::as_writable_bytes(std::span(edges_)));
 }
 
 // A function of the step alone, so that a resumed half-bridge goes on with the same rows.
@@ -66,6 +60,8 @@ void HalfBridge::next_batch() {
   if (refill != filled_) source_->fill(refill, cache_);
   filled_ = refill;
   cache_.read(refill, step % refresh_ * batch_, rows_, edges_);
+  training_->set(rows_port_, std::as_bytes(std::span(rows_)));
+  training_->set(edges_port_, std::as_bytes(std::span(edges_)));
 }
 
 nn::TrainingStep::Result HalfBridge::advance(bool checked) {
@@ -73,11 +69,6 @@ nn::TrainingStep::Result HalfBridge::advance(bool checked) {
   return checked ? training_->run_checked() : training_->run();
 }
 
-TrainedNetwork HalfBridge::average() const {
-  const nn::Buffer& b = training_->buffer("ema");
-  auto network = std::make_shared<ad::Tensor>(ad::Shape{b.size}, b.dtype);
-  std::ranges::copy(b.bytes, network->bytes().begin());
-  return network;
-}
+TrainedNetwork HalfBridge::average() const { return std::make_shared<ad::Tensor>(training_->get("ema")); }
 
 }  // namespace pont::experiments

@@ -35,8 +35,9 @@ class HalfBridge final {
   ad::i64 batch_, refresh_, filled_ = -1;
   std::unique_ptr<PairSource> source_;
   PairCache cache_;
-  std::vector<float> rows_;
-  std::vector<ad::i64> edges_;
+  std::vector<float> rows_;     // of a batch,
+  std::vector<ad::i64> edges_;  // which all shards read
+  ad::Var rows_port_, edges_port_;
   std::unique_ptr<nn::TrainingStep> training_;
 };
 

@@ -59,7 +59,7 @@ void Simulator::compile(const LearnedPolicy& policy, const Settings& settings) {
   ports_.target = settings.target
                       ? settings.target->target({ports_.x, step.mean, ports_.next, at(ports_.next).mean})
                       : ports_.next;
-  programs_.push_back(ad::compile({ports_.mean, ports_.next, ports_.target}));
+  programs_.push_back(ad::compile({ports_.mean, ports_.next, ports_.target}, workers_.device()));
   for (int w = 1; w < workers_.count(); ++w) programs_.push_back(programs_[0].replica());
   for (ad::Program& program : programs_)
     for (std::size_t i = 0; i < terms_.size(); ++i) program.set(ports_.parameters[i], *terms_[i].network);
@@ -70,20 +70,19 @@ void Simulator::walk(int worker, i64 slot, Paths& paths) {
   const int N = model_.N();
   start_.draw(worker, slot, paths.first, paths.states[static_cast<std::size_t>(direction_.first_node(N))]);
   program.set(ports_.first, ad::Tensor::scalar(paths.first));
-  const auto copy = [&](ad::Var port, std::vector<float>& to) {
-    std::ranges::copy(program.view<float>(port), to.begin());
-  };
+  std::vector<i64> edges(static_cast<std::size_t>(rows_));
   for (int i = 0; i < N; ++i) {
     const int edge = direction_.edge(i, N);
     const auto j = static_cast<std::size_t>(edge);
     const std::vector<float>& x = paths.states[j + static_cast<std::size_t>(direction_.from)];
-    std::ranges::copy(x, program.view<float>(ports_.x).begin());
-    std::ranges::fill(program.view<i64>(ports_.edge), edge);
+    std::ranges::fill(edges, edge);
+    program.set(ports_.x, std::span(x));
+    program.set(ports_.edge, std::span<const i64>(edges));
     program.set(ports_.slot, ad::Tensor::scalar(slot * N + i));
     program.run();
-    copy(ports_.mean, paths.means[j]);
-    copy(ports_.next, paths.states[j + static_cast<std::size_t>(direction_.to)]);
-    if (with_target_) copy(ports_.target, paths.targets[j]);
+    program.get(ports_.mean, std::span(paths.means[j]));
+    program.get(ports_.next, std::span(paths.states[j + static_cast<std::size_t>(direction_.to)]));
+    if (with_target_) program.get(ports_.target, std::span(paths.targets[j]));
   }
 }
 

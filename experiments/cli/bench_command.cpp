@@ -7,12 +7,14 @@
 #include <fstream>
 
 #include "experiments/bench/bench.hpp"
+#include "experiments/bench/device_bench.hpp"
 #include "experiments/bench/growth.hpp"
 #include "experiments/bench/profile.hpp"
 #include "experiments/cli/build_info.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/config/error.hpp"
+#include "experiments/run/devices.hpp"
 #include "experiments/figures/render.hpp"
 #include "experiments/run/launch.hpp"
 
@@ -63,14 +65,19 @@ int growth(const fs::path& directory) {
 
 int bench_command(const Arguments& a) {
   if (!a.directory.empty()) return growth(a.directory);
-  const bench::BenchReport report =
-      bench::run_bench({a.words, peer_program(a.other), openmp_blas(), a.window, static_cast<int>(a.rounds)});
-  fmt::print("{}", bench::table(report));
-  if (!a.out.empty()) {
+  const auto say = [&](const auto& report) {
+    fmt::print("{}", bench::table(report));
+    if (a.out.empty()) return;
     std::ofstream out(a.out);
     out.exceptions(std::ios::failbit | std::ios::badbit);
     out << bench::json(report);
-  }
+  };
+  const int rounds = static_cast<int>(a.rounds);
+  const auto device = open_device(a.device, a.precision);
+  if (device.get() == &ad::cpu())
+    say(bench::run_bench({a.words, peer_program(a.other), openmp_blas(), a.window, rounds}));
+  else
+    say(bench::run_device_bench({a.words, a.window, rounds}, *device));
   return 0;
 }
 

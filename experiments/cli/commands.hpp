@@ -12,6 +12,7 @@ struct Arguments final {
   std::vector<std::string> words;
   std::int64_t count = 1000, first = 0, bins = 0, rounds = 9;
   double window = 0.1;
+  std::string device = "cpu", precision = "float32";
   bool allow_drift = false;
   bool all = false, quick = false;
   std::function<int(const Arguments&)> command;

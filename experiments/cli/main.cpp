@@ -7,6 +7,7 @@
 #include <exception>
 #include <system_error>
 
+#include "autodiff/backend.hpp"
 #include "experiments/bench/workload.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/cli/out_of_memory.hpp"
@@ -42,13 +43,16 @@ void declare_run_commands(CLI::App& app, Arguments& a) {
   CLI::App* resume = in_directory("resume", "continue a run from its newest checkpoint", resume_command);
   resume->add_flag("--allow-drift", a.allow_drift,
                    "also if program or machine compute other bits; recorded in the run");
-  resume->add_option("overrides", a.words, "threads=N only");
+  resume->add_option("overrides", a.words, "threads=N, device=NAME");
   CLI::App* sample = in_directory("sample", "draw new points from a finished run, as CSV", sample_command);
   sample->add_option("-n,--count", a.count, "points")->check(CLI::PositiveNumber);
   sample->add_option("--first", a.first, "number of the first sample (earlier ones were drawn before)")
       ->check(CLI::NonNegativeNumber);
-  in_directory("verify", "run again what a finished run holds, and compare", verify_command)
-      ->add_flag("--quick", a.quick, "only the first steps, and from the last checkpoint but one to the end");
+  CLI::App* verify =
+      in_directory("verify", "run again what a finished run holds, and compare", verify_command);
+  verify->add_flag("--quick", a.quick,
+                   "only the first steps, and from the last checkpoint but one to the end");
+  for (CLI::App* again : {sample, verify}) again->add_option("overrides", a.words, "threads=N, device=NAME");
   in_directory("plot", "draw the figures of a finished run again", plot_command);
   in_directory("info", "what a run is, where it stands, and its fingerprint", info_command);
 }
@@ -89,6 +93,8 @@ void declare_bench_command(CLI::App& app, Arguments& a) {
       ->check(CLI::PositiveNumber)
       ->default_val(9);
   bench->add_option("--window", a.window, "seconds of one window")->check(CLI::PositiveNumber);
+  bench->add_option("--device", a.device, "where they run: cpu, or cuda by the clock of the GPU");
+  bench->add_option("--precision", a.precision, "of float32 products on a GPU: float32 or tf32");
   bench->add_option("--out", a.out, "JSON file");
   bench->add_option(
       "--growth", a.directory,
@@ -134,6 +140,9 @@ int main(int argc, char** argv) {
   } catch (const Error& e) {
     say(e.what());
     return e.exit_code();
+  } catch (const pont::ad::DeviceError& e) {
+    say(e.what());
+    return 4;
   } catch (const std::bad_alloc& e) {
     say(out_of_memory(e));
     return 4;

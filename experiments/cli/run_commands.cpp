@@ -37,7 +37,7 @@ int resume_command(const Arguments& a) {
 
 int sample_command(const Arguments& a) {
   const RunDirectory directory = RunDirectory::open(a.target);
-  RunConfig config = stored_config(directory.path());
+  RunConfig config = stored_config(directory.path(), a.words);
   with_context({build_info(), true}, directory, config,
                [&](RunContext& run) { config.experiment->sample(run, a.first, a.count); });
   return 0;
@@ -47,7 +47,7 @@ int verify_command(const Arguments& a) {
   constexpr std::int64_t first_steps = 100;
   const Launch launch{build_info(), true};
   const std::vector<Agreement> all =
-      a.quick ? verify_quickly(launch, a.target, first_steps) : verify(launch, a.target);
+      a.quick ? verify_quickly(launch, a.target, first_steps, a.words) : verify(launch, a.target, a.words);
   std::map<Tier, std::size_t> count;
   for (const Agreement& agreement : all) {
     fmt::print("{:<12} {}\n", name_of(agreement.tier), agreement.path);

@@ -22,9 +22,8 @@ Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step, ad::i64
   for (ad::i64 first = 0; first < n; first += rows) {
     program.set(first_input, ad::Tensor::scalar(start + first));
     program.run();
-    const auto chunk =
-        program.view<double>(drawn).first(static_cast<std::size_t>(std::min(rows, n - first) * d));
-    std::copy(chunk.begin(), chunk.end(), points.data() + first * d);
+    const ad::Tensor chunk = program.get(drawn);
+    std::copy_n(chunk.data<double>().begin(), std::min(rows, n - first) * d, points.data() + first * d);
   }
   return points;
 }

@@ -61,6 +61,7 @@ struct RunConfig final {
   Choice<Experiment> experiment{experiment_kinds(), "score"};
   std::int64_t seed = 1, threads = 0, checkpoint_every = 5000;
   bool check_finite = false;
+  std::string device = "cpu", precision = "float32";
   void declare(Visitor&);
 };
 

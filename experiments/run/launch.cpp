@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <thread>
-#include <utility>
 
-#include "autodiff/backend.hpp"
 #include "experiments/config/config.hpp"
+#include "experiments/run/devices.hpp"
+#include "experiments/run/identity.hpp"
 #include "experiments/run/record.hpp"
 #include "experiments/store/file.hpp"
 #include "experiments/store/publish.hpp"
@@ -33,16 +33,27 @@ int thread_count(const RunConfig& config) {
   return config.threads > 0 ? static_cast<int>(config.threads) : static_cast<int>(cores);
 }
 
-// Threads decide nothing, so they are no part of the configuration that a run is identified by.
-std::string identity(RunConfig& config) {
-  const std::int64_t threads = std::exchange(config.threads, 0);
-  std::string text = resolved_yaml(config);
-  config.threads = threads;
-  return text;
+using Device = std::shared_ptr<ad::Backend>;
+Device device_of(const RunConfig& config) { return open_device(config.device, config.precision); }
+
+void on_device(const Launch& launch, const RunDirectory& directory, RunConfig& config, const Device& device,
+               const std::function<void(RunContext&)>& action) {
+  install_signal_handlers();
+  ad::Workers workers(std::min(thread_count(config), device->most_workers()), *device);
+  RunContext context{directory,
+                     recorded_config(config),
+                     ad::Key::root(static_cast<std::uint64_t>(config.seed)),
+                     workers,
+                     collect_fingerprint(launch.build, device->description()),
+                     config.checkpoint_every,
+                     config.check_finite,
+                     launch.allow_drift,
+                     launch.stop_after};
+  action(context);
 }
 
-void execute(const Launch& launch, const RunDirectory& directory, RunConfig& config) {
-  with_context(launch, directory, config, [&](RunContext& run) { config.experiment->run(run); });
+void execute(const Launch& launch, const RunDirectory& directory, RunConfig& config, const Device& device) {
+  on_device(launch, directory, config, device, [&](RunContext& run) { config.experiment->run(run); });
 }
 
 }  // namespace
@@ -55,26 +66,16 @@ fs::path config_file(const std::string& name) {
 
 void with_context(const Launch& launch, const RunDirectory& directory, RunConfig& config,
                   const std::function<void(RunContext&)>& action) {
-  install_signal_handlers();
-  ad::Workers workers(thread_count(config));
-  RunContext context{directory,
-                     identity(config),
-                     ad::Key::root(static_cast<std::uint64_t>(config.seed)),
-                     workers,
-                     collect_fingerprint(launch.build),
-                     config.checkpoint_every,
-                     config.check_finite,
-                     launch.allow_drift,
-                     launch.stop_after};
-  action(context);
+  on_device(launch, directory, config, device_of(config), action);
 }
 
 void start_run(const Launch& launch, RunConfig& config, const std::string& path) {
   check_run_path(path);
   config.experiment->check();
+  const Device device = device_of(config);
   const RunDirectory directory = RunDirectory::create(path);
-  publish_text(directory.file(config_name), identity(config));
-  execute(launch, directory, config);
+  publish_text(directory.file(config_name), recorded_config(config));
+  execute(launch, directory, config, device);
 }
 
 RunConfig stored_config(const fs::path& directory, const std::vector<std::string>& overrides) {
@@ -83,12 +84,19 @@ RunConfig stored_config(const fs::path& directory, const std::vector<std::string
     throw DataError(
         fmt::format("{}: no {}, so nothing was published here; start again with: pont run CONFIG --out {}",
                     directory.string(), config_name, directory.string()));
+  return resumed_config(file.string(), read_text(file), overrides);
+}
+
+RunConfig resumed_config(const std::string& source, const std::string& text,
+                         const std::vector<std::string>& overrides) {
   for (const std::string& o : overrides)
-    if (!o.starts_with("threads="))
-      throw ConfigError(fmt::format(
-          "command line: {}: a resumed run keeps its configuration; only threads=N may be given", o));
+    if (!o.starts_with("threads=") && !o.starts_with("device="))
+      throw ConfigError(
+          fmt::format("command line: {}: a resumed run keeps its configuration; only threads=N and "
+                      "device=NAME may be given",
+                      o));
   RunConfig config;
-  apply(config, merge(read_yaml(file.string(), read_text(file)), parse_overrides(overrides)));
+  apply(config, merge(read_yaml(source, text), parse_overrides(overrides)));
   return config;
 }
 
@@ -96,7 +104,7 @@ bool resume_run(const Launch& launch, const std::string& path, const std::vector
   const RunDirectory directory = RunDirectory::open(path);
   RunConfig config = stored_config(directory.path(), overrides);
   if (finished(directory)) return false;
-  execute(launch, directory, config);
+  execute(launch, directory, config, device_of(config));
   return true;
 }
 
@@ -105,10 +113,10 @@ void ensure_run(const Launch& launch, RunConfig& config, const fs::path& path) {
   const RunDirectory directory = RunDirectory::open(path.string());
   RunConfig stored =
       stored_config(path);  // of an older program perhaps: keys it did not know have their defaults
-  if (identity(stored) != identity(config))
+  if (!same_run(recorded_config(stored), recorded_config(config)))
     throw ConfigError(fmt::format("{}: holds a run of another configuration; remove it, or use another --out",
                                   path.string()));
-  if (!finished(directory)) execute(launch, directory, config);
+  if (!finished(directory)) execute(launch, directory, config, device_of(config));
 }
 
 }  // namespace pont::experiments

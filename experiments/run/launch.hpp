@@ -30,10 +30,15 @@ void with_context(const Launch&, const RunDirectory& directory, RunConfig& confi
 /// A new run in `directory`, which must be empty or absent. Throws ConfigError, also for a directory in use.
 void start_run(const Launch&, RunConfig& config, const std::string& directory);
 
-/// The configuration that `directory` was started with. `overrides` may only name threads. Throws
-/// ConfigError; DataError if nothing was published there.
+/// The configuration that `directory` was started with. `overrides` may only name threads and the
+/// device. Throws ConfigError; DataError if nothing was published there.
 RunConfig stored_config(const std::filesystem::path& directory,
                         const std::vector<std::string>& overrides = {});
+
+/// The configuration `text`, which was recorded under the name `source`, with overrides of threads and device
+/// alone. Throws ConfigError.
+RunConfig resumed_config(const std::string& source, const std::string& text,
+                         const std::vector<std::string>& overrides);
 
 /// Goes on with the run in `directory`; returns false if it was finished already.
 bool resume_run(const Launch&, const std::string& directory, const std::vector<std::string>& overrides);

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "experiments/config/error.hpp"
+#include "experiments/run/identity.hpp"
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/progress.hpp"
 #include "experiments/store/signals.hpp"
@@ -45,7 +46,7 @@ void check_same_run(const RunContext& run, const H5Reader& file, std::int64_t st
       file.attribute("/", "format") != H5Scalar(std::string(format)))
     throw DataError(
         fmt::format("{}: not of the format '{}'; use the version of Pont that wrote it", name, format));
-  if (file.text("config") != run.config)
+  if (!same_run(file.text("config"), run.config))
     throw DataError(name + ": written under another configuration; use config.yaml of the run unchanged");
   if (file.read<std::int64_t>("step").at(0) != step)
     throw DataError(name + ": holds another step than its name says; give the file its name again");
@@ -179,22 +180,24 @@ class SingleTraining final : public Trainee {
 }  // namespace
 
 void write_buffers(H5Writer& file, const nn::TrainingStep& training) {
-  for (const nn::Buffer& b : training.buffers())
+  for (const nn::Buffer& b : training.buffers()) {
+    const ad::Tensor value = training.get(b.name);
     ad::with_real(b.dtype, [&](auto t) {
       using T = decltype(t);
-      file.write<T>(path_of(b),
-                    {reinterpret_cast<const T*>(b.bytes.data()), static_cast<std::size_t>(b.size)},
-                    {static_cast<std::size_t>(b.size)});
+      file.write<T>(path_of(b), value.data<T>(), {static_cast<std::size_t>(b.size)});
     });
+  }
 }
 
 void read_buffers(const H5Reader& file, nn::TrainingStep& training) {
   for (const nn::Buffer& b : training.buffers()) {
     const std::vector<std::byte> bytes = file.raw(path_of(b));
-    if (bytes.size() != b.bytes.size())
+    ad::Tensor value({b.size}, b.dtype);
+    if (bytes.size() != value.bytes().size())
       throw DataError(fmt::format("checkpoint: {} has {} bytes, the network needs {}", path_of(b),
-                                  bytes.size(), b.bytes.size()));
-    std::memcpy(b.bytes.data(), bytes.data(), bytes.size());
+                                  bytes.size(), value.bytes().size()));
+    std::ranges::copy(bytes, value.bytes().begin());
+    training.set(b.name, value);
   }
 }
 

@@ -25,7 +25,7 @@ ad::i64 worst_row(const ad::Tensor& losses) {
 std::string describe_batch(const ScoreModel& model, ad::Key key, const nn::TrainingStep& training,
                            ad::i64 batch) {
   ad::Tape tape;
-  const ad::Var flat = tape.constant(buffer_value(training, "parameters"));
+  const ad::Var flat = tape.constant(training.get("parameters"));
   const std::vector<ad::Var> views = model.parameters.views(flat);
   const ad::Var step = tape.constant(ad::Tensor::scalar(training.step())),
                 first = tape.constant(ad::Tensor::scalar(ad::i64{0}));

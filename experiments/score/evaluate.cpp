@@ -45,8 +45,8 @@ Judged evaluate_loss(const TrainedScore& trained, const losses::Denoising& objec
   const ScoreModel& m = trained.model;
   const ad::Tensor x = as_floats(sample(*m.data, key / "data", settings.loss_rows));
   const losses::Sampling draws{key / "objective"};
-  const Eigen::VectorXd ours =
-      losses::network_losses(objective, m.parameters, *m.network, trained.parameters, x, draws);
+  const Eigen::VectorXd ours = losses::network_losses(objective, m.parameters, *m.network, trained.parameters,
+                                                      x, draws, trained.workers.device());
   const auto law = m.data->exact();
   if (!law) return {mean_of(ours), {}, {}, 0};
   sde::MixtureScore exact(m.sde(), *law);

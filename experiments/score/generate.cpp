@@ -16,7 +16,8 @@ template <class Task>
 void for_each_chunk(const TrainedScore& trained, ad::i64 from, ad::i64 to, Task task) {
   if (from >= to) return;
   const ad::i64 first = from / trained.chunk, last = (to + trained.chunk - 1) / trained.chunk;
-  const losses::NetworkScore prototype = trained.model.score(trained.parameters, trained.chunk);
+  const losses::NetworkScore prototype =
+      trained.model.score(trained.parameters, trained.chunk, trained.workers.device());
   std::vector<losses::NetworkScore> scores;
   for (int w = 0; w < trained.workers.count(); ++w) scores.push_back(prototype.replica());
   trained.workers.run(static_cast<int>(last - first),
@@ -79,7 +80,8 @@ Generated generate(const TrainedScore& trained, const Start& start, const Sampli
 Trajectories trajectories(const TrainedScore& trained, const Start& start, const SamplingPlan& plan,
                           ad::Key key, const std::vector<double>& times, ad::i64 paths) {
   paths = std::min(paths, trained.chunk);
-  losses::NetworkScore score = trained.model.score(trained.parameters, trained.chunk);
+  losses::NetworkScore score =
+      trained.model.score(trained.parameters, trained.chunk, trained.workers.device());
   const sde::KeyedNoise noise(key, 0);
   sde::Batch u = start_of(trained, start, noise, key, 0);
   Trajectories out{{trained.model.sde().T}, Points()};

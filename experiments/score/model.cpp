@@ -1,8 +1,6 @@
 // From a model to its training loss and its score.
 #include "experiments/score/model.hpp"
 
-#include <cstring>
-
 #include "autodiff/ops.hpp"
 
 namespace pont::experiments {
@@ -20,15 +18,8 @@ ScoreModel::Recorded ScoreModel::record(const nn::Shard& shard, ad::Key key) con
   return {batch, objective.losses(batch, (*network)(context, batch.u, batch.t))};
 }
 
-losses::NetworkScore ScoreModel::score(const ad::Tensor& flat, ad::i64 rows) const {
-  return {objective.regression(), parameters, *network, flat, d(), rows};
-}
-
-ad::Tensor buffer_value(const nn::TrainingStep& training, const std::string& name) {
-  const nn::Buffer& b = training.buffer(name);
-  ad::Tensor t({b.size}, b.dtype);
-  std::memcpy(t.bytes().data(), b.bytes.data(), b.bytes.size());
-  return t;
+losses::NetworkScore ScoreModel::score(const ad::Tensor& flat, ad::i64 rows, ad::Backend& device) const {
+  return {objective.regression(), parameters, *network, flat, d(), rows, device};
 }
 
 }  // namespace pont::experiments

@@ -27,11 +27,8 @@ struct ScoreModel final {
     ad::Var losses;
   };
   Recorded record(const nn::Shard& shard, ad::Key key) const;
-  /// The learned score for given parameters [P], in chunks of `rows`.
-  losses::NetworkScore score(const ad::Tensor& flat, ad::i64 rows) const;
+  /// The learned score for given parameters [P], in chunks of `rows`, computed on the device.
+  losses::NetworkScore score(const ad::Tensor& flat, ad::i64 rows, ad::Backend& device) const;
 };
-
-/// A value held by a training step ("ema", for example) as a tensor of its own.
-ad::Tensor buffer_value(const nn::TrainingStep&, const std::string& name);
 
 }  // namespace pont::experiments

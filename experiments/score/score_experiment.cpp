@@ -89,11 +89,12 @@ void ScoreExperiment::compute(RunContext& run) const {
   };
   const double seconds =
       train_with_snapshots(run, *training, train_.steps, train_.log_every, snapshots_, describe);
-  const ad::Tensor ema = buffer_value(*training, "ema");
+  const ad::Tensor ema = training->get("ema");
   const TrainedScore trained{model, ema, run.workers, sample_.chunk};
   RunRecord record(run);
   record.seconds("train", seconds);
-  record.floats("model/parameters", buffer_value(*training, "parameters").data<float>());
+  const ad::Tensor parameters = training->get("parameters");
+  record.floats("model/parameters", parameters.data<float>());
   record.floats("model/ema", ema.data<float>());
   record_snapshots(record, run.directory, snapshots_);
   record_samples(record, trained, run.key);

@@ -35,7 +35,7 @@ double train_with_snapshots(RunContext& run, nn::TrainingStep& training, std::in
                       "another directory",
                       file.string(), training.step()));
     H5Writer snapshot;
-    const ad::Tensor ema = buffer_value(training, "ema");
+    const ad::Tensor ema = training.get("ema");
     snapshot.write<float>("ema", ema.data<float>(), {ema.data<float>().size()});
     run.directory.make_directory("snapshots");
     publish(file, snapshot.image());

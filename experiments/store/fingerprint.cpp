@@ -57,9 +57,10 @@ const char* yes_or_no(bool condition) { return condition ? "yes" : "no"; }
 
 }  // namespace
 
-Fingerprint collect_fingerprint(const BuildInfo& build) {
+Fingerprint collect_fingerprint(const BuildInfo& build, const std::string& device) {
   Fingerprint fingerprint;
   fingerprint.bits = {
+      {"device", device},
       {"git_commit", build.git_commit},
       {"git_diff_sha256", build.git_diff_sha256},
       {"executable_sha256", sha256_of_file("/proc/self/exe")},

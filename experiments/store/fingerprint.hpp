@@ -19,16 +19,17 @@ struct BuildInfo final {
 };
 
 struct Fingerprint final {
-  /// Decide the bits: the program (commit, SHA-256 of the executable, compiler), the C library and a hash of
-  /// what its functions return here (glibc chooses variants by CPU), FMA and AVX2.
+  /// Decide the bits: the device and its library, the program (commit, SHA-256 of the executable, compiler),
+  /// the C library and a hash of what its functions return here (glibc chooses variants by CPU), FMA and
+  /// AVX2.
   Facts bits;
   /// Describe the execution only: host, CPU model, versions of HDF5 and yaml-cpp, and AVX-512, whose kernels
   /// give the same bits as those of AVX2.
   Facts execution;
 };
 
-/// Throws IoError if /proc cannot be read.
-Fingerprint collect_fingerprint(const BuildInfo& build);
+/// `device`: what Backend::description() says. Throws IoError if /proc cannot be read.
+Fingerprint collect_fingerprint(const BuildInfo& build, const std::string& device);
 
 /// One line per key that differs: "libc: 'glibc 2.36' then, 'glibc 2.37' now". Empty if the bits may be
 /// expected equal.

@@ -84,9 +84,9 @@ TrainedBridge train_light(const sde::LightBridge& truth, const LightTraining& tr
     return ad::sum(light(s.parameters, draws.first("first"), draws.second())) / double(s.batch);
   });
   for (std::int64_t i = 0; i < training.steps; ++i) step.run();
-  const auto bytes = step.buffer("parameters").bytes;
+  const ad::Tensor trained = step.get("parameters");
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-  return {light.bridge({reinterpret_cast<const double*>(bytes.data()), std::size_t(parameters.size())}),
+  return {light.bridge(trained.data<double>()),
           seconds.count()};
 }
 

@@ -35,7 +35,7 @@ TEST(Team, GivesTheBitsOfOneThread) {
            {1, 0}, {1, 1}, {1, 8191}, {1, 8192}, {1, 8193}, {3, 7001}, {113, 131}, {5, 12'345}, {20'000, 3}})
     for (const int count : {1, 2, 3, 8}) {
       Workers workers(count);
-      const auto team = cpu_team(workers);
+      const auto team = cpu().team(workers);
       EXPECT_EQ(two_runs(rows, columns, *team), two_runs(rows, columns, cpu()))
           << rows << "x" << columns << ", " << count << " workers";
     }

@@ -45,6 +45,14 @@ cublasStatus_t blas_call(const char* function, cublasHandle_t handle, Body body)
   return library ? body(*library) : CUBLAS_STATUS_NOT_INITIALIZED;
 }
 
+/// The workspace holds nothing that anybody may rely on. (Its ends stand for all of it: it is large.)
+void scribble(const Library& library) {
+  const std::size_t part = std::min<std::size_t>(library.workspace_bytes, 16 * 1024);
+  if (part == 0) return;
+  poison(Memory::get().alias(library.workspace), part);
+  poison(Memory::get().alias(library.workspace) + library.workspace_bytes - part, part);
+}
+
 template <class T>
 cublasStatus_t multiply(const char* function, cublasHandle_t handle, Product<T> p) {
   return blas_call(function, handle, [&](Library& library) {
@@ -55,7 +63,7 @@ cublasStatus_t multiply(const char* function, cublasHandle_t handle, Product<T> 
       report("{}: a captured product without cublasSetWorkspace (cublasSetStream forgets it)", function);
     p.tensor_float = library.math == CUBLAS_TF32_TENSOR_OP_MATH;
     return status_of(enqueue(library.stream, [p, library, function] {
-      if (library.workspace) poison(Memory::get().alias(library.workspace), library.workspace_bytes);
+      scribble(library);
       const std::string problem = p.problem();
       if (problem.empty()) return p.run();
       report("{}: {}", function, problem);

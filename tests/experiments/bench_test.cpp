@@ -11,7 +11,7 @@ namespace {
 
 TEST(Bench, EveryWorkloadReachesTheSameCheckForAnyNumberOfWorkers) {
   for (const WorkloadRow& row : workloads()) {
-    const auto one = row.make(row, 1), two = row.make(row, 2);
+    const auto one = row.make(row, 1, ad::cpu()), two = row.make(row, 2, ad::cpu());
     const double before = one->check();
     for (int step = 0; step < 2; ++step) {
       one->step();

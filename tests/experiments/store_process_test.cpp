@@ -18,7 +18,7 @@ namespace {
 const BuildInfo build{"0123abc", "", "0.7.0"};
 
 TEST(Fingerprint, IsTheSameTwiceAndComplete) {
-  const Fingerprint first = collect_fingerprint(build), second = collect_fingerprint(build);
+  const Fingerprint first = collect_fingerprint(build, "cpu"), second = collect_fingerprint(build, "cpu");
   EXPECT_EQ(first.bits, second.bits);
   EXPECT_EQ(first.execution, second.execution);
   for (const Facts* facts : {&first.bits, &first.execution}) {
@@ -45,7 +45,7 @@ TEST(Fingerprint, DifferencesNameTheKeyAndBothValues) {
 }
 
 TEST(Fingerprint, SurvivesTheFile) {
-  const Fingerprint fingerprint = collect_fingerprint(build);
+  const Fingerprint fingerprint = collect_fingerprint(build, "cpu");
   H5Writer file;
   write_facts(file, "fingerprint", fingerprint.bits);
   EXPECT_TRUE(differences(read_facts({file.image(), "run.h5"}, "fingerprint"), fingerprint.bits).empty());

@@ -2,9 +2,7 @@
 #include "tests/faults/campaign.hpp"
 
 #include <fmt/format.h>
-#include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -68,9 +66,6 @@ std::vector<std::string> environment_for(const std::string& directory, const Fau
 
 }  // namespace
 
-bool full() { return std::getenv("PONT_FAULTS_FULL") != nullptr; }
-long amount(long some, long all) { return full() ? all : some; }
-
 Subject::Subject(const char* yaml)
     : config_(directory_.write("config.yaml", yaml)), trace_(directory_ / "trace") {
   Fault record;
@@ -125,22 +120,6 @@ long Subject::allocations(long size) const {
   const std::string count = contents(f.trace);
   fs::remove_all(path("counted"));
   return count.empty() ? 0 : std::stol(count);
-}
-
-Campaign::Campaign(std::string name) : name_(std::move(name)) {}
-
-void Campaign::count(long faults, const std::string& problem) {
-  faults_ += faults;
-  ++runs_;
-  if (problem.empty()) ++equal_, survived_ += faults;
-  EXPECT_EQ(problem, "") << name_;
-}
-
-Campaign::~Campaign() {
-  const fs::path directory = PONT_FAULT_TABLE;
-  fs::create_directories(directory);
-  std::ofstream(directory / (name_ + ".row"))
-      << fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", name_, faults_, survived_, runs_, equal_, runs_ - equal_);
 }
 
 }  // namespace pont::faults

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/experiments/program_support.hpp"
+#include "tests/faults/table.hpp"
 
 namespace pont::faults {
 
@@ -19,12 +20,6 @@ struct Fault final {
   long allocations = -1;        ///< instead of calls on files: allocations of at least so many bytes
   std::string trace = "";       ///< file for the record of calls
 };
-
-/// True in the full campaign (./pont test fault --full), which tries everything; otherwise a share of it is
-/// tried.
-bool full();
-/// `some` in the default tests, `all` in the full campaign.
-long amount(long some, long all);
 
 /// A run of the real program that takes 0.04 s of one core: three checkpoints, snapshots, sampling,
 /// evaluation.
@@ -67,21 +62,6 @@ class Subject final {
   Scratch directory_{memory};
   std::string config_, trace_;
   long calls_ = 0;
-};
-
-/// One row of the table that ./pont test fault ends with. Written by the destructor; a loss fails the test.
-class Campaign final {
- public:
-  explicit Campaign(std::string name);
-  ~Campaign();
-  /// `faults` were injected, one after the other, into one run; `problem` is empty if nothing was lost by
-  /// that.
-  void count(long faults, const std::string& problem);
-  long faults() const { return faults_; }
-
- private:
-  std::string name_;
-  long faults_ = 0, survived_ = 0, runs_ = 0, equal_ = 0;
 };
 
 }  // namespace pont::faults

@@ -56,10 +56,9 @@ TEST(LightSb, TrainingFindsTheGaussianBridge) {
     return ad::sum(light(s.parameters, x0, x1)) / double(s.batch);
   });
   for (int i = 0; i < 1000; ++i) training.run();
-  const auto bytes = training.buffer("parameters").bytes;
+  const ad::Tensor trained = training.get("parameters");
   const sde::LightPotential found =
-      light.bridge({reinterpret_cast<const double*>(bytes.data()), std::size_t(parameters.size())})
-          .potential();
+      light.bridge(trained.data<double>()).potential();
   const sde::Gaussian p0{Eigen::VectorXd::Zero(1), Eigen::MatrixXd::Ones(1, 1)},
       p1{Eigen::VectorXd::Ones(1), 0.5 * Eigen::MatrixXd::Ones(1, 1)};
   const double gain = sde::schrodinger_coupling(p0, p1, epsilon).cross(0, 0);

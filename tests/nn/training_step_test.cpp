@@ -12,18 +12,22 @@ namespace {
 
 using ad::Dtype;
 using ad::i64;
-using Bytes = std::vector<std::byte>;
 
 const ad::Key initial = ad::Key::root(5) / "initial";
 
-std::vector<Bytes> contents(const TrainingStep& training) {
-  std::vector<Bytes> out;
-  for (const Buffer& b : training.buffers()) out.emplace_back(b.bytes.begin(), b.bytes.end());
+std::vector<ad::Tensor> contents(const TrainingStep& training) {
+  std::vector<ad::Tensor> out;
+  for (const Buffer& b : training.buffers()) out.push_back(training.get(b.name));
   return out;
 }
 
-std::span<const double> doubles(const Buffer& b) {
-  return {reinterpret_cast<const double*>(b.bytes.data()), static_cast<std::size_t>(b.size)};
+void restore(TrainingStep& training, const std::vector<ad::Tensor>& saved) {
+  for (std::size_t b = 0; b < saved.size(); ++b) training.set(training.buffers()[b].name, saved[b]);
+}
+
+std::vector<double> doubles(const TrainingStep& training, const std::string& buffer) {
+  const ad::Tensor value = training.get(buffer);
+  return {value.data<double>().begin(), value.data<double>().end()};
 }
 
 TEST(TrainingStep, ShardsAddUpToTheWholeBatch) {
@@ -37,11 +41,11 @@ TEST(TrainingStep, ShardsAddUpToTheWholeBatch) {
     TrainingStep cut(r.parameters, initial, sgd, options, workers, r.loss());
     whole.set_step(7);
     cut.set_step(7);
-    std::ranges::copy(whole.buffers()[0].bytes, cut.buffers()[0].bytes.begin());
+    cut.set("parameters", whole.get("parameters"));
     const TrainingStep::Result a = whole.run(), b = cut.run();
     EXPECT_NEAR(a.loss, b.loss, 1e-12 * a.loss);
     EXPECT_NEAR(a.gradient_norm, b.gradient_norm, 1e-12 * a.gradient_norm);
-    const auto p = doubles(whole.buffer("parameters")), q = doubles(cut.buffer("parameters"));
+    const auto p = doubles(whole, "parameters"), q = doubles(cut, "parameters");
     for (std::size_t i = 0; i < p.size(); ++i) EXPECT_NEAR(p[i], q[i], 1e-12 * a.gradient_norm);
   }
 }
@@ -63,12 +67,12 @@ TEST(TrainingStep, TheUpdateIsClippingThenAdamThenAverage) {
   ASSERT_GT(a.gradient_norm, 0.01);
   for (i64 i = 0; i < start.shape().size(); ++i) {
     const double before = start.at(i),
-                 g = (before - doubles(plain.buffer("parameters"))[i]) * 0.01 / a.gradient_norm;
+                 g = (before - doubles(plain, "parameters")[i]) * 0.01 / a.gradient_norm;
     const double after = before - 0.01 * g / (std::abs(g) + 1e-8), d = 2.0 / 11;
     // g is known to about 1e-18 only (a difference of numbers near 1, scaled), which epsilon turns into 1e-12
-    EXPECT_NEAR(doubles(full.buffer("parameters"))[i], after, 1e-11);
-    EXPECT_NEAR(doubles(full.buffer("ema"))[i], d * before + (1 - d) * after, 1e-11);
-    EXPECT_NEAR(doubles(full.buffer("optimiser/first_moment"))[i], 0.1 * g, 1e-15);
+    EXPECT_NEAR(doubles(full, "parameters")[i], after, 1e-11);
+    EXPECT_NEAR(doubles(full, "ema")[i], d * before + (1 - d) * after, 1e-11);
+    EXPECT_NEAR(doubles(full, "optimiser/first_moment")[i], 0.1 * g, 1e-15);
   }
 }
 
@@ -89,7 +93,7 @@ TEST(TrainingStep, TheUpdateIsOnePassOverTheParametersOrTwoWithClipping) {
 
 TEST(TrainingStep, AnyNumberOfWorkersGivesTheSameBits) {
   const Regression r(Dtype::f32);
-  std::vector<std::vector<Bytes>> seen;
+  std::vector<std::vector<ad::Tensor>> seen;
   std::vector<double> losses;
   for (const int count : {1, 2, 7}) {
     ad::Workers workers(count);
@@ -112,9 +116,8 @@ TEST(TrainingStep, ARestartChangesNoBit) {
   TrainingStep straight(r.parameters, initial, Adam(), options, workers, r.loss());
   for (int i = 0; i < 10; ++i) straight.run();
   TrainingStep resumed(r.parameters, initial / "another", Adam(), options, workers, r.loss());
-  const std::vector<Bytes> saved = contents(straight);
-  for (std::size_t b = 0; b < saved.size(); ++b)
-    std::ranges::copy(saved[b], resumed.buffers()[b].bytes.begin());
+  const std::vector<ad::Tensor> saved = contents(straight);
+  restore(resumed, saved);
   for (int i = 0; i < 10; ++i) straight.run();
   const auto run_on = [&](i64 step) {
     resumed.set_step(step);
@@ -123,8 +126,7 @@ TEST(TrainingStep, ARestartChangesNoBit) {
   run_on(10);
   EXPECT_EQ(resumed.step(), 20);
   EXPECT_EQ(contents(straight), contents(resumed));
-  for (std::size_t b = 0; b < saved.size(); ++b)
-    std::ranges::copy(saved[b], resumed.buffers()[b].bytes.begin());
+  restore(resumed, saved);
   run_on(11);  // control: the step matters
   EXPECT_NE(contents(straight), contents(resumed));
 }
@@ -137,13 +139,13 @@ TEST(TrainingStep, BuffersAreNamed) {
   for (const Buffer& b : training.buffers()) {
     names.push_back(b.name);
     EXPECT_EQ(b.size, r.parameters.size());
-    EXPECT_EQ(static_cast<i64>(b.bytes.size()), 4 * r.parameters.size());
+    EXPECT_EQ(static_cast<i64>(training.get(b.name).bytes().size()), 4 * r.parameters.size());
   }
   EXPECT_EQ(names, (std::vector<std::string>{"parameters", "optimiser/first_moment",
                                              "optimiser/second_moment", "ema"}));
   const auto start = r.parameters.initial(initial);
-  EXPECT_TRUE(std::ranges::equal(training.buffer("ema").bytes, start.bytes()));
-  expect_refusal([&] { training.buffer("momentum"); },
+  EXPECT_EQ(training.get("ema"), start);
+  expect_refusal([&] { training.get("momentum"); },
                  "buffer 'momentum' asked for, there are parameters, optimiser/");
 }
 
@@ -165,10 +167,10 @@ TEST(TrainingStep, AverageWithoutDecayIsTheParameters) {
   options.ema_decay = 0;
   TrainingStep training(r.parameters, initial, Adam(), options, workers, r.loss());
   for (int i = 0; i < 5; ++i) training.run();
-  EXPECT_TRUE(std::ranges::equal(training.buffer("ema").bytes, training.buffer("parameters").bytes));
+  EXPECT_EQ(training.get("ema"), training.get("parameters"));
 }
 
-TEST(TrainingStep, ReadsBoundData) {
+TEST(TrainingStep, ReadsWhatItIsGiven) {
   Parameters parameters(Dtype::f64);
   const ParameterId id = parameters.add("p", {1}, {}, zeros());
   ad::Workers workers(2);
@@ -183,10 +185,10 @@ TEST(TrainingStep, ReadsBoundData) {
         const ad::Var p = s.parameters[static_cast<std::size_t>(id)];
         return ad::sum(ad::square(p - ad::gather(data, index))) * (0.5 / static_cast<double>(s.batch));
       });
-  std::vector<double> values{1, 2, 3, 6};
-  training.bind(data, std::as_writable_bytes(std::span(values)));
+  const std::array values{1.0, 2.0, 3.0, 6.0};
+  training.set(data, std::as_bytes(std::span(values)));
   EXPECT_EQ(training.run().loss, (1 + 4 + 9 + 36) / 8.0);
-  EXPECT_EQ(doubles(training.buffer("parameters"))[0], 1.5);  // half of the way to the mean, 3
+  EXPECT_EQ(doubles(training, "parameters")[0], 1.5);  // half of the way to the mean, 3
 }
 
 ShardLoss broken_from_step_3(const Regression& r) {
@@ -203,7 +205,7 @@ TEST(TrainingStep, CheckedRunsNameTheFirstNonFiniteValue) {
   TrainingStep training(r.parameters, initial, Adam(), regression_options(32, 8), workers,
                         broken_from_step_3(r));
   for (int i = 0; i < 3; ++i) training.run_checked();
-  const std::vector<Bytes> before = contents(training);
+  const std::vector<ad::Tensor> before = contents(training);
   try {
     training.run_checked();
     FAIL() << "a NaN went unnoticed";

@@ -49,9 +49,7 @@ int main() {
                             });
   for (int step = 0; step < 200; ++step) training.run();
 
-  ad::Tensor trained(ad::Shape{parameters.size()}, ad::Dtype::f32);
-  std::ranges::copy(training.buffer("parameters").bytes, trained.bytes().begin());
-  losses::NetworkScore score(regression, parameters, net, trained, 1, 256);
+  losses::NetworkScore score(regression, parameters, net, training.get("parameters"), 1, 256);
   const sde::KeyedNoise noise(key / "samples", 0);
   sde::Batch u = sde::draw_prior(sde, 4096, 1, noise);
   sde::sample(sde::EulerMaruyama(), sde::Reverse(sde, 1), score, sde::uniform_grid(sde.T, 1e-3, 200), noise,
