@@ -59,6 +59,18 @@ Mixture gaussian(const Eigen::VectorXd& mean, const Eigen::MatrixXd& covariance)
           solver.eigenvalues().transpose().array().max(0), solver.eigenvectors()};
 }
 
+Gaussian moments(const Mixture& law) {
+  const Eigen::VectorXd weights = law.weights.matrix() / law.weights.sum();
+  const Eigen::VectorXd mean = law.means.matrix().transpose() * weights;
+  const Eigen::MatrixXd centred = law.means.matrix().rowwise() - mean.transpose();
+  Eigen::MatrixXd S = centred.transpose() * weights.asDiagonal() * centred;
+  const Eigen::VectorXd variances = law.variances.matrix().transpose() * weights;
+  S.diagonal() += variances.size() == 1 ? Eigen::VectorXd::Constant(mean.size(), variances[0]) : variances;
+  S = 0.5 * (S + S.transpose()).eval();
+  if (law.axes.size() == 0) return {mean, S};
+  return {law.axes * mean, law.axes * S * law.axes.transpose()};
+}
+
 Batch to_axes(const Mixture& law, const Batch& u) { return law.axes.size() == 0 ? u : times(u, law.axes); }
 Batch from_axes(const Mixture& law, const Batch& y) {
   return law.axes.size() == 0 ? y : times(y, law.axes.transpose());

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "sde/blocks.hpp"
+#include "sde/gaussian.hpp"
 
 namespace pont::sde {
 
@@ -23,6 +24,9 @@ Mixture checked(Mixture data);
 // covariance [d, d] is symmetric positive semidefinite (eigenvalues below 0 count as 0). Throws
 // std::invalid_argument on sizes.
 Mixture gaussian(const Eigen::VectorXd& mean, const Eigen::MatrixXd& covariance);
+
+// Mean and covariance, which for one component are the law itself. Weights need not sum to one.
+Gaussian moments(const Mixture& law);
 
 // Every block of u [B, k*d] in the coordinates y of the law, and back. A row's bits do not depend on the
 // number of rows.

@@ -67,6 +67,13 @@ BridgeModel BridgeExperiment::build() const {
           std::move(head), std::move(parameters), std::move(network)};
 }
 
+BridgeModel BridgeExperiment::build_training(ad::Key key) const {
+  BridgeModel model = build();
+  model.data = train_.training_set(std::move(model.data), key / "data");
+  model.prior = train_.training_set(std::move(model.prior), key / "prior");
+  return model;
+}
+
 HalfBridgeOptions BridgeExperiment::half_bridge_options(const nn::Optimiser& optimiser) const {
   return {train_.options(), optimiser, cache_.units, cache_.refresh, cache_.chunk};
 }
@@ -94,10 +101,10 @@ void BridgeExperiment::plot(const RunDirectory& directory) const {
 }
 
 void BridgeExperiment::compute(RunContext& run) const {
-  const BridgeModel model = build();
+  const BridgeModel model = build(), trained_model = build_training(run.key / "training_points");
   const auto method = method_->build();
   const auto optimiser = train_.optimiser->build();
-  BridgeTraining training(model, *method,
+  BridgeTraining training(trained_model, *method,
                           {half_bridge_options(*optimiser), train_.steps, warm_start_, run.key / "train"},
                           run.workers);
   fmt::print(stderr, "{} parameters, {} half-bridges of {} steps, {} workers\n", model.parameters.size(),
@@ -111,8 +118,13 @@ void BridgeExperiment::compute(RunContext& run) const {
   fmt::print(stderr, "measuring ...\n");
   record.seconds("evaluate", seconds_of([&] {
                    record_measures(record, bridge,
-                                   {evaluate_.count, evaluate_.cloud, evaluate_.repetitions, evaluate_.keep,
-                                    cache_.chunk, sample_.last_noise},
+                                   {evaluate_.count,
+                                    evaluate_.cloud,
+                                    evaluate_.repetitions,
+                                    evaluate_.keep,
+                                    cache_.chunk,
+                                    {evaluate_.starts, evaluate_.draws},
+                                    sample_.last_noise},
                                    run.key / "evaluate");
                  }));
   for (const losses::Direction direction : {losses::backward, losses::forward})

@@ -22,7 +22,7 @@ struct BridgeSampleKeys final {
 };
 
 struct BridgeEvaluateKeys final {
-  std::int64_t count = 10'000, cloud = 1'000, repetitions = 5, keep = 0;
+  std::int64_t count = 10'000, cloud = 1'000, repetitions = 5, keep = 0, starts = 20, draws = 500;
   void declare(Visitor&);
 };
 
@@ -36,6 +36,8 @@ class BridgeExperiment final : public Experiment {
 
  private:
   BridgeModel build() const;
+  /// The same between the points that training sees.
+  BridgeModel build_training(ad::Key key) const;
   HalfBridgeOptions half_bridge_options(const nn::Optimiser&) const;
   void compute(RunContext&) const;
 

@@ -17,7 +17,8 @@ class MinibatchCoupling {
 };
 
 struct CouplingOptions : Options {
-  /// For a reference whose static problem has the cost |x - y|^2 / 2 and this regularisation (ReferenceTransition).
+  /// For a reference whose static problem has the cost |x - y|^2 / 2 and this regularisation
+  /// (ReferenceTransition).
   virtual std::shared_ptr<const MinibatchCoupling> build(double regularisation) const = 0;
 };
 

@@ -1,6 +1,7 @@
 // Iterates and limits from sde/bridges, in the order of the half-bridges.
 #include "experiments/bridge/exact_bridge.hpp"
 
+#include "experiments/bridge/conditional.hpp"
 #include "sde/bridges/gaussian_bridge.hpp"
 #include "sde/bridges/gaussian_ipf.hpp"
 #include "sde/bridges/ideal_dsb.hpp"
@@ -25,8 +26,10 @@ double squared_step(const sde::AffineKernel& step, const sde::Gaussian& law) {
   return (M * law.covariance * M.transpose()).trace() + (M * law.mean + step.mean.b).squaredNorm();
 }
 
-void append(std::vector<double>& values, const Eigen::VectorXd& v) {
-  values.insert(values.end(), v.data(), v.data() + v.size());
+// Row by row.
+void append(std::vector<double>& values, const Eigen::MatrixXd& S) {
+  for (Eigen::Index i = 0; i < S.rows(); ++i)
+    for (Eigen::Index j = 0; j < S.cols(); ++j) values.push_back(S(i, j));
 }
 
 void record_couplings(RunRecord& record, const std::string& group,
@@ -37,14 +40,23 @@ void record_couplings(RunRecord& record, const std::string& group,
     append(mean1, c.end.mean);
     append(variance0, c.start.covariance.diagonal());
     append(variance1, c.end.covariance.diagonal());
-    append(cross, c.cross.diagonal());
+    append(cross, c.cross);
   }
   const H5Shape shape{all.size(), mean0.size() / all.size()};
   record.array(group + "/mean_start", mean0, shape);
   record.array(group + "/mean_end", mean1, shape);
   record.array(group + "/variance_start", variance0, shape);
   record.array(group + "/variance_end", variance1, shape);
-  record.array(group + "/cross", cross, shape);
+  record.array(group + "/cross", cross, {shape[0], shape[1], shape[1]});
+}
+
+// How far each iterate is from the bridge, in the direction that its half-bridge trains.
+void record_scores(RunRecord& record, const std::string& group, const std::vector<sde::GaussianCoupling>& all,
+                   const ExactBridge& exact, const Method& method) {
+  std::vector<double> scores;
+  for (std::size_t h = 0; h < all.size(); ++h)
+    scores.push_back(conditional_score(method.direction(static_cast<int>(h)), all[h], exact.limit));
+  record.array(group + "/cbw2_uvp", scores, {scores.size()});
 }
 
 }  // namespace
@@ -69,7 +81,7 @@ std::optional<ExactBridge> exact_bridge(const BridgeModel& model, const Method& 
   return exact;
 }
 
-void record_exact(RunRecord& record, const ExactBridge& exact) {
+void record_exact(RunRecord& record, const ExactBridge& exact, const Method& method) {
   std::vector<double> mean, variance;
   for (const sde::Gaussian& g : exact.laws) {
     append(mean, g.mean);
@@ -82,7 +94,10 @@ void record_exact(RunRecord& record, const ExactBridge& exact) {
   record.scalar("bridge/energy_backward", exact.energy_backward);
   record_couplings(record, "bridge/ends", {exact.limit});
   record_couplings(record, "ipf", exact.ipf);
-  if (!exact.ideal.empty()) record_couplings(record, "ideal", exact.ideal);
+  record_scores(record, "ipf", exact.ipf, exact, method);
+  if (exact.ideal.empty()) return;
+  record_couplings(record, "ideal", exact.ideal);
+  record_scores(record, "ideal", exact.ideal, exact, method);
 }
 
 }  // namespace pont::experiments

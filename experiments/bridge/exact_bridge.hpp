@@ -20,6 +20,6 @@ struct ExactBridge final {
 std::optional<ExactBridge> exact_bridge(const BridgeModel& model, const Method& method);
 
 /// Writes bridge/*, ipf/* and, if there are any, ideal/*.
-void record_exact(RunRecord& record, const ExactBridge& exact);
+void record_exact(RunRecord& record, const ExactBridge& exact, const Method& method);
 
 }  // namespace pont::experiments

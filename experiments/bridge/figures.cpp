@@ -98,8 +98,9 @@ Figure state_figure(const H5Reader& run, const std::string& direction) {
 // Mean over coordinates of the free end's moments and of the covariance of both ends, less those of the
 // bridge.
 Figure truth_figure(const H5Reader& run) {
-  Figure figure{
-      .title = "Moments of the half-bridges less those of the Schrödinger bridge", .columns = 3, .width = 300};
+  Figure figure{.title = "Moments of the half-bridges less those of the Schrödinger bridge",
+                .columns = 3,
+                .width = 300};
   for (const Moment& m : free_end_moments(run)) {
     const auto excess = [&](std::vector<double> values) {
       for (std::size_t h = 0; h < values.size(); ++h) values[h] -= m.limit[h];

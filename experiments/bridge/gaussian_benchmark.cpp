@@ -73,7 +73,7 @@ Outcome GaussianBenchmark::compute(const Published& published, const Laboratory&
   Outcome outcome;
   outcome.notes = {
       std::string("every run: ") + config,
-      "KL is diagonal, of the last forward chain; training data are endless, not 10^4 fixed points"};
+      "KL is diagonal, of the last forward chain; training sees 10^4 fixed points of each law, as published"};
   if (!overrides_.empty())
     outcome.incomparable = "the runs were changed by overrides, so nothing is compared";
   for (std::size_t i = 0; i < cases.size(); ++i) {

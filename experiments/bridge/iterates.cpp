@@ -48,10 +48,11 @@ std::vector<double> learned_free_ends(const H5Reader& run, const std::string& mo
   return values;
 }
 
-std::vector<double> learned_cross(const H5Reader& run) {
+// Mean diagonals of GROUP/cross [H, d, d].
+std::vector<double> crosses(const H5Reader& run, const std::string& group) {
   std::vector<double> values;
-  for (std::size_t h = 0; h < run.shape("half_bridges/cross").at(0); ++h)
-    values.push_back(read_points(run, "half_bridges/cross", h).diagonal().mean());
+  for (std::size_t h = 0; h < run.shape(group + "/cross").at(0); ++h)
+    values.push_back(read_points(run, group + "/cross", h).diagonal().mean());
   return values;
 }
 
@@ -105,12 +106,11 @@ Series mean_divergence(const H5Reader& run, const std::string& name, const Side&
 }
 
 std::vector<Moment> free_end_moments(const H5Reader& run) {
-  const auto cross = [&](const std::string& group) { return means_over_last(run, group + "/cross").values; };
   return {end_moment(run, "mean of the free end", "mean"),
           end_moment(run, "variance of the free end", "variance"),
-          {"covariance of both ends", numbers_to(directions(run).size()), learned_cross(run), cross("ipf"),
-           run.exists("ideal") ? cross("ideal") : std::vector<double>{},
-           std::vector<double>(directions(run).size(), cross("bridge/ends").at(0))}};
+          {"covariance of both ends", numbers_to(directions(run).size()), crosses(run, "half_bridges"),
+           crosses(run, "ipf"), run.exists("ideal") ? crosses(run, "ideal") : std::vector<double>{},
+           std::vector<double>(directions(run).size(), crosses(run, "bridge/ends").at(0))}};
 }
 
 }  // namespace pont::experiments

@@ -37,10 +37,14 @@ void BridgeEvaluateKeys::declare(Visitor& v) {
   v.key("count", count, "paths that each half-bridge is measured with",
         {.unit = "paths", .range = between(2, 1e8)});
   v.key("cloud", cloud, "points per cloud in distances between samples and data",
-        {.unit = "points", .range = between(2, 4000)});
+        {.unit = "points", .range = between(2, 20000)});
   v.key("repetitions", repetitions, "independent pairs of clouds", {.range = between(1, 1e4)});
   v.key("keep", keep, "points of the sampled end that run.h5 keeps of every half-bridge",
         {.unit = "points", .range = between(0, 1e8)});
+  v.key("starts", starts,
+        "points at which conditional laws of the other end are measured, between normal ends",
+        {.unit = "points", .range = between(2, 1e6)});
+  v.key("draws", draws, "paths from each of them", {.unit = "paths", .range = between(2, 1e6)});
   v.check(keep <= count, {"keep", "count"}, "more points kept than there are", "keep of at most count");
   v.check(count >= cloud * repetitions, {"count", "cloud", "repetitions"}, "fewer paths than clouds need",
           "count of at least cloud * repetitions");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace pont::experiments {
 namespace {
@@ -37,11 +38,11 @@ sde::Gaussian moments_of(const Points& x) {
 }  // namespace
 
 SimulatedPaths simulate(const BridgeModel& model, const LearnedPolicy& policy, ad::Key key, i64 n, i64 rows,
-                        ad::Workers& workers) {
+                        ad::Workers& workers, const DataSet* start) {
   const i64 chunks = (n + rows - 1) / rows;
   SimulatedPaths out{std::vector<Points>(static_cast<std::size_t>(model.N() + 1), Points(n, model.d())), 0};
   std::vector<double> energies(static_cast<std::size_t>(chunks));
-  Simulator simulator(model, policy, {key, rows}, workers);
+  Simulator simulator(model, policy, {key, rows, nullptr, start}, workers);
   simulator.run(0, 0, chunks, [&](const Paths& paths) {
     const i64 kept = std::min(rows, n - paths.first);
     for (std::size_t k = 0; k < out.states.size(); ++k)
@@ -65,6 +66,18 @@ Eigen::MatrixXd end_covariance(const SimulatedPaths& paths) {
   return (x.rowwise() - mx).transpose() * (y.rowwise() - my) / static_cast<double>(x.rows() - 1);
 }
 
+double coupling_divergence(const SimulatedPaths& paths, const sde::GaussianCoupling& law) {
+  const Points &x = paths.states.front(), &y = paths.states.back();
+  Points both(x.rows(), x.cols() + y.cols());
+  both << x, y;
+  return full_divergence(moments_of(both), law.joint());
+}
+
+double full_divergence(const sde::Gaussian& fitted, const sde::Gaussian& law) {
+  if (fitted.covariance.llt().info() != Eigen::Success) return std::numeric_limits<double>::infinity();
+  return sde::kullback_leibler(fitted, law);
+}
+
 double diagonal_divergence(const sde::Gaussian& fitted, const sde::Gaussian& law) {
   double sum = 0;
   for (Eigen::Index i = 0; i < law.mean.size(); ++i) {
@@ -83,7 +96,7 @@ DivergenceFloor divergence_floor(i64 n, i64 d, ad::Key key, i64 repetitions) {
     ad::fill_normal(key / static_cast<ad::u64>(r), 0, 0, x.size(), x.data());
     const sde::Gaussian fitted = moments_of(x);
     diagonal.push_back(diagonal_divergence(fitted, standard));
-    full.push_back(sde::kullback_leibler(fitted, standard));
+    full.push_back(full_divergence(fitted, standard));
   }
   return {estimate(diagonal), estimate(full)};
 }
@@ -91,10 +104,7 @@ DivergenceFloor divergence_floor(i64 n, i64 d, ad::Key key, i64 repetitions) {
 std::optional<sde::Gaussian> normal_law(const DataSet& data) {
   const auto mixture = data.exact();
   if (!mixture || mixture->means.rows() != 1) return std::nullopt;
-  Eigen::VectorXd variances(data.dimension());
-  for (Eigen::Index i = 0; i < variances.size(); ++i)
-    variances[i] = mixture->variances(0, mixture->variances.cols() == 1 ? 0 : i);
-  return sde::Gaussian{mixture->means.row(0).transpose().matrix(), variances.asDiagonal()};
+  return sde::moments(*mixture);
 }
 
 }  // namespace pont::experiments

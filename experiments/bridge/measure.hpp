@@ -5,7 +5,7 @@
 
 #include "experiments/bridge/simulator.hpp"
 #include "experiments/metrics/repetition.hpp"
-#include "sde/gaussian.hpp"
+#include "sde/bridges/coupling.hpp"
 
 namespace pont::experiments {
 
@@ -17,15 +17,23 @@ struct SimulatedPaths final {
   double energy = 0;
 };
 
-/// Paths 0, ..., n - 1 of the policy; n is rounded up to whole chunks while it simulates.
+/// Paths 0, ..., n - 1 of the policy from its own end's law, or from the points of `start`; n is rounded up
+/// to whole chunks while it simulates.
 SimulatedPaths simulate(const BridgeModel& model, const LearnedPolicy& policy, ad::Key key, ad::i64 n,
-                        ad::i64 rows, ad::Workers& workers);
+                        ad::i64 rows, ad::Workers& workers, const DataSet* start = nullptr);
 
 /// Sample mean and unbiased covariance of every state.
 std::vector<sde::Gaussian> state_moments(const SimulatedPaths& paths);
 
 /// Sample Cov(X_0, X_N) [d, d].
 Eigen::MatrixXd end_covariance(const SimulatedPaths& paths);
+
+/// KL in nats of a normal law fitted to the pairs (X_0, X_N) against a coupling, in 2 d dimensions; infinite
+/// where the ends of a path determine each other.
+double coupling_divergence(const SimulatedPaths& paths, const sde::GaussianCoupling& law);
+
+/// KL in nats of a fitted law; infinite where too few points, or points on a plane, make it singular.
+double full_divergence(const sde::Gaussian& fitted, const sde::Gaussian& law);
 
 /// KL in nats of the product of the fitted marginals of the coordinates against that of `law`: the sum over
 /// coordinates, blind to correlations. The papers' tables are probably this.

@@ -4,9 +4,13 @@
 
 namespace pont::experiments {
 
-/// Two-dimensional benchmark of Tong et al. 2024, table 2: W2 of samples of the target for five ways to learn
-/// a bridge between four pairs of laws. One trainer, one reference process; the methods differ by `method`
-/// alone.
+/// key=value laid upon runs for a quick look.
+struct Changes final {
+  std::vector<std::string> chains, potentials;  ///< of configs/dsb/table_2d.yaml, and of light_sb.yaml
+};
+
+/// Two-dimensional benchmark of Tong et al. 2024, table 2: W2 of samples of the target for six ways to learn
+/// a bridge between four pairs of laws. One trainer, one reference process.
 class PlanarTable final : public Reproduction {
  public:
   void declare(Visitor&) override;
@@ -14,7 +18,7 @@ class PlanarTable final : public Reproduction {
 
  private:
   std::int64_t seeds_ = 5;
-  std::vector<std::string> overrides_;
+  Changes changes_;
 };
 
 }  // namespace pont::experiments

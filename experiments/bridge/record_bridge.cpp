@@ -62,7 +62,7 @@ void add_divergences(Columns& columns, const std::vector<sde::Gaussian>& fitted,
   std::vector<double> diagonal, full;
   for (std::size_t k = 0; k < laws.size(); ++k) {
     diagonal.push_back(diagonal_divergence(fitted[k], laws[k]));
-    full.push_back(sde::kullback_leibler(fitted[k], laws[k]));
+    full.push_back(full_divergence(fitted[k], laws[k]));
   }
   columns.add("kl_diagonal", diagonal, {laws.size()});
   columns.add("kl_full", full, {laws.size()});
@@ -82,21 +82,23 @@ Estimate distance_to(const DataSet& data, const Points& samples, const MeasureSe
   return estimate(values);
 }
 
-void record_floors(RunRecord& record, const BridgeModel& model, const MeasureSettings& s, ad::Key key) {
-  const auto write = [&](const std::string& name, const Estimate& e) {
-    record.scalar("floor/" + name, e.mean);
-    record.scalar("floor/" + name + "_error", e.standard_error);
-  };
+void record_floors(RunRecord& record, const BridgeModel& model, const ExactBridge* exact,
+                   const MeasureSettings& s, ad::Key key) {
+  const auto write = [&](const std::string& name, const Estimate& e) { record.estimate("floor/" + name, e); };
   for (const Side& side : sides()) {
     const DataSet& data = model.end(side.direction.last_node(model.N()));
     const Draw draw = [&](const ad::Key& k, Eigen::Index n) { return experiments::sample(data, k, n); };
     write("w2_" + side.end,
           sampling_floor(distance, draw, s.cloud, s.cloud, key / "w2" / side.end, s.repetitions));
   }
-  if (!normal_law(*model.data) || !normal_law(*model.prior)) return;
+  if (!exact) return;
   const DivergenceFloor kl = divergence_floor(s.count, model.d(), key / "kl", s.repetitions);
   write("kl_diagonal", kl.diagonal);
   write("kl_full", kl.full);
+  write("kl_ipf", divergence_floor(s.count, 2 * model.d(), key / "kl_ipf", s.repetitions).full);
+  for (const Side& side : sides())
+    write("cbw2_uvp_" + side.end,
+          conditional_floor(side.direction, exact->limit, s.conditional, key / "cbw2_uvp" / side.end));
 }
 
 // Exact IPF, and what independent samples of the right law score in the same bins.
@@ -149,12 +151,17 @@ void record_measures(RunRecord& record, const TrainedBridge& bridge, const Measu
     if (s.keep > 0)
       columns.add("points", {reached.data(), static_cast<std::size_t>(s.keep * model.d())},
                   {static_cast<std::size_t>(s.keep), static_cast<std::size_t>(model.d())});
-    if (exact) add_divergences(columns, laws, exact->laws);
+    if (exact) {
+      add_divergences(columns, laws, exact->laws);
+      columns.add("kl_ipf", coupling_divergence(paths, exact->ipf[static_cast<std::size_t>(h)]));
+      columns.add("cbw2_uvp", conditional_score(model, bridge.policy(h, s.last_noise), exact->limit,
+                                                s.conditional, stream / "conditional", bridge.workers));
+    }
     if (const int signal = stop_requested()) throw Stopped{signal};
   }
   columns.write(record, "half_bridges");
-  record_floors(record, model, s, key / "floor");
-  if (exact) record_exact(record, *exact);
+  record_floors(record, model, exact ? &*exact : nullptr, s, key / "floor");
+  if (exact) record_exact(record, *exact, bridge.method);
   if (line) record_line(record, *line, bridge, s, key / "floor" / "total_variation");
 }
 

@@ -1,6 +1,6 @@
 // The measurements of all half-bridges, beside what is known of them, as they are written to run.h5.
 #pragma once
-#include "experiments/bridge/measure.hpp"
+#include "experiments/bridge/conditional.hpp"
 #include "experiments/bridge/method.hpp"
 #include "experiments/run/record.hpp"
 
@@ -8,6 +8,7 @@ namespace pont::experiments {
 
 struct MeasureSettings final {
   ad::i64 count, cloud, repetitions, keep, rows;
+  ConditionalSettings conditional;
   bool last_noise;
 };
 

@@ -10,11 +10,28 @@
 namespace pont::experiments {
 namespace {
 
+// What is known between normal ends, of half-bridge number i of a side.
+void add_exact(std::vector<std::string>& row, const H5Reader& run, const Side& side, std::size_t i) {
+  for (const char* name : {"kl_diagonal", "kl_full"})
+    row.push_back(significant(1e3 * mean_divergence(run, name, side).value[i], 3));
+  row.push_back(significant(1e3 * series(run, "half_bridges/kl_ipf", side).value[i], 3));
+  row.push_back(with_error(series(run, "half_bridges/cbw2_uvp", side).value[i],
+                           series(run, "half_bridges/cbw2_uvp_error", side).value[i]));
+}
+
+void add_exact_floors(std::vector<std::string>& row, const H5Reader& run, const Side& side) {
+  for (const char* name : {"kl_diagonal", "kl_full", "kl_ipf"})
+    row.push_back(significant(1e3 * read_scalar(run, std::string("floor/") + name), 3));
+  row.push_back(read_estimate(run, "floor/cbw2_uvp_" + side.end));
+}
+
 // Distances, energy, and between normal ends divergences of each half-bridge; floors in the last rows.
 Table measures(const H5Reader& run) {
   const bool exact = run.exists("bridge");
   std::vector<Column> columns{{"half-bridge", Align::left}, {"W2 at the end"}, {"path energy"}};
-  if (exact) columns.insert(columns.end(), {{"KL diagonal x 1e-3"}, {"KL full x 1e-3"}});
+  if (exact)
+    columns.insert(columns.end(),
+                   {{"KL diagonal x 1e-3"}, {"KL full x 1e-3"}, {"KL ends to IPF x 1e-3"}, {"cBW2-UVP, %"}});
   Table table(columns);
   for (const Side& side : sides()) {
     const Series w2 = series(run, "half_bridges/w2", side),
@@ -23,9 +40,7 @@ Table measures(const H5Reader& run) {
     for (std::size_t i = 0; i < w2.value.size(); ++i) {
       std::vector<std::string> row{fmt::format("{} {}", side.direction.name(), i + 1),
                                    with_error(w2.value[i], error.value[i]), significant(energy.value[i])};
-      if (exact)
-        for (const char* name : {"kl_diagonal", "kl_full"})
-          row.push_back(significant(1e3 * mean_divergence(run, name, side).value[i], 3));
+      if (exact) add_exact(row, run, side, i);
       table.add_row(row);
     }
     std::vector<std::string> floor{
@@ -33,9 +48,7 @@ Table measures(const H5Reader& run) {
         with_error(read_scalar(run, "floor/w2_" + side.end),
                    read_scalar(run, "floor/w2_" + side.end + "_error")),
         exact ? significant(read_scalar(run, "bridge/energy_" + side.direction.name())) : ""};
-    if (exact)
-      for (const char* name : {"kl_diagonal", "kl_full"})
-        floor.push_back(significant(1e3 * read_scalar(run, std::string("floor/") + name), 3));
+    if (exact) add_exact_floors(floor, run, side);
     table.add_row(floor);
   }
   return table;
@@ -52,6 +65,11 @@ Table moments(const H5Reader& run) {
     table.add_row({m.title, significant(m.learned.back()),
                    m.ideal.empty() ? std::string() : significant(m.ideal.back()), significant(m.ipf.back()),
                    significant(m.limit.back())});
+  const auto last = [&](const std::string& group) {
+    const std::string path = group + "/cbw2_uvp";
+    return run.exists(path) ? significant(run.read<double>(path).back()) : std::string();
+  };
+  table.add_row({"cBW2-UVP, %", last("half_bridges"), last("ideal"), last("ipf"), "0"});
   return table;
 }
 
@@ -77,7 +95,11 @@ std::string bridge_report(const H5Reader& run) {
   if (run.exists("bridge"))
     text +=
         " KL is that of Gaussian fits to the exact Schrödinger bridge of the chain, a mean over all states: "
-        "diagonal (marginals of the coordinates) and full covariance.";
+        "diagonal (marginals of the coordinates) and full covariance. KL of the ends is that of (X_0, X_N) "
+        "to "
+        "exact IPF after as many half-bridges. cBW2-UVP compares the far end's conditional laws with those "
+        "of "
+        "the bridge.";
   text += "\n\n" + measures(run).markdown() + "\n";
   if (run.exists("bridge"))
     text +=

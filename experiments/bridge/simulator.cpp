@@ -26,7 +26,8 @@ Simulator::Simulator(const BridgeModel& model, const LearnedPolicy& policy, cons
       rows_(settings.rows),
       with_target_(settings.target != nullptr),
       workers_(workers),
-      start_(model.end(direction_.first_node(model.N())), settings.key / "start", rows_, workers),
+      start_(settings.start ? *settings.start : model.end(direction_.first_node(model.N())),
+             settings.key / "start", rows_, workers),
       terms_(policy.terms),
       paths_(static_cast<std::size_t>(workers.count()),
              empty_paths(model.N(), rows_ * model.d(), with_target_)) {

@@ -24,6 +24,7 @@ class Simulator final {
     ad::Key key;   ///< start from key / "start", noise from key / "noise"
     ad::i64 rows;  ///< computed together; results depend on it in the last digits
     const losses::ChainTarget* target = nullptr;  ///< of the reversal, if wanted
+    const DataSet* start = nullptr;               ///< instead of the law of the policy's own end
   };
   Simulator(const BridgeModel& model, const LearnedPolicy& policy, const Settings& settings,
             ad::Workers& workers);

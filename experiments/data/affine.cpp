@@ -23,7 +23,9 @@ class Affine final : public DataSet {
   }
   std::optional<sde::Mixture> exact() const override {
     std::optional<sde::Mixture> law = of_->exact();
-    if (!law || !matrix_.isDiagonal(0)) return std::nullopt;
+    if (!law) return std::nullopt;
+    if (law->means.rows() == 1) return image(sde::moments(*law));
+    if (law->axes.size() != 0 || !matrix_.isDiagonal(0)) return std::nullopt;
     const Eigen::ArrayXd scale = matrix_.diagonal();
     law->means = (law->means.rowwise() * scale.transpose()).rowwise() + shift_.array();
     if (law->variances.cols() == 1) law->variances = law->variances.replicate(1, dimension()).eval();
@@ -32,6 +34,11 @@ class Affine final : public DataSet {
   }
 
  private:
+  sde::Mixture image(const sde::Gaussian& law) const {
+    const Eigen::MatrixXd S = matrix_ * law.covariance * matrix_.transpose();
+    return sde::gaussian(matrix_ * law.mean + shift_.transpose(), 0.5 * (S + S.transpose()));
+  }
+
   std::unique_ptr<DataSet> of_;
   Points matrix_;
   Eigen::RowVectorXd shift_;

@@ -4,7 +4,8 @@
 
 namespace pont::experiments {
 
-/// affine: A x + shift for the points x of another set. exact() where that set has one and A is diagonal.
+/// affine: A x + shift for the points x of another set. exact() where that set is Gaussian, or a mixture along
+/// the coordinates and A is diagonal.
 class AffineOptions final : public DataOptions {
  public:
   void declare(Visitor& v) override;

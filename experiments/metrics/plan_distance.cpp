@@ -15,14 +15,6 @@ namespace {
 
 using Eigen::Index, Eigen::MatrixXd, Eigen::VectorXd;
 
-Gaussian moments_of(const sde::Mixture& law) {
-  const VectorXd mean = law.means.matrix().transpose() * law.weights.matrix();
-  const MatrixXd centred = law.means.matrix().rowwise() - mean.transpose();
-  MatrixXd S = centred.transpose() * law.weights.matrix().asDiagonal() * centred;
-  S.diagonal() += law.variances.matrix().transpose() * law.weights.matrix();
-  return {mean, 0.5 * (S + S.transpose())};
-}
-
 std::vector<Gaussian> conditionals(const sde::LightBridge& bridge, const Points& x) {
   check_points("plan distance", "x", x);
   if (x.rows() < 2 || x.cols() != bridge.dimension())
@@ -30,7 +22,7 @@ std::vector<Gaussian> conditionals(const sde::LightBridge& bridge, const Points&
         fmt::format("plan distance: x has shape [{}, {}]; expected [n >= 2, {}], the plan's dimension",
                     x.rows(), x.cols(), bridge.dimension()));
   std::vector<Gaussian> laws;
-  for (Index b = 0; b < x.rows(); ++b) laws.push_back(moments_of(bridge.conditional(x.row(b))));
+  for (Index b = 0; b < x.rows(); ++b) laws.push_back(sde::moments(bridge.conditional(x.row(b))));
   return laws;
 }
 

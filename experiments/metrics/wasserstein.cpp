@@ -14,11 +14,22 @@ namespace {
 
 using sde::uniform_masses, sde::weighted_masses;
 
+// Below, a matrix of costs is as fast.
+constexpr Eigen::Index kMatrixPairs = 4'000'000;
+
+sde::SparsePlan optimal_plan(const Points& x, const Points& y, const sde::Masses& masses) {
+  sde::check_cloud_size(x.rows(), y.rows());
+  if (x.rows() * y.rows() <= kMatrixPairs) return sde::kantorovich(masses, sde::squared_distances(x, y));
+  return sde::kantorovich(masses, x, y);
+}
+
 Coupling couple(const Points& x, const Points& y, const sde::Masses& masses) {
-  const Points cost = sde::squared_distances(x, y);
-  Coupling coupling{0, sde::kantorovich(masses, cost)};
+  Coupling coupling{0, optimal_plan(x, y, masses)};
   Sum total;
-  for (const CoupledPair& p : coupling.pairs) total += p.mass * cost(p.from, p.to);
+  for (const CoupledPair& p : coupling.pairs) {
+    Points from = x.row(p.from), to = y.row(p.to);
+    total += p.mass * sde::squared_distances(from, to)(0, 0);
+  }
   coupling.distance = std::sqrt(total.value());
   return coupling;
 }

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 void PublishedRow::declare(Visitor& v) {
   v.key("name", name, "what the publication calls the row", {.required = true});
   v.optional("rule", rule, "when a number of this row counts as reproduced, if not by the table's rule");
-  v.key("cells", cells, "the numbers as printed, one for each column",
+  v.key("cells", cells, "the numbers as printed, one for each column; none: it was not published",
         {.length = at_least(1), .required = true});
 }
 

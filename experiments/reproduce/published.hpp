@@ -16,6 +16,9 @@ struct RowRule final {
   void declare(Visitor& v) { rule.declare(v); }
 };
 
+/// In place of a cell that the publication does not have: ours stands there alone, and is not counted.
+inline constexpr const char* not_published = "none";
+
 /// One row of a published table, its cells as printed.
 struct PublishedRow final {
   std::string name;

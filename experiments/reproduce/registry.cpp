@@ -50,7 +50,8 @@ const Registry<Reproduction>& reproductions() {
           "dsb-gaussian", "diffusion Schroedinger bridges between Gaussians in 5, 20 and 50 dimensions"),
       row<Reproduction, Bimodal>("dsb-bimodal", "total variation per IPF iteration, learned against exact"),
       row<Reproduction, Planar>("dsb-2d", "diffusion Schroedinger bridges in the plane: four pairs of laws"),
-      row<Reproduction, PlanarTable>("bridge-2d-table", "five ways to learn a bridge between four pairs of laws"),
+      row<Reproduction, PlanarTable>("bridge-2d-table",
+                                     "five ways to learn a bridge between four pairs of laws"),
   }};
   return rows;
 }

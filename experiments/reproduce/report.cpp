@@ -91,9 +91,9 @@ std::string numbers_csv(const Published& published, const Outcome& outcome) {
     text +=
         fmt::format("{},{},{},{},{}\n", v.ours.row, v.ours.column,
                     outcome.incomparable.empty() ? v.published : std::string(), format_number(v.ours.value),
-                    !outcome.incomparable.empty() ? ""
-                    : v.agrees                    ? "yes"
-                                                  : "no");
+                    !outcome.incomparable.empty() || !v.comparable() ? ""
+                    : v.agrees                                       ? "yes"
+                                                                     : "no");
   return text;
 }
 

@@ -18,6 +18,7 @@ const Measured& find(const std::vector<Measured>& numbers, const std::string& ro
 }
 
 Verdict verdict(const Agreement& rule, const std::string& published, const Measured& ours) {
+  if (published == not_published) return {published, ours, false, {}};
   const bool agrees = rule.agrees(published, ours);
   return {published, ours, agrees, agrees ? std::string() : rule.miss(published, ours)};
 }
@@ -36,14 +37,24 @@ Table shaped(const Published& published, const Cell& cell) {
   return table;
 }
 
+std::string words(const Verdict& v) {
+  if (!v.comparable()) return "not published";
+  return v.agrees ? "agrees" : "differs: " + v.miss;
+}
+
 Table listed(const Judgement& judgement) {
   Table table({{"number", Align::left}, {"published"}, {"ours"}, {"verdict", Align::left}});
   for (const Verdict& v : judgement.verdicts)
-    table.add_row({v.ours.row, v.published, v.ours.printed, v.agrees ? "agrees" : "differs: " + v.miss});
+    table.add_row({v.ours.row, v.published, v.ours.printed, words(v)});
   return table;
 }
 
 }  // namespace
+
+std::size_t Judgement::comparable() const {
+  return static_cast<std::size_t>(
+      std::count_if(verdicts.begin(), verdicts.end(), [](const Verdict& v) { return v.comparable(); }));
+}
 
 std::size_t Judgement::reproduced() const {
   return static_cast<std::size_t>(
@@ -51,13 +62,13 @@ std::size_t Judgement::reproduced() const {
 }
 
 std::string Judgement::summary(const std::string& name) const {
-  return fmt::format("{}: {} of {} numbers reproduced", name, reproduced(), verdicts.size());
+  return fmt::format("{}: {} of {} numbers reproduced", name, reproduced(), comparable());
 }
 
 std::string Judgement::misses() const {
   std::string lines;
   for (const Verdict& v : verdicts)
-    if (!v.agrees)
+    if (v.comparable() && !v.agrees)
       lines += fmt::format("{}, {}: published {}, ours {}: {}\n", v.ours.row, v.ours.column, v.published,
                            v.ours.printed, v.miss);
   return lines;
@@ -76,7 +87,7 @@ Table verdict_table(const Published& published, const Judgement& judgement) {
   if (published.columns.size() == 1) return listed(judgement);
   return shaped(published, [&](std::size_t r, std::size_t c) {
     const Verdict& v = judgement.verdicts[r * published.columns.size() + c];
-    return fmt::format("{}{} {}", v.agrees ? "" : "✗ ", v.published, v.ours.printed);
+    return fmt::format("{}{} {}", v.comparable() && !v.agrees ? "✗ " : "", v.published, v.ours.printed);
   });
 }
 

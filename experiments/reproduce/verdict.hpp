@@ -13,18 +13,20 @@ struct Verdict {
   Measured ours;
   bool agrees = false;
   std::string miss;  ///< empty where they agree
+  bool comparable() const { return published != not_published; }
 };
 
 /// All verdicts, in the order of the published rows and columns.
 struct Judgement {
   std::vector<Verdict> verdicts;
+  std::size_t comparable() const;
   std::size_t reproduced() const;
-  bool complete() const { return reproduced() == verdicts.size(); }
+  bool complete() const { return reproduced() == comparable(); }
   std::string summary(const std::string& name) const;  ///< "NAME: 160 of 160 numbers reproduced"
   std::string misses() const;                          ///< one line for each number that differs
 };
 
-/// Throws std::logic_error when a published cell was not computed.
+/// Throws std::logic_error when a cell, published or `not_published`, was not computed.
 Judgement judge(const Published& published, const std::vector<Measured>& numbers);
 
 /// published | ours | verdict, a line for each number of a table with one column; a larger table in its own

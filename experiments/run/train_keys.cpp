@@ -2,6 +2,9 @@
 #include "experiments/run/train_keys.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "experiments/data/file_data.hpp"
 
 namespace pont::experiments {
 
@@ -16,6 +19,11 @@ void TrainKeys::declare(Visitor& v) {
       {.unit = "rows", .range = between(1, 1e8)});
   v.check(batch % shard == 0, {"shard", "batch"}, "a batch that is no multiple of the shard",
           "for example batch 512, shard 128");
+  v.key(
+      "points", points,
+      "fixed points of each law that training draws its rows from, with replacement; 0: every row is a fresh "
+      "draw. What is trained is judged against the law itself",
+      {.unit = "points", .range = between(0, 1e7)});
   v.section("optimiser", optimiser, "how parameters follow the gradient");
   v.section("schedule", schedule, "the learning rate");
   v.key("clip", clip, "largest norm of the gradient; longer ones are scaled down",
@@ -29,6 +37,10 @@ void TrainKeys::declare(Visitor& v) {
 
 nn::TrainingOptions TrainKeys::options() const {
   return {batch, shard, schedule->build(std::max<std::int64_t>(1, steps)), clip, ema};
+}
+
+std::unique_ptr<DataSet> TrainKeys::training_set(std::unique_ptr<DataSet> law, ad::Key key) const {
+  return points > 0 ? empirical(sample(*law, key, points)) : std::move(law);
 }
 
 }  // namespace pont::experiments

@@ -1,5 +1,6 @@
 // The section `train`: batch, optimiser, learning rate, average.
 #pragma once
+#include "experiments/data/data_set.hpp"
 #include "experiments/options/optimisers.hpp"
 #include "experiments/options/schedules.hpp"
 #include "nn/training_step.hpp"
@@ -7,13 +8,15 @@
 namespace pont::experiments {
 
 struct TrainKeys final {
-  std::int64_t steps = 50'000, batch = 512, shard = 128, log_every = 10;
+  std::int64_t steps = 50'000, batch = 512, shard = 128, log_every = 10, points = 0;
   double clip = 1, ema = 0.999;
   Choice<OptimiserOptions> optimiser{optimisers(), "adam"};
   Choice<ScheduleOptions> schedule{schedules(), "constant"};
   void declare(Visitor&);
   /// For a training of `steps` steps. Throws ConfigError where the schedule does not fit into them.
   nn::TrainingOptions options() const;
+  /// What training draws from: the law itself, or `points` of it, drawn once from `key`.
+  std::unique_ptr<DataSet> training_set(std::unique_ptr<DataSet> law, ad::Key key) const;
 };
 
 }  // namespace pont::experiments

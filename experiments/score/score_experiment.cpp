@@ -37,6 +37,12 @@ ScoreModel ScoreExperiment::build() const {
   return {std::move(data), std::move(objective), std::move(parameters), std::move(network)};
 }
 
+ScoreModel ScoreExperiment::build_training(ad::Key key) const {
+  ScoreModel model = build();
+  model.data = train_.training_set(std::move(model.data), key / "data");
+  return model;
+}
+
 std::unique_ptr<nn::TrainingStep> ScoreExperiment::make_training(const ScoreModel& model,
                                                                  RunContext& run) const {
   return std::make_unique<nn::TrainingStep>(model.parameters, run.key / "initial", *train_.optimiser->build(),
@@ -80,12 +86,12 @@ void ScoreExperiment::plot(const RunDirectory& directory) const {
 }
 
 void ScoreExperiment::compute(RunContext& run) const {
-  const ScoreModel model = build();
-  const auto training = make_training(model, run);
+  const ScoreModel model = build(), trained_model = build_training(run.key / "training_points");
+  const auto training = make_training(trained_model, run);
   fmt::print(stderr, "{} parameters, {} shards of {} rows, {} workers\n", model.parameters.size(),
              train_.batch / train_.shard, train_.shard, run.workers.count());
   const auto describe = [&](const nn::TrainingStep& at) {
-    return describe_batch(model, run.key / "train", at, train_.batch);
+    return describe_batch(trained_model, run.key / "train", at, train_.batch);
   };
   const double seconds =
       train_with_snapshots(run, *training, train_.steps, train_.log_every, snapshots_, describe);

@@ -43,6 +43,8 @@ class ScoreExperiment final : public Experiment {
   ScoreModel build() const;
 
  private:
+  /// The same on the points that training sees.
+  ScoreModel build_training(ad::Key key) const;
   std::unique_ptr<nn::TrainingStep> make_training(const ScoreModel&, RunContext&) const;
   void compute(RunContext&) const;
   void record_samples(RunRecord&, const TrainedScore&, ad::Key) const;

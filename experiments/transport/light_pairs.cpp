@@ -5,8 +5,7 @@
 
 #include "autodiff/ops.hpp"
 #include "experiments/metrics/sliced_wasserstein.hpp"
-#include "losses/light_sb.hpp"
-#include "nn/training_step.hpp"
+#include "experiments/transport/light_training.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -70,24 +69,20 @@ sde::LightBridge benchmark_pair(Eigen::Index d, double epsilon, const ad::Key& k
                            Batch::Constant(kPotentials, d, kScale)});
 }
 
-TrainedBridge train_light(const sde::LightBridge& truth, const LightTraining& training, const ad::Key& key) {
+TrainedLight train_light(const sde::LightBridge& truth, const LightSettings& settings, const ad::Key& key) {
   const auto started = std::chrono::steady_clock::now();
-  const Batch starts = truth.sample(first_law(training.components, truth.dimension(), key / "starts"),
+  const Batch starts = truth.sample(first_law(settings.components, truth.dimension(), key / "starts"),
                                     key / "starts" / "second");
-  nn::Parameters parameters(ad::Dtype::f64);
-  const losses::LightSb light(parameters, truth.epsilon(), starts);
+  const LightTraining::Laws laws{
+      [&](const nn::Shard& s) { return PairDraws(truth.potential(), s, key / "train").first("first"); },
+      [&](const nn::Shard& s) { return PairDraws(truth.potential(), s, key / "train").second(); }};
   ad::Workers workers(1);
   const nn::TrainingOptions options{
-      .batch = training.batch, .rows = training.batch, .rate = nn::cosine(training.rate, 0, training.steps)};
-  nn::TrainingStep step(parameters, key / "initial", nn::Adam(), options, workers, [&](const nn::Shard& s) {
-    const PairDraws draws(truth.potential(), s, key / "train");
-    return ad::sum(light(s.parameters, draws.first("first"), draws.second())) / double(s.batch);
-  });
-  for (std::int64_t i = 0; i < training.steps; ++i) step.run();
-  const ad::Tensor trained = step.get("parameters");
+      .batch = settings.batch, .rows = settings.batch, .rate = nn::cosine(settings.rate, 0, settings.steps)};
+  LightTraining training(truth.epsilon(), starts, laws, nn::Adam(), options, key / "initial", workers);
+  for (std::int64_t i = 0; i < settings.steps; ++i) training.step().run();
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-  return {light.bridge(trained.data<double>()),
-          seconds.count()};
+  return {training.bridge("parameters"), seconds.count()};
 }
 
 }  // namespace pont::experiments

@@ -17,18 +17,17 @@ sde::LightBridge benchmark_pair(Eigen::Index d, double epsilon, const ad::Key& k
 
 /// Settings of one training. Published (Korotin, Gushchin, Burnaev 2024, appendix B): batch 128 and constant
 /// rates; at epsilon = 0.1 that leaves most of the error in the noise of the gradient.
-struct LightTraining {
+struct LightSettings {
   std::int64_t components = 50, batch = 1024, steps = 10'000;
   double rate = 5e-3;  ///< of Adam, falling to 0 along half a cosine
 };
 
-struct TrainedBridge {
+struct TrainedLight {
   sde::LightBridge bridge;
   double seconds = 0;
 };
 
-/// Trains on fresh draws of both laws, independent of each other: the pairing is never shown. The components
-/// start at points of the second law.
-TrainedBridge train_light(const sde::LightBridge& truth, const LightTraining& training, const ad::Key& key);
+/// LightTraining on draws of both laws. The components start at points of the second one.
+TrainedLight train_light(const sde::LightBridge& truth, const LightSettings& settings, const ad::Key& key);
 
 }  // namespace pont::experiments

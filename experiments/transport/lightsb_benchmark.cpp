@@ -31,10 +31,10 @@ Points first_law(Eigen::Index n, Eigen::Index d, const ad::Key& key) {
   return kFirstScale * x;
 }
 
-Cell measure(Eigen::Index d, double epsilon, const LightTraining& training, Eigen::Index points,
+Cell measure(Eigen::Index d, double epsilon, const LightSettings& training, Eigen::Index points,
              const ad::Key& key) {
   const sde::LightBridge truth = benchmark_pair(d, epsilon, key / "pair");
-  const TrainedBridge trained = train_light(truth, training, key / "training");
+  const TrainedLight trained = train_light(truth, training, key / "training");
   const Points x = first_law(points, d, key / "test");
   return {d, epsilon, conditional_unexplained_variance(trained.bridge, truth, x),
           independent_plan_score(truth, x), trained.seconds};
@@ -69,7 +69,7 @@ void LightSbBenchmark::declare(Visitor& v) {
 }
 
 Outcome LightSbBenchmark::compute(const Published&, const Laboratory&) const {
-  const LightTraining training{train_.components, train_.batch, train_.steps, train_.rate};
+  const LightSettings training{train_.components, train_.batch, train_.steps, train_.rate};
   const ad::Key root = ad::Key::root(static_cast<std::uint64_t>(seed_)) / "lightsb-benchmark";
   std::vector<Cell> cells;
   for (std::size_t e = 0; e < kRegularisations.size(); ++e)

@@ -9,7 +9,7 @@ namespace pont::losses {
 const std::vector<ChainTarget>& chain_targets() {
   static const sde::MeanMatching matching;
   static const sde::SimplifiedTarget simplified;
-  static const sde::PosteriorVariance posterior;
+  static const sde::DiagonalVariance posterior;
   static const std::vector<ChainTarget> table{
       {"mean_matching", "next + F(x) - F(next)", "De Bortoli, Thornton, Heng, Doucet 2021, eq. 12-13",
        [](const SimulatedStep& s) { return s.next + s.mean - s.mean_at_next; }, false, &matching, nullptr},

@@ -29,9 +29,9 @@ class FixedVariance final : public Head {
 };
 
 /// Columns [shift, rho]: coordinate i has the variance exp(rho_i) times the chain's. The loss is the negative
-/// log density of the observed shift, up to a constant. Its minimiser has the conditional mean and variance,
-/// so for Gaussian ends the step is exact (Nichol & Dhariwal 2021, section 3.1, learn it too, with another
-/// loss).
+/// log density of the observed shift, up to a constant. Its minimiser has the conditional mean and variances,
+/// so between Gaussians the step is exact where the coordinates do not correlate (Nichol & Dhariwal 2021,
+/// section 3.1, learn it too, with another loss).
 class LearnedVariance final : public Head {
  public:
   ad::i64 outputs(ad::i64 d) const override { return 2 * d; }

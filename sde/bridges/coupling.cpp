@@ -18,6 +18,14 @@ AffineKernel GaussianCoupling::backward() const {
   return {{G, start.mean - G * end.mean}, symmetric(start.covariance - G * cross.transpose())};
 }
 
+Gaussian GaussianCoupling::joint() const {
+  const Eigen::Index d = start.mean.size();
+  Gaussian law{Eigen::VectorXd(2 * d), Eigen::MatrixXd(2 * d, 2 * d)};
+  law.mean << start.mean, end.mean;
+  law.covariance << start.covariance, cross, cross.transpose(), end.covariance;
+  return law;
+}
+
 GaussianCoupling coupling_from_start(const Gaussian& start, const AffineKernel& forward) {
   return {start, forward.push(start), start.covariance * forward.mean.A.transpose()};
 }

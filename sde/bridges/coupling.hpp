@@ -14,6 +14,8 @@ struct GaussianCoupling {
   // X_1 given X_0, and X_0 given X_1. Throw std::invalid_argument when the law given is singular.
   AffineKernel forward() const;
   AffineKernel backward() const;
+  // The law of (X_0, X_1) in 2 d dimensions.
+  Gaussian joint() const;
 };
 
 // X_0 ~ start and X_1 | X_0 by the kernel; X_1 ~ end and X_0 | X_1 by the kernel.
@@ -21,8 +23,8 @@ GaussianCoupling coupling_from_start(const Gaussian& start, const AffineKernel& 
 GaussianCoupling coupling_from_end(const Gaussian& end, const AffineKernel& backward);
 
 // The Schroedinger coupling of p0 and p1: the least relative entropy to a reference with kernel exp(x0.x1 /
-// s) up to functions of one end (ReferenceTransition::regularisation), equally entropic optimal transport for |x0 -
-// x1|^2 / 2 with regularisation s:
+// s) up to functions of one end (ReferenceTransition::regularisation), equally entropic optimal transport for
+// |x0 - x1|^2 / 2 with regularisation s:
 //
 //   C = 1/2 (S0^1/2 D S0^-1/2 - s I),  D = (4 S0^1/2 S1 S0^1/2 + s^2 I)^1/2
 //                                            (Janati, Muzellec, Peyre, Cuturi 2020, theorem 1; Bunne et al.

@@ -23,6 +23,12 @@ AffineKernel PosteriorVariance::reverse(const AffineKernel& step, const Gaussian
   return reversed(step, law);
 }
 
+AffineKernel DiagonalVariance::reverse(const AffineKernel& step, const Gaussian& law) const {
+  AffineKernel posterior = reversed(step, law);
+  posterior.covariance = posterior.covariance.diagonal().eval().asDiagonal();
+  return posterior;
+}
+
 AffineChain half_bridge(const HalfBridgeRule& rule, const AffineChain& chain, const Gaussian& start) {
   AffineChain result;
   Gaussian law = start;

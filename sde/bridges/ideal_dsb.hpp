@@ -42,6 +42,14 @@ class PosteriorVariance final : public HalfBridgeRule {
   AffineKernel reverse(const AffineKernel& step, const Gaussian& law) const override;
 };
 
+// The same with a variance for every coordinate, which is what a network of 2 d outputs can learn: the diagonal of
+// the posterior covariance. Exact where that is diagonal.
+class DiagonalVariance final : public HalfBridgeRule {
+ public:
+  std::string name() const override { return "diagonal posterior variance"; }
+  AffineKernel reverse(const AffineKernel& step, const Gaussian& law) const override;
+};
+
 // The chain X_N -> ... -> X_0 learned from X_0 -> ... -> X_N started at `start`, in the order in which it
 // runs. Applied to its own result with the other end's law it is the next half-bridge.
 AffineChain half_bridge(const HalfBridgeRule& rule, const AffineChain& chain, const Gaussian& start);

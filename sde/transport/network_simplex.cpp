@@ -25,15 +25,6 @@ void build_complete_bipartite(Graph& graph, int n, int m) {
     for (int j = 0; j < m; ++j) graph.addArc(Graph::nodeFromId(i), Graph::nodeFromId(n + j));
 }
 
-// LEMON's initial potentials are 0 and 2^62; along a tree path they change by at most (n + m) max(cost).
-// Keeping that product at or below 2^60 keeps every reduced cost within 64 bits and artificial arcs dearer
-// than any path.
-int cost_exponent(std::span<const double> cost, std::int64_t nodes) {
-  const double largest = *std::max_element(cost.begin(), cost.end());
-  if (largest == 0) return 0;
-  return 59 - int(std::ceil(std::log2(double(nodes)))) - std::ilogb(largest);
-}
-
 class CostMap final {  // the read map that LEMON asks for
  public:
   using Key = Graph::Arc;
@@ -46,6 +37,17 @@ class CostMap final {  // the read map that LEMON asks for
  private:
   std::span<const double> cost_;
   int exponent_;
+};
+
+class ArcCosts final {
+ public:
+  using Key = Graph::Arc;
+  using Value = std::int64_t;
+  explicit ArcCosts(std::span<const TransportArc> arcs) : arcs_(arcs) {}
+  Value operator[](Key arc) const { return arcs_[std::size_t(Graph::id(arc))].cost; }
+
+ private:
+  std::span<const TransportArc> arcs_;
 };
 
 class SupplyMap final {  // x supplies, y demands
@@ -62,7 +64,21 @@ class SupplyMap final {  // x supplies, y demands
   const Masses& masses_;
 };
 
+void run(Simplex& simplex) {
+  if (simplex.run() != Simplex::OPTIMAL)
+    throw std::logic_error(
+        "optimal transport: the network simplex found no optimum; masses of x and y must agree");
+}
+
 }  // namespace
+
+// LEMON's initial potentials are 0 and 2^62; along a tree path they change by at most (n + m) max(cost).
+// Keeping that product at or below 2^60 keeps every reduced cost within 64 bits and artificial arcs dearer
+// than any path.
+int cost_exponent(double largest, std::int64_t nodes) {
+  if (largest == 0) return 0;
+  return 59 - int(std::ceil(std::log2(double(nodes)))) - std::ilogb(largest);
+}
 
 void check_transport_size(std::int64_t n, std::int64_t m) {
   if (n <= kMaxTransportPairs / m) return;
@@ -78,16 +94,34 @@ std::vector<Shipment> solve_transport(const Masses& masses, std::span<const doub
   Graph graph;
   build_complete_bipartite(graph, int(n), int(m));
   Simplex simplex(graph);
-  simplex.costMap(CostMap(cost, cost_exponent(cost, std::int64_t(n + m)))).supplyMap(SupplyMap(masses));
-  if (simplex.run() != Simplex::OPTIMAL)
-    throw std::logic_error(
-        "optimal transport: the network simplex found no optimum; masses of x and y must agree");
+  const int exponent = cost_exponent(*std::max_element(cost.begin(), cost.end()), std::int64_t(n + m));
+  simplex.costMap(CostMap(cost, exponent)).supplyMap(SupplyMap(masses));
+  run(simplex);
   std::vector<Shipment> plan;
   for (std::int64_t i = 0; i < std::int64_t(n); ++i)
     for (std::int64_t j = 0; j < std::int64_t(m); ++j)
       if (const auto mass = simplex.flow(Graph::arcFromId(int(i * std::int64_t(m) + j))); mass != 0)
         plan.push_back({i, j, mass});
   return plan;
+}
+
+TransportSolution solve_on_arcs(const Masses& masses, std::span<const TransportArc> arcs) {
+  const int n = int(masses.x.size()), m = int(masses.y.size());
+  Graph graph;
+  graph.reserveNode(n + m);
+  graph.reserveArc(int(arcs.size()));
+  for (int i = 0; i < n + m; ++i) graph.addNode();
+  for (const TransportArc& a : arcs) graph.addArc(Graph::nodeFromId(a.from), Graph::nodeFromId(n + a.to));
+  Simplex simplex(graph);
+  simplex.costMap(ArcCosts(arcs)).supplyMap(SupplyMap(masses));
+  run(simplex);
+  TransportSolution solution;
+  for (std::size_t a = 0; a < arcs.size(); ++a)
+    if (const auto mass = simplex.flow(Graph::arcFromId(int(a))); mass != 0)
+      solution.plan.push_back({arcs[a].from, arcs[a].to, mass});
+  for (int i = 0; i < n; ++i) solution.x.push_back(-simplex.potential(Graph::nodeFromId(i)));
+  for (int j = 0; j < m; ++j) solution.y.push_back(simplex.potential(Graph::nodeFromId(n + j)));
+  return solution;
 }
 
 }  // namespace pont::sde

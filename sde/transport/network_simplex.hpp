@@ -31,4 +31,23 @@ void check_transport_size(std::int64_t n, std::int64_t m);
 /// implementation). Throws std::invalid_argument when n m exceeds kMaxTransportPairs.
 std::vector<Shipment> solve_transport(const Masses& masses, std::span<const double> cost);
 
+/// Integer costs are llround(c 2^exponent), which leaves room for all potentials in 64 bits. `largest`: no
+/// cost is above it; nodes: n + m.
+int cost_exponent(double largest, std::int64_t nodes);
+
+/// The pairs that may be used, and what a unit of mass costs there.
+struct TransportArc {
+  int from = 0, to = 0;
+  std::int64_t cost = 0;
+};
+
+/// An optimal plan with its potentials: x_from + y_to <= cost on every arc, with equality where mass moves.
+struct TransportSolution {
+  std::vector<Shipment> plan;  ///< in the order of the arcs
+  std::vector<std::int64_t> x, y;
+};
+
+/// The same problem where only some pairs are allowed. Throws std::logic_error when they allow no plan.
+TransportSolution solve_on_arcs(const Masses& masses, std::span<const TransportArc> arcs);
+
 }  // namespace pont::sde

@@ -5,9 +5,18 @@
 
 #include <stdexcept>
 
-#include "sde/transport/network_simplex.hpp"
+#include "sde/transport/cloud_transport.hpp"
 
 namespace pont::sde {
+namespace {
+
+SparsePlan probabilities(const std::vector<Shipment>& shipments, const Masses& masses) {
+  SparsePlan plan;
+  for (const Shipment& s : shipments) plan.push_back({s.from, s.to, double(s.mass) / double(masses.total)});
+  return plan;
+}
+
+}  // namespace
 
 SparsePlan kantorovich(const Masses& masses, const Batch& cost) {
   if (cost.rows() != Eigen::Index(masses.x.size()) || cost.cols() != Eigen::Index(masses.y.size()))
@@ -18,10 +27,11 @@ SparsePlan kantorovich(const Masses& masses, const Batch& cost) {
     throw std::invalid_argument(
         "kantorovich: the cost has no entry, or one that is negative or not finite; expected "
         "finite numbers >= 0");
-  SparsePlan plan;
-  for (const Shipment& s : solve_transport(masses, {cost.data(), std::size_t(cost.size())}))
-    plan.push_back({s.from, s.to, double(s.mass) / double(masses.total)});
-  return plan;
+  return probabilities(solve_transport(masses, {cost.data(), std::size_t(cost.size())}), masses);
+}
+
+SparsePlan kantorovich(const Masses& masses, const Batch& x, const Batch& y) {
+  return probabilities(solve_clouds(masses, x, y), masses);
 }
 
 Batch squared_distances(const Batch& x, const Batch& y) {

@@ -23,6 +23,10 @@ using SparsePlan = std::vector<CoupledPair>;
 // masses.
 SparsePlan kantorovich(const Masses& masses, const Batch& cost);
 
+// The same for the cost |x_i - y_j|^2 of points x [n, d] and y [m, d] that are too many for a matrix; see
+// cloud_transport.hpp.
+SparsePlan kantorovich(const Masses& masses, const Batch& x, const Batch& y);
+
 // |x_i - y_j|^2 as [n, m], for x [n, d] and y [m, d]. Throws std::invalid_argument when the dimensions
 // differ.
 Batch squared_distances(const Batch& x, const Batch& y);

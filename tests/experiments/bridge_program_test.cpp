@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 
@@ -104,6 +105,57 @@ TEST(BridgeProgram, EveryMethodRuns) {
   }
 }
 
+// Exact iterates, limits and floors between tilted Gaussians: in the report, and as arrays of full matrices.
+TEST(BridgeProgram, TiltedGaussiansStandBesideExactFitting) {
+  const Scratch dir;
+  const Outcome o = pont({"run", dir.write("small.yaml", small_bridge), "--out", dir / "run",
+                          "data={type: gaussian, mean: [0, 1], covariance: [[2, 0.9], [0.9, 0.7]]}",
+                          "prior={type: affine, of: {type: isotropic_gaussian}, matrix: [[1, 0.5], [0, 1]]}",
+                          "reference={type: brownian}", "steps={type: constant, count: 5, gamma: 0.1}",
+                          "evaluate.starts=4", "evaluate.draws=20"});
+  ASSERT_EQ(o.code, 0) << o.err;
+  EXPECT_NE(o.out.find("KL ends to IPF"), std::string::npos) << o.out;
+  EXPECT_NE(o.out.find("cBW2-UVP"), std::string::npos) << o.out;
+  EXPECT_TRUE(fs::exists(dir / "run/figures/moments.gp"));
+}
+
+// Training points are a key of both experiments that train networks, and change what is learned.
+TEST(BridgeProgram, FixedTrainingPoints) {
+  const Scratch dir;
+  const std::string config = dir.write("small.yaml", small_bridge);
+  ASSERT_EQ(pont({"run", config, "--out", dir / "endless"}).code, 0);
+  ASSERT_EQ(pont({"run", config, "--out", dir / "fixed", "train.points=100"}).code, 0);
+  EXPECT_NE(pont({"diff", dir / "endless", dir / "fixed"}).out, "identical\n");
+  EXPECT_EQ(pont({"sample", dir / "fixed", "-n", "3"}).code, 0);
+}
+
+TEST(BridgeProgram, LightSbRunsRepeatsAndSamples) {
+  const Scratch dir;
+  const std::string config = dir.write("light.yaml", R"(type: light_bridge
+data: {type: two_moons}
+prior: {type: eight_gaussians}
+epsilon: 2
+components: 5
+train: {steps: 40, batch: 24, shard: 12}
+checkpoint: {every: 10}
+sample: {count: 60, states: 3}
+evaluate: {cloud: 30, repetitions: 2}
+)"),
+                    run = dir / "run";
+  ASSERT_EQ(pont({"run", config, "--out", run, "threads=1"}).code, 0);
+  for (const char* file : {"run.h5", "report.md", "figures/states_forward.gp", "figures/loss.gp"})
+    EXPECT_TRUE(fs::exists(run + "/" + file)) << file;
+  ASSERT_EQ(pont({"run", config, "--out", dir / "again", "threads=2"}).code, 0);
+  EXPECT_EQ(pont({"diff", run, dir / "again"}).out, "identical\n");
+  const std::string all = pont({"sample", run, "-n", "50"}).out,
+                    tail = pont({"sample", run, "--first", "30", "-n", "20"}).out;
+  EXPECT_FALSE(tail.empty());
+  EXPECT_TRUE(all.ends_with(tail));
+  EXPECT_NE(pont({"run", config, "--out", dir / "no", "prior={type: isotropic_gaussian, dimension: 3}"})
+                .err.find("points in 3 dimensions, but data in 2"),
+            std::string::npos);
+}
+
 TEST(BridgeProgram, EveryReproductionRunsInSmall) {
   setenv("PONT_HOME", PONT_CHECKOUT, 1);
   const Scratch dir;
@@ -117,8 +169,12 @@ TEST(BridgeProgram, EveryReproductionRunsInSmall) {
       {"bridge-2d-table", small}};
   for (const auto& [name, overrides] : reproductions) {
     std::vector<std::string> words{"reproduce", name, "--out", dir / name, "overrides=[" + overrides + "]"};
-    if (name == "bridge-2d-table") words.push_back("seeds=1");
-    const Outcome o = pont(words);
+    if (name == "bridge-2d-table")
+      words.insert(words.end(),
+                   {"seeds=2",
+                    "light_overrides=[train.steps=2, train.batch=24, train.shard=12, components=3, "
+                    "sample.count=50, evaluate.cloud=20]"});
+    const Outcome o = pont(words, -1, SIGKILL, {"PATH=/nonexistent"});  // no gnuplot: 60 runs draw nothing
     EXPECT_EQ(o.code, 0) << name << ": " << o.err;
     EXPECT_TRUE(fs::exists((dir / name) + "/report.md")) << name;
     EXPECT_NE(o.out.find("nothing is compared"), std::string::npos) << o.out;

@@ -5,14 +5,18 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "experiments/bridge/bridge_training.hpp"
+#include "experiments/bridge/conditional.hpp"
 #include "experiments/bridge/dsb.hpp"
 #include "experiments/bridge/exact_bridge.hpp"
 #include "experiments/bridge/line_truth.hpp"
 #include "experiments/bridge/matching.hpp"
 #include "experiments/data/gaussian_mixture.hpp"
+#include "experiments/run/train_keys.hpp"
 #include "nn/concat_mlp.hpp"
+#include "options_yaml.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -33,6 +37,37 @@ BridgeModel small_model(const MethodOptions& method) {
   model.network = std::make_unique<nn::ConcatMlp>(model.parameters, "net", 1, 24, 2, model.head->outputs(1),
                                                   nn::activation("silu"));
   return model;
+}
+
+// Fixed points of a law: as many different ones as asked for, each drawn again and again.
+TEST(TrainingPoints, AreFixedAndAsManyAsAskedFor) {
+  TrainKeys keys;
+  const ad::Key key = ad::Key::root(6);
+  const auto distinct = [&] {
+    const Points x = sample(*keys.training_set(normal(1, 4), key / "points"), key / "draws", 2'000);
+    return std::pair(std::set<double>(x.data(), x.data() + x.size()), x.mean());
+  };
+  EXPECT_EQ(distinct().first.size(), 2'000u);  // endless
+  keys.points = 40;
+  const auto [values, mean] = distinct();
+  EXPECT_EQ(values.size(), 40u);
+  const Points points = sample(*normal(1, 4), key / "points", 40);
+  EXPECT_EQ(values, std::set<double>(points.data(), points.data() + 40));
+  EXPECT_NEAR(mean, points.mean(), 5 * 2 / std::sqrt(2e3));
+}
+
+// A non-diagonal covariance is stored along its axes; an affine image of a Gaussian is one.
+TEST(NormalLaw, OfTiltedAndMappedGaussians) {
+  const Eigen::Matrix2d S{{2, 0.9}, {0.9, 0.7}}, A{{1.2, 0.5}, {-0.3, 0.6}};
+  const Eigen::Vector2d m(1, -2);
+  const auto law = [](const std::string& yaml) { return normal_law(*choice_of(data_sets(), yaml)->build()); };
+  const std::string tilted = "{type: gaussian, mean: [1, -2], covariance: [[2, 0.9], [0.9, 0.7]]}",
+                    mapped = "{type: affine, matrix: [[1.2, 0.5], [-0.3, 0.6]], shift: [4, -6], of: ";
+  EXPECT_LT((law(tilted)->covariance - S).norm(), 1e-14);
+  EXPECT_LT((law(tilted)->mean - m).norm(), 1e-14);
+  EXPECT_LT((law(mapped + tilted + "}")->covariance - A * S * A.transpose()).norm(), 1e-14);
+  EXPECT_LT((law(mapped + tilted + "}")->mean - A * m - Eigen::Vector2d(4, -6)).norm(), 1e-14);
+  EXPECT_FALSE(law("{type: two_moons}"));
 }
 
 TEST(Couplings, EachJoinsAsItsNameSays) {
@@ -153,6 +188,76 @@ TEST(ExactBridge, TheEnergyOfAStationaryReference) {
   EXPECT_NEAR(exact->limit.cross(0, 0), std::pow(a, 7) * v, 1e-12);
 }
 
+// Networks of the first half-bridges, after 500 steps each.
+std::vector<TrainedNetwork> train_half_bridges(const BridgeModel& model, const Method& method,
+                                               int half_bridges, ad::Workers& workers) {
+  const nn::Adam adam;
+  const nn::TrainingOptions training{240, 120, nn::cosine(1e-2, 0, 500), 10, 0.98};
+  BridgeTraining trainee(model, method, {{training, adam, 2400, 100, 240}, 500, true, ad::Key::root(7)},
+                         workers);
+  while (trainee.step() < 500 * half_bridges) trainee.advance(false);
+  return {trainee.networks().begin(), trainee.networks().end()};
+}
+
+// A chain whose steps are exact scores its floor, and a coupling its own closed form.
+TEST(ConditionalScore, OfExactStepsIsTheFloor) {
+  const DsbOptions options;
+  const BridgeModel model = small_model(options);
+  ad::Workers workers(2);
+  const sde::AffineKernel reference = sde::whole(model.chain.reference().kernels());
+  const sde::GaussianCoupling truth = sde::coupling_from_start(*normal_law(*model.data), reference);
+  const ConditionalSettings settings{60, 400};
+  const Estimate ours = conditional_score(model, reference_policy(model.chain), truth, settings,
+                                          ad::Key::root(3), workers),
+                 floor = conditional_floor(losses::forward, truth, settings, ad::Key::root(4));
+  EXPECT_NEAR(ours.mean, floor.mean, 5 * (ours.standard_error + floor.standard_error));
+  // Moments of n draws: E |mean - m|^2 = v / n, E (s - sqrt v)^2 = v / 2 n.
+  const double v = truth.forward().covariance(0, 0), all = truth.end.covariance(0, 0);
+  EXPECT_NEAR(floor.mean, 200 * 1.5 * v / 400 / all, 5 * floor.standard_error);
+  // Another mean and another gain are as far away as the closed form says, plus the floor.
+  sde::GaussianCoupling moved = truth;
+  moved.end.mean[0] += 0.5, moved.cross *= 0.6;
+  const double exact = conditional_score(losses::forward, truth, moved);
+  EXPECT_GT(exact, 30);
+  const Estimate far =
+      conditional_score(model, reference_policy(model.chain), moved, settings, ad::Key::root(3), workers);
+  EXPECT_NEAR(far.mean, exact, 5 * far.standard_error + 5 * floor.mean);
+  EXPECT_EQ(conditional_score(losses::backward, truth, truth), 0);
+}
+
+// A bridge between Gaussians whose covariances do not commute, against the recursion with full matrices.
+TEST(Dsb, BetweenTiltedGaussians) {
+  for (const auto& [target, variance] :
+       {std::pair{"mean_matching", "reference"}, {"simplified", "learned"}}) {
+    DsbOptions options;
+    options.iterations = 3, options.target = target, options.variance = variance;
+    const Eigen::Matrix2d S0{{2, 0.9}, {0.9, 0.7}}, S1{{0.8, -0.5}, {-0.5, 1.2}};
+    const auto tilted = [](double mean, const Eigen::Matrix2d& S) {
+      return std::make_unique<GaussianMixture>(sde::gaussian(Eigen::Vector2d(mean, -mean), S));
+    };
+    const sde::EulerChain chain(0, {0.1, 0.15, 0.2, 0.15, 0.1}, Eigen::VectorXd::Zero(2));
+    BridgeModel model{tilted(0.5, S0), tilted(-0.5, S1), losses::Chain(chain, losses::step_unit("noise")),
+                      options.head(),  nn::Parameters(), nullptr};
+    model.network = std::make_unique<nn::ConcatMlp>(model.parameters, "net", 2, 24, 2, model.head->outputs(2),
+                                                    nn::activation("silu"));
+    const auto method = options.build();
+    ad::Workers workers(2);
+    const auto networks = train_half_bridges(model, *method, 6, workers);
+    const auto exact = exact_bridge(model, *method);
+    const LearnedPolicy policy = method->policy(5, model, networks);
+    const SimulatedPaths paths = simulate(model, policy, ad::Key::root(8), 20'000, 1000, workers);
+    const sde::GaussianCoupling& ideal = exact->ideal[5];
+    EXPECT_LT(coupling_divergence(paths, ideal), 0.005) << target;           // its floor is 0.0004
+    EXPECT_GT(coupling_divergence(paths, exact->ideal[0]), 0.02) << target;  // control: the iterates differ
+    const ConditionalSettings settings{20, 400};
+    EXPECT_NEAR(conditional_score(model, policy, exact->limit, settings, ad::Key::root(9), workers).mean,
+                conditional_score(losses::forward, ideal, exact->limit) +
+                    conditional_floor(losses::forward, exact->limit, settings, ad::Key::root(9)).mean,
+                1)
+        << target;
+  }
+}
+
 // The last chain of a method after `half_bridges` of 500 steps, run from its own end.
 struct Trained {
   SimulatedPaths paths;
@@ -162,13 +267,9 @@ Trained trained(const MethodOptions& options, int half_bridges) {
   const BridgeModel model = small_model(options);
   const auto method = options.build();
   ad::Workers workers(2);
-  const nn::Adam adam;
-  const nn::TrainingOptions training{240, 120, nn::cosine(1e-2, 0, 500), 10, 0.98};
-  BridgeTraining trainee(model, *method, {{training, adam, 2400, 100, 240}, 500, true, ad::Key::root(7)},
-                         workers);
-  while (trainee.step() < 500 * half_bridges) trainee.advance(false);
-  return {simulate(model, method->policy(half_bridges - 1, model, trainee.networks()), ad::Key::root(8),
-                   20'000, 1000, workers),
+  const auto networks = train_half_bridges(model, *method, half_bridges, workers);
+  return {simulate(model, method->policy(half_bridges - 1, model, networks), ad::Key::root(8), 20'000, 1000,
+                   workers),
           exact_bridge(model, *method)};
 }
 

@@ -113,6 +113,20 @@ TEST(Verdicts, MarkTheCellThatDiffers) {
   EXPECT_THROW(judge(p, {{"a", "p", 0.1, "0.1", 0}}), std::logic_error);
 }
 
+TEST(Verdicts, WhatWasNotPublishedIsNotCounted) {
+  const Published p = published(
+      "rule: {type: at_most}\ncolumns: [\"p\", \"q\"]\nrows: [{name: a, cells: [\"0.1\", none]}]\n");
+  const Judgement judgement = judge(p, {{"a", "q", 0.3, "0.3", 0}, {"a", "p", 0.1, "0.1", 0}});
+  EXPECT_EQ(judgement.summary("toy"), "toy: 1 of 1 numbers reproduced");
+  EXPECT_TRUE(judgement.complete());
+  EXPECT_EQ(judgement.misses(), "");
+  EXPECT_EQ(verdict_table(p, judgement).markdown(),
+            "|     |       p |        q |\n"
+            "|:----|--------:|---------:|\n"
+            "| a   | 0.1 0.1 | none 0.3 |\n");
+  EXPECT_FALSE(judge(p, {{"a", "q", 0.3, "0.3", 0}, {"a", "p", 0.2, "0.2", 0}}).complete());  // control
+}
+
 TEST(Verdicts, OneColumnIsAList) {
   const Published p = one_number("{type: digits}", "0.17");
   EXPECT_EQ(verdict_table(p, judge(p, {{"a", "error", 0.17, "0.17", 0}})).markdown(),

@@ -18,6 +18,7 @@ class Drawer final : public Visitor {
   explicit Drawer(const ad::Key& key) : key_(key) {}
   /// All that had to be given could be drawn, and every condition holds.
   bool valid() const { return valid_; }
+  double uniform() { return key_.uniform(draws_++); }
 
   void on_choice(Alternatives& alternatives) override {
     const std::vector<std::string> names = alternatives.names();
@@ -43,7 +44,6 @@ class Drawer final : public Visitor {
   }
 
  private:
-  double uniform() { return key_.uniform(draws_++); }
   std::size_t below(std::size_t count) {
     return std::min(count - 1, static_cast<std::size_t>(uniform() * static_cast<double>(count)));
   }
@@ -71,14 +71,25 @@ class Drawer final : public Visitor {
   bool valid_ = true;
 };
 
+// False for what would be refused before anything is written: data of other dimensions than the prior, ...
+bool accepted(const RunConfig& config) {
+  try {
+    config.experiment->check();
+    return true;
+  } catch (const ConfigError&) {
+    return false;
+  }
+}
+
 }  // namespace
 
+// Refusals are tested, too, but three of four are drawn again: they end before much has run.
 std::string random_config(const ad::Key& key) {
   for (std::uint64_t attempt = 0; attempt < 10000; ++attempt) {
     RunConfig config;
     Drawer drawer(key / attempt);
     config.declare(drawer);
-    if (drawer.valid()) return resolved_yaml(config);
+    if (drawer.valid() && (drawer.uniform() < 0.25 || accepted(config))) return resolved_yaml(config);
   }
   throw std::runtime_error("no valid configuration in 10000 attempts");
 }

@@ -11,7 +11,7 @@ namespace pont::sde {
 namespace {
 
 using Eigen::MatrixXd, Eigen::VectorXd;
-using test::expect_equal, test::expect_says, test::left, test::right, test::tilted_law;
+using test::largest, test::expect_equal, test::expect_says, test::left, test::right, test::tilted_law;
 
 EulerChain published_chain(int N) {  // Brownian, T = 1/2: s = 1
   return EulerChain(0, std::vector<double>(static_cast<std::size_t>(N), 0.5 / N), VectorXd::Zero(1));
@@ -111,6 +111,21 @@ TEST(IdealDsb, PosteriorVarianceIsExactIpf) {
     expect_equal(ideal[n - 1].from_end, exact[2 * n - 1], 1e-10, "backward " + std::to_string(n));
     expect_equal(ideal[n - 1].from_start, exact[2 * n], 1e-10, "forward " + std::to_string(n));
   }
+}
+
+// A variance for every coordinate keeps the diagonal of Bayes' rule: exact between laws without correlations.
+TEST(IdealDsb, DiagonalVarianceIsExactWithoutCorrelations) {
+  const EulerChain chain(0.8, {0.1, 0.02, 0.3}, Eigen::Vector2d(1, 2));
+  const AffineKernel step = chain.kernels()[0];
+  const Gaussian tilted = tilted_law(2, 1), straight{tilted.mean, tilted.covariance.diagonal().asDiagonal()};
+  EXPECT_LT(largest(DiagonalVariance().reverse(step, straight).covariance -
+                    PosteriorVariance().reverse(step, straight).covariance),
+            1e-15);
+  const MatrixXd full = PosteriorVariance().reverse(step, tilted).covariance,
+                 diagonal = DiagonalVariance().reverse(step, tilted).covariance;
+  EXPECT_GT(std::abs(full(0, 1)), 1e-3);
+  EXPECT_EQ(diagonal(0, 1), 0);
+  EXPECT_EQ(diagonal(1, 1), full(1, 1));
 }
 
 // Least squares of the published target over a law of (X, Y), by its normal equations.

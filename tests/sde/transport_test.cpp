@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "bridge_fixtures.hpp"
+#include "sde/transport/cloud_transport.hpp"
 #include "sde/transport/mixture_transport.hpp"
 #include "sde/transport/sinkhorn.hpp"
 
@@ -33,6 +34,63 @@ double transport_cost(const SparsePlan& plan, const Batch& cost) {
   double total = 0;
   for (const CoupledPair& p : plan) total += p.mass * cost(p.from, p.to);
   return total;
+}
+
+// Eight clusters whose numbers of points differ, as in the data sets of bridges: mass moves far.
+Batch clusters(const char* name, Eigen::Index n) {
+  Batch x(n, 2);
+  ad::fill_normal(key / name, 0, 0, x.size(), x.data());
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const double angle = std::numbers::pi / 4 * std::floor(8 * (key / name / "cluster").uniform(ad::u64(i)));
+    x(i, 0) = 0.5 * x(i, 0) + 5 * std::cos(angle);
+    x(i, 1) = 0.5 * x(i, 1) + 5 * std::sin(angle);
+  }
+  return x;
+}
+
+struct CloudCase {
+  const char* name;
+  Batch x, y;
+  Masses masses;
+};
+
+// Without a matrix of costs the optimum is the same, to the accuracy that both state.
+TEST(Clouds, ShortlistsFindTheOptimumOfTheFullProblem) {
+  const auto weights = [](Eigen::Index n) {
+    const VectorXd w = uneven(n);
+    return std::vector<double>(w.data(), w.data() + n);
+  };
+  const Batch lattice = (4 * square_cloud("lattice", 900)).array().round();  // ties and repeated points
+  const CloudCase cases[] = {
+      {"clusters", clusters("a", 1200), clusters("b", 1200), uniform_masses(1200, 1200)},
+      {"uneven numbers", clusters("c", 700), square_cloud("d", 1100), uniform_masses(700, 1100)},
+      {"weights", clusters("e", 800), clusters("f", 900),
+       weighted_masses("test", weights(800), weights(900))},
+      {"ties", lattice, lattice.rowwise().reverse(), uniform_masses(900, 900)},
+      {"one point", square_cloud("g", 1), clusters("h", 300'000), uniform_masses(1, 300'000)}};
+  for (const CloudCase& c : cases) {
+    const SparsePlan plan = kantorovich(c.masses, c.x, c.y);
+    VectorXd rows = VectorXd::Zero(c.x.rows()), columns = VectorXd::Zero(c.y.rows());
+    double cost = 0;
+    for (const CoupledPair& p : plan) {
+      rows[p.from] += p.mass, columns[p.to] += p.mass;
+      cost += p.mass * (c.x.row(p.from) - c.y.row(p.to)).squaredNorm();
+    }
+    const double rounding = 1e-15 + 1e-16 * double(plan.size());
+    for (Eigen::Index i = 0; i < rows.size(); ++i)
+      EXPECT_NEAR(rows[i], double(c.masses.x[std::size_t(i)]) / double(c.masses.total), rounding) << c.name;
+    for (Eigen::Index j = 0; j < columns.size(); ++j)
+      EXPECT_NEAR(columns[j], double(c.masses.y[std::size_t(j)]) / double(c.masses.total), rounding)
+          << c.name;
+    if (c.x.rows() == 1) continue;
+    const Batch all = squared_distances(c.x, c.y);
+    EXPECT_NEAR(cost, transport_cost(kantorovich(c.masses, all), all), 1e-11) << c.name;
+  }
+}
+
+TEST(Clouds, ArcsThatAllowNoPlanAreRefused) {
+  const TransportArc only{0, 0, 1};
+  expect_says([&] { solve_on_arcs(uniform_masses(2, 2), {&only, 1}); }, "found no optimum");
 }
 
 TEST(Sinkhorn, TwoPointsInClosedForm) {

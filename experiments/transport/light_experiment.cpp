@@ -1,0 +1,161 @@
+// The phases of the experiment: train the potential, draw paths, measure, draw, report.
+#include "experiments/transport/light_experiment.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "experiments/bridge/figures.hpp"
+#include "experiments/config/error.hpp"
+#include "experiments/metrics/wasserstein.hpp"
+#include "experiments/run/reading.hpp"
+#include "experiments/run/record.hpp"
+#include "experiments/run/training.hpp"
+#include "experiments/store/publish.hpp"
+#include "experiments/transport/light_training.hpp"
+
+namespace pont::experiments {
+namespace {
+
+ShardDraw draws_of(const DataSet& law, ad::Key key) {
+  return [&law, key](const nn::Shard& s) { return law.draw(s.step, s.first, s.rows, key, ad::Dtype::f64); };
+}
+
+// States at the times given, of paths between known ends: the reference pinned at X_1, time after time.
+std::vector<Points> states_between(const Points& x, const Points& y, double epsilon,
+                                   const std::vector<double>& times, ad::Key key) {
+  std::vector<Points> states{x};
+  for (std::size_t i = 1; i < times.size(); ++i) {
+    const double left = 1 - times[i - 1], step = times[i] - times[i - 1];
+    Points z(x.rows(), x.cols());
+    ad::fill_normal(key, i, 0, z.size(), z.data());
+    const double deviation = std::sqrt(epsilon * step * std::max(0.0, left - step) / left);
+    states.push_back(states.back() + (step / left) * (y - states.back()) + deviation * z);
+  }
+  return states;
+}
+
+std::string distance_line(const H5Reader& run) {
+  return fmt::format("W2 of X_1 to its law: {}, floor {}\n\ntraining: {:.1f} s\n",
+                     read_estimate(run, "evaluation/samples/forward/w2/ours"),
+                     read_estimate(run, "evaluation/samples/forward/w2/floor"),
+                     read_scalar(run, "clock/train"));
+}
+
+void draw_figures(const H5Reader& run, const std::filesystem::path& directory) {
+  draw(loss_curves("Training loss", {.label = "loss, nats"}, {loss_curve(run)}), directory, "loss");
+  if (run.shape("data/points").at(1) >= 2) draw(state_figure(run, "forward"), directory, "states_forward");
+}
+
+std::string report(const H5Reader& run) {
+  return "# Report\n\nErrors are one standard error; the floor is what points of the law score.\n\n" +
+         distance_line(run) + "\n" +
+         (run.shape("data/points").at(1) >= 2 ? "![states](figures/states_forward.png)\n\n" : "") +
+         "![loss](figures/loss.png)\n\n" + provenance(run);
+}
+
+}  // namespace
+
+LightExperiment::Ends LightExperiment::ends() const {
+  Ends ends{data_->build(), prior_->build()};
+  if (ends.data->dimension() != ends.prior->dimension())
+    throw ConfigError(fmt::format("prior: points in {} dimensions, but data in {}; expected the same",
+                                  ends.prior->dimension(), ends.data->dimension()));
+  return ends;
+}
+
+void LightExperiment::check() const {
+  ends();
+  train_.schedule->build(std::max<std::int64_t>(1, train_.steps));
+  train_.optimiser->build();
+}
+
+void LightExperiment::run(RunContext& run) const {
+  const std::filesystem::path file = run.directory.file("run.h5");
+  if (!std::filesystem::exists(file)) compute(run);
+  const std::vector<std::byte> image = load_checked(file);
+  const H5Reader reader(image, file.string());
+  draw_figures(reader, run.directory.file("figures"));
+  publish_text(run.directory.file("report.md"), report(reader));
+  fmt::print("{}\n", distance_line(reader));
+}
+
+void LightExperiment::plot(const RunDirectory& directory) const {
+  const std::vector<std::byte> image = load_checked(directory.file("run.h5"));
+  draw_figures(H5Reader(image, directory.file("run.h5").string()), directory.file("figures"));
+}
+
+void LightExperiment::compute(RunContext& run) const {
+  const Ends laws = ends();
+  const ad::Key points = run.key / "training_points", key = run.key / "train";
+  const std::unique_ptr<DataSet> data = train_.training_set(ends().data, points / "data"),
+                                 prior = train_.training_set(ends().prior, points / "prior");
+  LightTraining training(epsilon_, experiments::sample(*prior, key / "starts", components_),
+                         {draws_of(*data, key / "data"), draws_of(*prior, key / "prior")},
+                         *train_.optimiser->build(), train_.options(), run.key / "initial", run.workers);
+  fmt::print(stderr, "{} components in {} dimensions, {} workers\n", components_, data->dimension(),
+             run.workers.count());
+  const double seconds = train(run, training.step(), train_.steps, train_.log_every);
+  RunRecord record(run);
+  record.seconds("train", seconds);
+  const std::vector<double> ema = training.values("ema");
+  record.array("model/ema", ema, {ema.size()});
+  const sde::LightBridge bridge = training.bridge("ema");
+  record.phase("sample", [&] { record_samples(record, laws, bridge, run.key); });
+  record.phase("evaluate", [&] { record_distance(record, laws, bridge, run.key / "evaluate"); });
+  record.publish();
+}
+
+void LightExperiment::record_samples(RunRecord& record, const Ends& laws, const sde::LightBridge& bridge,
+                                     ad::Key key) const {
+  const auto states = static_cast<std::size_t>(sample_.states);
+  std::vector<double> times, nodes;
+  for (std::size_t i = 0; i < states; ++i) {
+    nodes.push_back(static_cast<double>(i));
+    times.push_back(nodes.back() / static_cast<double>(states - 1));
+  }
+  const Points x = experiments::sample(*laws.data, key / "sample" / "start", sample_.count);
+  const std::vector<Points> paths = states_between(x, bridge.sample(x, key / "sample" / "end"), epsilon_,
+                                                   times, key / "sample" / "between");
+  std::vector<double> values;
+  for (const Points& p : paths) values.insert(values.end(), p.data(), p.data() + p.size());
+  record.array("chain/times", times, {states});
+  record.array("samples/forward/nodes", nodes, {states});
+  record.array("samples/forward/states", values,
+               {states, static_cast<std::size_t>(x.rows()), static_cast<std::size_t>(x.cols())});
+  record.points("data/points", experiments::sample(*laws.data, key / "figure" / "data", sample_.count));
+  record.points("prior/points", experiments::sample(*laws.prior, key / "figure" / "prior", sample_.count));
+}
+
+void LightExperiment::record_distance(RunRecord& record, const Ends& laws, const sde::LightBridge& bridge,
+                                      ad::Key key) const {
+  const Draw draw = [&](const ad::Key& k, Eigen::Index n) { return experiments::sample(*laws.prior, k, n); };
+  const auto one = [&](const ad::Key& k) {
+    const Points x = experiments::sample(*laws.data, k / "start", evaluate_.cloud);
+    return wasserstein2(bridge.sample(x, k / "end"), draw(k / "law", evaluate_.cloud));
+  };
+  const std::string path = "evaluation/samples/forward/w2/";
+  record.estimate(path + "ours", repeat(one, key / "ours", evaluate_.repetitions));
+  record.estimate(path + "floor",
+                  sampling_floor([](const Points& a, const Points& b) { return wasserstein2(a, b); }, draw,
+                                 evaluate_.cloud, evaluate_.cloud, key / "floor", evaluate_.repetitions));
+}
+
+sde::LightBridge LightExperiment::stored(const RunDirectory& directory) const {
+  const std::vector<std::byte> image = load_checked(directory.file("run.h5"));
+  const std::vector<double> values =
+      H5Reader(image, directory.file("run.h5").string()).read<double>("model/ema");
+  nn::Parameters parameters(ad::Dtype::f64);
+  return losses::LightSb(parameters, epsilon_, Points::Zero(components_, ends().data->dimension()))
+      .bridge(values);
+}
+
+void LightExperiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
+  const ad::Key key = run.key / "sample";
+  const Points x = experiments::sample(*ends().data, key / "start", count, 0, first),
+               y = stored(run.directory).sample(x, key / "end", static_cast<std::uint64_t>(first));
+  for (Eigen::Index r = 0; r < y.rows(); ++r)
+    for (Eigen::Index c = 0; c < y.cols(); ++c) fmt::print("{}{}", y(r, c), c + 1 == y.cols() ? "\n" : ",");
+}
+
+}  // namespace pont::experiments

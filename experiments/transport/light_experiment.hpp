@@ -1,0 +1,49 @@
+// The experiment `light_bridge`: LightSB between two data sets.
+#pragma once
+#include "experiments/data/data_set.hpp"
+#include "experiments/run/experiment.hpp"
+#include "experiments/run/train_keys.hpp"
+#include "sde/bridges/light_bridge.hpp"
+
+namespace pont::experiments {
+
+class RunRecord;
+
+/// Learns the end potential, a Gaussian mixture, of the bridge from X_0 ~ data to X_1 ~ prior whose reference
+/// is sqrt(epsilon) dW on [0, 1]. The plan is then known in closed form, forward: X_1 given X_0.
+class LightExperiment final : public Experiment {
+ public:
+  void declare(Visitor&) override;
+  void check() const override;
+  void run(RunContext&) const override;
+  void plot(const RunDirectory&) const override;
+  void sample(RunContext&, std::int64_t first, std::int64_t count) const override;
+
+ private:
+  struct SampleKeys final {
+    std::int64_t count = 2'000, states = 6;
+    void declare(Visitor&);
+  };
+  struct EvaluateKeys final {
+    std::int64_t cloud = 1'000, repetitions = 5;
+    void declare(Visitor&);
+  };
+  struct Ends final {
+    std::unique_ptr<DataSet> data, prior;
+  };
+  /// Throws ConfigError for laws of different dimension.
+  Ends ends() const;
+  void compute(RunContext&) const;
+  sde::LightBridge stored(const RunDirectory&) const;
+  void record_samples(RunRecord&, const Ends&, const sde::LightBridge&, ad::Key) const;
+  void record_distance(RunRecord&, const Ends&, const sde::LightBridge&, ad::Key) const;
+
+  Choice<DataOptions> data_{data_sets(), "two_moons"}, prior_{data_sets(), "eight_gaussians"};
+  double epsilon_ = 1;
+  std::int64_t components_ = 50;
+  TrainKeys train_;
+  SampleKeys sample_;
+  EvaluateKeys evaluate_;
+};
+
+}  // namespace pont::experiments
