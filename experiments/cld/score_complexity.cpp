@@ -173,7 +173,7 @@ Outcome ScoreComplexity::compute(const Published&, const Laboratory& laboratory)
     const auto model = std::find_if(toy_models().begin(), toy_models().end(),
                                     [&](const ToyModel& m) { return m.key == l.key; });
     const TrainedRun run(toy_run(laboratory, budget_, toy_data().front(), *model, 1));
-    losses::NetworkScore network = run.model().score(run.parameters(), 500);
+    losses::NetworkScore network = run.model().score(run.parameters(), 500, ad::cpu());
     for (const double t : logarithmic_points(earliest, 1, static_cast<int>(learned_times_)))
       learned.back().push_back(
           {t, sampled_complexity(l.regression, network, t, float_width, key, learned_samples_)});

@@ -5,6 +5,7 @@
 
 #include "autodiff/cuda/cuda.hpp"
 #include "experiments/config/error.hpp"
+#include "experiments/config/suggest.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -28,12 +29,27 @@ const std::vector<DeviceRow>& devices() {
   return rows;
 }
 
+std::vector<std::string> device_names() {
+  std::vector<std::string> names;
+  for (const DeviceRow& row : devices()) names.push_back(row.name);
+  return names;
+}
+
+std::vector<std::string> precision_names() {
+  std::vector<std::string> names;
+  for (const DeviceRow& row : devices())
+    for (const std::string& p : row.precisions)
+      if (std::ranges::count(names, p) == 0) names.push_back(p);
+  return names;
+}
+
 std::shared_ptr<ad::Backend> open_device(const std::string& name, const std::string& precision) {
   const auto row = std::ranges::find(devices(), name, &DeviceRow::name);
-  if (row == devices().end()) throw ConfigError("device: got " + name + "; expected cpu or cuda");
+  if (row == devices().end())
+    throw ConfigError("device: got " + name + "; expected one of: " + join(device_names()));
   if (std::ranges::count(row->precisions, precision) == 0)
-    throw ConfigError("precision: got " + precision + " on the device " + name +
-                      "; expected float32, or tf32 on cuda");
+    throw ConfigError("precision: got " + precision + "; expected, on the device " + name +
+                      ", one of: " + join(row->precisions));
   try {
     return row->open(precision);
   } catch (const ad::NoDevice& e) {

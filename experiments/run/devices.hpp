@@ -17,6 +17,7 @@ struct DeviceRow final {
   std::shared_ptr<ad::Backend> (*open)(const std::string& precision);
 };
 const std::vector<DeviceRow>& devices();
+std::vector<std::string> device_names(), precision_names();
 
 /// Throws ConfigError for an unknown name or precision, and where there is no such device that can be used.
 std::shared_ptr<ad::Backend> open_device(const std::string& name, const std::string& precision);

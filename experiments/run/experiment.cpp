@@ -25,17 +25,11 @@ void RunConfig::declare(Visitor& v) {
         {.unit = "threads", .range = between(0, 1024)});
   v.key("check_finite", check_finite,
         "look at every value and stop at the first NaN, naming module and operation (slow)");
-  std::vector<std::string> names, precisions;
-  for (const DeviceRow& row : devices()) {
-    names.push_back(row.name);
-    for (const std::string& p : row.precisions)
-      if (std::ranges::count(precisions, p) == 0) precisions.push_back(p);
-  }
   v.key("device", device, "where programs run; a resume may change it, and agrees within the tolerance then",
-        {.one_of = names});
+        {.one_of = device_names()});
   v.key("precision", precision,
         "of the factors of float32 products: 24 bits, or 11 by the tensor cores of a GPU (tf32)",
-        {.one_of = precisions});
+        {.one_of = precision_names()});
   for (const DeviceRow& row : devices())
     v.check(row.name != device || std::ranges::count(row.precisions, precision) == 1, {"device", "precision"},
             "precision " + precision + " on the device " + device, "precision float32, or device cuda");
