@@ -58,8 +58,16 @@ void copy_now(const Copy& c) {
     std::fill_n(memory.bytes(c.to), c.bytes, written);
 }
 
+bool overlaps(const Copy& c) {
+  if (c.to + c.bytes <= c.from || c.from + c.bytes <= c.to) return false;
+  report("a copy of {} bytes overlaps itself: from {} to {}", c.bytes, Memory::get().place(c.from),
+         Memory::get().place(c.to));
+  return true;
+}
+
 cudaError_t problem_of(const Copy& c, cudaMemcpyKind kind) {
   if (!fits(kind, c.to, c.from)) return cudaErrorInvalidMemcpyDirection;
+  if (overlaps(c)) return cudaErrorInvalidValue;
   const bool good = permitted(unwritten, c.to, c.bytes, "a copy to the device") &&
                     permitted(unwritten, c.from, c.bytes, "a copy from the device");
   return good ? cudaSuccess : cudaErrorInvalidValue;
@@ -80,15 +88,23 @@ cudaError_t copy_pageable(const Copy& c, cudaStream_t handle) {
   return e == cudaSuccess ? device_error() : e;
 }
 
+bool host_side_is_pinned(const Copy& c) {
+  return (on_device(c.to) || is_pinned(c.to, c.bytes)) && (on_device(c.from) || is_pinned(c.from, c.bytes));
+}
+
+void copy_pinned_now(const Copy& c) {
+  if (host_side_is_pinned(c)) return copy_now(c);
+  report("a copy of {} bytes uses pinned memory that was released before the copy has run", c.bytes);
+  lose_device(cudaErrorIllegalAddress);
+}
+
 cudaError_t copy_later(const Copy& c, cudaStream_t stream) {
-  const bool pageable =
-      (!on_device(c.to) && !is_pinned(c.to, c.bytes)) || (!on_device(c.from) && !is_pinned(c.from, c.bytes));
-  if (pageable) return copy_pageable(c, stream);
+  if (!host_side_is_pinned(c)) return copy_pageable(c, stream);
   const auto nobody_may_look_yet = [c] {
-    if (!on_device(c.to)) poison(c.to, c.bytes);
+    if (!on_device(c.to) && is_pinned(c.to, c.bytes)) poison(c.to, c.bytes);
   };
-  return enqueue(
-      stream, [c] { copy_now(c); }, {}, nobody_may_look_yet);
+  const auto copy = [c] { copy_pinned_now(c); };
+  return enqueue(stream, copy, {}, nobody_may_look_yet);
 }
 
 Copy copy_of(void* to, const void* from, std::size_t bytes) {

@@ -72,6 +72,9 @@ TEST_F(DeviceMemory, CopiesStayInBoundsAndReadWhatIsWritten) {
   p = allocated<float>(4);
   EXPECT_EQ(cudaMemsetAsync(p + 1, 0, 16), cudaErrorInvalidValue);
   expect_finding("a fill of 16 bytes touches memory that is not allocated");
+  p = uploaded(std::vector<float>(4));
+  EXPECT_EQ(cudaMemcpyAsync(p, p + 1, 12, cudaMemcpyDeviceToDevice), cudaErrorInvalidValue);
+  expect_finding("a copy of 12 bytes overlaps itself: from byte 4 of allocation");
   p = allocated<float>(4);
   EXPECT_EQ(cudaMemcpy(p, host.data(), 16, cudaMemcpyDeviceToHost), cudaErrorInvalidMemcpyDirection);
   EXPECT_EQ(cudaMemsetAsync(p, 0, 16), cudaSuccess);

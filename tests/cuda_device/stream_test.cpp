@@ -167,6 +167,17 @@ TEST_F(Streams, HostFunctionsRunInOrderAndMayNotCallTheRuntime) {
   EXPECT_EQ(seen.error, cudaErrorNotPermitted);
 }
 
+TEST_F(Streams, PinnedMemoryReleasedTooEarlyIsFound) {
+  int* early = nullptr;
+  ASSERT_EQ(cudaMallocHost(&early, sizeof(int)), cudaSuccess);
+  cudaMemcpyAsync(early, x_, sizeof(int), cudaMemcpyDeviceToHost, a_);
+  EXPECT_EQ(cudaFreeHost(early), cudaSuccess);
+  EXPECT_EQ(cudaStreamSynchronize(a_), cudaErrorIllegalAddress);
+  EXPECT_EQ(findings(),
+            std::vector<std::string>{
+                "a copy of 4 bytes uses pinned memory that was released before the copy has run"});
+}
+
 TEST_F(Streams, TimesNeedEventsThatHavePassed) {
   cudaEvent_t from, to;
   cudaEventCreateWithFlags(&from, cudaEventDefault), cudaEventCreateWithFlags(&to, cudaEventDefault);
