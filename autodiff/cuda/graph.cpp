@@ -29,7 +29,7 @@ Owned<cudaGraphExec_t> Capture::end() {
 }
 
 // A graph must not run any more. An error of work that is given up is nobody's; a lost device says so again.
-Graphs::~Graphs() { cudaStreamSynchronize(stream_); }
+Graphs::~Graphs() { forget(cudaStreamSynchronize(stream_)); }
 
 Graph* Graphs::find(std::span<std::byte* const> bases) {
   const auto found =

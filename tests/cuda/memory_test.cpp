@@ -13,7 +13,8 @@ TEST(DeviceMemory, ThatIsTooSmallNamesTheRowsThatWouldFit) {
   const auto device = ad::open_cuda(ad::Precision::float32);
   ad::Workers workers(1, *device);
   const auto training = [&](ad::i64 rows) {
-    return TrainingStep(r.parameters, ad::Key::root(5), Adam(), regression_options(rows, rows), workers, r.loss());
+    return TrainingStep(r.parameters, ad::Key::root(5), Adam(), regression_options(rows, rows), workers,
+                        r.loss());
   };
   std::string said;
   try {
