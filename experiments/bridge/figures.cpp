@@ -106,7 +106,7 @@ Figure truth_figure(const H5Reader& run) {
       for (std::size_t h = 0; h < values.size(); ++h) values[h] -= m.limit[h];
       return values;
     };
-    Panel panel{.title = m.title, .x = {.label = "half-bridge"}, .y = {.label = ""}};
+    Panel panel{.title = m.title, .x = {.label = "half-bridge"}, .y = {.label = "difference"}};
     panel.layers.push_back(line(m.half_bridge, excess(m.ipf), "exact IPF", colours::blue));
     if (!m.ideal.empty())
       panel.layers.push_back(line(m.half_bridge, excess(m.ideal), "ideal networks", colours::green));

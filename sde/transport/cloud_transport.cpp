@@ -53,14 +53,30 @@ double largest_cost(const Batch& x, const Batch& y) {
   return (high - low).squaredNorm();
 }
 
-// The smallest kShortlist of the `found` by value.
-template <class Found>
-void shorten(std::vector<Found>& found) {
-  if (found.size() <= kShortlist) return;
-  std::nth_element(found.begin(), found.begin() + kShortlist, found.end(),
-                   [](const Found& a, const Found& b) { return a.value < b.value; });
-  found.resize(kShortlist);
-}
+// The kShortlist smallest values among all that were offered, with the points they belong to.
+template <class Value>
+class Shortlist final {
+ public:
+  struct Entry {
+    Value value;
+    Index other;
+    bool operator<(const Entry& b) const { return value < b.value; }
+  };
+  void clear() { heap_.clear(); }
+  void offer(Value value, Index other) {
+    if (heap_.size() == kShortlist) {
+      if (!(value < heap_.front().value)) return;
+      std::pop_heap(heap_.begin(), heap_.end());
+      heap_.pop_back();
+    }
+    heap_.push_back({value, other});
+    std::push_heap(heap_.begin(), heap_.end());
+  }
+  const std::vector<Entry>& entries() const { return heap_; }
+
+ private:
+  std::vector<Entry> heap_;  // the largest in front
+};
 
 // Two clouds and the arcs between them so far.
 class Clouds final {
@@ -102,7 +118,7 @@ class Clouds final {
     const double unit = std::ldexp(1.0, -exponent_), slack = 1e-12 * largest_cost(x_, y_);
     Costs costs(x_, y_);
     const std::size_t before = arcs_.size();
-    std::vector<Violated> found;
+    Shortlist<std::int64_t> found;
     for (Index i = 0; i < x_.rows(); ++i) {
       const std::int64_t of_i = s.x[std::size_t(i)];
       const Eigen::ArrayXd& row = costs.row(i);
@@ -110,9 +126,8 @@ class Clouds final {
       for (Index j = 0; j < y_.rows(); ++j)
         if (const std::int64_t most = of_i + s.y[std::size_t(j)]; row[j] < unit * double(most) + slack)
           if (const std::int64_t r = cost(i, j) - most; r < 0)  // integers decide
-            found.push_back({r, j});
-      shorten(found);
-      for (const Violated& v : found) add(i, v.other);
+            found.offer(r, j);
+      for (const auto& entry : found.entries()) add(i, entry.other);
     }
     return arcs_.size() > before;
   }
@@ -123,14 +138,6 @@ class Clouds final {
   }
 
  private:
-  struct Violated {
-    std::int64_t value;
-    Index other;
-  };
-  struct Cheap {
-    double value;
-    Index other;
-  };
   static std::pair<int, int> key(const TransportArc& a) { return {a.from, a.to}; }
   std::int64_t cost(Index i, Index j) const {
     return std::llround(std::ldexp(squared_distance(x_, i, y_, j), exponent_));
@@ -140,13 +147,12 @@ class Clouds final {
   template <class Add>
   static void add_cheapest(const Batch& from, const Batch& to, const Eigen::ArrayXd& of_to, Add add) {
     Costs costs(from, to);
-    std::vector<Cheap> found;
+    Shortlist<double> found;
     for (Index i = 0; i < from.rows(); ++i) {
       const Eigen::ArrayXd reduced = costs.row(i) - of_to;
       found.clear();
-      for (Index j = 0; j < to.rows(); ++j) found.push_back({reduced[j], j});
-      shorten(found);
-      for (const Cheap& c : found) add(i, c.other);
+      for (Index j = 0; j < to.rows(); ++j) found.offer(reduced[j], j);
+      for (const auto& entry : found.entries()) add(i, entry.other);
     }
   }
 

@@ -29,7 +29,7 @@ set label 'KL, nats' at screen 0.017544,0.480000 center noenhanced front rotate 
 set xrange [1:8]
 set format x '%g'
 set xtics 1
-set yrange [0.0014793041967324121:0.22633375112829085]
+set yrange [0.00147197283216696:0.23904736746638283]
 set logscale y 10
 set format y '%g'
 set ytics (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
@@ -63,7 +63,7 @@ set label 'KL, nats' at screen 0.517544,0.480000 center noenhanced front rotate 
 set xrange [1:8]
 set format x '%g'
 set xtics 1
-set yrange [0.009564461490957677:0.2070177050848811]
+set yrange [0.009514508496302991:0.21929225878416597]
 set logscale y 10
 set format y '%g'
 set ytics (0.01, 0.02, 0.05, 0.1, 0.2)

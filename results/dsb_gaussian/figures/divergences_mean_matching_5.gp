@@ -29,7 +29,7 @@ set label 'KL, nats' at screen 0.017544,0.480000 center noenhanced front rotate 
 set xrange [1:8]
 set format x '%g'
 set xtics 1
-set yrange [0.00024115122036802442:0.05270168061910966]
+set yrange [0.00024211172751786825:0.050446899316161795]
 set logscale y 10
 set format y '%g'
 set ytics (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
@@ -63,7 +63,7 @@ set label 'KL, nats' at screen 0.517544,0.480000 center noenhanced front rotate 
 set xrange [1:8]
 set format x '%g'
 set xtics 1
-set yrange [0.0006373302636590225:0.049960005309083885]
+set yrange [0.0006393365563672744:0.04826224495039442]
 set logscale y 10
 set format y '%g'
 set ytics (0.001, 0.002, 0.005, 0.01, 0.02)

@@ -29,7 +29,7 @@ set label 'KL, nats' at screen 0.017544,0.480000 center noenhanced front rotate 
 set xrange [1:8]
 set format x '%g'
 set xtics 1
-set yrange [0.0036726597309375687:0.36730371837789916]
+set yrange [0.003637955375601909:0.4077386743582517]
 set logscale y 10
 set format y '%g'
 set ytics (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
@@ -63,7 +63,7 @@ set label 'KL, nats' at screen 0.517544,0.480000 center noenhanced front rotate 
 set xrange [1:8]
 set format x '%g'
 set xtics 1
-set yrange [0.05615295338959931:0.3762455261299302]
+set yrange [0.05558604330838268:0.42067490246779976]
 set logscale y 10
 set format y '%g'
 set ytics (0.1, 0.2)

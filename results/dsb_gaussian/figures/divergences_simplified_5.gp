@@ -29,7 +29,7 @@ set label 'KL, nats' at screen 0.017544,0.480000 center noenhanced front rotate 
 set xrange [1:8]
 set format x '%g'
 set xtics 1
-set yrange [0.0002411512211861507:0.05270167865236475]
+set yrange [0.00024211172575465517:0.050446903357416376]
 set logscale y 10
 set format y '%g'
 set ytics (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
@@ -63,7 +63,7 @@ set label 'KL, nats' at screen 0.517544,0.480000 center noenhanced front rotate 
 set xrange [1:8]
 set format x '%g'
 set xtics 1
-set yrange [0.0006373302649619165:0.04996000418561826]
+set yrange [0.0006393365511562313:0.04826224927747885]
 set logscale y 10
 set format y '%g'
 set ytics (0.001, 0.002, 0.005, 0.01, 0.02)

@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot moments_simplified_5.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 1112,350 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 2224,700 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 1092,350 font 'sans-serif,12' background rgb 'white' rounded
+if (format eq 'png') set terminal pngcairo size 2184,700 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'moments_simplified_5.' . format
 set encoding utf8
 set multiplot
@@ -18,18 +18,17 @@ set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
 set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set label 'Learned half-bridges beside exact proportional fitting' at screen 0.500000,0.951429 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
-set lmargin at screen 0.055755
-set rmargin at screen 0.325540
+set label 'Moments of the half-bridges less those of the Schrödinger bridge' at screen 0.500000,0.951429 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
+set lmargin at screen 0.038462
+set rmargin at screen 0.313187
 set bmargin at screen 0.137143
 set tmargin at screen 0.822857
-set label 'mean of the free end' at screen 0.190647,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
-set label 'half-bridge' at screen 0.190647,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
-set label 'less that of the bridge' at screen 0.014388,0.480000 center noenhanced front rotate by 90 textcolor rgb '#202020' font ',11'
+set label 'mean of the free end' at screen 0.175824,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
+set label 'half-bridge' at screen 0.175824,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
 set xrange [0.4:16.6]
 set format x '%g'
 set xtics 5
-set yrange [-0.08931348738956009:0.1191523885702712]
+set yrange [-0.0839320673511224:0.1167210970319202]
 set format y '%g'
 set ytics 0.05
 set key top right
@@ -53,16 +52,16 @@ set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
 set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set lmargin at screen 0.383094
-set rmargin at screen 0.652878
+set lmargin at screen 0.371795
+set rmargin at screen 0.646520
 set bmargin at screen 0.137143
 set tmargin at screen 0.822857
-set label 'variance of the free end' at screen 0.517986,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
-set label 'half-bridge' at screen 0.517986,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
+set label 'variance of the free end' at screen 0.509158,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
+set label 'half-bridge' at screen 0.509158,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
 set xrange [0.4:16.6]
 set format x '%g'
 set xtics 5
-set yrange [-0.2861111111111111:0.14722222222222228]
+set yrange [-0.28692298788183623:0.15615286670019882]
 set format y '%g'
 set ytics 0.1
 set key top right
@@ -86,16 +85,16 @@ set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
 set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set lmargin at screen 0.710432
-set rmargin at screen 0.980216
+set lmargin at screen 0.705128
+set rmargin at screen 0.979853
 set bmargin at screen 0.137143
 set tmargin at screen 0.822857
-set label 'covariance of both ends' at screen 0.845324,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
-set label 'half-bridge' at screen 0.845324,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
+set label 'covariance of both ends' at screen 0.842491,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
+set label 'half-bridge' at screen 0.842491,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
 set xrange [0.4:16.6]
 set format x '%g'
 set xtics 5
-set yrange [-0.13709182719703245:0.06551672383620871]
+set yrange [-0.13526893631199033:0.06535100648302307]
 set format y '%g'
 set ytics 0.05
 set key top right
