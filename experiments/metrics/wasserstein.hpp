@@ -23,7 +23,7 @@ struct Coupling {
 /// Exact but for rounding: a network simplex on integers (sde/transport/network_simplex.hpp); the relative
 /// error of W2 is at most about 2e-18 n (diameter / W2)^2, 2e-11 for a thousand points at a hundredth of the
 /// diameter. 0.15 s at n = m = 1000; 0.7 s and 300 MB at 2000, beyond which no matrix of costs is made
-/// (sde/transport/cloud_transport.hpp): 6 s and 100 MB at 10,000. Throws std::invalid_argument on empty,
+/// (sde/transport/cloud_transport.hpp): 9 s and 100 MB at 10,000. Throws std::invalid_argument on empty,
 /// non-finite or mismatched clouds, and above kMaxCloudPairs.
 Coupling optimal_coupling(const Points& x, const Points& y);
 
