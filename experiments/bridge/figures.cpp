@@ -38,7 +38,7 @@ Figure trajectory_figure(const H5Reader& run) {
 
 // Distance at the end that a half-bridge samples, one panel per direction.
 Figure distance_figure(const H5Reader& run) {
-  Figure figure{.title = "Distance of samples to the data, after each iteration", .columns = 2};
+  Figure figure{.title = "Distance of samples to the law of their end, after each iteration", .columns = 2};
   for (const Side& side : sides()) {
     const Series s = series(run, "half_bridges/w2", side);
     if (s.iteration.empty()) continue;
