@@ -71,8 +71,8 @@ void with_context(const Launch& launch, const RunDirectory& directory, RunConfig
 
 void start_run(const Launch& launch, RunConfig& config, const std::string& path) {
   check_run_path(path);
-  config.experiment->check();
   const Device device = device_of(config);
+  config.experiment->check();
   const RunDirectory directory = RunDirectory::create(path);
   publish_text(directory.file(config_name), recorded_config(config));
   execute(launch, directory, config, device);
