@@ -71,12 +71,13 @@ class Drawer final : public Visitor {
   bool valid_ = true;
 };
 
-// False for what would be refused before anything is written: data of other dimensions than the prior, ...
+// False for what would be refused before anything is written: data of other dimensions than the prior, a
+// sampler that diverges, ...
 bool accepted(const RunConfig& config) {
   try {
     config.experiment->check();
     return true;
-  } catch (const ConfigError&) {
+  } catch (const std::runtime_error&) {
     return false;
   }
 }

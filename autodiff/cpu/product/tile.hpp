@@ -1,6 +1,7 @@
 // One register tile, written for a vector type that the including file chooses. Everything here has internal
 // linkage and calls nothing: a function compiled for wide vectors must never be taken for one of the same
 // name compiled without.
+#pragma once
 #include <immintrin.h>
 
 #include "autodiff/cpu/product/kernel.hpp"
