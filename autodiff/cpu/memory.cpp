@@ -21,10 +21,10 @@ std::unique_ptr<Backend> Cpu::team(Workers& workers) { return std::make_unique<C
 void Cpu::clear(std::span<std::byte> memory) { std::ranges::fill(memory, std::byte{0}); }
 void Cpu::release(std::byte* p) noexcept { std::free(p); }
 void Cpu::upload(std::byte* device, std::span<const std::byte> host) {
-  std::memcpy(device, host.data(), host.size());
+  std::ranges::copy(host, device);  // which may be empty
 }
 void Cpu::download(std::span<std::byte> host, const std::byte* device) {
-  std::memcpy(host.data(), device, host.size());
+  std::copy_n(device, host.size(), host.begin());
 }
 
 Backend& cpu() {
