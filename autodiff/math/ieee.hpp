@@ -6,11 +6,10 @@
 #include <cstdint>
 #include <limits>
 
-// One spelling for the host compiler and for nvcc, which compiles the same formulas into kernels. The host inlines them
-// always: no function compiled for wide vectors may stand in for the same one compiled without (cpu/formula_avx512.cpp).
-#ifdef __CUDACC__
-#define PONT_HOST_DEVICE __host__ __device__
-#else
+// One spelling for the host compiler and for nvcc, which compiles the same formulas into kernels and is given
+// its own by the build. The host inlines them always: no function compiled for wide vectors may stand in for
+// the same one compiled without (cpu/formula_avx512.cpp).
+#ifndef PONT_HOST_DEVICE
 #define PONT_HOST_DEVICE [[gnu::always_inline]]
 #endif
 
