@@ -11,12 +11,12 @@ namespace pont::experiments::bench {
 struct GrowthCurve {
   std::string title, size_label;
   int power;                          ///< of the size, in the number of operations
-  std::vector<double> size, seconds;  ///< ascending sizes; medians
+  std::vector<double> size, seconds;  ///< ascending sizes; medians, of a sampler one run
   double exponent;                    ///< d log(seconds) / d log(size) between the two largest sizes
 };
 
 /// Training steps of perceptrons (batch 256, 4 x 128, each of the three varied in turn), and runs of a
-/// sampler with 1,000 samples against its number of steps. Takes about half a minute.
+/// sampler with 1,000 samples against its number of steps. Takes about ten seconds.
 std::vector<GrowthCurve> measure_growth();
 
 /// Medians over 1,000 training steps of a small network, at the start and at the end of a run of `steps`.

@@ -40,7 +40,7 @@ inline constexpr std::string_view flop = "FLOP";
 struct WorkloadRow {
   std::string name, summary;
   Work work;
-  int check_steps;  ///< steps after which the check() of a shared workload is compared with a peer
+  int check_steps;  ///< after which check() is compared with a peer; 0 where no peer does it
   std::unique_ptr<Workload> (*make)(const WorkloadRow&, int workers, ad::Backend& device);
 };
 

@@ -6,6 +6,7 @@
 
 #include "experiments/bench/device_bench.hpp"
 #include "experiments/config/config.hpp"
+#include "experiments/options/optimisers.hpp"
 #include "experiments/run/devices.hpp"
 #include "experiments/run/launch.hpp"
 #include "experiments/store/publish.hpp"
@@ -48,14 +49,16 @@ sample: {count: 16, states: 2, paths: 2}
 evaluate: {count: 16, cloud: 8, repetitions: 2}
 )";
 
-RunConfig config_of(const char* yaml, const std::string& device) {
+RunConfig config_of(const char* yaml, const std::string& device, std::vector<std::string> overrides = {}) {
+  overrides.insert(overrides.end(), {"device=" + device, "threads=2"});
   RunConfig config;
-  apply(config, merge(read_yaml("small.yaml", yaml), parse_overrides({"device=" + device, "threads=2"})));
+  apply(config, merge(read_yaml("small.yaml", yaml), parse_overrides(overrides)));
   return config;
 }
 
-std::string finished_run(const Scratch& dir, const char* yaml, const std::string& device) {
-  RunConfig config = config_of(yaml, device);
+std::string finished_run(const Scratch& dir, const char* yaml, const std::string& device,
+                         const std::vector<std::string>& overrides = {}) {
+  RunConfig config = config_of(yaml, device, overrides);
   start_run({}, config, dir / device);
   return dir / device;
 }
@@ -70,6 +73,15 @@ void expect_agreement(const fs::path& a, const fs::path& b) {
 TEST(CudaRun, AScoreExperimentAgreesWithTheCpu) {
   const Scratch dir;
   expect_agreement(finished_run(dir, small_score, "cpu"), finished_run(dir, small_score, "cuda"));
+}
+
+TEST(CudaRun, EveryOptimiserOfTheTableAgreesWithTheCpu) {
+  for (const std::string& name : optimisers().names()) {
+    const Scratch dir;
+    const std::vector<std::string> overrides{"train.optimiser={type: " + name + "}", "train.steps=6"};
+    expect_agreement(finished_run(dir, small_score, "cpu", overrides),
+                     finished_run(dir, small_score, "cuda", overrides));
+  }
 }
 
 TEST(CudaRun, ABridgeAgreesWithTheCpu) {

@@ -8,7 +8,9 @@ class Training : public ad::OnDevice {};
 
 TEST_F(Training, CurvesAgreeForEveryOptimiser) {
   EXPECT_LT(largest_difference(*device, Sgd(), 6), 1e-5);
+  EXPECT_LT(largest_difference(*device, Momentum(), 6), 1e-5);
   EXPECT_LT(largest_difference(*device, Adam(), 30), 1e-4);
+  EXPECT_LT(largest_difference(*device, AdamW(0.01), 30), 1e-4);
 }
 
 TEST_F(Training, GivesTheSameBitsInEveryRun) {
