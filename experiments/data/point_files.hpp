@@ -21,8 +21,7 @@ Points read_npy(std::span<const std::byte> file, const std::string& name);
 /// CSV: one point per line, numbers between commas, as many on each line; blank lines and lines that start
 /// with # are skipped; the first line may hold names instead.
 Points read_csv(std::span<const std::byte> file, const std::string& name);
-/// HDF5: a data set of numbers with one or two axes; `dataset` may be empty if the root has only one. HDF5
-/// itself isn't safe against forged files (see H5Reader): open only files that you trust.
+/// HDF5: a data set of numbers with one or two axes; `dataset` may be empty if the root has only one.
 Points read_hdf5(std::span<const std::byte> file, const std::string& name, const std::string& dataset);
 
 }  // namespace pont::experiments

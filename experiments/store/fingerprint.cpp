@@ -13,7 +13,7 @@
 
 #include "autodiff/cpu/formula.hpp"
 #include "experiments/store/file.hpp"
-#include "experiments/store/hdf5_detail.hpp"
+#include "experiments/store/hdf5_tree.hpp"
 #include "experiments/store/sha256.hpp"
 
 namespace pont::experiments {
@@ -31,12 +31,6 @@ std::string cpu_model() {
   const std::size_t key = text.find("model name"), colon = text.find(": ", key);
   if (key == std::string_view::npos || colon == std::string_view::npos) return "unknown";
   return std::string(text.substr(colon + 2, text.find('\n', colon) - colon - 2));
-}
-
-std::string hdf5_version() {
-  unsigned major = 0, minor = 0, release = 0;
-  H5get_libversion(&major, &minor, &release);
-  return fmt::format("{}.{}.{}", major, minor, release);
 }
 
 /// SHA-256 of what libm returns at a few hundred points: other bits where glibc picked another variant.
@@ -73,7 +67,7 @@ Fingerprint collect_fingerprint(const BuildInfo& build, const std::string& devic
   fingerprint.execution = {
       {"host", host()},
       {"cpu_model", cpu_model()},
-      {"hdf5_version", hdf5_version()},
+      {"hdf5_version", h5::version()},
       {"yaml_cpp_version", build.yaml_cpp_version},
       {"cpu_avx512", yes_or_no(ad::has_wide_vectors())},
   };

@@ -1,54 +1,67 @@
-// Handles, types and file access common to the HDF5 writer and reader.
-#include "experiments/store/hdf5.hpp"
+// Handles, failures, types and file access of HDF5.
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <new>
 
 #include "experiments/config/error.hpp"
 #include "experiments/store/hdf5_detail.hpp"
 
-namespace pont::experiments {
+namespace pont::experiments::h5 {
+namespace {
 
-H5Handle::H5Handle(std::int64_t id, Close close, const std::string& what) : id_(id), close_(close) {
-  if (id < 0) throw DataError(what);
+bool for_want_of_memory() {
+  bool found = false;
+  const auto look = [](unsigned, const H5E_error2_t* e, void* into) {
+    if (e->min_num == H5E_NOSPACE || e->min_num == H5E_CANTALLOC) *static_cast<bool*>(into) = true;
+    return herr_t{0};
+  };
+  H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, look, &found);
+  return found;
 }
 
-namespace h5 {
+hid_t native(const Type& type) {
+  const bool natural = type.kind == Kind::natural;
+  if (type.kind == Kind::real)
+    return type.size == sizeof(float)    ? H5T_NATIVE_FLOAT
+           : type.size == sizeof(double) ? H5T_NATIVE_DOUBLE
+                                         : H5T_NATIVE_LDOUBLE;
+  if (type.size == 1) return natural ? H5T_NATIVE_UINT8 : H5T_NATIVE_INT8;
+  if (type.size == 2) return natural ? H5T_NATIVE_UINT16 : H5T_NATIVE_INT16;
+  if (type.size == 4) return natural ? H5T_NATIVE_UINT32 : H5T_NATIVE_INT32;
+  return natural ? H5T_NATIVE_UINT64 : H5T_NATIVE_INT64;
+}
+
+}  // namespace
+
+std::string version() { return fmt::format("{}.{}.{}", H5_VERS_MAJOR, H5_VERS_MINOR, H5_VERS_RELEASE); }
+
+Handle::Handle(hid_t id, Close close, const std::string& what) : id_(id), close_(close) {
+  require(id < 0 ? -1 : 0, what);
+}
 
 void require(herr_t status, const std::string& what) {
-  if (status < 0) throw DataError(what);
+  if (status >= 0) return;
+  if (for_want_of_memory()) throw std::bad_alloc();
+  throw DataError(what);
 }
 
-H5Handle core_access() {
+Handle core_access() {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
   H5PLset_loading_state(0);
-  H5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "HDF5 cannot create a property list");
+  Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "HDF5 cannot create a property list");
   constexpr std::size_t increment = std::size_t{1} << 20;
   require(H5Pset_fapl_core(access, increment, /*backing_store=*/0), "HDF5 has no core driver");
   return access;
 }
 
-std::string unique_name() {
-  static std::uint64_t count = 0;
-  return "pont-in-memory-" + std::to_string(count++);
+Handle memory_type(const Type& type) {
+  if (type.kind != Kind::text) return {H5Tcopy(native(type)), H5Tclose, "HDF5 cannot copy a type"};
+  Handle text(H5Tcopy(H5T_C_S1), H5Tclose, "HDF5 cannot create a text type");
+  require(H5Tset_size(text, std::max<std::size_t>(type.size, 1)), "HDF5 cannot set the length of a text");
+  require(H5Tset_cset(text, H5T_CSET_UTF8), "HDF5 cannot set UTF-8");
+  require(H5Tset_strpad(text, H5T_STR_NULLPAD), "HDF5 cannot set the padding of a text");
+  return text;
 }
 
-H5Handle text_type(std::size_t length) {
-  H5Handle type(H5Tcopy(H5T_C_S1), H5Tclose, "HDF5 cannot create a text type");
-  require(H5Tset_size(type, std::max<std::size_t>(length, 1)), "HDF5 cannot set the length of a text");
-  require(H5Tset_cset(type, H5T_CSET_UTF8), "HDF5 cannot set UTF-8");
-  require(H5Tset_strpad(type, H5T_STR_NULLPAD), "HDF5 cannot set the padding of a text");
-  return type;
-}
-
-std::vector<std::string> parts_of(const std::string& path) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin < path.size();) {
-    const std::size_t end = std::min(path.find('/', begin), path.size());
-    if (end > begin) parts.push_back(path.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
-}  // namespace h5
-}  // namespace pont::experiments
+}  // namespace pont::experiments::h5

@@ -1,54 +1,18 @@
 // HDF5 files in memory: a writer that yields an image, a reader that takes one; HDF5 itself never touches the
 // disk.
 #pragma once
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string>
-#include <utility>
-#include <variant>
-#include <vector>
+#include "experiments/store/hdf5_tree.hpp"
 
 namespace pont::experiments {
 
-// Not thread-safe: Debian's serial HDF5 is not. One thread at a time may use any of this.
-//
 // Paths are "group/subgroup/name"; a leading '/' is allowed, "/" is the root. Element types are float,
 // double, std::int64_t and std::uint8_t. Text is stored as fixed-length UTF-8 (h5py:
 // f["config"][()].decode()).
 
-/// Owner of one HDF5 identifier.
-class H5Handle final {
- public:
-  using Close = int (*)(std::int64_t);
-  H5Handle() = default;
-  /// Throws DataError with `what` if the identifier says that HDF5 failed.
-  H5Handle(std::int64_t id, Close close, const std::string& what);
-  H5Handle(H5Handle&& other) noexcept : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
-  H5Handle& operator=(H5Handle&& other) noexcept {
-    std::swap(id_, other.id_);
-    std::swap(close_, other.close_);
-    return *this;
-  }
-  ~H5Handle() {
-    if (id_ >= 0) close_(id_);
-  }
-  operator std::int64_t() const { return id_; }
-
- private:
-  std::int64_t id_ = -1;
-  Close close_ = nullptr;
-};
-
-/// The value of an attribute.
-using H5Scalar = std::variant<double, std::int64_t, std::string>;
-using H5Shape = std::vector<std::size_t>;
-
-/// Builds a file in memory. The image is a function of the calls made: no times, no addresses, no host in it.
+/// Builds a file in memory. The image is a function of the content: no times, no addresses, no host in it.
 /// Data sets are contiguous. Writing to a path that exists throws DataError.
 class H5Writer final {
  public:
-  H5Writer();
   /// Row-major values of the given shape; {} is a scalar. Groups on the way are created.
   template <class T>
   void write(const std::string& path, std::span<const T> values, const H5Shape& shape);
@@ -58,20 +22,22 @@ class H5Writer final {
   void group(const std::string& path);
   /// Puts an attribute on a group or data set that exists; text of at most 60 kB.
   void attribute(const std::string& object, const std::string& name, const H5Scalar& value);
-  std::vector<std::byte> image() const;
+  /// Throws std::bad_alloc or IoError as h5::encoded() does.
+  std::vector<std::byte> image() const { return h5::encoded(tree_); }
 
  private:
   void write_fixed(const std::string& path, std::span<const std::string> texts, const H5Shape& shape);
-  H5Handle file_;
+  void add(const std::string& path, const h5::Type&, const H5Shape&, std::span<const std::byte> values);
+  void ensure_group(const std::string& full_path, const std::string& path);
+  h5::Tree tree_{{"/", {}}};
 };
 
-/// Reads an image. Everything that is missing or of another kind throws DataError naming the path. Only hard
-/// links are followed: soft, external and user-defined links, external and virtual storage, and filter
-/// plug-ins are refused. For images that load_checked() has verified: on hostile bytes HDF5 1.10 itself is
-/// not safe.
+/// Reads an image of any origin. Everything that is missing or of another kind throws DataError naming the
+/// path. Only hard links are followed: soft, external and user-defined links, external and virtual storage,
+/// and filter plug-ins are refused.
 class H5Reader final {
  public:
-  /// `name` is what error messages call the file.
+  /// `name` is what error messages call the file. Throws as h5::decoded() does.
   H5Reader(std::span<const std::byte> image, std::string name);
 
   bool exists(const std::string& path) const;
@@ -88,7 +54,7 @@ class H5Reader final {
   std::vector<T> read(const std::string& path) const;
   std::string text(const std::string& path) const;
   std::vector<std::string> texts(const std::string& path) const;
-  /// The elements of a numeric data set exactly as they are stored.
+  /// The elements of a numeric data set as they are stored, in the machine's byte order.
   std::vector<std::byte> raw(const std::string& path) const;
 
   std::vector<std::string> attributes(const std::string& object) const;
@@ -96,14 +62,11 @@ class H5Reader final {
 
  private:
   [[noreturn]] void fail(const std::string& path, const std::string& what) const;
-  H5Handle open(const std::string& path) const;
-  H5Handle dataset(const std::string& path) const;
-  std::size_t count_of(const std::string& path, std::size_t element_size) const;
-  std::vector<std::byte> bytes_of(const std::string& path, std::int64_t memory_type) const;
+  const h5::Object& object(const std::string& path) const;
+  const h5::Object& data_set(const std::string& path) const;
 
   std::string name_;
-  std::size_t image_size_;
-  H5Handle file_;
+  h5::Tree tree_;
 };
 
 }  // namespace pont::experiments

@@ -1,53 +1,45 @@
-// What the HDF5 writer and reader share; the only header of ours that shows HDF5's own.
+// What making a file from a tree and a tree from a file share; the only header of ours that shows HDF5's own.
 #pragma once
 #include <hdf5.h>
 
-#include "experiments/store/hdf5.hpp"
+#include <utility>
+
+#include "experiments/store/hdf5_tree.hpp"
 
 namespace pont::experiments::h5 {
 
 static_assert(std::is_same_v<hid_t, std::int64_t> && std::is_same_v<herr_t, int>,
-              "H5Handle assumes HDF5 >= 1.10");
+              "Handle assumes HDF5 >= 1.10");
 
-/// HDF5's name in memory of an element type.
-template <class T>
-hid_t native();
-template <>
-inline hid_t native<float>() {
-  return H5T_NATIVE_FLOAT;
-}
-template <>
-inline hid_t native<double>() {
-  return H5T_NATIVE_DOUBLE;
-}
-template <>
-inline hid_t native<long double>() {
-  return H5T_NATIVE_LDOUBLE;
-}
-template <>
-inline hid_t native<std::int64_t>() {
-  return H5T_NATIVE_INT64;
-}
-template <>
-inline hid_t native<std::uint8_t>() {
-  return H5T_NATIVE_UINT8;
-}
+/// Owner of one HDF5 identifier.
+class Handle final {
+ public:
+  using Close = herr_t (*)(hid_t);
+  /// Fails as require() does if the identifier says that HDF5 failed.
+  Handle(hid_t id, Close close, const std::string& what);
+  Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
+  ~Handle() {
+    if (id_ >= 0) close_(id_);
+  }
+  operator hid_t() const { return id_; }
+
+ private:
+  hid_t id_;
+  Close close_;
+};
+
+/// If an HDF5 call failed, throws std::bad_alloc where HDF5 says that memory did, else DataError with `what`.
+void require(herr_t status, const std::string& what);
 
 /// Access in the core driver, nothing written to disk; HDF5's own error printing and plug-ins are switched
 /// off.
-H5Handle core_access();
+Handle core_access();
 
-/// A name no other file in memory has: HDF5 tells core files apart by name alone, and would hand out the
-/// first one again.
-std::string unique_name();
+/// HDF5's type in memory of the elements of a tree.
+Handle memory_type(const Type&);
 
-/// Fixed-length UTF-8, padded with NULs; a length of 0, which HDF5 does not know, becomes 1.
-H5Handle text_type(std::size_t length);
-
-/// A path without empty parts: "/a//b/" is {"a", "b"}.
-std::vector<std::string> parts_of(const std::string& path);
-
-/// Throws DataError with `what` if an HDF5 call failed.
-void require(herr_t status, const std::string& what);
+/// What encoded() and decoded() do, here and now. Not thread-safe: Debian's serial HDF5 is not.
+std::vector<std::byte> image_of(const Tree&);
+Tree tree_of(std::span<const std::byte> image, const std::string& name);
 
 }  // namespace pont::experiments::h5

@@ -1,32 +1,23 @@
-// The HDF5 reader: walks hard links only, and refuses what it does not expect.
+// The HDF5 reader: what a file holds, as the types that are asked for, or the reason why not.
 #include <algorithm>
+#include <cstring>
 
 #include "experiments/config/error.hpp"
-#include "experiments/store/hdf5_detail.hpp"
+#include "experiments/store/hdf5.hpp"
 
 namespace pont::experiments {
 namespace {
 
-using h5::require;
-
-/// Kinds of element that a file may hold, as read<T> and type() see them.
-struct Element {
-  H5T_class_t kind;
-  std::size_t size;
-  bool is_signed;
-};
-
-Element element_of(hid_t type) {
-  const H5T_class_t kind = H5Tget_class(type);
-  return {kind, H5Tget_size(type), kind == H5T_INTEGER && H5Tget_sign(type) == H5T_SGN_2};
-}
+using h5::Kind;
+using h5::Object;
 
 template <class T>
-bool readable_as(const Element& stored) {
-  if constexpr (std::is_floating_point_v<T>) return stored.kind == H5T_FLOAT || stored.kind == H5T_INTEGER;
-  const bool fits = stored.is_signed == std::is_signed_v<T> ? stored.size <= sizeof(T)
-                                                            : std::is_signed_v<T> && stored.size < sizeof(T);
-  return stored.kind == H5T_INTEGER && fits;
+bool readable_as(const h5::Type& stored) {
+  const bool is_signed = stored.kind == Kind::integer, whole = is_signed || stored.kind == Kind::natural;
+  if constexpr (std::is_floating_point_v<T>) return whole || stored.kind == Kind::real;
+  const bool fits = is_signed == std::is_signed_v<T> ? stored.size <= sizeof(T)
+                                                     : std::is_signed_v<T> && stored.size < sizeof(T);
+  return whole && fits;
 }
 
 template <class T>
@@ -36,119 +27,106 @@ std::string expected_by() {
          std::to_string(8 * sizeof(T));
 }
 
+std::string name_of(const h5::Type& type) {
+  const std::string bits = std::to_string(8 * type.stored);
+  switch (type.kind) {
+    case Kind::real:
+      return "float" + bits;
+    case Kind::integer:
+      return "int" + bits;
+    case Kind::natural:
+      return "uint" + bits;
+    case Kind::text:
+      return "text";
+    case Kind::other:
+      break;
+  }
+  return "unsupported";
+}
+
+/// Elements of type From, as T.
+template <class T, class From>
+std::vector<T> converted(std::span<const std::byte> bytes) {
+  std::vector<T> values(bytes.size() / sizeof(From));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    From value;
+    std::memcpy(&value, bytes.data() + i * sizeof(From), sizeof(From));
+    values[i] = static_cast<T>(value);
+  }
+  return values;
+}
+
+template <class T>
+std::vector<T> converted(const Object& o) {
+  const auto whole = [&]<class I8, class I16, class I32, class I64>(I8, I16, I32, I64) {
+    return o.type.size == 1   ? converted<T, I8>(o.values)
+           : o.type.size == 2 ? converted<T, I16>(o.values)
+           : o.type.size == 4 ? converted<T, I32>(o.values)
+                              : converted<T, I64>(o.values);
+  };
+  if (o.type.kind == Kind::integer)
+    return whole(std::int8_t{}, std::int16_t{}, std::int32_t{}, std::int64_t{});
+  if (o.type.kind == Kind::natural)
+    return whole(std::uint8_t{}, std::uint16_t{}, std::uint32_t{}, std::uint64_t{});
+  return o.type.size == sizeof(float)    ? converted<T, float>(o.values)
+         : o.type.size == sizeof(double) ? converted<T, double>(o.values)
+                                         : converted<T, long double>(o.values);
+}
+
 }  // namespace
 
 H5Reader::H5Reader(std::span<const std::byte> image, std::string name)
-    : name_(std::move(name)), image_size_(image.size()) {
-  const H5Handle access = h5::core_access();
-  // HDF5 copies the image; the const_cast only meets a signature that lacks const.
-  require(H5Pset_file_image(access, const_cast<std::byte*>(image.data()), image.size()),
-          name_ + ": is empty");
-  file_ = H5Handle(H5Fopen(h5::unique_name().c_str(), H5F_ACC_RDONLY, access), H5Fclose,
-                   name_ + ": is not an HDF5 file");
-}
+    : name_(std::move(name)), tree_(h5::decoded(image, name_)) {}
 
 void H5Reader::fail(const std::string& path, const std::string& what) const {
   throw DataError(name_ + ": " + path + ": " + what);
 }
 
 bool H5Reader::exists(const std::string& path) const {
-  std::string prefix;
-  for (const std::string& part : h5::parts_of(path)) {
-    prefix += '/' + part;
-    if (H5Lexists(file_, prefix.c_str(), H5P_DEFAULT) <= 0) return false;
-    H5L_info_t link;
-    require(H5Lget_info(file_, prefix.c_str(), &link, H5P_DEFAULT),
-            name_ + ": " + path + ": HDF5 cannot read this link");
-    if (link.type != H5L_TYPE_HARD) fail(prefix, "is a soft or external link; expected the object itself");
+  const std::string full = h5::full_path(path);
+  for (std::size_t end = 0; end != std::string::npos;) {
+    end = full.find('/', end + 1);
+    const auto found = tree_.find(full.substr(0, end));
+    if (found == tree_.end()) return false;
+    if (found->second.is == Object::Is::link) fail(found->first, found->second.refused);
   }
   return true;
 }
 
-H5Handle H5Reader::open(const std::string& path) const {
+const Object& H5Reader::object(const std::string& path) const {
   if (!exists(path)) fail(path, "is missing; see the layout of run.h5, or list the file with h5dump -n");
-  const std::string name = path.empty() ? "/" : path;
-  return {H5Oopen(file_, name.c_str(), H5P_DEFAULT), H5Oclose,
-          name_ + ": " + path + ": HDF5 cannot open this object"};
+  return tree_.at(h5::full_path(path));
 }
 
-bool H5Reader::is_group(const std::string& path) const { return H5Iget_type(open(path)) == H5I_GROUP; }
-
-H5Handle H5Reader::dataset(const std::string& path) const {
-  H5Handle object = open(path);
-  if (H5Iget_type(object) != H5I_DATASET) fail(path, "is not a data set");
-  const H5Handle list(H5Dget_create_plist(object), H5Pclose,
-                      name_ + ": " + path + ": HDF5 cannot read its layout");
-  if (H5Pget_layout(list) == H5D_VIRTUAL || H5Pget_external_count(list) > 0)
-    fail(path, "has its values in other files");
-  return object;
+const Object& H5Reader::data_set(const std::string& path) const {
+  const Object& o = object(path);
+  if (o.is != Object::Is::data_set) fail(path, "is not a data set");
+  if (!o.refused.empty()) fail(path, o.refused);
+  return o;
 }
+
+bool H5Reader::is_group(const std::string& path) const { return object(path).is == Object::Is::group; }
 
 std::vector<std::string> H5Reader::children(const std::string& group) const {
-  const H5Handle object = open(group);
-  if (H5Iget_type(object) != H5I_GROUP) fail(group, "is not a group");
+  const Object& o = object(group);
+  if (o.is != Object::Is::group) fail(group, "is not a group");
+  if (!o.refused.empty()) fail(group, o.refused);
+  const std::string full = h5::full_path(group), prefix = full == "/" ? full : full + "/";
   std::vector<std::string> names;
-  const auto collect = [](hid_t, const char* name, const H5L_info_t*, void* into) {
-    static_cast<std::vector<std::string>*>(into)->emplace_back(name);
-    return herr_t{0};
-  };
-  require(H5Literate(object, H5_INDEX_NAME, H5_ITER_INC, nullptr, collect, &names),
-          name_ + ": " + group + ": cannot be listed");
-  std::sort(names.begin(), names.end());
+  for (auto i = tree_.upper_bound(prefix); i != tree_.end() && i->first.starts_with(prefix); ++i)
+    if (i->first.find('/', prefix.size()) == std::string::npos)
+      names.push_back(i->first.substr(prefix.size()));
   return names;
 }
 
-H5Shape H5Reader::shape(const std::string& path) const {
-  const H5Handle object = dataset(path);
-  const H5Handle space(H5Dget_space(object), H5Sclose, name_ + ": " + path + ": HDF5 cannot read its shape");
-  if (H5Sget_simple_extent_type(space) == H5S_NULL) fail(path, "holds no values (a null data space)");
-  hsize_t sizes[H5S_MAX_RANK];
-  const int rank = H5Sget_simple_extent_dims(space, sizes, nullptr);
-  if (rank < 0) fail(path, "HDF5 cannot read its shape");
-  return {sizes, sizes + rank};
-}
-
-std::string H5Reader::type(const std::string& path) const {
-  const H5Handle type(H5Dget_type(dataset(path)), H5Tclose,
-                      name_ + ": " + path + ": HDF5 cannot read its type");
-  const Element element = element_of(type);
-  const std::string bits = std::to_string(8 * element.size);
-  if (element.kind == H5T_FLOAT) return "float" + bits;
-  if (element.kind == H5T_INTEGER) return (element.is_signed ? "int" : "uint") + bits;
-  return element.kind == H5T_STRING ? "text" : "unsupported";
-}
-
-std::size_t H5Reader::count_of(const std::string& path, std::size_t element_size) const {
-  // No data set holds more than deflate's best ratio times the file, so a damaged shape cannot ask for all
-  // memory.
-  constexpr std::size_t best_ratio = 1032;
-  std::size_t count = 1, bytes = 0;
-  bool overflow = false;
-  for (const std::size_t size : shape(path))
-    overflow = __builtin_mul_overflow(count, size, &count) || overflow;
-  overflow = __builtin_mul_overflow(count, element_size, &bytes) || overflow;
-  if (!overflow && bytes / best_ratio <= image_size_) return count;
-  fail(path, "declares more elements than a file of this size can hold");
-}
-
-std::vector<std::byte> H5Reader::bytes_of(const std::string& path, hid_t memory_type) const {
-  const H5Handle object = dataset(path);
-  std::vector<std::byte> values(count_of(path, H5Tget_size(memory_type)) * H5Tget_size(memory_type));
-  require(H5Dread(object, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
-          name_ + ": " + path + ": cannot be read");
-  return values;
-}
+H5Shape H5Reader::shape(const std::string& path) const { return data_set(path).shape; }
+std::string H5Reader::type(const std::string& path) const { return name_of(data_set(path).type); }
 
 template <class T>
 std::vector<T> H5Reader::read(const std::string& path) const {
-  const H5Handle stored(H5Dget_type(dataset(path)), H5Tclose,
-                        name_ + ": " + path + ": HDF5 cannot read its type");
-  if (!readable_as<T>(element_of(stored)))
-    fail(path, "holds " + type(path) + "; expected " + expected_by<T>());
-  const std::vector<std::byte> bytes = bytes_of(path, h5::native<T>());
-  std::vector<T> values(bytes.size() / sizeof(T));
-  if (!bytes.empty()) std::copy(bytes.begin(), bytes.end(), reinterpret_cast<std::byte*>(values.data()));
-  return values;
+  const Object& o = data_set(path);
+  if (!readable_as<T>(o.type)) fail(path, "holds " + name_of(o.type) + "; expected " + expected_by<T>());
+  return converted<T>(o);
 }
 template std::vector<float> H5Reader::read(const std::string&) const;
 template std::vector<double> H5Reader::read(const std::string&) const;
@@ -157,12 +135,41 @@ template std::vector<std::int64_t> H5Reader::read(const std::string&) const;
 template std::vector<std::uint8_t> H5Reader::read(const std::string&) const;
 
 std::vector<std::byte> H5Reader::raw(const std::string& path) const {
-  const H5Handle stored(H5Dget_type(dataset(path)), H5Tclose,
-                        name_ + ": " + path + ": HDF5 cannot read its type");
-  const Element element = element_of(stored);
-  if (element.kind != H5T_FLOAT && element.kind != H5T_INTEGER)
-    fail(path, "holds " + type(path) + "; expected numbers");
-  return bytes_of(path, stored);
+  const Object& o = data_set(path);
+  if (!readable_as<double>(o.type)) fail(path, "holds " + name_of(o.type) + "; expected numbers");
+  return o.values;
+}
+
+std::vector<std::string> H5Reader::texts(const std::string& path) const {
+  const Object& o = data_set(path);
+  if (o.type.kind != Kind::text) fail(path, "holds " + name_of(o.type) + "; expected text");
+  std::vector<std::string> texts;
+  for (std::size_t at = 0; at < o.values.size(); at += o.type.size) {
+    const auto* first = reinterpret_cast<const char*>(o.values.data() + at);
+    texts.emplace_back(first, std::find(first, first + o.type.size, '\0'));
+  }
+  return texts;
+}
+
+std::string H5Reader::text(const std::string& path) const {
+  std::vector<std::string> all = texts(path);
+  if (all.size() != 1) fail(path, "holds " + std::to_string(all.size()) + " texts; expected one");
+  return std::move(all.front());
+}
+
+std::vector<std::string> H5Reader::attributes(const std::string& object_path) const {
+  std::vector<std::string> names;
+  for (const auto& [name, attribute] : object(object_path).attributes) names.push_back(name);
+  return names;
+}
+
+H5Scalar H5Reader::attribute(const std::string& object_path, const std::string& name) const {
+  const std::string path = object_path + "@" + name;
+  const Object& o = object(object_path);
+  const auto found = o.attributes.find(name);
+  if (found == o.attributes.end()) fail(path, "is missing");
+  if (!found->second.refused.empty()) fail(path, found->second.refused);
+  return found->second.value;
 }
 
 }  // namespace pont::experiments

@@ -4,7 +4,7 @@
 #include <openssl/evp.h>
 
 #include <memory>
-#include <stdexcept>
+#include <new>
 #include <vector>
 
 #include "experiments/store/file.hpp"
@@ -12,8 +12,7 @@
 namespace pont::experiments {
 namespace {
 
-/// One running hash. With memory for its context, OpenSSL fails only when it is itself broken:
-/// std::runtime_error.
+/// One running hash. OpenSSL's SHA-256 fails for want of memory alone: std::bad_alloc.
 class Hasher final {
  public:
   Hasher() {
@@ -31,7 +30,7 @@ class Hasher final {
 
  private:
   static void require(int ok) {
-    if (ok != 1) throw std::runtime_error("OpenSSL cannot compute SHA-256");
+    if (ok != 1) throw std::bad_alloc();
   }
   struct Free {
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }

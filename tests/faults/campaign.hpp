@@ -26,6 +26,8 @@ struct Fault final {
 extern const char* const tiny_score;
 /// The same for chains on a fixed law: several phases, no checkpoint.
 extern const char* const tiny_target;
+/// The same for a bridge: four half-bridges, each with a checkpoint in its midst.
+extern const char* const tiny_bridge;
 
 /// Exit code of a process that had to be ended after a minute.
 inline constexpr int hung = 128 + SIGALRM;

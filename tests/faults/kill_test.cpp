@@ -55,6 +55,11 @@ TEST(Kills, AtEveryCallOfChains) {
   kill_at_each_call(campaign, Subject(tiny_target), 8);
 }
 
+TEST(Kills, AtEveryCallOfABridge) {
+  Campaign campaign("kill at call N: half-bridges");
+  kill_at_each_call(campaign, Subject(tiny_bridge), 8);
+}
+
 // Each process of a sequence is killed at its own call n or soon after; the last one is left alone.
 TEST(Kills, AgainAndAgainDuringTheRecovery) {
   Campaign campaign("kill at call N, and again while going on");

@@ -43,6 +43,11 @@ TEST(PowerLoss, AtEveryCallOfChains) {
   try_all(campaign, Subject(tiny_target), 20);
 }
 
+TEST(PowerLoss, AtEveryCallOfABridge) {
+  Campaign campaign("power loss after call N: half-bridges");
+  try_all(campaign, Subject(tiny_bridge), 20);
+}
+
 Operation operation(std::vector<std::string> fields, std::string bytes = "") {
   return {std::move(fields), std::move(bytes)};
 }

@@ -34,4 +34,19 @@ chains:
 evaluate: {cloud: 5, repetitions: 2, reference: 20}
 )";
 
+const char* const tiny_bridge = R"(type: bridge
+seed: 4
+data: {type: isotropic_gaussian, dimension: 2, mean: -1}
+prior: {type: isotropic_gaussian, dimension: 2, mean: 1}
+reference: {type: brownian}
+steps: {type: constant, count: 3, gamma: 0.1}
+method: {type: dsb, iterations: 2, target: mean_matching}
+network: {type: concat_mlp, hidden: 8, depth: 1}
+train: {steps: 6, batch: 12, shard: 12, log_every: 1}
+cache: {units: 24, refresh: 3, chunk: 12}
+checkpoint: {every: 3}
+sample: {count: 20, states: 3}
+evaluate: {count: 20, cloud: 10, repetitions: 2, keep: 10}
+)";
+
 }  // namespace pont::faults

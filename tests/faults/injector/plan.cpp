@@ -38,6 +38,7 @@ const Plan& plan() {
 }
 
 std::atomic<long> count{0};
+bool in_main = false;
 
 /// True for the calls from number `at` on, as many as the plan says.
 bool due() {
@@ -76,9 +77,11 @@ long calls_so_far() { return count; }
 
 bool watches_allocations() { return plan().allocations >= 0; }
 
+void main_begins() { in_main = true; }
+
 bool allocation_fails(std::size_t size) {
   const long least = plan().allocations;
-  return least >= 0 && size >= static_cast<std::size_t>(least) && due();
+  return in_main && least >= 0 && size >= static_cast<std::size_t>(least) && due();
 }
 
 }  // namespace pont::faults

@@ -7,7 +7,7 @@ namespace pont::faults {
 
 // Environment variables, read once:
 //   PONT_FAULT_DIR    watch calls on files under this absolute directory
-//   PONT_FAULT_ALLOC  or, instead: watch allocations of at least so many bytes
+//   PONT_FAULT_ALLOC  or, instead: watch allocations of at least so many bytes, from main() on
 //   PONT_FAULT_AT     number of the watched call, from 1, at which the fault begins; 0 or absent: none
 //   PONT_FAULT_CALLS  how many calls are faulty from there on (default 1): a disk that is full stays full
 //   PONT_FAULT_DO     "kill": SIGKILL instead of the call; "torn": half of a write, then SIGKILL;
@@ -39,6 +39,8 @@ int fault_of(Call call);
 /// Watched calls so far.
 long calls_so_far();
 bool watches_allocations();
+/// Allocations are counted from here on.
+void main_begins();
 /// Counts an allocation; true if it shall fail.
 bool allocation_fails(std::size_t size);
 
