@@ -1,6 +1,7 @@
 // A tree from a file: hard links only, and of what is not expected the reason why it is not read.
 #include <algorithm>
 #include <cstring>
+#include <new>
 
 #include "experiments/config/error.hpp"
 #include "experiments/store/hdf5_detail.hpp"
@@ -209,16 +210,17 @@ class Walk final {
 
 }  // namespace
 
-Tree tree_of(std::span<const std::byte> image, const std::string& name) {
+Tree tree_of(std::span<const std::byte> image, const std::string& name) try {
   const Handle access = core_access();
   // HDF5 copies the image; the const_cast only meets a signature that lacks const.
-  require(H5Pset_file_image(access, const_cast<std::byte*>(image.data()), image.size()), name + ": is empty");
-  const Handle file(H5Fopen("decoded", H5F_ACC_RDONLY, access), H5Fclose, name + ": is not an HDF5 file");
-  try {
-    return Walk(file, image.size()).tree();
-  } catch (const DataError& e) {
-    throw DataError(name + ": " + e.what());
-  }
+  require(H5Pset_file_image(access, const_cast<std::byte*>(image.data()), image.size()), "is empty");
+  const Handle file(H5Fopen("decoded", H5F_ACC_RDONLY, access), H5Fclose, "is not an HDF5 file");
+  return Walk(file, image.size()).tree();
+} catch (const DataError& e) {
+  throw DataError(name + ": " + e.what());
+} catch (const std::bad_alloc&) {
+  throw DataError(
+      name + ": HDF5 asks for more memory than there is: the file is damaged or forged, or memory is short");
 }
 
 }  // namespace pont::experiments::h5

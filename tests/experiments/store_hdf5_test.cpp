@@ -186,7 +186,7 @@ TEST(Hdf5, GroupsThatHoldThemselvesEnd) {
             "endless.h5: its groups hold more than a file of this size can hold");
 }
 
-// HDF5 crashes on some of these, in a process of its own.
+// Some flipped bytes make HDF5 ask for more memory than there is.
 TEST(Hdf5, ForgedBytesAreRefusedOrRead) {
   const std::vector<std::byte> sound = example().image();
   int refused = 0;
