@@ -1,6 +1,8 @@
 // What a backend does that works at once: replaying is issuing again, and the host's clock is its clock.
 #include "autodiff/backend.hpp"
 
+#include <fmt/format.h>
+
 #include <chrono>
 
 namespace pont::ad {
@@ -13,6 +15,11 @@ double Backend::seconds(Sequence& work) {
   const auto start = std::chrono::steady_clock::now();
   work.issue();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void Backend::run(const Pack&, Pointers) {
+  throw std::logic_error(
+      fmt::format("{}: products read their factors as they lie; nothing is packed", name()));
 }
 
 }  // namespace pont::ad

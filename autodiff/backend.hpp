@@ -79,8 +79,13 @@ class Backend {
 
   /// Bytes of scratch memory (64-byte aligned, arbitrary contents) that run needs behind the operands.
   virtual std::size_t scratch_bytes(const Verb&) const = 0;
+  /// Elements that Pack makes of the right factor of this product, for products that read the same factor
+  /// many times; 0 where it is read as it lies.
+  virtual i64 packed_elements(const Gemm&) const { return 0; }
 
   virtual void run(const Gemm&, Pointers) = 0;
+  /// Throws std::logic_error on a backend that reads every factor as it lies.
+  virtual void run(const Pack&, Pointers);
   virtual void run(const Chain&, Pointers) = 0;
   virtual void run(const GemmChain&, Pointers) = 0;
   virtual void run(const Copy&, Pointers) = 0;

@@ -1,6 +1,7 @@
 // Compilation: from a tape and its outputs to a program.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "autodiff/compiled.hpp"
@@ -39,6 +40,22 @@ static std::vector<int> split_states(Graph& graph, std::size_t outputs) {
   return states;
 }
 
+// Places of the fixed inputs in the graph; those that no output depends on are left out.
+static std::vector<int> places_of(std::span<const Var> fixed, const Graph& graph,
+                                  std::span<const int> states) {
+  std::vector<int> places;
+  for (const Var& v : fixed) {
+    if (v.tape != graph.tape || v.tape->node(v.id).op != &input_primitive)
+      throw std::invalid_argument("compile: a fixed value must be an input of the tape");
+    const auto node = std::ranges::find(graph.nodes, v.id, &GraphNode::origin);
+    if (node == graph.nodes.end()) continue;
+    places.push_back(static_cast<int>(node - graph.nodes.begin()));
+    if (std::ranges::find(states, places.back()) != states.end())
+      throw std::invalid_argument("compile: an input that an update changes cannot be fixed");
+  }
+  return places;
+}
+
 void Program::Compiled::describe(const Graph& graph, std::span<const Var> outputs) {
   const Tape& tape = *graph.tape;
   for (const GraphNode& n : graph.nodes) values.push_back({n.shape, n.dtype});
@@ -60,11 +77,13 @@ void Program::Compiled::describe(const Graph& graph, std::span<const Var> output
   }
 }
 
-Program compile(std::span<const Var> outputs, std::span<const Update> updates, Backend& backend) {
+Program compile(std::span<const Var> outputs, std::span<const Update> updates, Backend& backend,
+                std::span<const Var> fixed) {
   const std::vector<Var> roots = roots_of(outputs, updates);
   Graph graph = simplify(*roots[0].tape, roots);
   const std::vector<int> states = split_states(graph, outputs.size());
   Lowering lowering = lower(graph);
+  pack_fixed_factors(lowering, places_of(fixed, graph, states), backend);
   auto compiled = std::make_shared<Program::Compiled>();
   compiled->plan = plan_memory(graph, std::move(lowering), states, backend);
   compiled->describe(graph, outputs);

@@ -27,11 +27,13 @@ struct Program::Compiled {
 
 /// Memory of one replica, and the operand pointers of all instructions in one array.
 struct Program::Memory {
-  std::vector<OwnedMemory> owned;  // arena, constants, ports
+  std::vector<OwnedMemory> owned;  // arena, constants, results of the preparation, ports
   std::vector<std::byte*> bases;   // the same, or what was bound instead
   std::vector<std::byte*> pointers;
   std::vector<std::size_t> first;  // of each instruction in `pointers`
   std::unique_ptr<Backend::Replays> replays;
+  bool prepared = false;       // from the fixed inputs as they are
+  Memory* preparation = this;  // the replica's whose preparation is read
 };
 
 }  // namespace pont::ad

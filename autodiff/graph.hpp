@@ -1,4 +1,5 @@
-// The part of a tape that a program needs: no dead code, no value computed twice, no operation that changes nothing.
+// The part of a tape that a program needs: no dead code, no value computed twice, no operation that changes
+// nothing.
 #pragma once
 #include <span>
 #include <vector>
@@ -8,7 +9,7 @@
 namespace pont::ad {
 
 struct GraphNode {
-  const Primitive* op;
+  const Primitive* op;  ///< null for what the lowering adds
   std::vector<int> in;
   const Attr* attr;  ///< belongs to the tape
   Shape shape;
@@ -23,9 +24,9 @@ struct Graph {
   std::vector<int> roots;
 };
 
-/// Live nodes of `roots`, with common subexpressions shared and identities removed: reshape and expand to the same
-/// shape, stop_gradient, multiplication and division by one, and expansions that an elementwise consumer can read
-/// broadcast. None of these changes a bit of any result. Linear time, no recursion.
+/// Live nodes of `roots`, with common subexpressions shared and identities removed: reshape and expand to the
+/// same shape, stop_gradient, multiplication and division by one, and expansions that an elementwise consumer
+/// can read broadcast. None of these changes a bit of any result. Linear time, no recursion.
 Graph simplify(const Tape& tape, std::span<const Var> roots);
 
 }  // namespace pont::ad

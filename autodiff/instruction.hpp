@@ -19,6 +19,15 @@ struct Gemm {
   Dtype dtype;
   bool transpose_a, transpose_b;
   i64 batch, M, N, K;
+  bool packed = false;  ///< b is what Pack made of it
+};
+
+/// y = op(b) [K, N], the right factor of products, as the backend's products read it fastest.  y, b
+struct Pack {
+  Dtype dtype;
+  bool transpose;
+  i64 K, N;
+  i64 elements;  ///< of y, see Backend::packed_elements
 };
 
 /// How an input of a chain is read along the flattened iteration space.
@@ -107,8 +116,8 @@ struct MapRows {
   i64 rows;
 };
 
-using Verb = std::variant<Gemm, Chain, GemmChain, Copy, Fill, Reduce, CumulativeSum, Gather, ScatterAdd, Draw,
-                          Convert, MapRows>;
+using Verb = std::variant<Gemm, Pack, Chain, GemmChain, Copy, Fill, Reduce, CumulativeSum, Gather, ScatterAdd,
+                          Draw, Convert, MapRows>;
 
 /// The elementwise formulas of a verb, or null.
 inline const Chain* chain_of(const Verb& verb) {

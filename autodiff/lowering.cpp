@@ -92,7 +92,18 @@ bool Lowering::place(int id, int of, i64 bytes) {
   return true;
 }
 
-Lowering lower(const Graph& g) {
+int Lowering::add_value(i64 elements, Dtype dtype, int origin) {
+  graph_.nodes.push_back({nullptr, {}, nullptr, Shape{elements}, dtype, origin});
+  aliases_.emplace_back();
+  return static_cast<int>(graph_.nodes.size()) - 1;
+}
+
+int Lowering::root(int id) const {
+  while (aliases_[id]) id = aliases_[id]->of;
+  return id;
+}
+
+Lowering lower(Graph& g) {
   Lowering out(g);
   const Units units = make_units(g);
   const std::vector<bool> needed = needed_outside(g, units);

@@ -2,8 +2,8 @@
 #pragma once
 #include <optional>
 
+#include "autodiff/backend.hpp"
 #include "autodiff/graph.hpp"
-#include "autodiff/instruction.hpp"
 
 namespace pont::ad {
 
@@ -16,7 +16,7 @@ struct Alias {
 /// The instruction list under construction, and what primitives' `lower` functions may do with it.
 class Lowering {
  public:
-  explicit Lowering(const Graph& graph) : graph_(graph), aliases_(graph.nodes.size()) {}
+  explicit Lowering(Graph& graph) : graph_(graph), aliases_(graph.nodes.size()) {}
 
   const GraphNode& node(int id) const { return graph_.nodes[id]; }
   const Shape& shape(int id) const { return node(id).shape; }
@@ -31,20 +31,31 @@ class Lowering {
   /// something else.
   bool place(int id, int of, i64 bytes);
 
+  /// A value [elements] that no primitive computes.
+  int add_value(i64 elements, Dtype, int origin);
+  /// The value in whose memory value `id` lies.
+  int root(int id) const;
+
   std::vector<Instruction> instructions;
+  std::size_t preparation = 0;  ///< instructions at the start of the list that read fixed inputs alone
   const std::vector<std::optional<Alias>>& aliases() const { return aliases_; }
 
  private:
-  const Graph& graph_;
+  Graph& graph_;
   std::vector<std::optional<Alias>> aliases_;
 };
 
 /// Lowers the whole graph.
-Lowering lower(const Graph&);
+Lowering lower(Graph&);
 
 /// Moves each product into the chain that alone reads it, see GemmChain. Nobody reads the product in between,
 /// so that it may be computed later; results keep their bits.
 void fuse_products(const Graph&, Lowering&);
+
+/// Lets right factors that lie in one of the inputs `fixed` be packed once, by instructions that come before
+/// all others, for all products that read them; where the backend packs such factors. Packing copies: results
+/// keep their bits.
+void pack_fixed_factors(Lowering&, std::span<const int> fixed, const Backend&);
 
 /// Groups of elementwise nodes that are computed together. group[id] is a number, equal for nodes of one
 /// group, or -1. Two nodes of a group have one shape and one type, and no path between them leaves the group:

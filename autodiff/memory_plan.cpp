@@ -19,11 +19,13 @@ class Planner {
         values_(g, low.aliases()),
         place_(g.nodes.size()) {
     plan_.instructions = std::move(low.instructions);
+    plan_.preparation = low.preparation;
   }
 
   MemoryPlan build() {
     place_sources();
     place_outputs();
+    place_preparation();
     find_lifetimes();
     write_states_in_place();
     place_blocks();
@@ -100,6 +102,15 @@ class Planner {
     }
     for (const auto& [state, from] : state_writes) append_copy(state, from);
     state_writes_ = static_cast<int>(state_writes.size());
+  }
+
+  // The results of the preparation live from run to run, and nothing else comes to their place.
+  void place_preparation() {
+    for (std::size_t i = 0; i < plan_.preparation; ++i) {
+      const int value = plan_.instructions[i].values[0];
+      put(value, {MemoryPlan::prepared, plan_.prepared_bytes});
+      plan_.prepared_bytes += FreeList::rounded(bytes(value));
+    }
   }
 
   void find_lifetimes() {

@@ -45,10 +45,7 @@ class Fusion {
  private:
   static constexpr int unread = -1, shared = -2;
 
-  int root(int value) const {
-    while (low_.aliases()[value]) value = low_.aliases()[value]->of;
-    return value;
-  }
+  int root(int value) const { return low_.root(value); }
   i64 work(int product) const {
     const Gemm& g = std::get<Gemm>(list_[product].verb);
     return g.M * g.N * g.K;

@@ -41,6 +41,7 @@ void Program::allocate(const MemoryPlan& plan) {
   try {
     add(plan.arena_bytes);
     add(plan.constant_bytes);
+    add(plan.prepared_bytes);
     for (const Port& p : plan.ports) {
       add(p.bytes);
       backend_->clear({memory_->bases.back(), p.bytes});
@@ -88,6 +89,7 @@ void Program::put(Var input, Dtype dtype, std::span<const std::byte> values) {
   const std::span<std::byte> to = memory(input, dtype);
   require_size(to.size(), values.size());
   backend_->upload(to.data(), values);
+  changed(port_of(input));
 }
 
 void Program::take(Var port, Dtype dtype, std::span<std::byte> values) const {
@@ -106,7 +108,9 @@ void Program::set(Var input, const Tensor& value) {
     throw std::invalid_argument(fmt::format("program: {} {} given for an input that is {} {}",
                                             name_of(value.dtype()), str(value.shape()),
                                             name_of(expected.dtype), str(expected.shape)));
-  if (dead == compiled_->dead_inputs.end()) backend_->upload(memory_->bases[port_of(input)], value.bytes());
+  if (dead != compiled_->dead_inputs.end()) return;
+  backend_->upload(memory_->bases[port_of(input)], value.bytes());
+  changed(port_of(input));
 }
 
 void Program::bind(Var v, std::span<std::byte> bytes) {
@@ -120,11 +124,13 @@ void Program::bind(Var v, std::span<std::byte> bytes) {
   memory_->bases[base] = bytes.data();
   memory_->owned[static_cast<std::size_t>(base)].reset();
   rebase();
+  changed(base);
 }
 
 std::size_t Program::owned_bytes() const {
   const MemoryPlan& plan = compiled_->plan;
   std::size_t sum = plan.arena_bytes + plan.constant_bytes;
+  if (memory_->owned[MemoryPlan::prepared]) sum += plan.prepared_bytes;
   for (std::size_t p = 0; p < plan.ports.size(); ++p)
     if (memory_->owned[MemoryPlan::first_port + p]) sum += plan.ports[p].bytes;
   return sum;
@@ -151,10 +157,12 @@ void Program::execute(std::size_t i) {
 }
 
 void Program::run() {
+  prepare();
   struct All final : Sequence {
     explicit All(Program& p) : program(p) {}
     void issue() override {
-      for (std::size_t i = 0; i < program.compiled_->plan.instructions.size(); ++i) program.execute(i);
+      const MemoryPlan& plan = program.plan();
+      for (std::size_t i = plan.preparation; i < plan.instructions.size(); ++i) program.execute(i);
     }
     Program& program;
   } all(*this);

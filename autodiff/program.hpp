@@ -74,6 +74,15 @@ class Program {
     return {reinterpret_cast<T*>(bytes.data()), bytes.size() / sizeof(T)};
   }
 
+  /// Tells that memory bound to a fixed input (see compile) has other contents than in the run before.
+  void refresh();
+  /// Prepares the fixed inputs now, on all workers, where the next run would do it. Not within one of their
+  /// tasks.
+  void prepare(Workers&);
+  /// Reads from now on what another replica prepares; its fixed inputs are bound to the same memory, and it
+  /// lives longer. Before the two run at a time, prepare() is called.
+  void share_preparation(Program& replica);
+
   /// Replays all instructions. No allocation, no lock, no walk over a graph. A device may still be at work
   /// when this returns; reading a result waits for it.
   void run();
@@ -96,7 +105,7 @@ class Program {
 
  private:
   struct Compiled;
-  friend Program compile(std::span<const Var>, std::span<const Update>, Backend&);
+  friend Program compile(std::span<const Var>, std::span<const Update>, Backend&, std::span<const Var>);
   Program(std::shared_ptr<const Compiled>, Backend&);
   std::span<std::byte> memory(Var port, Dtype) const;
   void put(Var input, Dtype, std::span<const std::byte> values);
@@ -104,6 +113,8 @@ class Program {
   void allocate(const MemoryPlan&);
   int port_of(Var) const;
   void rebase();
+  void changed(int base);
+  void prepare();
   void execute(std::size_t instruction);
 
   struct Memory;
@@ -114,15 +125,19 @@ class Program {
 
 /// Compiles the tape of `outputs` (and updates): dead code and repeated work dropped, elementwise chains
 /// fused, memory planned. The tape may be destroyed afterwards; its Vars still name the program's inputs and
-/// outputs.
-Program compile(std::span<const Var> outputs, std::span<const Update> updates = {}, Backend& = cpu());
+/// outputs. `fixed` names inputs that keep their values over many runs, weights for example: the backend
+/// prepares them for its products once. What is set or bound reaches the next run in any case; see refresh()
+/// for memory that changes without the program's knowledge. Throws std::invalid_argument if a fixed value is
+/// no input, or is the state of an update.
+Program compile(std::span<const Var> outputs, std::span<const Update> updates = {}, Backend& = cpu(),
+                std::span<const Var> fixed = {});
 inline Program compile(std::initializer_list<Var> outputs, Backend& backend) {
   return compile(std::span(outputs.begin(), outputs.size()), {}, backend);
 }
 inline Program compile(std::initializer_list<Var> outputs, std::initializer_list<Update> updates = {},
-                       Backend& backend = cpu()) {
+                       Backend& backend = cpu(), std::initializer_list<Var> fixed = {}) {
   return compile(std::span(outputs.begin(), outputs.size()), std::span(updates.begin(), updates.size()),
-                 backend);
+                 backend, std::span(fixed.begin(), fixed.size()));
 }
 
 /// Compiles and runs once, for tests and debugging; inputs are zero.

@@ -75,7 +75,7 @@ Eigen::VectorXd network_losses(const Objective& objective, const nn::Parameters&
   const Var weights = tape.input({parameters.size()}, parameters.dtype(), "parameters");
   const std::vector<Var> views = parameters.views(weights);
   const Var loss = objective(bound(network, {views}), ports.x, {sampling.key, ports.step, ports.first});
-  ad::Program program = ad::compile({loss}, device);
+  ad::Program program = ad::compile({loss}, {}, device, {weights});
   program.set(weights, flat);
   Eigen::VectorXd losses(x.shape()[0]);
   for_each_chunk(program, ports, x, sampling, [&](i64 first, i64 rows) {

@@ -69,8 +69,9 @@ NetworkScore::NetworkScore(Regression regression, const nn::Parameters& paramete
         regression_.sde().name, ad::str(ports_.net.shape()), rows, regression_.m(), d));
   const Var slope = ad::grad(ports_.net, ports_.u, ports_.seed);
   ports_.product = ad::sum(slope * ports_.v, {1}, true);
-  score_ = std::make_unique<ad::Program>(ad::compile({ports_.net}, device));
-  probe_ = std::make_unique<ad::Program>(ad::compile({ports_.net, ports_.product}, device));
+  score_ = std::make_unique<ad::Program>(ad::compile({ports_.net}, {}, device, {ports_.parameters}));
+  probe_ = std::make_unique<ad::Program>(
+      ad::compile({ports_.net, ports_.product}, {}, device, {ports_.parameters}));
   share_parameters();
 }
 

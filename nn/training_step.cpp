@@ -37,9 +37,9 @@ std::vector<i64> first_rows(const TrainingOptions& o) {
 }
 
 // The program of a shard of `rows` rows; most of its memory grows with them.
-Program compiled(std::initializer_list<Var> outputs, i64 rows, ad::Backend& device) {
+Program compiled(std::span<const Var> outputs, std::span<const Var> fixed, i64 rows, ad::Backend& device) {
   try {
-    return ad::compile(outputs, device);
+    return ad::compile(outputs, {}, device, fixed);
   } catch (const ad::OutOfDeviceMemory& e) {
     const auto fit = static_cast<i64>(static_cast<double>(rows) * static_cast<double>(e.free) /
                                       static_cast<double>(e.bytes));
@@ -79,7 +79,10 @@ void TrainingStep::compile_shard(const Parameters& parameters, const ShardLoss& 
   shard_.loss = ad::reshape(loss, {});
   loss_dtype_ = loss.dtype();
   shard_.gradient = parameters.flatten(ad::grad(loss, views));
-  replicas_.push_back(compiled({shard_.loss, shard_.gradient}, options.rows, workers_.device()));
+  std::vector<Var> fixed;  // a worker with a single shard has nothing to prepare for another one
+  if (shards() > workers_.count()) fixed.push_back(shard_.parameters);
+  replicas_.push_back(
+      compiled(std::array{shard_.loss, shard_.gradient}, fixed, options.rows, workers_.device()));
   for (int w = 1; w < workers_.count(); ++w) replicas_.push_back(replicas_[0].replica());
 }
 
@@ -136,6 +139,7 @@ void TrainingStep::connect(const Parameters& parameters, ad::Key initial, const 
   for (Program& replica : replicas_) {
     replica.bind(shard_.parameters, update_->memory(ports_.parameters));
     replica.bind(shard_.step, step_memory_.bytes());
+    if (&replica != &replicas_[0]) replica.share_preparation(replicas_[0]);
   }
 }
 
@@ -145,7 +149,10 @@ void TrainingStep::connect_shard(Program& replica, std::size_t shard) {
   replica.bind(shard_.gradient, gradients_[shard]);
 }
 
-void TrainingStep::begin() { step_memory_.upload(std::as_bytes(std::span(&step_, 1))); }
+void TrainingStep::begin() {
+  step_memory_.upload(std::as_bytes(std::span(&step_, 1)));
+  replicas_[0].refresh();  // whatever changed the parameters
+}
 
 TrainingStep::Result TrainingStep::finish() {
   std::array<double, 3> result;
@@ -157,6 +164,7 @@ TrainingStep::Result TrainingStep::finish() {
 template <class Run>
 TrainingStep::Result TrainingStep::advance(Run&& run) {
   begin();
+  replicas_[0].prepare(workers_);
   workers_.run(static_cast<int>(first_.size()), [&](int s, int worker) {
     Program& replica = replicas_[static_cast<std::size_t>(worker)];
     connect_shard(replica, static_cast<std::size_t>(s));

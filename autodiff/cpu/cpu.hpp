@@ -22,8 +22,10 @@ class Cpu final : public Backend {
   void download(std::span<std::byte> host, const std::byte* device) override;
 
   std::size_t scratch_bytes(const Verb&) const override;
+  i64 packed_elements(const Gemm&) const override;
 
   void run(const Gemm&, Pointers) override;
+  void run(const Pack&, Pointers) override;
   void run(const Chain&, Pointers) override;
   void run(const GemmChain&, Pointers) override;
   void run(const Copy&, Pointers) override;

@@ -45,6 +45,20 @@ std::size_t Cpu::scratch_bytes(const Verb& verb) const {
   return 0;
 }
 
+i64 Cpu::packed_elements(const Gemm& g) const {
+  return with_real(g.dtype, [&](auto t) {
+    using P = Product<decltype(t)>;
+    return P::packs(g) ? product::panel_elements(g.K, g.N) : 0;
+  });
+}
+
+void Cpu::run(const Pack& v, Pointers p) {
+  with_real(v.dtype, [&](auto t) {
+    using T = decltype(t);
+    product::pack_right<T>(v, as<T>(p[1]), as<T>(p[0]));
+  });
+}
+
 void Cpu::run(const Gemm& v, Pointers p) {
   with_real(v.dtype, [&](auto t) {
     using T = decltype(t);

@@ -63,13 +63,14 @@ std::string modules_table(const Sums& modules, double total) {
   return text;
 }
 
-// Adds the instructions of one program that ran `runs` times in each of `steps` steps.
+// Adds the instructions of one program that ran `runs` times in each of `steps` steps, its preparation once.
 void collect(const ad::Program& program, const std::vector<double>& seconds, double runs, double steps,
              const char* rest, Sums& kinds, Sums& modules) {
   const std::vector<ad::InstructionFacts> facts = program.facts();
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const ad::InstructionFacts& f = facts[i];
-    const Entry e{{}, runs, seconds[i] / steps, f.flops * runs, f.bytes * runs};
+    const double calls = i < program.plan().preparation ? 1 : runs;
+    const Entry e{{}, calls, seconds[i] / steps, f.flops * calls, f.bytes * calls};
     kinds.add(std::string(f.kind), e);
     modules.add(f.module.empty() ? rest : f.module, e);
   }

@@ -90,7 +90,7 @@ class SamplingWorkload final : public SharedWorkload {
     const Var z = ad::normal(ports_.step, ports_.first, ad::Key::root(3) / "noise", {chunk_, dimension},
                              ad::Dtype::f32);
     const Var next = ad::concat({x - h * v, v + 0.1 * h * (x + v + 2 * s) + 0.0447 * z}, 1);
-    programs_.push_back(ad::compile({}, {{ports_.state, next}}, workers_.device()));
+    programs_.push_back(ad::compile({}, {{ports_.state, next}}, workers_.device(), {ports_.parameters}));
     for (int w = 1; w < workers_.count(); ++w) programs_.push_back(programs_[0].replica());
   }
 

@@ -2,6 +2,7 @@
 #include "experiments/bridge/simulator.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "losses/objective.hpp"
@@ -60,7 +61,8 @@ void Simulator::compile(const LearnedPolicy& policy, const Settings& settings) {
   ports_.target = settings.target
                       ? settings.target->target({ports_.x, step.mean, ports_.next, at(ports_.next).mean})
                       : ports_.next;
-  programs_.push_back(ad::compile({ports_.mean, ports_.next, ports_.target}, workers_.device()));
+  programs_.push_back(ad::compile(std::array{ports_.mean, ports_.next, ports_.target}, {}, workers_.device(),
+                                  ports_.parameters));
   for (int w = 1; w < workers_.count(); ++w) programs_.push_back(programs_[0].replica());
   for (ad::Program& program : programs_)
     for (std::size_t i = 0; i < terms_.size(); ++i) program.set(ports_.parameters[i], *terms_[i].network);

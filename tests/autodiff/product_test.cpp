@@ -2,6 +2,7 @@
 // of rows.
 #include "autodiff/cpu/product/product.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -43,19 +44,33 @@ struct Case {
     return y;
   }
 
+  static constexpr T guard = 77;
+
   // Rows [0, cut) and [cut, M), with guards around result and scratch.
-  std::vector<T> computed(const Kernel<T>& kernel, i64 cut) const {
-    constexpr T guard = 77;
+  std::vector<T> computed(const Gemm& by, const T* right, const Kernel<T>& kernel, i64 cut) const {
     const auto size = static_cast<std::size_t>(g.M * g.N),
-               used = static_cast<std::size_t>(Product<T>::scratch(g));
+               used = static_cast<std::size_t>(Product<T>::scratch(by));
     std::vector<T> y(size + 1, guard), scratch(used + 1, guard);
-    const Product<T> product(g, a.data(), b.data(), scratch.data(), kernel);
+    const Product<T> product(by, a.data(), right, scratch.data(), kernel);
     product.rows(cut, g.M, y.data() + cut * g.N);
     product.rows(0, cut, y.data());
     EXPECT_EQ(y.back(), guard);
     EXPECT_EQ(scratch.back(), guard);
     y.pop_back();
     return y;
+  }
+  std::vector<T> computed(const Kernel<T>& kernel, i64 cut) const {
+    return computed(g, b.data(), kernel, cut);
+  }
+  // The same from a right factor that was packed before.
+  std::vector<T> computed_packed(const Kernel<T>& kernel, i64 cut) const {
+    const i64 elements = panel_elements(g.K, g.N);
+    std::vector<T> panels(static_cast<std::size_t>(elements) + 1, guard);
+    pack_right(Pack{g.dtype, g.transpose_b, g.K, g.N, elements}, b.data(), panels.data(), kernel);
+    EXPECT_EQ(panels.back(), guard);
+    Gemm by = g;
+    by.packed = true;
+    return computed(by, panels.data(), kernel, cut);
   }
 };
 
@@ -66,9 +81,14 @@ void check(i64 M, i64 N, i64 K) {
       const Case<T> c(ta, tb, M, N, K);
       const std::vector<T> expected = c.defined();
       for (const Kernel<T>* kernel : kernels<T>())
-        for (const i64 cut : {i64{0}, M / 3})
-          ASSERT_EQ(c.computed(*kernel, cut), expected) << M << "x" << N << "x" << K << " transposed " << ta
-                                                        << tb << " lanes " << kernel->lanes << " cut " << cut;
+        for (const i64 cut : {i64{0}, M / 3}) {
+          const auto what =
+              fmt::format("{}x{}x{} transposed {}{} lanes {} cut {}", M, N, K, ta, tb, kernel->lanes, cut);
+          ASSERT_EQ(c.computed(*kernel, cut), expected) << what;
+          if (Product<T>::packs(c.g)) {
+            ASSERT_EQ(c.computed_packed(*kernel, cut), expected) << what;
+          }
+        }
     }
 }
 
@@ -82,8 +102,15 @@ TEST(Product, SmallShapesWithEveryEdge) {
 }
 
 TEST(Product, ShapesThatAreCutIntoBlocks) {
-  for (const auto& [M, N, K] : std::vector<std::array<i64, 3>>{
-           {128, 128, 36}, {73, 130, 257}, {145, 40, 600}, {72, 2, 512}, {300, 33, 70}, {1, 70, 513}, {33, 3, 20}, {64, 8, 9}, {100, 6, 300}}) {
+  for (const auto& [M, N, K] : std::vector<std::array<i64, 3>>{{128, 128, 36},
+                                                               {73, 130, 257},
+                                                               {145, 40, 600},
+                                                               {72, 2, 512},
+                                                               {300, 33, 70},
+                                                               {1, 70, 513},
+                                                               {33, 3, 20},
+                                                               {64, 8, 9},
+                                                               {100, 6, 300}}) {
     check<float>(M, N, K);
     check<double>(M, N, K);
   }

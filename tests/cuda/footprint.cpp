@@ -20,6 +20,10 @@ std::vector<Footprint> of(const Gemm& v) {
           {Use::read, v.dtype, v.batch * v.K * v.N}};
 }
 
+std::vector<Footprint> of(const Pack& v) {
+  return {{Use::partly_written, v.dtype, v.elements}, {Use::read, v.dtype, v.K * v.N}};
+}
+
 std::vector<Footprint> of(const Chain& v) {
   std::vector<Footprint> all(v.outputs, {Use::written, v.dtype, v.shape.size()});
   for (const ChainInput& in : v.inputs)

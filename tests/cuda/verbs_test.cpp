@@ -105,7 +105,22 @@ TEST_F(Verbs, TouchWhatTheyMayAndGiveWhatTheCpuGives) {
                   footprints(c.verb)[i].use == Use::written ? c.bound : 0, c.name);
     kinds.insert(c.verb.index());
   }
+  kinds.insert(Verb(Pack{}).index());  // the device never packs, see below
   EXPECT_EQ(kinds.size(), std::variant_size_v<Verb>) << "a verb without a case";
+}
+
+TEST_F(Verbs, PackNothing) {
+  Tape tape;
+  const Var x = tape.input({50, 20}, Dtype::f32, "x"), w = tape.input({20, 30}, Dtype::f32, "w");
+  const std::vector<Var> outputs{tanh(matmul(x, w)), matmul(x, w)}, fixed{w};
+  EXPECT_EQ(compile(outputs, {}, cpu(), fixed).plan().preparation, 1u);
+  EXPECT_EQ(compile(outputs, {}, *device, fixed).plan().preparation, 0u);
+  try {
+    run(*device, Pack{}, {}, nullptr);
+    FAIL();
+  } catch (const std::logic_error& e) {
+    EXPECT_STREQ(e.what(), "cuda: products read their factors as they lie; nothing is packed");
+  }
 }
 
 }  // namespace

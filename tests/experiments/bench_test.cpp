@@ -5,6 +5,7 @@
 
 #include "experiments/bench/report.hpp"
 #include "experiments/bench/workload.hpp"
+#include "tests/autodiff/watched_cpu.hpp"
 
 namespace pont::experiments::bench {
 namespace {
@@ -23,6 +24,24 @@ TEST(Bench, EveryWorkloadReachesTheSameCheckForAnyNumberOfWorkers) {
     const bool looks_at_its_start = row.name == "sampling";
     EXPECT_EQ(one->check() != before, !looks_at_its_start) << row.name;
   }
+}
+
+TEST(Bench, PackingWeightsOncePerStepChangesNoBit) {
+  for (const char* name : {"a", "b128", "b512", "c"})
+    for (const int workers : {1, 2}) {
+      ad::PackingCpu packing;
+      ad::PlainCpu plain;
+      const WorkloadRow& row = workload(name);
+      const auto ours = row.make(row, workers, packing), exact = row.make(row, workers, plain);
+      for (int step = 0; step < 3; ++step) {
+        ours->step();
+        exact->step();
+        EXPECT_EQ(ours->check(), exact->check()) << name << ", " << workers << " workers, step " << step;
+      }
+      const bool shards_to_share = workers == 1 || std::string(name) != "b128";  // which has two
+      EXPECT_EQ(packing.runs<ad::Pack>() > 0, shards_to_share) << name << ", " << workers << " workers";
+      EXPECT_EQ(plain.runs<ad::Pack>(), 0) << name;
+    }
 }
 
 TEST(Bench, CostsAreThoseOfTheDocumentedNetworks) {

@@ -3,6 +3,7 @@
 
 #include "nn/activations.hpp"
 #include "nn/concat_mlp.hpp"
+#include "tests/autodiff/watched_cpu.hpp"
 #include "tests/losses/fixtures.hpp"
 
 namespace pont::losses::test {
@@ -12,12 +13,12 @@ const ad::Key key = ad::Key::root(11) / "network_score";
 constexpr i64 d = 2;
 
 struct Fixture {
-  Fixture(const LinearSde& sde, ad::Dtype dtype, i64 rows)
+  Fixture(const LinearSde& sde, ad::Dtype dtype, i64 rows, ad::Backend& device = ad::cpu())
       : objective(denoising(sde, sde.initial, {.parametrisation = "mixed", .t_min = 0.05})),
         parameters(dtype),
         network(parameters, "net", sde.k() * d, 8, 2, objective.regression().m() * d, nn::activation("silu")),
         flat(parameters.initial(key)),
-        score(objective.regression(), parameters, network, flat, d, rows) {}
+        score(objective.regression(), parameters, network, flat, d, rows, device) {}
   Denoising objective;
   nn::Parameters parameters;
   nn::ConcatMlp network;
@@ -84,6 +85,30 @@ TEST(NetworkScore, ARowDependsOnItsPlaceInTheChunkAlone) {
   f.score.probe(u, 0.3, u, s, a);
   other.probe(u, 0.3, u, s, b);
   EXPECT_EQ(a, b);
+}
+
+// Over all chunks and calls; the bits are those of products that pack anew.
+TEST(NetworkScore, PacksItsWeightsOnce) {
+  ad::PackingCpu packing;
+  ad::PlainCpu plain;
+  const LinearSde sde = cld();
+  Fixture f(sde, ad::Dtype::f32, 20, packing), g(sde, ad::Dtype::f32, 20, plain);
+  const sde::Batch u = states(sde, 70);
+  int packs = 0;
+  for (const double t : {0.3, 0.6}) {
+    sde::Batch a, b;
+    Eigen::VectorXd v, w;
+    f.score(u, t, a);
+    g.score(u, t, b);
+    EXPECT_EQ(a, b);
+    f.score.probe(u, t, u, a, v);
+    g.score.probe(u, t, u, b, w);
+    EXPECT_EQ(v, w);
+    if (packs == 0) packs = packing.runs<ad::Pack>();
+  }
+  EXPECT_GT(packs, 0);
+  EXPECT_EQ(packing.runs<ad::Pack>(), packs);
+  EXPECT_EQ(plain.runs<ad::Pack>(), 0);
 }
 
 TEST(NetworkScore, FloatNetworksAgreeWithDoubleOnes) {

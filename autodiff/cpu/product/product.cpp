@@ -15,9 +15,23 @@ i64 rounded(i64 n, i64 unit) { return (n + unit - 1) / unit * unit; }
 
 }  // namespace
 
+i64 panel_elements(i64 K, i64 N) { return K * rounded(N, widest); }
+
+// A product of many rows makes them.
+template <class T>
+void pack_right(const Pack& v, const T* b, T* panels, const Kernel<T>& kernel) {
+  Product<T>({v.dtype, false, v.transpose, 1, few_rows + 1, v.N, v.K}, nullptr, b, panels, kernel);
+}
+
+// A transposed left factor may be read as the right one, see narrow.
+template <class T>
+bool Product<T>::packs(const Gemm& g) {
+  return g.batch == 1 && !g.transpose_a && (g.M > few_rows || (g.transpose_b && g.K > 1));
+}
+
 template <class T>
 i64 Product<T>::scratch(const Gemm& g) {
-  return g.K * rounded(g.N, widest) + (g.transpose_a ? rounded(block, most_rows) * g.K : 0);
+  return (g.packed ? 0 : panel_elements(g.K, g.N)) + (g.transpose_a ? rounded(block, most_rows) * g.K : 0);
 }
 
 template <class T>
@@ -30,33 +44,34 @@ Product<T>::Product(const Gemm& g, const T* a, const T* b, T* scratch, const Ker
       a_step_(g.transpose_a ? g.M : 1),
       b_row_(g.transpose_b ? 1 : g.N),
       b_column_(g.transpose_b ? g.K : 1),
+      packed_(g.packed),
       a_(a),
       b_(b),
-      panels_(scratch),
-      left_(scratch + g.K * rounded(g.N, widest)) {
-  if (!narrow()) pack_right();
+      panels_(g.packed ? b : scratch),
+      left_(g.packed ? scratch : scratch + panel_elements(g.K, g.N)) {
+  if (!packed_ && !narrow()) pack_panels(scratch);
 }
 
 // Panels are read in place where that is contiguous and there are too few rows to make up for the copy.
 template <class T>
-bool Product<T>::packed(i64 used, int vectors) const {
-  return b_column_ != 1 || used != vectors * kernel_.lanes || M_ > few_rows;
+bool Product<T>::in_place(i64 used, int vectors) const {
+  return !packed_ && b_column_ == 1 && used == vectors * kernel_.lanes && M_ <= few_rows;
 }
 
 template <class T>
 typename Product<T>::Panel Product<T>::panel(i64 first) const {
   const i64 used = std::min<i64>(2 * kernel_.lanes, N_ - first);
   const int vectors = used > kernel_.lanes ? 2 : 1;
-  if (!packed(used, vectors)) return {b_ + first, b_row_, first, used, vectors};
+  if (in_place(used, vectors)) return {b_ + first, b_row_, first, used, vectors};
   return {panels_ + first * K_, vectors * kernel_.lanes, first, used, vectors};
 }
 
 template <class T>
-void Product<T>::pack_right() {
+void Product<T>::pack_panels(T* panels) const {
   for (i64 first = 0; first < N_; first += 2 * kernel_.lanes) {
     const Panel p = panel(first);
-    if (packed(p.used, p.vectors))
-      pack(K_, b_ + first * b_column_, b_column_, b_row_, p.used, p.step, panels_ + first * K_);
+    if (!in_place(p.used, p.vectors))
+      pack(K_, b_ + first * b_column_, b_column_, b_row_, p.used, p.step, panels + first * K_);
   }
 }
 
@@ -137,6 +152,8 @@ void Product<T>::edge(Tile<T> tile, i64 d, const T* rows_of_a, const Left& a, co
   for (i64 i = 0; i < rows; ++i) std::copy_n(&whole[static_cast<std::size_t>(i * width)], p.used, y + i * N_);
 }
 
+template void pack_right<float>(const Pack&, const float*, float*, const Kernel<float>&);
+template void pack_right<double>(const Pack&, const double*, double*, const Kernel<double>&);
 template class Product<float>;
 template class Product<double>;
 

@@ -5,12 +5,21 @@
 
 namespace pont::ad::product {
 
-/// y = op(a) op(b), see Gemm (one matrix of its batch). b is copied to panels of the tile's width when the
-/// object is made; then any rows can be computed in any order. Every element is the chain of Tile, whatever
-/// the sizes and cuts.
+/// Elements of a right factor [K, N] in panels, for the widest kernel there is.
+i64 panel_elements(i64 K, i64 N);
+
+/// The right factor in panels of the tile's width, for all products that read it.
+template <class T>
+void pack_right(const Pack&, const T* b, T* panels, const Kernel<T>& = kernel<T>());
+
+/// y = op(a) op(b), see Gemm (one matrix of its batch). Unless it comes packed, b is copied to panels when
+/// the object is made; then any rows can be computed in any order. Every element is the chain of Tile,
+/// whatever the sizes and cuts.
 template <class T>
 class Product final {
  public:
+  /// Whether it reads panels alone, so that b may come packed.
+  static bool packs(const Gemm&);
   /// Elements of scratch memory that the object needs, for the widest kernel there is.
   static i64 scratch(const Gemm&);
   /// `scratch` must stay untouched while the object lives.
@@ -32,8 +41,8 @@ class Product final {
     int vectors;
   };
   Panel panel(i64 first) const;
-  bool packed(i64 used, int vectors) const;
-  void pack_right();
+  bool in_place(i64 used, int vectors) const;
+  void pack_panels(T* panels) const;
   bool narrow() const;
   void narrow_rows(i64 from, i64 to, T* y) const;
   Left left(i64 from, i64 rows) const;
@@ -43,8 +52,9 @@ class Product final {
 
   const Kernel<T>& kernel_;
   i64 M_, N_, K_, a_row_, a_step_, b_row_, b_column_;
-  const T *a_, *b_;
-  T *panels_, *left_;
+  bool packed_;
+  const T *a_, *b_, *panels_;
+  T* left_;
 };
 
 }  // namespace pont::ad::product

@@ -51,6 +51,8 @@ struct Vector<double> {
 };
 #endif
 
+constexpr i64 ahead = 32;  // rows of b that are on their way from a farther cache
+
 template <class T, int R, int W>
 void tile(i64 K, const T* a, i64 a_row, i64 a_step, const T* b, i64 b_step, T* y, i64 ldy, bool accumulate) {
   using V = Vector<T>;
@@ -60,6 +62,8 @@ void tile(i64 K, const T* a, i64 a_row, i64 a_step, const T* b, i64 b_step, T* y
 #pragma GCC unroll 2
     for (int w = 0; w < W; ++w) sum[i][w] = accumulate ? V::load(y + i * ldy + w * V::lanes) : V::all(0);
   for (i64 k = 0; k < K; ++k, a += a_step, b += b_step) {
+#pragma GCC unroll 2
+    for (int w = 0; w < W; ++w) __builtin_prefetch(b + ahead * b_step + w * V::lanes);
 #pragma GCC unroll 2
     for (int w = 0; w < W; ++w) right[w] = V::load(b + w * V::lanes);
 #pragma GCC unroll 16
