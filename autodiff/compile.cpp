@@ -46,12 +46,17 @@ static std::vector<int> places_of(std::span<const Var> fixed, const Graph& graph
   std::vector<int> places;
   for (const Var& v : fixed) {
     if (v.tape != graph.tape || v.tape->node(v.id).op != &input_primitive)
-      throw std::invalid_argument("compile: a fixed value must be an input of the tape");
+      throw std::invalid_argument(fmt::format(
+          "compile: value {} given as fixed is the result of '{}', expected an input of the outputs' tape",
+          v.id, v.tape->node(v.id).op->name));
     const auto node = std::ranges::find(graph.nodes, v.id, &GraphNode::origin);
     if (node == graph.nodes.end()) continue;
     places.push_back(static_cast<int>(node - graph.nodes.begin()));
     if (std::ranges::find(states, places.back()) != states.end())
-      throw std::invalid_argument("compile: an input that an update changes cannot be fixed");
+      throw std::invalid_argument(
+          fmt::format("compile: input {} given as fixed is the state of an update, which changes it; leave "
+                      "it out of the fixed ones",
+                      v.id));
   }
   return places;
 }
