@@ -22,6 +22,7 @@ template <class T>
 struct Kernel {
   int rows, lanes;                                     ///< of the largest tile: rows x 2 lanes
   std::array<std::array<Tile<T>, 2>, most_rows> tile;  ///< [rows - 1][columns / lanes - 1]
+  std::array<Tile<T>, 2> cold;                         ///< all rows, for a b that lies in a farther cache
 };
 
 /// The widest one that the processor has: AVX-512, or AVX2 with FMA. Both give the same bits.

@@ -126,8 +126,9 @@ void Product<T>::multiply(const Left& a, i64 rows, const Panel& p, i64 k, T* y) 
   const T* b = p.data + k * p.step;
   for (i64 i = 0; i < rows; i += kernel_.rows) {
     const i64 n = std::min<i64>(kernel_.rows, rows - i);
-    const Tile<T> tile =
-        kernel_.tile[static_cast<std::size_t>(n - 1)][static_cast<std::size_t>(p.vectors - 1)];
+    const auto width = static_cast<std::size_t>(p.vectors - 1);
+    const bool cold = packed_ && i == 0 && n == kernel_.rows;  // the next tiles find it in the first cache
+    const Tile<T> tile = cold ? kernel_.cold[width] : kernel_.tile[static_cast<std::size_t>(n - 1)][width];
     const T* rows_of_a = (a.data == left_ ? a.data + i * K_ : a.data + i * a.row) + k * a.step;
     T* target = y + i * N_ + p.first;
     if (whole)

@@ -51,9 +51,9 @@ struct Vector<double> {
 };
 #endif
 
-constexpr i64 ahead = 32;  // rows of b that are on their way from a farther cache
+constexpr i64 ahead = 32;  // rows of a cold b that are on their way from a farther cache
 
-template <class T, int R, int W>
+template <class T, int R, int W, bool cold = false>
 void tile(i64 K, const T* a, i64 a_row, i64 a_step, const T* b, i64 b_step, T* y, i64 ldy, bool accumulate) {
   using V = Vector<T>;
   typename V::Type sum[R][W], right[W];
@@ -62,8 +62,9 @@ void tile(i64 K, const T* a, i64 a_row, i64 a_step, const T* b, i64 b_step, T* y
 #pragma GCC unroll 2
     for (int w = 0; w < W; ++w) sum[i][w] = accumulate ? V::load(y + i * ldy + w * V::lanes) : V::all(0);
   for (i64 k = 0; k < K; ++k, a += a_step, b += b_step) {
+    if constexpr (cold)
 #pragma GCC unroll 2
-    for (int w = 0; w < W; ++w) __builtin_prefetch(b + ahead * b_step + w * V::lanes);
+      for (int w = 0; w < W; ++w) __builtin_prefetch(b + ahead * b_step + w * V::lanes);
 #pragma GCC unroll 2
     for (int w = 0; w < W; ++w) right[w] = V::load(b + w * V::lanes);
 #pragma GCC unroll 16
@@ -91,7 +92,8 @@ constexpr Kernel<T> make_kernel() {
   return {Vector<T>::rows,
           Vector<T>::lanes,
           {widths<T, 1>(), widths<T, 2>(), widths<T, 3>(), widths<T, 4>(), widths<T, 5>(), widths<T, 6>(),
-           widths<T, 7>(), widths<T, 8>()}};
+           widths<T, 7>(), widths<T, 8>()},
+          {tile<T, Vector<T>::rows, 1, true>, tile<T, Vector<T>::rows, 2, true>}};
 }
 
 }  // namespace
