@@ -1,6 +1,7 @@
 // The rounds.
 #include "experiments/bench/measure.hpp"
 
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -28,12 +29,20 @@ double machine_seconds() {
   return (user + nice + system + irq + soft_irq + steal) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
+// Of this process (0) with the children that it has seen end, or of another one alone.
 double process_seconds(int process) {
   clockid_t clock = CLOCK_PROCESS_CPUTIME_ID;
   if (process != 0) clock_getcpuclockid(process, &clock);
   timespec t{};
   clock_gettime(clock, &t);
-  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+  const double own = static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+  if (process != 0) return own;
+  rusage children{};
+  getrusage(RUSAGE_CHILDREN, &children);
+  const auto seconds = [](const timeval& v) {
+    return static_cast<double>(v.tv_sec) + 1e-6 * static_cast<double>(v.tv_usec);
+  };
+  return own + seconds(children.ru_utime) + seconds(children.ru_stime);
 }
 
 class Samples final {

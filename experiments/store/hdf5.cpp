@@ -46,12 +46,12 @@ void require(herr_t status, const std::string& what) {
   throw DataError(what);
 }
 
-Handle core_access() {
+Handle core_access(std::size_t expected) {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
   H5PLset_loading_state(0);
   Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "HDF5 cannot create a property list");
-  constexpr std::size_t increment = std::size_t{1} << 20;
-  require(H5Pset_fapl_core(access, increment, /*backing_store=*/0), "HDF5 has no core driver");
+  constexpr std::size_t overhead = std::size_t{1} << 16;
+  require(H5Pset_fapl_core(access, expected + overhead, /*backing_store=*/0), "HDF5 has no core driver");
   return access;
 }
 

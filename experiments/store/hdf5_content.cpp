@@ -214,7 +214,7 @@ Tree tree_of(std::span<const std::byte> image, const std::string& name) try {
   const Handle access = core_access();
   // HDF5 copies the image; the const_cast only meets a signature that lacks const.
   require(H5Pset_file_image(access, const_cast<std::byte*>(image.data()), image.size()), "is empty");
-  const Handle file(H5Fopen("decoded", H5F_ACC_RDONLY, access), H5Fclose, "is not an HDF5 file");
+  const Handle file(H5Fopen(name_in_memory, H5F_ACC_RDONLY, access), H5Fclose, "is not an HDF5 file");
   return Walk(file, image.size()).tree();
 } catch (const DataError& e) {
   throw DataError(name + ": " + e.what());

@@ -32,8 +32,12 @@ class Handle final {
 void require(herr_t status, const std::string& what);
 
 /// Access in the core driver, nothing written to disk; HDF5's own error printing and plug-ins are switched
-/// off.
-Handle core_access();
+/// off. `expected`: bytes that the file may become, for which memory is then taken at once.
+Handle core_access(std::size_t expected = 0);
+
+/// HDF5 looks for a file of the name that it is given even where it shall not be on a disk: there is none of
+/// this name.
+inline constexpr const char* name_in_memory = "/dev/null/pont";
 
 /// HDF5's type in memory of the elements of a tree.
 Handle memory_type(const Type&);

@@ -55,8 +55,10 @@ void add_attribute(hid_t object, const std::string& name, const H5Scalar& scalar
 }  // namespace
 
 std::vector<std::byte> image_of(const Tree& tree) {
-  const Handle access = core_access(), creation = timeless(H5P_FILE_CREATE);
-  const Handle file(H5Fcreate("encoded", H5F_ACC_TRUNC, creation, access), H5Fclose,
+  std::size_t expected = 0;
+  for (const auto& [path, object] : tree) expected += object.values.size();
+  const Handle access = core_access(expected), creation = timeless(H5P_FILE_CREATE);
+  const Handle file(H5Fcreate(name_in_memory, H5F_ACC_TRUNC, creation, access), H5Fclose,
                     "HDF5 cannot create a file in memory");
   for (const auto& [path, object] : tree) {
     const Handle made = new_object(file, path, object);

@@ -1,19 +1,19 @@
-// The child, the pipe between, and what the parent makes of the child's end.
+// The child, the memory that both see, and what the parent makes of the child's end.
 #include "experiments/store/isolated.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <new>
-#include <span>
 
 #include "experiments/config/error.hpp"
 #include "experiments/store/file.hpp"
@@ -29,98 +29,88 @@ void leave_alone(unsigned seconds, pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(1);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, SIG_IGN);
-  for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGPIPE}) std::signal(signal, SIG_DFL);
+  for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL}) std::signal(signal, SIG_DFL);
   const rlimit no_core{0, 0}, time{seconds, seconds};
   ::setrlimit(RLIMIT_CORE, &no_core);
   ::setrlimit(RLIMIT_CPU, &time);
   if (const int nowhere = ::open("/dev/null", O_WRONLY); nowhere >= 0) ::dup2(nowhere, STDERR_FILENO);
 }
 
-void send(int pipe, Answer answer, const void* bytes, std::size_t count) {
-  const auto all = [&](const char* from, std::size_t left) {
+/// Memory that outlives the child: a file without a name.
+class Shared final {
+ public:
+  Shared() : descriptor_(::memfd_create("isolated", MFD_CLOEXEC)) {
+    if (descriptor_ < 0) fail("share memory with", errno);
+  }
+  Shared(const Shared&) = delete;
+  Shared& operator=(const Shared&) = delete;
+  ~Shared() { ::close(descriptor_); }
+
+  /// In the child: where it fails the parent finds nothing.
+  void write(Answer answer, const void* bytes, std::size_t count) {
+    const char first = static_cast<char>(answer);
+    all(&first, 1);
+    all(static_cast<const char*>(bytes), count);
+  }
+  std::size_t size() const {
+    struct stat status {};
+    if (::fstat(descriptor_, &status) != 0) fail("read from", errno);
+    return static_cast<std::size_t>(status.st_size);
+  }
+  void read(std::size_t offset, void* into, std::size_t count) const {
+    for (auto* to = static_cast<char*>(into); count > 0;) {
+      const ssize_t n = ::pread(descriptor_, to, count, static_cast<off_t>(offset));
+      if (n < 0 && errno == EINTR) continue;
+      if (n <= 0) fail("read from", n < 0 ? errno : EIO);
+      to += n;
+      offset += static_cast<std::size_t>(n);
+      count -= static_cast<std::size_t>(n);
+    }
+  }
+  [[noreturn]] static void fail(const char* operation, int error) {
+    fail_io("a process for HDF5", operation, error);
+  }
+
+ private:
+  void all(const char* from, std::size_t left) const {
     while (left > 0) {
-      const ssize_t n = ::write(pipe, from, left);
+      const ssize_t n = ::write(descriptor_, from, left);
       if (n < 0 && errno == EINTR) continue;
       if (n <= 0) ::_exit(1);
       from += n;
       left -= static_cast<std::size_t>(n);
     }
-  };
-  const char first = static_cast<char>(answer);
-  all(&first, 1);
-  all(static_cast<const char*>(bytes), count);
-}
+  }
+  int descriptor_;
+};
 
-[[noreturn]] void answer(int pipe, const std::function<std::vector<std::byte>()>& work) {
+[[noreturn]] void answer(Shared& shared, const std::function<std::vector<std::byte>()>& work) {
   try {
     const std::vector<std::byte> result = work();
-    send(pipe, Answer::result, result.data(), result.size());
+    shared.write(Answer::result, result.data(), result.size());
   } catch (const DataError& e) {
-    send(pipe, Answer::data_error, e.what(), std::strlen(e.what()));
+    shared.write(Answer::data_error, e.what(), std::strlen(e.what()));
   } catch (const std::bad_alloc&) {
-    send(pipe, Answer::no_memory, nullptr, 0);
+    shared.write(Answer::no_memory, nullptr, 0);
   } catch (...) {
     ::_exit(1);
   }
   ::_exit(0);  // no destructor and no handler of the parent's
 }
 
-/// A child and the reading end of its pipe; nothing of either is left behind.
-class Child final {
- public:
-  Child(const std::function<std::vector<std::byte>()>& work, unsigned seconds) {
-    std::array<int, 2> ends;
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail_io("a process for HDF5", "open a pipe to", errno);
-    const pid_t parent = ::getpid();
-    id_ = ::fork();
-    const int error = errno;
-    if (id_ == 0) {
-      leave_alone(seconds, parent);
-      answer(ends[1], work);
-    }
-    ::close(ends[1]);
-    pipe_ = ends[0];
-    if (id_ < 0) {
-      ::close(pipe_);
-      fail_io("a process for HDF5", "start", error);
-    }
+/// Runs the child to its end; the status of waitpid.
+int run_child(Shared& shared, const std::function<std::vector<std::byte>()>& work, unsigned seconds) {
+  const pid_t parent = ::getpid(), child = ::fork();
+  if (child < 0) Shared::fail("start", errno);
+  if (child == 0) {
+    leave_alone(seconds, parent);
+    answer(shared, work);
   }
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
-  ~Child() {
-    ::close(pipe_);
-    if (id_ > 0) {
-      ::kill(id_, SIGKILL);
-      end();
-    }
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-
-  /// Appends what the child writes, until it closes its end.
-  void read_into(std::vector<std::byte>& bytes) {
-    constexpr std::size_t piece = std::size_t{1} << 16;
-    for (std::size_t count = 0;;) {
-      if (bytes.size() < count + piece) bytes.resize(2 * count + piece);
-      const ssize_t n = ::read(pipe_, bytes.data() + count, bytes.size() - count);
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) fail_io("a process for HDF5", "read from", errno);
-      count += static_cast<std::size_t>(n);
-      if (n == 0) return bytes.resize(count);
-    }
-  }
-
-  /// Waits for the end; the status of waitpid.
-  int end() {
-    int status = 0;
-    while (::waitpid(id_, &status, 0) < 0 && errno == EINTR) {
-    }
-    id_ = 0;
-    return status;
-  }
-
- private:
-  pid_t id_ = 0;
-  int pipe_ = -1;
-};
+  return status;
+}
 
 std::string manner(int status, unsigned seconds) {
   if (!WIFSIGNALED(status)) return fmt::format("exit status {}", WEXITSTATUS(status));
@@ -134,18 +124,17 @@ std::string manner(int status, unsigned seconds) {
 
 std::vector<std::byte> isolated(const std::function<std::vector<std::byte>()>& work, unsigned seconds,
                                 const std::string& what_failed) {
-  Child child(work, seconds);
-  std::vector<std::byte> bytes;
-  child.read_into(bytes);
-  const int status = child.end();
-  if (status != 0 || bytes.empty())
-    throw DataError(fmt::format("{} ({})", what_failed, manner(status, seconds)));
-  const auto first = static_cast<Answer>(std::to_integer<char>(bytes[0]));
-  bytes.erase(bytes.begin());
+  Shared shared;
+  const int status = run_child(shared, work, seconds);
+  const std::size_t size = shared.size();
+  if (status != 0 || size == 0) throw DataError(fmt::format("{} ({})", what_failed, manner(status, seconds)));
+  Answer first{};
+  shared.read(0, &first, 1);
   if (first == Answer::no_memory) throw std::bad_alloc();
-  if (first == Answer::data_error)
-    throw DataError(std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
-  return bytes;
+  std::vector<std::byte> bytes(size - 1);
+  shared.read(1, bytes.data(), bytes.size());
+  if (first == Answer::result) return bytes;
+  throw DataError(std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
 }
 
 }  // namespace pont::experiments
