@@ -59,6 +59,7 @@ class Cuda final : public Backend {
   Uploads uploads_;
   Downloads downloads_;
   RowsCalls* calls_ = nullptr;  ///< of the graph that is being captured
+  RowsCalls late_;              ///< host functions of which it is not known whether they ran
 };
 
 }  // namespace pont::ad::cuda

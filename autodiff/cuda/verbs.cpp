@@ -163,16 +163,24 @@ void Cuda::run(const Convert& v, Pointers p) {
   });
 }
 
-// In a graph the call lives with it; outside, until it is done.
+// In a graph the call lives with it; outside, until it is done, or as long as the device where that cannot be
+// known.
 void Cuda::run(const MapRows& v, Pointers p) {
   const std::lock_guard lock(mutex_);
   if (calls_) return calls_->emplace_back(v, host_failure_).enqueue(p[1], p[0], stream_.get());
-  HostRows call(v, host_failure_);
-  struct Done {
-    cudaStream_t stream;
-    ~Done() { cudaStreamSynchronize(stream); }
-  } done{stream_.get()};
-  call.enqueue(p[1], p[0], stream_.get());
+  RowsCalls call;
+  const auto settled = [&] {
+    const cudaError_t error = cudaStreamSynchronize(stream_.get());
+    if (error != cudaSuccess) late_.splice(late_.end(), call);
+    return error;
+  };
+  try {
+    call.emplace_back(v, host_failure_).enqueue(p[1], p[0], stream_.get());
+  } catch (...) {
+    forget(settled());
+    throw;
+  }
+  require(settled(), "cudaStreamSynchronize");
 }
 
 }  // namespace pont::ad::cuda

@@ -25,7 +25,7 @@ TEST_P(Allocations, ThatFailLoseNothing) {
   const long size = GetParam();
   Campaign campaign(fmt::format("allocation N of {} bytes or more fails", size));
   const Subject subject(tiny_score);
-  const long count = subject.allocations(size), tries = std::min(count, amount(12, 400));
+  const long count = subject.allocations(size), tries = std::min(count, amount(12, 4000));
   ASSERT_GT(count, 0);
   for (long i = 0; i < tries; ++i) {
     const long n = 1 + i * count / tries;

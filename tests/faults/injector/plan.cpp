@@ -2,6 +2,7 @@
 #include "tests/faults/injector/plan.hpp"
 
 #include <signal.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -37,12 +38,17 @@ const Plan& plan() {
   return read;
 }
 
-std::atomic<long> count{0};
+/// Shared with the children that the process forks: their calls have numbers of their own.
+std::atomic<long>& count() {
+  static auto* const shared = static_cast<std::atomic<long>*>(
+      ::mmap(nullptr, sizeof(std::atomic<long>), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+  return *shared;
+}
 bool in_main = false;
 
 /// True for the calls from number `at` on, as many as the plan says.
 bool due() {
-  const long number = ++count;
+  const long number = ++count();
   return plan().at > 0 && number >= plan().at && number - plan().at < plan().calls;
 }
 
@@ -73,7 +79,7 @@ int fault_of(Call call) {
   return can_fail(call, action) ? action : make_call;
 }
 
-long calls_so_far() { return count; }
+long calls_so_far() { return count(); }
 
 bool watches_allocations() { return plan().allocations >= 0; }
 
