@@ -130,6 +130,7 @@ void say(const std::string& message) noexcept { std::fprintf(stderr, "%s\n", mes
 int main(int argc, char** argv) {
   using namespace pont::experiments;
   try {
+    end_in_order_without_memory();
     keep_to_memory_limit();
     const int code = main_or_throw(argc, argv);
     if (std::fflush(stdout) != 0) fail_io("standard output", "write", errno);

@@ -2,8 +2,12 @@
 #include "experiments/cli/out_of_memory.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <atomic>
+#include <cstdio>
 #include <cstdlib>
+#include <exception>
 
 #include "experiments/run/memory.hpp"
 
@@ -16,12 +20,30 @@ class Refused final : public std::bad_alloc {
   const std::size_t size;
 };
 
+std::atomic<std::size_t> last_refused = 0;
+
 void* or_throw(void* memory, std::size_t size) {
-  if (!memory) throw Refused(size);
-  return memory;
+  if (memory) return memory;
+  last_refused = size;
+  throw Refused(size);
+}
+
+// Without a byte more.
+[[noreturn]] void give_up() {
+  if (last_refused == 0) std::abort();
+  char message[200];
+  const int length =
+      std::snprintf(message, sizeof message,
+                    "out of memory: %zu bytes were refused where it could not be mended; what was "
+                    "published stands: free memory and resume the run\n",
+                    last_refused.load());
+  if (::write(STDERR_FILENO, message, static_cast<std::size_t>(length)) < 0) ::_exit(4);
+  ::_exit(4);
 }
 
 }  // namespace
+
+void end_in_order_without_memory() { std::set_terminate(give_up); }
 
 std::string out_of_memory(const std::bad_alloc& failure) {
   const auto* refused = dynamic_cast<const Refused*>(&failure);

@@ -9,4 +9,8 @@ namespace pont::experiments {
 /// remedy.
 std::string out_of_memory(const std::bad_alloc& failure);
 
+/// From now on a refused allocation within a noexcept function (std::filesystem has such) ends the program
+/// with one line and exit code 4, as elsewhere.
+void end_in_order_without_memory();
+
 }  // namespace pont::experiments

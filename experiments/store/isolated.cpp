@@ -46,11 +46,11 @@ class Shared final {
   Shared& operator=(const Shared&) = delete;
   ~Shared() { ::close(descriptor_); }
 
-  /// In the child: where it fails the parent finds nothing.
+  /// In the child. What the answer is comes last: where anything fails before, the parent finds none.
   void write(Answer answer, const void* bytes, std::size_t count) {
     const char first = static_cast<char>(answer);
-    all(&first, 1);
-    all(static_cast<const char*>(bytes), count);
+    write(1, static_cast<const char*>(bytes), count);
+    write(0, &first, 1);
   }
   std::size_t size() const {
     struct stat status {};
@@ -68,16 +68,17 @@ class Shared final {
     }
   }
   [[noreturn]] static void fail(const char* operation, int error) {
-    fail_io("a process for HDF5", operation, error);
+    fail_io("a process of its own", operation, error);
   }
 
  private:
-  void all(const char* from, std::size_t left) const {
+  void write(off_t offset, const char* from, std::size_t left) const {
     while (left > 0) {
-      const ssize_t n = ::write(descriptor_, from, left);
+      const ssize_t n = ::pwrite(descriptor_, from, left, offset);
       if (n < 0 && errno == EINTR) continue;
       if (n <= 0) ::_exit(1);
       from += n;
+      offset += n;
       left -= static_cast<std::size_t>(n);
     }
   }
@@ -127,9 +128,10 @@ std::vector<std::byte> isolated(const std::function<std::vector<std::byte>()>& w
   Shared shared;
   const int status = run_child(shared, work, seconds);
   const std::size_t size = shared.size();
-  if (status != 0 || size == 0) throw DataError(fmt::format("{} ({})", what_failed, manner(status, seconds)));
   Answer first{};
-  shared.read(0, &first, 1);
+  if (size > 0) shared.read(0, &first, 1);
+  if (status != 0 || first == Answer{})
+    throw DataError(fmt::format("{} ({})", what_failed, manner(status, seconds)));
   if (first == Answer::no_memory) throw std::bad_alloc();
   std::vector<std::byte> bytes(size - 1);
   shared.read(1, bytes.data(), bytes.size());

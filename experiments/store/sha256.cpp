@@ -1,10 +1,10 @@
-// SHA-256 through OpenSSL's EVP interface.
+// SHA-256 by OpenSSL.
 #include "experiments/store/sha256.hpp"
 
-#include <openssl/evp.h>
+#define OPENSSL_SUPPRESS_DEPRECATED  // the interface that is not deprecated allocates, and crashes where that
+                                     // fails
+#include <openssl/sha.h>
 
-#include <memory>
-#include <new>
 #include <vector>
 
 #include "experiments/store/file.hpp"
@@ -12,30 +12,19 @@
 namespace pont::experiments {
 namespace {
 
-/// One running hash. OpenSSL's SHA-256 fails for want of memory alone: std::bad_alloc.
+/// One running hash.
 class Hasher final {
  public:
-  Hasher() {
-    if (!context_) throw std::bad_alloc();
-    require(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
-  }
-  void add(std::span<const std::byte> bytes) {
-    require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
-  }
+  Hasher() { SHA256_Init(&state_); }
+  void add(std::span<const std::byte> bytes) { SHA256_Update(&state_, bytes.data(), bytes.size()); }
   Sha256 finish() {
     Sha256 digest;
-    require(EVP_DigestFinal_ex(context_.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr));
+    SHA256_Final(reinterpret_cast<unsigned char*>(digest.data()), &state_);
     return digest;
   }
 
  private:
-  static void require(int ok) {
-    if (ok != 1) throw std::bad_alloc();
-  }
-  struct Free {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-  };
-  std::unique_ptr<EVP_MD_CTX, Free> context_{EVP_MD_CTX_new()};
+  SHA256_CTX state_;
 };
 
 }  // namespace
