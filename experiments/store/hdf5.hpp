@@ -39,6 +39,7 @@ class H5Reader final {
  public:
   /// `name` is what error messages call the file. Throws as h5::decoded() does.
   H5Reader(std::span<const std::byte> image, std::string name);
+  H5Reader(h5::Tree content, std::string name) : name_(std::move(name)), tree_(std::move(content)) {}
 
   bool exists(const std::string& path) const;
   bool is_group(const std::string& path) const;

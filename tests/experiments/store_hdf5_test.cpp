@@ -110,7 +110,7 @@ TEST(Hdf5, ErrorsNameThePath) {
   EXPECT_CONTAINS(message([&] { file.text("metrics/loss"); }), "holds float64; expected text");
   EXPECT_CONTAINS(message([&] { file.text("names"); }), "holds 3 texts; expected one");
   EXPECT_CONTAINS(message([&] { file.attribute("metrics", "roof"); }), "metrics@roof: is missing");
-  EXPECT_CONTAINS(message([&] { H5Reader({}, "none.h5"); }), "none.h5: is");
+  EXPECT_CONTAINS(message([&] { H5Reader(std::span<const std::byte>(), "none.h5"); }), "none.h5: is");
   EXPECT_CONTAINS(message([&] { H5Reader(bytes_of("this is text"), "text.h5"); }),
                   "text.h5: is not an HDF5 file");
 }
