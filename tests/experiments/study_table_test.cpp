@@ -18,6 +18,15 @@ namespace {
 
 sde::Spectrum derived() { return read_spectrum((published_directory() / "cifar10_spectrum.csv").string()); }
 
+// Up to sums that another optimisation level orders otherwise.
+void expect_close(const sde::Spectrum& a, const sde::Spectrum& b) {
+  ASSERT_EQ(a.eigenvalues().size(), b.eigenvalues().size());
+  for (std::size_t i = 0; i < a.eigenvalues().size(); ++i) {
+    EXPECT_NEAR(a.eigenvalues()[i], b.eigenvalues()[i], 1e-12 * b.eigenvalues()[i]) << i;
+    EXPECT_NEAR(a.multiplicities()[i], b.multiplicities()[i], 1e-12 * b.multiplicities()[i]) << i;
+  }
+}
+
 std::size_t reproduced(const std::vector<Measured>& numbers) {
   return judge(load_published("gaussian-study"), numbers).reproduced();
 }
@@ -66,8 +75,7 @@ TEST_F(GaussianTable, FullSpectrumToTwelveDigits) {
     const double ours = test::value_of(numbers, cell.row, cell.column);
     EXPECT_NEAR(ours, cell.value, 1e-9 * cell.value) << cell.row << ", " << cell.column;
   }
-  EXPECT_EQ(spectrum_csv(sde::compress(full, 80, 3), "").substr(0, 200),
-            spectrum_csv(derived(), "").substr(0, 200));  // what is committed is what the program derives
+  expect_close(sde::compress(full, 80, 3), derived());  // what is committed is what the program derives
 }
 
 TEST(StudyDigits, AsThePaperPrints) {
