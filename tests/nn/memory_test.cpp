@@ -24,8 +24,8 @@ ShardLoss wide_loss(const Mlp& net) {
 }
 
 TEST(TrainingMemory, OfTheProcessIsWithinAFifthOfThePlan) {
-#ifdef __SANITIZE_ADDRESS__
-  GTEST_SKIP() << "the address sanitizer adds memory of its own";
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "a sanitizer adds memory of its own";
 #endif
   Parameters parameters(ad::Dtype::f32);
   const Mlp net(parameters, "net", {4, 512, 512, 512, 4}, activation("silu"));
