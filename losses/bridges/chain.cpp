@@ -2,7 +2,6 @@
 #include "losses/bridges/chain.hpp"
 
 #include <cmath>
-#include <utility>
 
 #include "losses/table.hpp"
 
@@ -18,22 +17,36 @@ std::vector<double> per_edge(int N, F f) {
   return values;
 }
 
+double drift(const sde::EulerChain& chain, Direction, int edge) { return chain.gamma(edge); }
+double increment(const sde::EulerChain&, Direction, int) { return 1; }
+double noise(const sde::EulerChain& chain, Direction, int edge) { return std::sqrt(2 * chain.gamma(edge)); }
+
+/// Of the state that a step along the edge leads to, given the one that it starts from and the far end.
+double pinned_variance(const sde::EulerChain& chain, Direction direction, int edge) {
+  const int target = edge + direction.to, low = direction == forward ? edge : 0,
+            high = direction == forward ? chain.steps() : edge + 1;
+  return sde::pinned(chain.between(low, target), chain.between(target, high)).variance;
+}
+
+double bridge(const sde::EulerChain& chain, Direction direction, int edge) {
+  const sde::ReferenceTransition step = chain.between(edge, edge + 1);
+  const double gain = direction == forward ? 1 : step.gain;  // backward: X_edge given X_edge+1 alone
+  return std::sqrt(step.variance / (gain * gain) - pinned_variance(chain, direction, edge));
+}
+
 }  // namespace
 
 const std::vector<StepUnit>& step_units() {
   static const std::vector<StepUnit> table{
-      {"drift", "the step moves x by gamma * output", [](double gamma) { return gamma; }},
-      {"increment", "the step moves x by output", [](double) { return 1.0; }},
-      {"noise", "the step moves x by sqrt(2 gamma) * output: in units of its noise",
-       [](double gamma) { return std::sqrt(2 * gamma); }}};
+      {"drift", "the step moves x by gamma * output", drift},
+      {"increment", "the step moves x by output", increment},
+      {"noise", "the step moves x by sqrt(2 gamma) * output: in units of its noise", noise},
+      {"bridge", "the step moves x by output * what its noise loses when both ends are known: for matching",
+       bridge}};
   return table;
 }
 
 const StepUnit& step_unit(const std::string& name) { return row_named("step unit", step_units(), name); }
-
-Chain::Chain(sde::EulerChain reference, const StepUnit& unit)
-    : reference_(std::make_shared<const sde::EulerChain>(std::move(reference))),
-      units_(per_edge(reference_->steps(), [&](int j) { return unit.unit(reference_->gamma(j)); })) {}
 
 Var Chain::column(const std::vector<double>& values, Var edge, ad::Dtype dtype) const {
   return ad::with_real(dtype, [&](auto zero) {
@@ -47,7 +60,10 @@ Var Chain::time(Direction direction, Var edge, ad::Dtype dtype) const {
   return ad::reshape(column(times, edge, dtype), edge.shape());
 }
 
-Var Chain::unit(Var edge, ad::Dtype dtype) const { return column(units_, edge, dtype); }
+Var Chain::unit(Direction direction, Var edge, ad::Dtype dtype) const {
+  const auto unit = [&](int j) { return unit_->unit(*reference_, direction, j); };
+  return column(per_edge(steps(), unit), edge, dtype);
+}
 
 Var Chain::centre(Var x) const {
   const Eigen::VectorXd& c = reference_->centre();
@@ -63,16 +79,11 @@ Var Chain::reference_shift(Var x, Var edge) const {
 }
 
 std::vector<double> reference_deviations(const sde::EulerChain& chain) {
-  return per_edge(chain.steps(), [&](int j) { return std::sqrt(2 * chain.gamma(j)); });
+  return per_edge(chain.steps(), [&](int j) { return noise(chain, forward, j); });
 }
 
 std::vector<double> pinned_deviations(const sde::EulerChain& chain, Direction direction) {
-  const int N = chain.steps();
-  return per_edge(N, [&](int j) {
-    const int target = j + direction.to, low = direction.to > direction.from ? j : 0,
-              high = direction.to > direction.from ? N : j + 1;
-    return std::sqrt(sde::pinned(chain.between(low, target), chain.between(target, high)).variance);
-  });
+  return per_edge(chain.steps(), [&](int j) { return std::sqrt(pinned_variance(chain, direction, j)); });
 }
 
 }  // namespace pont::losses

@@ -1,6 +1,7 @@
 // An Euler chain on the tape: coefficients of the edges that the rows of a batch are on.
 #pragma once
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "autodiff/ops.hpp"
@@ -9,12 +10,16 @@
 
 namespace pont::losses {
 
-/// What a network's output counts in: it says that a step moves x by unit(gamma) * output.
+/// What a network's output counts in: it says that the step along an edge moves x by unit * output. A squared
+/// error counts in it too, so it weighs the edges.
 struct StepUnit {
   std::string name, summary;
-  double (*unit)(double gamma);
+  double (*unit)(const sde::EulerChain&, Direction, int edge);
 };
-/// drift (gamma), increment (1), noise (sqrt(2 gamma)).
+/// drift (gamma), increment (1), noise (sqrt(2 gamma)); bridge: how much the mean of a pinned step spreads
+/// when the far end is spread as the reference does it, whose square is the variance of a step minus that of
+/// the pinned step (Brownian, forward: 2 gamma_j^2 / (gamma_j + ... + gamma_N-1)). With it the targets of
+/// bridge matching scatter alike on every edge, as weighted least squares wants them.
 const std::vector<StepUnit>& step_units();
 /// The row of that name; throws std::invalid_argument, listing the names, if there is none.
 const StepUnit& step_unit(const std::string& name);
@@ -23,7 +28,8 @@ const StepUnit& step_unit(const std::string& name);
 /// x.
 class Chain final {
  public:
-  Chain(sde::EulerChain reference, const StepUnit& unit);
+  Chain(sde::EulerChain reference, const StepUnit& unit)
+      : reference_(std::make_shared<const sde::EulerChain>(std::move(reference))), unit_(&unit) {}
 
   const sde::EulerChain& reference() const { return *reference_; }
   int steps() const { return reference_->steps(); }
@@ -32,8 +38,8 @@ class Chain final {
   ad::Var column(const std::vector<double>& values, ad::Var edge, ad::Dtype dtype) const;
   /// k / N in [0, 1] for the state X_k that a step in this direction starts from, [B].
   ad::Var time(Direction direction, ad::Var edge, ad::Dtype dtype) const;
-  /// unit(gamma) [B, 1].
-  ad::Var unit(ad::Var edge, ad::Dtype dtype) const;
+  /// The unit of a step in this direction, [B, 1].
+  ad::Var unit(Direction direction, ad::Var edge, ad::Dtype dtype) const;
   /// The centre of the reference [1, d].
   ad::Var centre(ad::Var x) const;
   /// How the reference moves x forward on average: -alpha gamma (x - centre).
@@ -41,7 +47,7 @@ class Chain final {
 
  private:
   std::shared_ptr<const sde::EulerChain> reference_;
-  std::vector<double> units_;
+  const StepUnit* unit_;
 };
 
 /// sqrt(2 gamma) of each edge: the noise of the reference.

@@ -8,7 +8,7 @@ namespace pont::losses {
 using ad::Var;
 
 Var StepRegression::operator()(const Network& network, Var a, Var b, Var edge, const nn::Stream&) const {
-  const Var unit = chain_.unit(edge, a.dtype());
+  const Var unit = chain_.unit(direction_, edge, a.dtype());
   const Var deviation = chain_.column(reference_deviations(chain_.reference()), edge, a.dtype());
   const Var output = network(a, chain_.time(direction_, edge, a.dtype()));
   return head_->losses(output, (b - a) / unit, deviation / unit);
@@ -40,7 +40,7 @@ Var BridgeRegression::operator()(const Network& network, Var a, Var b, Var edge,
   const Var x = column(at_start_) * start + column(at_end_) * end + column(deviation_) * z;
   const Var target = column(from_x_) * x + column(from_far_) * (direction_ == forward ? end : start);
   const Var output = network(x + centre, chain_.time(direction_, edge, dtype));
-  return ad::sum(ad::square(output - (target - x) / chain_.unit(edge, dtype)), {1});
+  return ad::sum(ad::square(output - (target - x) / chain_.unit(direction_, edge, dtype)), {1});
 }
 
 }  // namespace pont::losses

@@ -10,7 +10,7 @@ PolicyStep policy_step(const Chain& chain, const Head& head, const Policy& polic
   if (policy.reference != 0) step.mean = step.mean + policy.reference * chain.reference_shift(x, edge);
   for (const PolicyTerm& term : policy.terms) {
     const Var output = term.network(x, chain.time(term.trained, edge, x.dtype()));
-    step.mean = step.mean + term.weight * (chain.unit(edge, x.dtype()) * head.shift(output));
+    step.mean = step.mean + term.weight * (chain.unit(term.trained, edge, x.dtype()) * head.shift(output));
     step.deviation = head.deviation(output, step.deviation);
   }
   return step;

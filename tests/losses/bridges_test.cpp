@@ -78,6 +78,26 @@ TEST(Bridges, AnExactPinnedStepLosesNothing) {
   }
 }
 
+// The mean of a pinned step takes K times the far end; that is spread by the rest of the reference.
+TEST(Bridges, TheBridgeUnitIsTheSpreadOfThePinnedMean) {
+  const StepUnit& unit = step_unit("bridge");
+  const sde::EulerChain r = chain(), brownian = chain(0);
+  for (int j = 0; j < 5; ++j) {
+    const sde::ReferenceTransition step = r.between(j, j + 1), after = r.between(j + 1, 5),
+                                   rest = r.between(j, 5);
+    const double K = step.variance * after.gain / rest.variance;
+    EXPECT_NEAR(unit.unit(r, forward, j), K * std::sqrt(rest.variance), 1e-14) << j;
+    const sde::ReferenceTransition before = r.between(0, j), past = r.between(0, j + 1);
+    const double of_start = before.gain * step.variance / past.variance;
+    EXPECT_NEAR(unit.unit(r, backward, j), of_start * std::sqrt(past.variance) / past.gain, 1e-14) << j;
+    double left = 0, gone = 0;
+    for (int i = 0; i < 5; ++i) (i < j ? gone : left) += brownian.gamma(i);
+    const double gamma = brownian.gamma(j);
+    EXPECT_NEAR(unit.unit(brownian, forward, j), gamma * std::sqrt(2 / left), 1e-14) << j;
+    EXPECT_NEAR(unit.unit(brownian, backward, j), gamma * std::sqrt(2 / (gone + gamma)), 1e-14) << j;
+  }
+}
+
 // Without noise and drift the states lie on the straight line, and the network is told k / N.
 TEST(Bridges, WithoutNoiseStatesLieOnTheLine) {
   const Chain c(chain(0), step_unit("drift"));
@@ -193,7 +213,7 @@ TEST(Bridges, TargetsRegressToTheirIdealMaps) {
 
 TEST(Bridges, UnknownNamesAreRefused) {
   expect_says([] { chain_target("mean"); }, "there are: mean_matching, score, simplified");
-  expect_says([] { step_unit("metre"); }, "there are: drift, increment, noise");
+  expect_says([] { step_unit("metre"); }, "there are: drift, increment, noise, bridge");
 }
 
 }  // namespace
