@@ -30,7 +30,9 @@ struct Unpacker {
   const std::string& name;
 
   void require(bool sound) const {
-    if (!sound) throw DataError(name + ": HDF5 broke down on this file: what it made of it is no content");
+    if (!sound)
+      throw DataError(name +
+                      ": HDF5 broke down on this file: it is damaged or forged; make or fetch it again");
   }
 
   void raw(void* into, std::size_t count) {

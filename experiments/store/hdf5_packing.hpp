@@ -9,7 +9,7 @@
 
 namespace pont::experiments::h5 {
 
-/// Row by row, in the machine's byte order: for a process of the same program only.
+/// In the machine's byte order: for a process of the same program only.
 std::vector<std::byte> packed(Tree);
 
 /// What packed() was given. Nothing is taken on trust, as a process that read forged bytes may write anything:

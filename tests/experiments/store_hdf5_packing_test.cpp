@@ -50,7 +50,8 @@ TEST(HdfPacking, NoPartOfItIsContentNorIsMore) {
 }
 
 TEST(HdfPacking, ADataSetHasTheValuesThatItsShapeAsksFor) {
-  const std::string said = "it.h5: HDF5 broke down on this file: what it made of it is no content";
+  const std::string said =
+      "it.h5: HDF5 broke down on this file: it is damaged or forged; make or fetch it again";
   EXPECT_EQ(refusal([](Object& o) { o.shape = {3, 1}; }), said);
   EXPECT_EQ(refusal([](Object& o) { o.shape = {std::size_t{1} << 62, 8}; }), said);
   EXPECT_EQ(refusal([](Object& o) { o.values.pop_back(); }), said);

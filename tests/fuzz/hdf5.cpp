@@ -5,7 +5,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/data/point_files.hpp"
 
-/// As malloc without a sanitizer does where a forged size asks for 10^18 bytes: HDF5 is made for that.
+/// As malloc without a sanitizer does where a forged size asks for 10^18 bytes.
 extern "C" const char* __asan_default_options() { return "allocator_may_return_null=1"; }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
