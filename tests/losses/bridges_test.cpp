@@ -49,33 +49,55 @@ TEST(Bridges, StepSchedules) {
 }
 
 // The exact shift of a pinned step from x, by conditioning a normal pair: m = a x, then K (far - A m).
-TEST(Bridges, AnExactPinnedStepLosesNothing) {
-  const Chain c(chain(), step_unit("noise"));
+void expect_no_loss(const StepUnit& row, Direction direction) {
+  const Chain c(chain(), row);
   const sde::EulerChain& r = c.reference();
-  for (const Direction direction : {forward, backward}) {
-    std::vector<double> gain, far, unit;
-    for (int j = 0; j < 5; ++j) {
-      const sde::ReferenceTransition near = direction == forward ? r.between(j, j + 1) : r.between(0, j),
-                                     rest = direction == forward ? r.between(j + 1, 5) : r.between(j, j + 1);
-      const double K = near.variance * rest.gain / (rest.gain * rest.gain * near.variance + rest.variance);
-      const double of_start = near.gain - K * rest.gain * near.gain;  // the state known first in time
-      gain.push_back(direction == forward ? of_start : K);
-      far.push_back(direction == forward ? K : of_start);
-      unit.push_back(std::sqrt(2 * r.gamma(j)));
-    }
-    const auto losses = values(
-        [&](Var a, const nn::Stream& stream) {
-          const Var b = a.tape->constant(points_b), edge = a.tape->constant(all_edges);
-          const Network exact = [&](Var x, Var) {
-            const Var centre = c.centre(x), end = (direction == forward ? b : a) - centre;
-            const Var next = columns(x, gain) * (x - centre) + columns(x, far) * end + centre;
-            return (next - x) / columns(x, unit);
-          };
-          return std::vector{BridgeRegression(c, direction, 1)(exact, a, b, edge, stream)};
-        },
-        points_a, ad::Key::root(1));
-    EXPECT_LT(vector(losses[0]).cwiseAbs().maxCoeff(), 1e-24) << direction.name();
+  std::vector<double> gain, far, unit;
+  for (int j = 0; j < 5; ++j) {
+    const sde::ReferenceTransition near = direction == forward ? r.between(j, j + 1) : r.between(0, j),
+                                   rest = direction == forward ? r.between(j + 1, 5) : r.between(j, j + 1);
+    const double K = near.variance * rest.gain / (rest.gain * rest.gain * near.variance + rest.variance);
+    const double of_start = near.gain - K * rest.gain * near.gain;  // the state known first in time
+    gain.push_back(direction == forward ? of_start : K);
+    far.push_back(direction == forward ? K : of_start);
+    unit.push_back(row.unit(r, direction, j));
   }
+  const auto losses = values(
+      [&](Var a, const nn::Stream& stream) {
+        const Var b = a.tape->constant(points_b), edge = a.tape->constant(all_edges);
+        const Network exact = [&](Var x, Var) {
+          const Var centre = c.centre(x), end = (direction == forward ? b : a) - centre;
+          const Var next = columns(x, gain) * (x - centre) + columns(x, far) * end + centre;
+          return (next - x) / columns(x, unit);
+        };
+        return std::vector{BridgeRegression(c, direction, 1)(exact, a, b, edge, stream)};
+      },
+      points_a, ad::Key::root(1));
+  EXPECT_LT(vector(losses[0]).cwiseAbs().maxCoeff(), 1e-24) << row.name << ' ' << direction.name();
+}
+
+TEST(Bridges, AnExactPinnedStepLosesNothingInEveryUnit) {
+  for (const StepUnit& row : step_units())
+    for (const Direction direction : {forward, backward}) expect_no_loss(row, direction);
+}
+
+// The same of a simulated step: a network that says (b - a) / unit loses nothing.
+TEST(Bridges, AnExactSimulatedStepLosesNothingInEveryUnit) {
+  const auto head = std::make_shared<FixedVariance>();
+  for (const StepUnit& row : step_units())
+    for (const Direction direction : {forward, backward}) {
+      const Chain c(chain(), row);
+      std::vector<double> unit;
+      for (int j = 0; j < 5; ++j) unit.push_back(row.unit(c.reference(), direction, j));
+      const auto losses = values(
+          [&](Var a, const nn::Stream& stream) {
+            const Var b = a.tape->constant(points_b), edge = a.tape->constant(all_edges);
+            const Network exact = [&](Var x, Var) { return (b - x) / columns(x, unit); };
+            return std::vector{StepRegression(c, direction, head)(exact, a, b, edge, stream)};
+          },
+          points_a, ad::Key::root(1));
+      EXPECT_LT(vector(losses[0]).cwiseAbs().maxCoeff(), 1e-24) << row.name << ' ' << direction.name();
+    }
 }
 
 // The mean of a pinned step takes K times the far end; that is spread by the rest of the reference.
@@ -126,8 +148,11 @@ TEST(Bridges, WithoutNoiseStatesLieOnTheLine) {
   }
 }
 
+// In the unit "bridge", which differs between the directions: a term has that of the direction it was trained
+// for.
 TEST(Bridges, APolicyAddsShiftsInTheUnitOfItsEdge) {
-  const Chain c(chain(), step_unit("increment"));
+  const StepUnit& row = step_unit("bridge");
+  const Chain c(chain(), row);
   const FixedVariance head;
   std::vector<double> told;
   const auto out = values(
@@ -140,8 +165,10 @@ TEST(Bridges, APolicyAddsShiftsInTheUnitOfItsEdge) {
       },
       points_a, ad::Key::root(1));
   for (i64 j = 0; j < 5; ++j) {
-    const double gamma = chain().gamma(static_cast<int>(j)), x = points_a.at(2 * j);
-    const double networks = static_cast<double>(j + 1) / 5 - 2 * static_cast<double>(j) / 5;
+    const int edge = static_cast<int>(j);
+    const double gamma = chain().gamma(edge), x = points_a.at(2 * j);
+    const double networks =
+        row.unit(chain(), backward, edge) * (edge + 1) / 5 - 2 * row.unit(chain(), forward, edge) * edge / 5;
     EXPECT_NEAR(out[0].at(2 * j), x + alpha * gamma * (x - 0.3) + networks, 1e-14);
     EXPECT_NEAR(out[1].at(j), std::sqrt(2 * gamma), 1e-15);
   }
