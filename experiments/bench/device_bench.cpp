@@ -32,16 +32,6 @@ Timing timed(const DeviceBenchOptions& o, ad::Backend& device, const std::functi
                  o.rounds)[0];
 }
 
-DeviceRates measure_device(const DeviceBenchOptions& o, ad::Backend& device) {
-  ad::Tape tape;
-  const Var a = tape.input({o.product, o.product}, ad::Dtype::f32, "a"),
-            x = tape.input({o.copy}, ad::Dtype::f32, "x");
-  ad::Program product = ad::compile({ad::matmul(a, a)}, device), copy = ad::compile({-x}, device);
-  const double n = static_cast<double>(o.product), bytes = 8 * static_cast<double>(o.copy);
-  return {2 * n * n * n / timed(o, device, [&] { product.run(); }).median,
-          bytes / timed(o, device, [&] { copy.run(); }).median};
-}
-
 // Nothing for a workload that has no program to run on a device.
 std::optional<DeviceBenchRow> measured(const DeviceBenchOptions& o, ad::Backend& device,
                                        const WorkloadRow& row) {
@@ -54,6 +44,16 @@ std::optional<DeviceBenchRow> measured(const DeviceBenchOptions& o, ad::Backend&
 }
 
 }  // namespace
+
+DeviceRates measure_device(const DeviceBenchOptions& o, ad::Backend& device) {
+  ad::Tape tape;
+  const Var a = tape.input({o.product, o.product}, ad::Dtype::f32, "a"),
+            x = tape.input({o.copy}, ad::Dtype::f32, "x");
+  ad::Program product = ad::compile({ad::matmul(a, a)}, device), copy = ad::compile({-x}, device);
+  const double n = static_cast<double>(o.product), bytes = 8 * static_cast<double>(o.copy);
+  return {2 * n * n * n / timed(o, device, [&] { product.run(); }).median,
+          bytes / timed(o, device, [&] { copy.run(); }).median};
+}
 
 DeviceBenchReport run_device_bench(const DeviceBenchOptions& o, ad::Backend& device) {
   DeviceBenchReport report{device.description(), measure_device(o, device), {}};

@@ -21,6 +21,8 @@ struct DeviceRates {
   double copy;     ///< bytes/s read and written by one large copy
 };
 
+DeviceRates measure_device(const DeviceBenchOptions&, ad::Backend& device);
+
 struct DeviceBenchRow {
   std::string name, summary;
   double flops, bytes;  ///< of a step: of its products, and of all operands of its instructions

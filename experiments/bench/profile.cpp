@@ -8,6 +8,7 @@
 #include <map>
 #include <vector>
 
+#include "autodiff/ops.hpp"
 #include "experiments/bench/machine.hpp"
 
 namespace pont::experiments::bench {
@@ -37,21 +38,20 @@ class Sums final {
   std::map<std::string, Entry> sums_;
 };
 
-const char* bound(const Entry& e, const MachineRates& m) {
-  constexpr double call = 0.3e-6;  // seconds
-  if (e.seconds < call * e.calls) return "calls";
-  if (e.flops > 0.5 * m.gemm * e.seconds) return "products";
-  if (e.bytes > 0.5 * m.copy * e.seconds) return "memory";
+const char* bound(const Entry& e, const Limits& best) {
+  if (e.seconds < 2 * best.call * e.calls) return "calls";
+  if (e.flops > 0.5 * best.product * e.seconds) return "products";
+  if (e.bytes > 0.5 * best.copy * e.seconds) return "memory";
   return e.flops > 0 ? "products of few rows or columns" : "formulas";
 }
 
-std::string kinds_table(const Sums& kinds, double total, const MachineRates& m) {
+std::string kinds_table(const Sums& kinds, double total, const Limits& best) {
   std::string text = fmt::format("{:<14} {:>6} {:>10} {:>6} {:>8} {:>7}  bound by\n", "kind", "calls",
                                  "us/step", "share", "GFLOP/s", "GB/s");
   for (const Entry& e : kinds.sorted())
     text += fmt::format("{:<14} {:>6.0f} {:>10.1f} {:>5.1f}% {:>8.1f} {:>7.1f}  {}\n", e.name, e.calls,
                         e.seconds * 1e6, 100 * e.seconds / total, e.flops / e.seconds * 1e-9,
-                        e.bytes / e.seconds * 1e-9, bound(e, m));
+                        e.bytes / e.seconds * 1e-9, bound(e, best));
   return text;
 }
 
@@ -76,9 +76,33 @@ void collect(const ad::Program& program, const std::vector<double>& seconds, dou
   }
 }
 
+// Of an instruction on one number; the median of many, each waited for as in the profile.
+double call_seconds(ad::Backend& device) {
+  ad::Tape tape;
+  ad::Program program = ad::compile({-tape.input({1}, ad::Dtype::f32, "x")}, device);
+  std::vector<double> seconds;
+  for (int i = 0; i < 101; ++i) {
+    std::vector<double> one(program.plan().instructions.size());
+    program.run_timed(one);
+    seconds.push_back(one[0]);
+  }
+  std::nth_element(seconds.begin(), seconds.begin() + 50, seconds.end());
+  return seconds[50];
+}
+
 }  // namespace
 
-std::string profile(nn::TrainingStep& training, double seconds) {
+Limits limits(ad::Backend& device, const DeviceBenchOptions& options) {
+  const double call = call_seconds(device);
+  if (&device == &ad::cpu()) {
+    const MachineRates machine = measure_machine();
+    return {machine.gemm, machine.copy, call};
+  }
+  const DeviceRates rates = measure_device(options, device);
+  return {rates.product, rates.copy, call};
+}
+
+std::string profile(nn::TrainingStep& training, double seconds, const Limits& best) {
   const ad::Program &shard = training.shard_program(), &update = training.update_program();
   std::vector<double> in_shard(shard.facts().size()), in_update(update.facts().size());
   for (int warm = 0; warm < 3; ++warm) training.run();
@@ -92,10 +116,9 @@ std::string profile(nn::TrainingStep& training, double seconds) {
   collect(update, in_update, 1, steps, "(sum over shards)", kinds, modules);
   double total = 0;
   for (const Entry& e : kinds.sorted()) total += e.seconds;
-  const MachineRates m = measure_machine();
   return fmt::format("one thread, {:.0f} steps of {:.0f} shards, {:.3f} ms a step\n\n", steps, shards,
                      total * 1e3) +
-         kinds_table(kinds, total, m) + modules_table(modules, total) +
+         kinds_table(kinds, total, best) + modules_table(modules, total) +
          fmt::format("\nmemory: {:.1f} KiB per worker, {:.1f} KiB for the update\n",
                      static_cast<double>(shard.plan().bytes()) / 1024,
                      static_cast<double>(update.plan().bytes()) / 1024);

@@ -87,7 +87,10 @@ int profile_command(const Arguments& a) {
   const RunDirectory directory = RunDirectory::create(files.path());
   try {
     with_context({build_info()}, directory, config, [&](RunContext& run) {
-      run.inspect = [](nn::TrainingStep& training) { fmt::print("{}", bench::profile(training, 2)); };
+      run.inspect = [&](nn::TrainingStep& training) {
+        const auto device = open_device(config.device, config.precision);
+        fmt::print("{}", bench::profile(training, 2, bench::limits(*device)));
+      };
       config.experiment->run(run);
     });
   } catch (const Inspected&) {

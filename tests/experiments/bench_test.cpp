@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "experiments/bench/profile.hpp"
 #include "experiments/bench/report.hpp"
 #include "experiments/bench/workload.hpp"
 #include "tests/autodiff/watched_cpu.hpp"
@@ -42,6 +43,16 @@ TEST(Bench, PackingWeightsOncePerStepChangesNoBit) {
       EXPECT_EQ(packing.runs<ad::Pack>() > 0, shards_to_share) << name << ", " << workers << " workers";
       EXPECT_EQ(plain.runs<ad::Pack>(), 0) << name;
     }
+}
+
+TEST(Bench, TheLimitsOfADeviceAreMeasuredOnIt) {
+  ad::PackingCpu device;
+  const Limits best =
+      limits(device, {.workloads = {}, .window = 1e-5, .rounds = 1, .product = 32, .copy = 1000});
+  EXPECT_GT(device.runs<ad::Gemm>(), 0);
+  EXPECT_GT(device.runs<ad::Chain>(), 101);  // of one number, and copies
+  for (const double limit : {best.product, best.copy, best.call}) EXPECT_GT(limit, 0);
+  EXPECT_LT(best.call, 1e-3);
 }
 
 TEST(Bench, CostsAreThoseOfTheDocumentedNetworks) {
