@@ -62,11 +62,6 @@ double row_loss(const Denoising& objective, sde::Score& score, double uniform, c
 
 }  // namespace
 
-Estimate estimate(const Eigen::VectorXd& values) {
-  const double n = static_cast<double>(values.size()), mean = values.mean();
-  return {mean, std::sqrt((values.array() - mean).square().sum() / (n * (n - 1)))};
-}
-
 Eigen::VectorXd network_losses(const Objective& objective, const nn::Parameters& parameters,
                                const nn::TimeNetwork& network, const Tensor& flat, const Tensor& x,
                                const Sampling& sampling, ad::Backend& device) {

@@ -6,12 +6,6 @@
 
 namespace pont::losses {
 
-/// Mean of independent values, and its standard error.
-struct Estimate {
-  double mean, standard_error;
-};
-Estimate estimate(const Eigen::VectorXd& values);
-
 /// Losses of the rows of x [n, d] (f32 or f64: the type of the draws), computed in chunks of `rows` rows: row
 /// i uses the draws of row i of batch number `step` of `key`, whatever the chunk.
 struct Sampling {

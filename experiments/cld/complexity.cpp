@@ -46,10 +46,6 @@ sde::Batch diffused(const sde::LinearSde& sde, double t, ad::Key key, Eigen::Ind
   return u;
 }
 
-Estimate mean_of(const Eigen::VectorXd& v) {
-  return estimate({v.data(), static_cast<std::size_t>(v.size())});
-}
-
 }  // namespace
 
 Complexity exact_complexity(const Regression& regression, double t) {
@@ -99,7 +95,7 @@ Complexity sampled_complexity(const Regression& regression, sde::Score& score, d
     slope.col(j % d).array() += c.R(0, j / d);
     jacobian += (slope / c.ell(0, 0)).rowwise().squaredNorm();
   }
-  return {mean_of(off.rowwise().squaredNorm()), mean_of(jacobian)};
+  return {estimate(off.rowwise().squaredNorm()), estimate(jacobian)};
 }
 
 }  // namespace pont::experiments

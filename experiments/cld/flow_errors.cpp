@@ -12,10 +12,6 @@
 namespace pont::experiments {
 namespace {
 
-Estimate mean_of(const Eigen::VectorXd& v) {
-  return estimate({v.data(), static_cast<std::size_t>(v.size())});
-}
-
 // log p_t(v) of the auxiliary blocks [B], whose law is Gaussian but for beta t of the data.
 Eigen::VectorXd auxiliary_log_density(const sde::LinearSde& sde, const sde::Batch& u, double t) {
   const int aux = sde.k() - 1;
@@ -33,8 +29,8 @@ Eigen::VectorXd auxiliary_log_density(const sde::LinearSde& sde, const sde::Batc
 
 }  // namespace
 
-Estimate FlowErrors::mean_error() const { return mean_of(data); }
-Estimate FlowErrors::mean_solver_error() const { return mean_of(solver); }
+Estimate FlowErrors::mean_error() const { return estimate(data); }
+Estimate FlowErrors::mean_solver_error() const { return estimate(solver); }
 
 FlowErrors flow_errors(const sde::LinearSde& sde, sde::Divergence& divergence, int probes_per_evaluation,
                        const sde::LikelihoodSettings& settings, ad::Key key, Eigen::Index n) {

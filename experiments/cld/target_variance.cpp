@@ -55,7 +55,7 @@ Estimate measured_variance(const sde::LinearSde& sde, const MatchingKind& kind, 
   sde::MixtureScore exact(sde, diamond());
   const Eigen::VectorXd values = losses::score_losses(objective, exact, diamond_points(key / "data", rows),
                                                       {.key = key / kind.name, .rows = 500});
-  return estimate({values.data(), static_cast<std::size_t>(values.size())});
+  return estimate(values);
 }
 
 double bayes_loss(const sde::LinearSde& sde, const MatchingKind& kind, double t_min, double floor) {

@@ -53,7 +53,7 @@ Estimate published_loss(const TrainedRun& run, std::int64_t rows, std::uint64_t 
     floats.data<float>()[static_cast<std::size_t>(i)] = static_cast<float>(x.data()[i]);
   const Eigen::VectorXd values = losses::network_losses(published_objective(m), m.parameters, *m.network,
                                                         run.parameters(), floats, {key / "objective"});
-  return estimate({values.data(), static_cast<std::size_t>(values.size())});
+  return estimate(values);
 }
 
 Points toy_samples(const TrainedRun& run, const ad::Tensor& parameters, std::int64_t n,

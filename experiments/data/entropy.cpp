@@ -25,8 +25,7 @@ Eigen::VectorXd log_density(const sde::Mixture& law, const Points& points) {
 Estimate cross_entropy(const sde::Mixture& law, const Points& points) {
   if (points.rows() < 2)
     throw std::invalid_argument(fmt::format("cross_entropy: {} points; expected at least 2", points.rows()));
-  const Eigen::VectorXd costs = -log_density(law, points);
-  return estimate({costs.data(), static_cast<std::size_t>(costs.size())});
+  return estimate(-log_density(law, points));
 }
 
 Estimate entropy(const sde::Mixture& law, ad::Key key, ad::i64 n) {

@@ -21,6 +21,10 @@ Estimate estimate(std::span<const double> values) {
   return {mean, error, Eigen::Index(values.size())};
 }
 
+Estimate estimate(const Eigen::VectorXd& values) {
+  return estimate(std::span(values.data(), static_cast<std::size_t>(values.size())));
+}
+
 Estimate repeat(const std::function<double(const ad::Key&)>& measure, const ad::Key& key,
                 Eigen::Index repetitions) {
   std::vector<double> values;

@@ -17,6 +17,7 @@ struct Estimate {
 
 /// Mean and standard error of `values`, in their order. Throws std::invalid_argument when empty.
 Estimate estimate(std::span<const double> values);
+Estimate estimate(const Eigen::VectorXd& values);
 
 /// measure(key / r) for r = 0 ... repetitions - 1: repetition r does not depend on how many follow.
 Estimate repeat(const std::function<double(const ad::Key&)>& measure, const ad::Key& key,

@@ -11,10 +11,6 @@
 namespace pont::experiments {
 namespace {
 
-Estimate mean_of(const Eigen::VectorXd& values) {
-  return estimate({values.data(), static_cast<std::size_t>(values.size())});
-}
-
 ad::Tensor as_floats(const Points& x) {
   ad::Tensor t({x.rows(), x.cols()}, ad::Dtype::f32);
   for (Eigen::Index i = 0; i < x.size(); ++i)
@@ -48,10 +44,10 @@ Judged evaluate_loss(const TrainedScore& trained, const losses::Denoising& objec
   const Eigen::VectorXd ours = losses::network_losses(objective, m.parameters, *m.network, trained.parameters,
                                                       x, draws, trained.workers.device());
   const auto law = m.data->exact();
-  if (!law) return {mean_of(ours), {}, {}, 0};
+  if (!law) return {estimate(ours), {}, {}, 0};
   sde::MixtureScore exact(m.sde(), *law);
   const Eigen::VectorXd floor = losses::score_losses(objective, exact, x, draws);
-  return {mean_of(ours), mean_of(floor), mean_of(ours - floor), 0};
+  return {estimate(ours), estimate(floor), estimate(ours - floor), 0};
 }
 
 Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
@@ -66,10 +62,10 @@ Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings
   const ad::i64 lost = all.size() - static_cast<ad::i64>(kept.size());
   const Eigen::VectorXd ours = all(kept);
   const auto law = trained.model.data->exact();
-  if (!law) return {mean_of(ours), {}, {}, lost};
+  if (!law) return {estimate(ours), {}, {}, lost};
   const Eigen::VectorXd floor = -log_density(*law, x(kept, Eigen::all));
   const Eigen::VectorXd joint = -exact_log_likelihoods(trained.model, *law, x, key / "auxiliary")(kept);
-  return {mean_of(ours), mean_of(floor), mean_of(ours - joint), lost};
+  return {estimate(ours), estimate(floor), estimate(ours - joint), lost};
 }
 
 Judged evaluate_samples(const Metric& metric, const DataSet& data, const Points& samples,

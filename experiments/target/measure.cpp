@@ -8,10 +8,6 @@
 namespace pont::experiments {
 namespace {
 
-Estimate mean_of(const Eigen::VectorXd& values) {
-  return estimate({values.data(), static_cast<std::size_t>(values.size())});
-}
-
 // sum w_i m_i, and 0 where the terms cancel to rounding.
 double weighted(const Eigen::ArrayXd& weights, const Eigen::ArrayXd& values) {
   const double sum = (weights * values).sum(), size = (weights * values).abs().sum();
@@ -41,7 +37,7 @@ ModeWeights mode_weights(const sde::MixtureTarget& target, const std::vector<Poi
   for (Eigen::Index r = 0; r < R; ++r) {
     const Points shares = target.responsibilities(states[static_cast<std::size_t>(r)]);
     for (Eigen::Index m = 0; m < modes; ++m) {
-      const Estimate e = mean_of(shares.col(m));
+      const Estimate e = estimate(shares.col(m));
       out.mean(r, m) = e.mean, out.error(r, m) = e.standard_error;
     }
   }
@@ -55,7 +51,7 @@ double total_variation(const Eigen::ArrayXd& weights, const Eigen::ArrayXd& exac
 Course along(const std::vector<Points>& states, const std::function<Eigen::VectorXd(const Points&)>& f) {
   Course course;
   for (const Points& x : states) {
-    const Estimate e = mean_of(f(x));
+    const Estimate e = estimate(f(x));
     course.mean.push_back(e.mean), course.error.push_back(e.standard_error);
   }
   return course;
@@ -65,7 +61,7 @@ Estimate average(const std::vector<Points>& states, std::size_t from,
                  const std::function<Eigen::VectorXd(const Points&)>& f) {
   Eigen::VectorXd sum = Eigen::VectorXd::Zero(states.front().rows());
   for (std::size_t r = from; r < states.size(); ++r) sum += f(states[r]);
-  return mean_of(sum / static_cast<double>(states.size() - from));
+  return estimate(sum / static_cast<double>(states.size() - from));
 }
 
 }  // namespace pont::experiments

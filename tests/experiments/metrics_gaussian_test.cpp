@@ -135,7 +135,7 @@ TEST(Repetition, MeanAndStandardErrorByHand) {
   EXPECT_DOUBLE_EQ(e.standard_error, std::sqrt(14. / 3 / 4));
   EXPECT_EQ(e.repetitions, 4);
   EXPECT_TRUE(std::isnan(estimate(std::vector{5.}).standard_error));
-  EXPECT_THROW(estimate({}), std::invalid_argument);
+  EXPECT_THROW(estimate(std::vector<double>{}), std::invalid_argument);
 }
 
 TEST(Repetition, FloorOfTheMeanDifferenceHasTheKnownScale) {

@@ -2,6 +2,8 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "autodiff/program.hpp"
 #include "losses/denoising.hpp"
 #include "losses/evaluation.hpp"
@@ -15,6 +17,15 @@ using sde::LinearSde, sde::Mat, sde::test::expect_says, sde::test::largest, sde:
 
 inline LinearSde cld() { return sde::cld(sde::constant_clock(4), 0.25, 1, 0.04); }
 inline LinearSde vp() { return sde::vp(sde::constant_clock(4)); }
+
+// Mean of independent values, and its standard error.
+struct Estimate {
+  double mean, standard_error;
+};
+inline Estimate estimate(const Eigen::VectorXd& values) {
+  const double n = static_cast<double>(values.size()), mean = values.mean();
+  return {mean, std::sqrt((values.array() - mean).square().sum() / (n * (n - 1)))};
+}
 
 // The table of models, and two that no paper uses: noise in both of two blocks, and in the first of two
 // alone.
