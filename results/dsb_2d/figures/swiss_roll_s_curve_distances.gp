@@ -26,10 +26,10 @@ set tmargin at screen 0.822857
 set label 'backward: samples of the data' at screen 0.272523,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
 set label 'iteration' at screen 0.272523,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
 set label 'W₂' at screen 0.018018,0.480000 center noenhanced front rotate by 90 textcolor rgb '#202020' font ',11'
-set xrange [0.8:6.2]
+set xrange [0.64:10.36]
 set format x '%g'
-set xtics 1
-set yrange [0.6217134199732482:3.0925656793758094]
+set xtics 2
+set yrange [0.6248586483867665:3.057968166827109]
 set format y '%g'
 set ytics 0.5
 set key top right
@@ -56,10 +56,10 @@ set tmargin at screen 0.822857
 set label 'forward: samples of the prior' at screen 0.772523,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
 set label 'iteration' at screen 0.772523,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
 set label 'W₂' at screen 0.518018,0.480000 center noenhanced front rotate by 90 textcolor rgb '#202020' font ',11'
-set xrange [0.8:6.2]
+set xrange [0.64:10.36]
 set format x '%g'
-set xtics 1
-set yrange [0.6181371251737148:4.795655862961977]
+set xtics 2
+set yrange [0.6030147947732043:4.962001497367592]
 set format y '%g'
 set ytics 1
 set key top right
