@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot moments_mean_matching_20.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 1092,350 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 2184,700 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 1152,350 font 'sans-serif,12' background rgb 'white' rounded
+if (format eq 'png') set terminal pngcairo size 2304,700 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'moments_mean_matching_20.' . format
 set encoding utf8
 set multiplot
@@ -19,12 +19,13 @@ set errorbars small
 set pointintervalbox 0
 set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
 set label 'Moments of the half-bridges less those of the Schrödinger bridge' at screen 0.500000,0.951429 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
-set lmargin at screen 0.038462
-set rmargin at screen 0.313187
+set lmargin at screen 0.053819
+set rmargin at screen 0.314236
 set bmargin at screen 0.137143
 set tmargin at screen 0.822857
-set label 'mean of the free end' at screen 0.175824,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
-set label 'half-bridge' at screen 0.175824,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
+set label 'mean of the free end' at screen 0.184028,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
+set label 'half-bridge' at screen 0.184028,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
+set label 'difference' at screen 0.013889,0.480000 center noenhanced front rotate by 90 textcolor rgb '#202020' font ',11'
 set xrange [0.4:16.6]
 set format x '%g'
 set xtics 5
@@ -52,12 +53,13 @@ set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
 set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set lmargin at screen 0.371795
-set rmargin at screen 0.646520
+set lmargin at screen 0.387153
+set rmargin at screen 0.647569
 set bmargin at screen 0.137143
 set tmargin at screen 0.822857
-set label 'variance of the free end' at screen 0.509158,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
-set label 'half-bridge' at screen 0.509158,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
+set label 'variance of the free end' at screen 0.517361,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
+set label 'half-bridge' at screen 0.517361,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
+set label 'difference' at screen 0.347222,0.480000 center noenhanced front rotate by 90 textcolor rgb '#202020' font ',11'
 set xrange [0.4:16.6]
 set format x '%g'
 set xtics 5
@@ -85,12 +87,13 @@ set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
 set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set lmargin at screen 0.705128
-set rmargin at screen 0.979853
+set lmargin at screen 0.720486
+set rmargin at screen 0.980903
 set bmargin at screen 0.137143
 set tmargin at screen 0.822857
-set label 'covariance of both ends' at screen 0.842491,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
-set label 'half-bridge' at screen 0.842491,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
+set label 'covariance of both ends' at screen 0.850694,0.862857 center noenhanced front textcolor rgb '#202020' font ',12'
+set label 'half-bridge' at screen 0.850694,0.037143 center noenhanced front textcolor rgb '#202020' font ',11'
+set label 'difference' at screen 0.680556,0.480000 center noenhanced front rotate by 90 textcolor rgb '#202020' font ',11'
 set xrange [0.4:16.6]
 set format x '%g'
 set xtics 5
