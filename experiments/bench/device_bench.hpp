@@ -21,6 +21,7 @@ struct DeviceRates {
   double copy;     ///< bytes/s read and written by one large copy
 };
 
+/// Medians by the clock of `device`; only the sizes and the timing of the options matter.
 DeviceRates measure_device(const DeviceBenchOptions&, ad::Backend& device);
 
 struct DeviceBenchRow {

@@ -154,7 +154,6 @@ TEST(Bridges, APolicyAddsShiftsInTheUnitOfItsEdge) {
   const StepUnit& row = step_unit("bridge");
   const Chain c(chain(), row);
   const FixedVariance head;
-  std::vector<double> told;
   const auto out = values(
       [&](Var x, const nn::Stream&) {
         const Network one = [](Var u, Var t) { return u * 0.0 + ad::reshape(t, {5, 1}); };
