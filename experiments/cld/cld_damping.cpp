@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
-#include "experiments/cld/cores.hpp"
 #include "experiments/cld/damping_exact.hpp"
 #include "experiments/cld/toy_report.hpp"
 #include "experiments/cld/toys.hpp"
 #include "experiments/figures/gallery.hpp"
+#include "experiments/run/cores.hpp"
 
 namespace pont::experiments {
 namespace {

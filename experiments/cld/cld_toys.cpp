@@ -6,8 +6,8 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "experiments/cld/cores.hpp"
 #include "experiments/cld/toy_report.hpp"
+#include "experiments/run/cores.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "experiments/cld/cores.hpp"
 #include "experiments/cld/sampler_comparison.hpp"
 #include "experiments/cld/toys.hpp"
+#include "experiments/run/cores.hpp"
 #include "experiments/study/curves.hpp"
 
 namespace pont::experiments {

@@ -18,6 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kSharpDots = 5000;
+
 bool is_alphanumeric(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -71,6 +73,14 @@ Rendering render(const Figure& figure, const fs::path& directory, const std::str
         fmt::format("gnuplot ended with status {} on {}/{}.gp and left {} of its pictures: {}", result.status,
                     directory.string(), name, complete ? "all" : "not all", result.messages));
   return {true, result.messages};
+}
+
+std::string page_picture(const Figure& figure, const std::string& name) {
+  std::size_t dots = 0;
+  for (const Panel& panel : figure.panels)
+    for (const Layer& layer : panel.layers)
+      if (const auto* scatter = std::get_if<Scatter>(&layer)) dots += scatter->x.size();
+  return name + (dots > kSharpDots ? ".png" : ".svg");
 }
 
 }  // namespace pont::experiments

@@ -21,4 +21,8 @@ struct Rendering {
 Rendering render(const Figure& figure, const std::filesystem::path& directory, const std::string& name,
                  const std::string& gnuplot = "gnuplot");
 
+/// The file that a page shows: NAME.svg, which stays sharp; NAME.png for a figure of more than 5,000 dots,
+/// each of which takes a hundred bytes of an SVG file.
+std::string page_picture(const Figure& figure, const std::string& name);
+
 }  // namespace pont::experiments

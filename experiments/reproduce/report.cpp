@@ -9,6 +9,7 @@
 #include "experiments/config/config.hpp"
 #include "experiments/config/numbers.hpp"
 #include "experiments/config/suggest.hpp"
+#include "experiments/figures/render.hpp"
 #include "experiments/run/reading.hpp"
 #include "experiments/store/publish.hpp"
 
@@ -81,7 +82,7 @@ std::string reproduction_report(const std::string& name, const Published& publis
   for (const ExtraTable& extra : outcome.tables)
     text += fmt::format("\n## {}\n\n{}", extra.title, extra.table.markdown());
   for (const NamedFigure& f : outcome.figures)
-    text += fmt::format("\n![{}](figures/{}.svg)\n\n{}\n", f.name, f.name, f.caption);
+    text += fmt::format("\n![{}](figures/{})\n\n{}\n", f.name, page_picture(f.figure, f.name), f.caption);
   return text;
 }
 

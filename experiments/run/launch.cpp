@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <thread>
 
 #include "experiments/config/config.hpp"
+#include "experiments/run/cores.hpp"
 #include "experiments/run/devices.hpp"
 #include "experiments/run/identity.hpp"
 #include "experiments/run/record.hpp"
@@ -29,8 +29,7 @@ std::string read_text(const fs::path& file) {
 }
 
 int thread_count(const RunConfig& config) {
-  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-  return config.threads > 0 ? static_cast<int>(config.threads) : static_cast<int>(cores);
+  return config.threads > 0 ? static_cast<int>(config.threads) : cores();
 }
 
 using Device = std::shared_ptr<ad::Backend>;

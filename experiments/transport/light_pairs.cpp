@@ -1,10 +1,14 @@
 // The pair's second law is drawn inside the training program.
 #include "experiments/transport/light_pairs.hpp"
 
+#include <fmt/format.h>
+
 #include <chrono>
 
 #include "autodiff/ops.hpp"
 #include "experiments/metrics/sliced_wasserstein.hpp"
+#include "experiments/run/cores.hpp"
+#include "experiments/store/progress.hpp"
 #include "experiments/transport/light_training.hpp"
 
 namespace pont::experiments {
@@ -76,11 +80,13 @@ TrainedLight train_light(const sde::LightBridge& truth, const LightSettings& set
   const LightTraining::Laws laws{
       [&](const nn::Shard& s) { return PairDraws(truth.potential(), s, key / "train").first("first"); },
       [&](const nn::Shard& s) { return PairDraws(truth.potential(), s, key / "train").second(); }};
-  ad::Workers workers(1);
+  ad::Workers workers(cores());
   const nn::TrainingOptions options{
-      .batch = settings.batch, .rows = settings.batch, .rate = nn::cosine(settings.rate, 0, settings.steps)};
+      .batch = settings.batch, .rows = settings.shard, .rate = nn::cosine(settings.rate, 0, settings.steps)};
   LightTraining training(truth.epsilon(), starts, laws, nn::Adam(), options, key / "initial", workers);
-  for (std::int64_t i = 0; i < settings.steps; ++i) training.step().run();
+  Progress progress(0, settings.steps);
+  for (std::int64_t i = 1; i <= settings.steps; ++i)
+    progress.update(i, fmt::format("loss {:.4f}", training.step().run().loss));
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
   return {training.bridge("parameters"), seconds.count()};
 }

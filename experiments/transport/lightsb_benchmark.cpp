@@ -53,6 +53,9 @@ Table details(const std::vector<Cell>& cells) {
 void LightSbBenchmark::Train::declare(Visitor& v) {
   v.key("components", components, "components of the learned potential", {.range = at_least(1)});
   v.key("batch", batch, "draws of each law in a step", {.range = at_least(1)});
+  v.key("shard", shard, "draws in one worker's task; the batch is a multiple", {.range = at_least(1)});
+  v.check(batch % shard == 0, {"shard", "batch"}, "a batch that is no multiple of the shard",
+          "choose a shard that divides the batch");
   v.key("steps", steps, "steps of Adam", {.range = at_least(1)});
   v.key("rate", rate, "of Adam at the start; it falls to 0 along half a cosine", {.range = positive()});
 }
@@ -69,12 +72,11 @@ void LightSbBenchmark::declare(Visitor& v) {
 }
 
 Outcome LightSbBenchmark::compute(const Published&, const Laboratory&) const {
-  const LightSettings training{train_.components, train_.batch, train_.steps, train_.rate};
   const ad::Key root = ad::Key::root(static_cast<std::uint64_t>(seed_)) / "lightsb-benchmark";
   std::vector<Cell> cells;
   for (std::size_t e = 0; e < kRegularisations.size(); ++e)
     for (const Eigen::Index d : kDimensions) {
-      cells.push_back(measure(d, kRegularisations[e], training, evaluate_.points,
+      cells.push_back(measure(d, kRegularisations[e], train_, evaluate_.points,
                               root / e / static_cast<std::uint64_t>(d)));
       const Cell& c = cells.back();
       fmt::print("{}, {}: {:.3f} % in {:.0f} s\n", c.row(), c.column(), c.score.mean, c.seconds);

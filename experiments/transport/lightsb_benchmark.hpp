@@ -1,6 +1,7 @@
 // The reproduction "lightsb-benchmark".
 #pragma once
 #include "experiments/reproduce/reproduction.hpp"
+#include "experiments/transport/light_pairs.hpp"
 
 namespace pont::experiments {
 
@@ -11,9 +12,7 @@ class LightSbBenchmark final : public Reproduction {
   Outcome compute(const Published&, const Laboratory&) const override;
 
  private:
-  struct Train {
-    std::int64_t components = 50, batch = 1024, steps = 10'000;
-    double rate = 5e-3;
+  struct Train : LightSettings {
     void declare(Visitor&);
   };
   struct Evaluate {

@@ -19,7 +19,8 @@ struct StepUnit {
 /// drift (gamma), increment (1), noise (sqrt(2 gamma)); bridge: how much the mean of a pinned step spreads
 /// when the far end is spread as the reference does it, whose square is the variance of a step minus that of
 /// the pinned step (Brownian, forward: 2 gamma_j^2 / (gamma_j + ... + gamma_N-1)). With it the targets of
-/// bridge matching scatter alike on every edge, as weighted least squares wants them.
+/// bridge matching scatter alike on every edge, as weighted least squares wants them. The first two are those
+/// of De Bortoli et al. 2021 (drift and mean matching); noise and bridge are ours, from no publication.
 const std::vector<StepUnit>& step_units();
 /// The row of that name; throws std::invalid_argument, listing the names, if there is none.
 const StepUnit& step_unit(const std::string& name);

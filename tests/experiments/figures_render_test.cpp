@@ -53,6 +53,17 @@ class RenderWithGnuplot : public Render {
   }
 };
 
+TEST(PagePicture, IsSharpUnlessItsDotsMakeItHeavy) {
+  const auto shown = [](std::size_t dots) {
+    const std::vector<double> half(dots / 2), rest(dots - dots / 2);
+    return page_picture({.panels = {{.layers = {Scatter{half, half}}}, {.layers = {Scatter{rest, rest}}}}},
+                        "cloud");
+  };
+  EXPECT_EQ(page_picture(every_layer("words"), "words"), "words.svg");
+  EXPECT_EQ(shown(5000), "cloud.svg");
+  EXPECT_EQ(shown(5001), "cloud.png");
+}
+
 TEST_F(RenderWithGnuplot, TheUsersLocaleDoesNotMatter) {
   const char* before = std::getenv("LC_ALL");
   const std::string saved = before ? before : "";

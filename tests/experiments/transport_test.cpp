@@ -52,15 +52,15 @@ TEST(PlanDistance, RefusesPointsOfAnotherDimension) {
 
 TEST(LightPairs, ShortTrainingComesNearAndRepeatsBitForBit) {
   const sde::LightBridge truth = benchmark_pair(2, 1, key / "pair");
-  const LightSettings training{.components = 10, .batch = 128, .steps = 1000, .rate = 0.02};
+  const LightSettings training{.components = 10, .batch = 128, .shard = 32, .steps = 1000, .rate = 0.02};
   const TrainedLight once = train_light(truth, training, key / "training"),
-                      again = train_light(truth, training, key / "training");
+                     again = train_light(truth, training, key / "training");
   EXPECT_EQ(once.bridge.potential().means, again.bridge.potential().means);
   const Points x = kFirstScale * normal_cloud(key / "x", 200, 2);
   const double score = conditional_unexplained_variance(once.bridge, truth, x).mean;
   EXPECT_LT(score, 2);
   EXPECT_GT(independent_plan_score(truth, x).mean, 100);  // the scale
-  const LightSettings untrained{.components = 10, .batch = 128, .steps = 1, .rate = 0.02};
+  const LightSettings untrained{.components = 10, .batch = 128, .shard = 32, .steps = 1, .rate = 0.02};
   const TrainedLight start = train_light(truth, untrained, key / "training");
   EXPECT_GT(conditional_unexplained_variance(start.bridge, truth, x).mean, 5);
 }

@@ -1,4 +1,4 @@
-// How many workers a reproduction uses: one for each core. The number never shows in a result.
+// How many workers there are unless somebody says: one for each core. The number never shows in a result.
 #pragma once
 #include <algorithm>
 #include <thread>
