@@ -48,6 +48,29 @@ Table details(const std::vector<Cell>& cells) {
   return table;
 }
 
+// Published and ours against the dimension, one panel for each regularisation.
+Figure score_figure(const Published& published, const std::vector<Cell>& cells) {
+  Figure figure{.title = "cBW₂²-UVP of LightSB", .columns = 3, .width = 240, .height = 220};
+  const std::size_t dimensions = kDimensions.size();
+  for (std::size_t e = 0; e < kRegularisations.size(); ++e) {
+    std::vector<double> d, printed, ours, error;
+    for (std::size_t i = 0; i < dimensions; ++i) {
+      const Cell& c = cells[e * dimensions + i];
+      d.push_back(static_cast<double>(c.d));
+      printed.push_back(published_number(published.rows.at(e).cells.at(i)));
+      ours.push_back(c.score.mean);
+      error.push_back(c.score.standard_error);
+    }
+    const ErrorBars bars{d, ours, error, "ours", colours::vermillion};
+    figure.panels.push_back({.title = "ε = " + format_number(kRegularisations[e]),
+                             .x = {.label = "dimension D", .scale = Scale::log10},
+                             .y = {.label = "%", .scale = Scale::log10},
+                             .layers = {Scatter{d, printed, "published", colours::blue, 1, 0.8}, bars},
+                             .legend = Corner::top_left});
+  }
+  return figure;
+}
+
 }  // namespace
 
 void LightSbBenchmark::Train::declare(Visitor& v) {
@@ -71,7 +94,7 @@ void LightSbBenchmark::declare(Visitor& v) {
   v.section("evaluate", evaluate_, "the score");
 }
 
-Outcome LightSbBenchmark::compute(const Published&, const Laboratory&) const {
+Outcome LightSbBenchmark::compute(const Published& published, const Laboratory&) const {
   const ad::Key root = ad::Key::root(static_cast<std::uint64_t>(seed_)) / "lightsb-benchmark";
   std::vector<Cell> cells;
   for (std::size_t e = 0; e < kRegularisations.size(); ++e)
@@ -94,6 +117,8 @@ Outcome LightSbBenchmark::compute(const Published&, const Laboratory&) const {
   for (const Cell& c : cells)
     outcome.numbers.push_back(
         {c.row(), c.column(), c.score.mean, fmt::format("{:.3f}", c.score.mean), c.score.standard_error});
+  outcome.figures.push_back(
+      {"scores", "Ours with standard errors over the points.", score_figure(published, cells)});
   outcome.tables.push_back({"Standard errors over the points, scale, and time", details(cells)});
   return outcome;
 }

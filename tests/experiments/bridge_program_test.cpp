@@ -2,8 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <csignal>
-#include <cstdlib>
 #include <filesystem>
 
 #include "autodiff/rng.hpp"
@@ -154,32 +152,6 @@ evaluate: {cloud: 30, repetitions: 2}
   EXPECT_NE(pont({"run", config, "--out", dir / "no", "prior={type: isotropic_gaussian, dimension: 3}"})
                 .err.find("points in 3 dimensions, but data in 2"),
             std::string::npos);
-}
-
-TEST(BridgeProgram, EveryReproductionRunsInSmall) {
-  setenv("PONT_HOME", PONT_CHECKOUT, 1);
-  const Scratch dir;
-  const std::string small =
-      "train.steps=2, train.batch=24, train.shard=12, cache.units=24, cache.chunk=12, sample.count=50, "
-      "evaluate.count=100, evaluate.cloud=20, evaluate.repetitions=2";
-  const std::pair<std::string, std::string> reproductions[] = {
-      {"dsb-gaussian", small + ", method.iterations=2"},
-      {"dsb-bimodal", small + ", method.iterations=2, evaluate.keep=50"},
-      {"dsb-2d", small + ", method.iterations=2, evaluate.keep=50"},
-      {"bridge-2d-table", small}};
-  for (const auto& [name, overrides] : reproductions) {
-    std::vector<std::string> words{"reproduce", name, "--out", dir / name, "overrides=[" + overrides + "]"};
-    if (name == "bridge-2d-table")
-      words.insert(words.end(),
-                   {"seeds=2",
-                    "light_overrides=[train.steps=2, train.batch=24, train.shard=12, components=3, "
-                    "sample.count=50, evaluate.cloud=20]"});
-    const Outcome o = pont(words, -1, SIGKILL, {"PATH=/nonexistent"});  // no gnuplot: 60 runs draw nothing
-    EXPECT_EQ(o.code, 0) << name << ": " << o.err;
-    EXPECT_TRUE(fs::exists((dir / name) + "/report.md")) << name;
-    EXPECT_NE(o.out.find("nothing is compared"), std::string::npos) << o.out;
-  }
-  unsetenv("PONT_HOME");
 }
 
 TEST(BridgeProgram, EndsThatDoNotFitAreRefused) {

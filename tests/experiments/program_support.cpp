@@ -17,13 +17,6 @@
 namespace pont::experiments {
 namespace {
 
-std::string contents(const std::string& file) {
-  std::ifstream in(file);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 [[noreturn]] void become_program(const std::vector<std::string>& arguments, const std::string& out,
                                  const std::string& err, std::vector<std::string> environment) {
   for (std::string& variable : environment) putenv(variable.data());
@@ -39,6 +32,13 @@ std::string contents(const std::string& file) {
 }
 
 }  // namespace
+
+std::string contents(const std::string& file) {
+  std::ifstream in(file);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
 
 Outcome pont(const std::vector<std::string>& arguments, double seconds, int signal,
              const std::vector<std::string>& environment) {
@@ -57,7 +57,8 @@ Outcome pont(const std::vector<std::string>& arguments, double seconds, int sign
 
 Scratch::Scratch(const std::string& parent) {
   const bool there = !parent.empty() && std::filesystem::is_directory(parent);
-  const std::filesystem::path place = there ? std::filesystem::path(parent) : std::filesystem::temp_directory_path();
+  const std::filesystem::path place =
+      there ? std::filesystem::path(parent) : std::filesystem::temp_directory_path();
   std::string pattern = (place / "pont_test_XXXXXX").string();
   if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
   path_ = pattern;

@@ -11,7 +11,11 @@ struct Outcome {
   std::string out, err;
 };
 
-/// Runs the program; if seconds >= 0 it gets the signal after so many. `environment` is "NAME=VALUE", upon ours.
+/// The text of a file; empty if it cannot be read.
+std::string contents(const std::string& file);
+
+/// Runs the program; if seconds >= 0 it gets the signal after so many. `environment` is "NAME=VALUE", upon
+/// ours.
 Outcome pont(const std::vector<std::string>& arguments, double seconds = -1, int signal = SIGKILL,
              const std::vector<std::string>& environment = {});
 
@@ -29,8 +33,8 @@ class Scratch {
   std::string path_;
 };
 
-/// A run of a second or two: Gaussian mixture, small network, checkpoints every 20 of 100 steps, snapshots, two
-/// samplers.
+/// A run of a second or two: Gaussian mixture, small network, checkpoints every 20 of 100 steps, snapshots,
+/// two samplers.
 extern const char* const small_config;
 
 }  // namespace pont::experiments
