@@ -29,17 +29,17 @@ set label 'total variation' at screen 0.017544,0.480000 center noenhanced front 
 set xrange [-0.15999999999999992:31.16]
 set format x '%g'
 set xtics 5
-set yrange [0.00299133639951637:0.9506840033390463]
+set yrange [0.002989923253634872:0.9513325205228125]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
 set key top right
-set label 'floor of the histogram 0.015' at graph 0.985, first 0.015253072634546894 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
+set label 'floor of the histogram 0.015' at graph 0.985, first 0.014707064458701374 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
 plot 'total_variation.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
      keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'exact IPF', \
      'total_variation.dat' index 1 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#D55E00' notitle, \
      keyentry with points pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' title 'learned', \
-     0.015253072634546894 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
+     0.014707064458701374 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
 
 reset
 set minussign
@@ -63,17 +63,17 @@ set label 'total variation' at screen 0.517544,0.480000 center noenhanced front 
 set xrange [-0.15999999999999992:31.16]
 set format x '%g'
 set xtics 5
-set yrange [0.0028108500143185153:0.8838104194086457]
+set yrange [0.002810905701901837:0.8831582735813532]
 set logscale y 10
 set format y '%g'
 set ytics (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 set key top right
-set label 'floor of the histogram 0.018' at graph 0.985, first 0.017969507211676276 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
+set label 'floor of the histogram 0.019' at graph 0.985, first 0.0194481781841887 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
 plot 'total_variation.dat' index 3 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
      keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'exact IPF', \
      'total_variation.dat' index 4 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#D55E00' notitle, \
      keyentry with points pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' title 'learned', \
-     0.017969507211676276 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
+     0.0194481781841887 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
 
 unset multiplot
 unset output
