@@ -4,23 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <filesystem>
 
 #include "experiments/bridge/figures.hpp"
-#include "experiments/bridge/record_bridge.hpp"
+#include "experiments/bridge/line_truth.hpp"
 #include "experiments/bridge/report.hpp"
 #include "experiments/config/error.hpp"
-#include "experiments/store/publish.hpp"
 
 namespace pont::experiments {
 namespace {
-
-double seconds_of(const std::function<void()>& action) {
-  const auto start = std::chrono::steady_clock::now();
-  action();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
 
 void check_ends(const DataSet& data, const DataSet& prior) {
   if (data.dimension() != prior.dimension())
@@ -79,73 +70,75 @@ HalfBridgeOptions BridgeExperiment::half_bridge_options(const nn::Optimiser& opt
 }
 
 void BridgeExperiment::check() const {
-  build();
-  method_->build();
+  const BridgeModel model = build();
+  const auto method = method_->build();
+  const std::string refusal = line_truth_refusal(model, *method);
+  if (!refusal.empty()) fmt::print(stderr, "{}\n", refusal);
   train_.schedule->build(train_.steps);
   train_.optimiser->build();
 }
 
-void BridgeExperiment::run(RunContext& run) const {
-  const std::filesystem::path file = run.directory.file("run.h5");
-  if (!std::filesystem::exists(file)) compute(run);
-  const std::vector<std::byte> image = load_checked(file);
-  const H5Reader reader(image, file.string());
-  draw_bridge_figures(reader, run.directory.file("figures"));
-  publish_text(run.directory.file("report.md"), bridge_report(reader));
-  fmt::print("{}\n", bridge_table(reader));
+void BridgeExperiment::draw_figures(const H5Reader& run, const std::filesystem::path& directory) const {
+  draw_bridge_figures(run, directory);
 }
+std::string BridgeExperiment::report(const H5Reader& run) const { return bridge_report(run); }
+std::string BridgeExperiment::table(const H5Reader& run) const { return bridge_table(run); }
 
-void BridgeExperiment::plot(const RunDirectory& directory) const {
-  const std::vector<std::byte> image = load_checked(directory.file("run.h5"));
-  draw_bridge_figures(H5Reader(image, directory.file("run.h5").string()), directory.file("figures"));
-}
-
-void BridgeExperiment::compute(RunContext& run) const {
-  const BridgeModel model = build(), trained_model = build_training(run.key / "training_points");
-  const auto method = method_->build();
+void BridgeExperiment::train(RunRecord& record, const BridgeModel& model, const Method& method,
+                             RunContext& run) const {
+  const BridgeModel seen = build_training(run.key / "training_points");
   const auto optimiser = train_.optimiser->build();
-  BridgeTraining training(trained_model, *method,
+  BridgeTraining training(seen, method,
                           {half_bridge_options(*optimiser), train_.steps, warm_start_, run.key / "train"},
                           run.workers);
   fmt::print(stderr, "{} parameters, {} half-bridges of {} steps, {} workers\n", model.parameters.size(),
-             method->half_bridges(), train_.steps, run.workers.count());
-  const double trained = train(run, training, method->half_bridges() * train_.steps, train_.log_every);
-  RunRecord record(run);
-  record.seconds("train", trained);
+             method.half_bridges(), train_.steps, run.workers.count());
+  record.seconds("train",
+                 experiments::train(run, training, method.half_bridges() * train_.steps, train_.log_every));
   write_networks(record.file(), "model/networks", training.networks());
+  record_metrics(record, run.directory);
+}
+
+MeasureSettings BridgeExperiment::measure_settings() const {
+  return {evaluate_.count,   evaluate_.cloud, evaluate_.repetitions,
+          evaluate_.keep,    cache_.chunk,    {evaluate_.starts, evaluate_.draws},
+          sample_.last_noise};
+}
+
+void BridgeExperiment::record_ends(RunRecord& record, const BridgeModel& model, ad::Key key) const {
   record_times(record, model.chain.reference());
-  const TrainedBridge bridge{model, *method, training.networks(), run.workers};
-  fmt::print(stderr, "measuring ...\n");
-  record.seconds("evaluate", seconds_of([&] {
-                   record_measures(record, bridge,
-                                   {evaluate_.count,
-                                    evaluate_.cloud,
-                                    evaluate_.repetitions,
-                                    evaluate_.keep,
-                                    cache_.chunk,
-                                    {evaluate_.starts, evaluate_.draws},
-                                    sample_.last_noise},
-                                   run.key / "evaluate");
-                 }));
-  for (const losses::Direction direction : {losses::backward, losses::forward})
-    if (const int h = bridge.last(direction); h >= 0)
-      record_direction(
-          record, direction.name(),
-          simulate(model, bridge.policy(h, sample_.last_noise), run.key / "sample" / direction.name(),
-                   sample_.count, cache_.chunk, run.workers),
-          sample_);
   for (const auto& [name, end] : {std::pair{"data", model.data.get()}, {"prior", model.prior.get()}})
     record.points(std::string(name) + "/points",
-                  experiments::sample(*end, run.key / "figure" / name, sample_.count));
-  record.publish();
+                  experiments::sample(*end, key / "figure" / name, sample_.count));
+}
+
+void BridgeExperiment::record_paths(RunRecord& record, const TrainedBridge& bridge,
+                                    losses::Direction direction, ad::Key key) const {
+  const LearnedPolicy policy = bridge.policy(bridge.last(direction), sample_.last_noise);
+  record_direction(record, direction.name(),
+                   simulate(bridge.model, policy, key / "sample" / direction.name(), sample_.count,
+                            cache_.chunk, bridge.workers),
+                   sample_);
+}
+
+void BridgeExperiment::record(RunContext& run, RunParts& parts) const {
+  const BridgeModel model = build();
+  const auto method = method_->build();
+  parts.require(training_part, [&](RunRecord& part) { train(part, model, *method, run); });
+  const auto networks = read_networks(parts.holding("model/networks"), "model/networks");
+  const TrainedBridge bridge{model, *method, networks, run.workers};
+  parts.require("ends", [&](RunRecord& part) { record_ends(part, model, run.key); });
+  measure_bridge(parts, bridge, measure_settings(), run.key / "evaluate");
+  for (const losses::Direction direction : {losses::backward, losses::forward})
+    if (bridge.last(direction) >= 0)
+      parts.measure("samples/" + direction.name(),
+                    [&](RunRecord& part) { record_paths(part, bridge, direction, run.key); });
 }
 
 void BridgeExperiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
-  const std::vector<std::byte> image = load_checked(run.directory.file("run.h5"));
   const BridgeModel model = build();
   const auto method = method_->build();
-  const auto networks =
-      read_networks(H5Reader(image, run.directory.file("run.h5").string()), "model/networks");
+  const auto networks = read_networks(read_model(run.directory), "model/networks");
   const TrainedBridge bridge{model, *method, networks, run.workers};
   const losses::Direction direction =
       sample_.direction == losses::forward.name() ? losses::forward : losses::backward;

@@ -2,9 +2,10 @@
 // it.
 #pragma once
 #include "experiments/bridge/bridge_training.hpp"
+#include "experiments/bridge/record_bridge.hpp"
 #include "experiments/options/networks.hpp"
 #include "experiments/options/references.hpp"
-#include "experiments/run/experiment.hpp"
+#include "experiments/run/parts.hpp"
 #include "experiments/run/train_keys.hpp"
 
 namespace pont::experiments {
@@ -30,16 +31,24 @@ class BridgeExperiment final : public Experiment {
  public:
   void declare(Visitor&) override;
   void check() const override;
-  void run(RunContext&) const override;
-  void plot(const RunDirectory&) const override;
   void sample(RunContext&, std::int64_t first, std::int64_t count) const override;
+  std::vector<std::string> measuring_sections() const override { return {"sample", "evaluate"}; }
+
+ protected:
+  void record(RunContext&, RunParts&) const override;
+  void draw_figures(const H5Reader& run, const std::filesystem::path& directory) const override;
+  std::string report(const H5Reader& run) const override;
+  std::string table(const H5Reader& run) const override;
 
  private:
   BridgeModel build() const;
   /// The same between the points that training sees.
   BridgeModel build_training(ad::Key key) const;
   HalfBridgeOptions half_bridge_options(const nn::Optimiser&) const;
-  void compute(RunContext&) const;
+  void train(RunRecord&, const BridgeModel&, const Method&, RunContext&) const;
+  MeasureSettings measure_settings() const;
+  void record_ends(RunRecord&, const BridgeModel&, ad::Key) const;
+  void record_paths(RunRecord&, const TrainedBridge&, losses::Direction, ad::Key) const;
 
   Choice<DataOptions> data_{data_sets(), "two_moons"}, prior_{data_sets(), "eight_gaussians"};
   Choice<ReferenceOptions> reference_{references(), "brownian"};

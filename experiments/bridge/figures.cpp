@@ -28,10 +28,17 @@ Figure loss_figure(const H5Reader& run) {
 
 Figure trajectory_figure(const H5Reader& run) {
   std::vector<Paths> sets;
-  for (const std::string& name : run.children("trajectories"))
+  for (const std::string& name : members(run, "trajectories"))
     sets.push_back(
         {name, run.read<double>("chain/times"), read_points(run, "trajectories/" + name + "/values")});
   return particle_paths("Paths between the data (left) and the prior (right)", "first coordinate", sets);
+}
+
+void add_floor(Panel& panel, const H5Reader& run, const std::string& path, const std::string& word = "floor",
+               int digits = 3) {
+  if (!run.exists(path)) return;  // it was not measured
+  const double floor = read_scalar(run, path);
+  panel.layers.push_back(Reference{floor, word + " " + significant(floor, digits)});
 }
 
 }  // namespace
@@ -42,14 +49,13 @@ Figure distance_figure(const H5Reader& run) {
   for (const Side& side : sides()) {
     const Series s = series(run, "half_bridges/w2", side);
     if (s.iteration.empty()) continue;
-    const double floor = read_scalar(run, "floor/w2_" + side.end);
     figure.panels.push_back(
         {.title = side.title,
          .x = {.label = "iteration"},
          .y = {.label = "W₂"},
          .layers = {
-             ErrorBars{s.iteration, s.value, series(run, "half_bridges/w2_error", side).value, "learned"},
-             Reference{floor, "floor " + significant(floor, 3)}}});
+             ErrorBars{s.iteration, s.value, series(run, "half_bridges/w2_error", side).value, "learned"}}});
+    add_floor(figure.panels.back(), run, "floor/w2_" + side.end);
   }
   figure.columns = std::max(1, static_cast<int>(figure.panels.size()));
   return figure;
@@ -61,19 +67,17 @@ Figure variation_figure(const H5Reader& run) {
   for (const Side& side : sides()) {
     const Series learned = series(run, "half_bridges/total_variation", side),
                  exact = series(run, "ipf/total_variation", side);
-    const double floor = read_scalar(run, "floor/total_variation_" + side.end);
-    figure.panels.push_back(
-        {.title = side.title,
-         .x = {.label = "iteration"},
-         .y = {.label = "total variation", .scale = Scale::log10},
-         .layers = {line(exact.iteration, exact.value, "exact IPF", colours::blue),
-                    Scatter{.x = learned.iteration,
-                            .y = learned.value,
-                            .label = "learned",
-                            .colour = colours::vermillion,
-                            .opacity = 1,
-                            .size = 0.8},
-                    Reference{floor, "floor of the histogram " + significant(floor, 2)}}});
+    figure.panels.push_back({.title = side.title,
+                             .x = {.label = "iteration"},
+                             .y = {.label = "total variation", .scale = Scale::log10},
+                             .layers = {line(exact.iteration, exact.value, "exact IPF", colours::blue),
+                                        Scatter{.x = learned.iteration,
+                                                .y = learned.value,
+                                                .label = "learned",
+                                                .colour = colours::vermillion,
+                                                .opacity = 1,
+                                                .size = 0.8}}});
+    add_floor(figure.panels.back(), run, "floor/total_variation_" + side.end, "floor of the histogram", 2);
   }
   return figure;
 }
@@ -133,8 +137,7 @@ Figure divergence_figure(const H5Reader& run) {
         panel.layers.push_back(line(s.iteration, s.value, side.direction.name(),
                                     side.direction == losses::forward ? colours::blue : colours::vermillion));
     }
-    const double floor = read_scalar(run, std::string("floor/") + name);
-    panel.layers.push_back(Reference{floor, "floor " + significant(floor, 3)});
+    add_floor(panel, run, std::string("floor/") + name);
     figure.panels.push_back(panel);
   }
   return figure;
@@ -142,11 +145,13 @@ Figure divergence_figure(const H5Reader& run) {
 
 void draw_bridge_figures(const H5Reader& run, const std::filesystem::path& directory) {
   draw(loss_figure(run), directory, "loss");
-  draw(distance_figure(run), directory, "distances");
-  draw(trajectory_figure(run), directory, "trajectories");
+  const std::vector<std::string> directions = members(run, "samples");
+  if (!directions.empty()) draw(trajectory_figure(run), directory, "trajectories");
   if (run.shape("data/points").at(1) >= 2)
-    for (const std::string& direction : run.children("samples"))
+    for (const std::string& direction : directions)
       draw(state_figure(run, direction), directory, "states_" + direction);
+  if (!run.exists("half_bridges")) return;
+  draw(distance_figure(run), directory, "distances");
   if (run.exists("ipf/total_variation")) draw(variation_figure(run), directory, "total_variation");
   if (!run.exists("bridge")) return;
   draw(truth_figure(run), directory, "moments");

@@ -1,6 +1,8 @@
 // A grid that resolves the noise, and bins of a few of its points.
 #include "experiments/bridge/line_truth.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -10,17 +12,27 @@ namespace {
 
 double deviation(const sde::Mixture& law, Eigen::Index i) { return std::sqrt(law.variances(i, 0)); }
 
+struct Interval1d {
+  double low, high;
+};
+
 // From `reach` deviations below the lowest component to as many above the highest, of both laws.
-sde::Grid1d covering(const sde::Mixture& a, const sde::Mixture& b, double step) {
+Interval1d covered(const sde::Mixture& a, const sde::Mixture& b) {
   constexpr double reach = 7;
-  double low = a.means(0, 0), high = low;
+  Interval1d all{a.means(0, 0), a.means(0, 0)};
   for (const sde::Mixture* law : {&a, &b})
     for (Eigen::Index i = 0; i < law->means.rows(); ++i) {
-      low = std::min(low, law->means(i, 0) - reach * deviation(*law, i));
-      high = std::max(high, law->means(i, 0) + reach * deviation(*law, i));
+      all.low = std::min(all.low, law->means(i, 0) - reach * deviation(*law, i));
+      all.high = std::max(all.high, law->means(i, 0) + reach * deviation(*law, i));
     }
-  const auto n = static_cast<Eigen::Index>(std::ceil((high - low) / step)) + 1;
-  return {low, low + static_cast<double>(n - 1) * step, n};
+  return all;
+}
+
+double points_of(const Interval1d& all, double step) { return std::ceil((all.high - all.low) / step) + 1; }
+
+sde::Grid1d covering(const Interval1d& all, double step) {
+  const auto n = static_cast<Eigen::Index>(points_of(all, step));
+  return {all.low, all.low + static_cast<double>(n - 1) * step, n};
 }
 
 Eigen::VectorXd density(const sde::Mixture& law, const sde::Grid1d& grid) {
@@ -36,14 +48,37 @@ Eigen::VectorXd density(const sde::Mixture& law, const sde::Grid1d& grid) {
 
 double narrowest(const sde::Mixture& law) { return std::sqrt(law.variances.minCoeff()); }
 
+// What decides the grid: bins of half the narrowest deviation, each of so many points that they resolve the
+// noise.
+struct Resolution {
+  double width;           // of a bin
+  double points_per_bin;  // whole, at least 1
+  double step() const { return width / points_per_bin; }
+};
+
+Resolution resolution(const sde::Mixture& data, const sde::Mixture& prior, const sde::EulerChain& chain) {
+  const double width = 0.5 * std::min(narrowest(data), narrowest(prior));
+  return {width, std::max(1.0, std::ceil(8 * width / std::sqrt(chain.whole().variance)))};
+}
+
+struct Laws {
+  sde::Mixture data, prior;
+};
+
+std::optional<Laws> laws_on_the_line(const BridgeModel& model) {
+  if (model.d() != 1) return std::nullopt;
+  auto data = model.data->exact(), prior = model.prior->exact();
+  if (!data || !prior) return std::nullopt;
+  return Laws{std::move(*data), std::move(*prior)};
+}
+
 }  // namespace
 
 LineTruth::LineTruth(const sde::Mixture& data, const sde::Mixture& prior, const sde::EulerChain& chain)
     : chain_(chain) {
-  const double width = 0.5 * std::min(narrowest(data), narrowest(prior));
-  const double noise = std::sqrt(chain.whole().variance);
-  per_bin_ = std::max<Eigen::Index>(1, static_cast<Eigen::Index>(std::ceil(8 * width / noise)));
-  grid_ = covering(data, prior, width / static_cast<double>(per_bin_));
+  const Resolution fine = resolution(data, prior, chain);
+  per_bin_ = static_cast<Eigen::Index>(fine.points_per_bin);
+  grid_ = covering(covered(data, prior), fine.step());
   data_ = density(data, grid_);
   prior_ = density(prior, grid_);
 }
@@ -74,11 +109,25 @@ std::vector<double> LineTruth::exact_total_variation(const Method& method) const
   return all;
 }
 
-std::optional<LineTruth> line_truth(const BridgeModel& model) {
-  if (model.d() != 1) return std::nullopt;
-  const auto data = model.data->exact(), prior = model.prior->exact();
-  if (!data || !prior) return std::nullopt;
-  return LineTruth(*data, *prior, model.chain.reference());
+std::optional<LineTruth> line_truth(const BridgeModel& model, const Method& method) {
+  const auto laws = laws_on_the_line(model);
+  if (!laws || !line_truth_refusal(model, method).empty()) return std::nullopt;
+  return LineTruth(laws->data, laws->prior, model.chain.reference());
+}
+
+std::string line_truth_refusal(const BridgeModel& model, const Method& method) {
+  const auto laws = laws_on_the_line(model);
+  if (!laws) return "";
+  constexpr double most = 1e10;
+  const double n = points_of(covered(laws->data, laws->prior),
+                             resolution(laws->data, laws->prior, model.chain.reference()).step()),
+               exponentials = 3 * n * n * method.half_bridges();  // a half-bridge and its two ends
+  if (exponentials <= most) return "";
+  return fmt::format(
+      "no exact IPF beside this bridge: for components as narrow as {:.3g} its grid would take {:.2g} "
+      "exponentials, "
+      "and {:.0e} is the most; wider ones have it",
+      std::min(narrowest(laws->data), narrowest(laws->prior)), exponentials, most);
 }
 
 }  // namespace pont::experiments

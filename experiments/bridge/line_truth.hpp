@@ -2,6 +2,7 @@
 // mixtures.
 #pragma once
 #include <optional>
+#include <string>
 
 #include "experiments/bridge/measure.hpp"
 #include "experiments/bridge/method.hpp"
@@ -26,7 +27,11 @@ class LineTruth final {
   Eigen::VectorXd data_, prior_;  // densities on the grid
 };
 
-/// Nothing, unless both laws are known mixtures in one dimension.
-std::optional<LineTruth> line_truth(const BridgeModel& model);
+/// Nothing, unless both laws are known mixtures in one dimension and their grid is affordable.
+std::optional<LineTruth> line_truth(const BridgeModel& model, const Method& method);
+
+/// Why two known mixtures in one dimension have no LineTruth: a component is so narrow, a point even, that
+/// exact IPF would take more than 10^10 exponentials (a minute). Empty for all other laws.
+std::string line_truth_refusal(const BridgeModel& model, const Method& method);
 
 }  // namespace pont::experiments

@@ -103,7 +103,7 @@ DivergenceFloor divergence_floor(i64 n, i64 d, ad::Key key, i64 repetitions) {
 
 std::optional<sde::Gaussian> normal_law(const DataSet& data) {
   const auto mixture = data.exact();
-  if (!mixture || mixture->means.rows() != 1) return std::nullopt;
+  if (!mixture || mixture->means.rows() != 1 || !(mixture->variances.minCoeff() > 0)) return std::nullopt;
   return sde::moments(*mixture);
 }
 

@@ -45,7 +45,7 @@ struct DivergenceFloor final {
 };
 DivergenceFloor divergence_floor(ad::i64 n, ad::i64 d, ad::Key key, ad::i64 repetitions);
 
-/// The normal law of a data set, if it is one whose parameters are known.
+/// The normal law of a data set, if it is one with a density whose parameters are known.
 std::optional<sde::Gaussian> normal_law(const DataSet& data);
 
 }  // namespace pont::experiments

@@ -7,7 +7,6 @@
 #include "experiments/bridge/iterates.hpp"
 #include "experiments/bridge/line_truth.hpp"
 #include "experiments/metrics/wasserstein.hpp"
-#include "experiments/store/signals.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -82,36 +81,88 @@ Estimate distance_to(const DataSet& data, const Points& samples, const MeasureSe
   return estimate(values);
 }
 
-void record_floors(RunRecord& record, const BridgeModel& model, const ExactBridge* exact,
-                   const MeasureSettings& s, ad::Key key) {
+// What is known of a bridge, computed when it is first asked for.
+class Truth final {
+ public:
+  explicit Truth(const TrainedBridge& bridge) : bridge_(bridge) {}
+  const std::optional<ExactBridge>& normal() {
+    if (!normal_) normal_.emplace(exact_bridge(bridge_.model, bridge_.method));
+    return *normal_;
+  }
+  const std::optional<LineTruth>& line() {
+    if (!line_) line_.emplace(line_truth(bridge_.model, bridge_.method));
+    return *line_;
+  }
+
+ private:
+  const TrainedBridge& bridge_;
+  std::optional<std::optional<ExactBridge>> normal_;
+  std::optional<std::optional<LineTruth>> line_;
+};
+
+void record_floors(RunRecord& record, const TrainedBridge& bridge, Truth& truth, const MeasureSettings& s,
+                   ad::Key key) {
+  const BridgeModel& model = bridge.model;
   const auto write = [&](const std::string& name, const Estimate& e) { record.estimate("floor/" + name, e); };
   for (const Side& side : sides()) {
-    const DataSet& data = model.end(side.direction.last_node(model.N()));
+    const int node = side.direction.last_node(model.N());
+    const DataSet& data = model.end(node);
     const Draw draw = [&](const ad::Key& k, Eigen::Index n) { return experiments::sample(data, k, n); };
     write("w2_" + side.end,
           sampling_floor(distance, draw, s.cloud, s.cloud, key / "w2" / side.end, s.repetitions));
+    if (truth.line())  // what independent samples of the right law score in the same bins
+      record.scalar("floor/total_variation_" + side.end,
+                    truth.line()->total_variation(
+                        experiments::sample(data, key / "total_variation" / side.end, s.count), node));
   }
-  if (!exact) return;
+  if (!truth.normal()) return;
   const DivergenceFloor kl = divergence_floor(s.count, model.d(), key / "kl", s.repetitions);
   write("kl_diagonal", kl.diagonal);
   write("kl_full", kl.full);
   write("kl_ipf", divergence_floor(s.count, 2 * model.d(), key / "kl_ipf", s.repetitions).full);
   for (const Side& side : sides())
-    write("cbw2_uvp_" + side.end,
-          conditional_floor(side.direction, exact->limit, s.conditional, key / "cbw2_uvp" / side.end));
+    write("cbw2_uvp_" + side.end, conditional_floor(side.direction, truth.normal()->limit, s.conditional,
+                                                    key / "cbw2_uvp" / side.end));
 }
 
-// Exact IPF, and what independent samples of the right law score in the same bins.
-void record_line(RunRecord& record, const LineTruth& line, const TrainedBridge& bridge,
-                 const MeasureSettings& s, ad::Key key) {
-  const std::vector<double> exact = line.exact_total_variation(bridge.method);
+void record_truth(RunRecord& record, const TrainedBridge& bridge, Truth& truth) {
+  if (truth.normal()) record_exact(record, *truth.normal(), bridge.method);
+  if (const std::string why = line_truth_refusal(bridge.model, bridge.method); !why.empty())
+    record.file().write_text("notes/truth", why);
+  if (!truth.line()) return;
+  const std::vector<double> exact = truth.line()->exact_total_variation(bridge.method);
   record.array("ipf/total_variation", exact, {exact.size()});
-  for (const Side& side : sides()) {
-    const int node = side.direction.last_node(bridge.model.N());
-    record.scalar(
-        "floor/total_variation_" + side.end,
-        line.total_variation(experiments::sample(bridge.model.end(node), key / side.end, s.count), node));
-  }
+}
+
+void add_ends(Columns& columns, const SimulatedPaths& paths, const Points& reached, i64 keep) {
+  const auto d = static_cast<std::size_t>(reached.cols());
+  const Eigen::MatrixXd cross = end_covariance(paths).transpose();  // row-major
+  columns.add("cross", {cross.data(), d * d}, {d, d});
+  if (keep > 0)
+    columns.add("points", {reached.data(), static_cast<std::size_t>(keep) * d},
+                {static_cast<std::size_t>(keep), d});
+}
+
+void add_half_bridge(Columns& columns, int h, const TrainedBridge& bridge, Truth& truth,
+                     const MeasureSettings& s, ad::Key key) {
+  const BridgeModel& model = bridge.model;
+  const losses::Direction direction = bridge.method.direction(h);
+  const SimulatedPaths paths =
+      simulate(model, bridge.policy(h, s.last_noise), key, s.count, s.rows, bridge.workers);
+  const std::vector<sde::Gaussian> laws = state_moments(paths);
+  const int end = direction.last_node(model.N());
+  const Points& reached = paths.states[static_cast<std::size_t>(end)];
+  columns.add("forward", direction == losses::forward ? 1 : 0);
+  columns.add("energy", paths.energy);
+  columns.add("w2", distance_to(model.end(end), reached, s, key / "data"));
+  add_moments(columns, laws);
+  add_ends(columns, paths, reached, s.keep);
+  if (truth.line()) columns.add("total_variation", truth.line()->total_variation(reached, end));
+  if (!truth.normal()) return;
+  add_divergences(columns, laws, truth.normal()->laws);
+  columns.add("kl_ipf", coupling_divergence(paths, truth.normal()->ipf[static_cast<std::size_t>(h)]));
+  columns.add("cbw2_uvp", conditional_score(model, bridge.policy(h, s.last_noise), truth.normal()->limit,
+                                            s.conditional, key / "conditional", bridge.workers));
 }
 
 }  // namespace
@@ -127,42 +178,16 @@ int TrainedBridge::last(losses::Direction direction) const {
   return h;
 }
 
-void record_measures(RunRecord& record, const TrainedBridge& bridge, const MeasureSettings& s, ad::Key key) {
-  const BridgeModel& model = bridge.model;
-  const std::optional<ExactBridge> exact = exact_bridge(model, bridge.method);
-  const std::optional<LineTruth> line = line_truth(model);
-  Columns columns;
-  for (int h = 0; h < bridge.method.half_bridges(); ++h) {
-    const losses::Direction direction = bridge.method.direction(h);
-    const ad::Key stream = key / "half_bridges" / static_cast<ad::u64>(h);
-    const SimulatedPaths paths =
-        simulate(model, bridge.policy(h, s.last_noise), stream, s.count, s.rows, bridge.workers);
-    const std::vector<sde::Gaussian> laws = state_moments(paths);
-    const int end = direction.last_node(model.N());
-    const Points& reached = paths.states[static_cast<std::size_t>(end)];
-    columns.add("forward", direction == losses::forward ? 1 : 0);
-    columns.add("energy", paths.energy);
-    columns.add("w2", distance_to(model.end(end), reached, s, stream / "data"));
-    add_moments(columns, laws);
-    const Eigen::MatrixXd cross = end_covariance(paths).transpose();  // row-major
-    columns.add("cross", {cross.data(), static_cast<std::size_t>(cross.size())},
-                {static_cast<std::size_t>(model.d()), static_cast<std::size_t>(model.d())});
-    if (line) columns.add("total_variation", line->total_variation(reached, end));
-    if (s.keep > 0)
-      columns.add("points", {reached.data(), static_cast<std::size_t>(s.keep * model.d())},
-                  {static_cast<std::size_t>(s.keep), static_cast<std::size_t>(model.d())});
-    if (exact) {
-      add_divergences(columns, laws, exact->laws);
-      columns.add("kl_ipf", coupling_divergence(paths, exact->ipf[static_cast<std::size_t>(h)]));
-      columns.add("cbw2_uvp", conditional_score(model, bridge.policy(h, s.last_noise), exact->limit,
-                                                s.conditional, stream / "conditional", bridge.workers));
-    }
-    if (const int signal = stop_requested()) throw Stopped{signal};
-  }
-  columns.write(record, "half_bridges");
-  record_floors(record, model, exact ? &*exact : nullptr, s, key / "floor");
-  if (exact) record_exact(record, *exact, bridge.method);
-  if (line) record_line(record, *line, bridge, s, key / "floor" / "total_variation");
+void measure_bridge(RunParts& parts, const TrainedBridge& bridge, const MeasureSettings& s, ad::Key key) {
+  Truth truth(bridge);
+  parts.measure("half_bridges", [&](RunRecord& part) {
+    Columns columns;
+    for (int h = 0; h < bridge.method.half_bridges(); ++h)
+      add_half_bridge(columns, h, bridge, truth, s, key / "half_bridges" / static_cast<ad::u64>(h));
+    columns.write(part, "half_bridges");
+  });
+  parts.measure("floor", [&](RunRecord& part) { record_floors(part, bridge, truth, s, key / "floor"); });
+  parts.measure("truth", [&](RunRecord& part) { record_truth(part, bridge, truth); });
 }
 
 }  // namespace pont::experiments

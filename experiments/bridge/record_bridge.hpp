@@ -2,7 +2,7 @@
 #pragma once
 #include "experiments/bridge/conditional.hpp"
 #include "experiments/bridge/method.hpp"
-#include "experiments/run/record.hpp"
+#include "experiments/run/parts.hpp"
 
 namespace pont::experiments {
 
@@ -24,9 +24,9 @@ struct TrainedBridge final {
   int last(losses::Direction direction) const;
 };
 
-/// Writes half_bridges/*, floor/*, and, where both ends are normal, bridge/*, ipf/*, ideal/*
-/// (results/README.md).
-void record_measures(RunRecord& record, const TrainedBridge& bridge, const MeasureSettings& settings,
-                     ad::Key key);
+/// The measurements half_bridges, floor and, where one is known, truth: they write half_bridges/*, floor/*,
+/// and between normal ends bridge/*, ipf/*, ideal/* (results/README.md).
+void measure_bridge(RunParts& parts, const TrainedBridge& bridge, const MeasureSettings& settings,
+                    ad::Key key);
 
 }  // namespace pont::experiments

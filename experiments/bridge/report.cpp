@@ -20,14 +20,18 @@ void add_exact(std::vector<std::string>& row, const H5Reader& run, const Side& s
 }
 
 void add_exact_floors(std::vector<std::string>& row, const H5Reader& run, const Side& side) {
-  for (const char* name : {"kl_diagonal", "kl_full", "kl_ipf"})
-    row.push_back(significant(1e3 * read_scalar(run, std::string("floor/") + name), 3));
+  for (const char* name : {"kl_diagonal", "kl_full", "kl_ipf"}) {
+    const std::string path = std::string("floor/") + name;
+    row.push_back(run.exists(path) ? significant(1e3 * read_scalar(run, path), 3) : "not measured");
+  }
   row.push_back(read_estimate(run, "floor/cbw2_uvp_" + side.end));
 }
 
+bool has_truth(const H5Reader& run) { return run.exists("bridge") && run.exists("half_bridges"); }
+
 // Distances, energy, and between normal ends divergences of each half-bridge; floors in the last rows.
 Table measures(const H5Reader& run) {
-  const bool exact = run.exists("bridge");
+  const bool exact = has_truth(run);
   std::vector<Column> columns{{"half-bridge", Align::left}, {"W2 at the end"}, {"path energy"}};
   if (exact)
     columns.insert(columns.end(),
@@ -45,8 +49,7 @@ Table measures(const H5Reader& run) {
     }
     std::vector<std::string> floor{
         side.direction.name() + (exact ? ", floor or exact" : ", floor"),
-        with_error(read_scalar(run, "floor/w2_" + side.end),
-                   read_scalar(run, "floor/w2_" + side.end + "_error")),
+        read_estimate(run, "floor/w2_" + side.end),
         exact ? significant(read_scalar(run, "bridge/energy_" + side.direction.name())) : ""};
     if (exact) add_exact_floors(floor, run, side);
     table.add_row(floor);
@@ -75,7 +78,7 @@ Table moments(const H5Reader& run) {
 
 Table clock_table(const H5Reader& run) {
   Table table({{"phase", Align::left}, {"seconds"}});
-  for (const std::string& phase : run.children("clock"))
+  for (const std::string& phase : below(run, "clock"))
     table.add_row({phase, fmt::format("{:.1f}", read_scalar(run, "clock/" + phase))});
   return table;
 }
@@ -83,8 +86,8 @@ Table clock_table(const H5Reader& run) {
 }  // namespace
 
 std::string bridge_table(const H5Reader& run) {
-  return measures(run).console() + (run.exists("bridge") ? "\n" + moments(run).console() : "") + "\n" +
-         clock_table(run).console();
+  return (run.exists("half_bridges") ? measures(run).console() : "") +
+         (has_truth(run) ? "\n" + moments(run).console() : "") + "\n" + clock_table(run).console();
 }
 
 std::string bridge_report(const H5Reader& run) {
@@ -92,7 +95,7 @@ std::string bridge_report(const H5Reader& run) {
       "# Report\n\nErrors are one standard error. Floors are what samples of the exact law score. The path "
       "energy is "
       "the mean of the integral of the squared drift.";
-  if (run.exists("bridge"))
+  if (has_truth(run))
     text +=
         " KL is that of Gaussian fits to the exact Schrödinger bridge of the chain, a mean over all states: "
         "diagonal (marginals of the coordinates) and full covariance. KL of the ends is that of (X_0, X_N) "
@@ -100,17 +103,19 @@ std::string bridge_report(const H5Reader& run) {
         "exact IPF after as many half-bridges. cBW2-UVP compares the far end's conditional laws with those "
         "of "
         "the bridge.";
-  text += "\n\n" + measures(run).markdown() + "\n";
-  if (run.exists("bridge"))
+  text += "\n\n";
+  for (const std::string& note : members(run, "notes")) text += run.text("notes/" + note) + "\n\n";
+  if (run.exists("half_bridges")) text += measures(run).markdown() + "\n";
+  if (has_truth(run))
     text +=
         moments(run).markdown() + "\n![moments](figures/moments.png)\n\n![KL](figures/divergences.png)\n\n";
-  for (const std::string& direction : run.children("samples"))
+  for (const std::string& direction : members(run, "samples"))
     if (run.shape("data/points").at(1) >= 2)
       text += fmt::format("![{0}](figures/states_{0}.png)\n\n", direction);
-  text +=
-      "![trajectories](figures/trajectories.png)\n\n![distances](figures/distances.png)\n\n![loss](figures/"
-      "loss.png)\n\n";
-  return text + clock_table(run).markdown() + "\n" + provenance(run);
+  if (run.exists("trajectories")) text += "![trajectories](figures/trajectories.png)\n\n";
+  if (run.exists("half_bridges")) text += "![distances](figures/distances.png)\n\n";
+  text += "![loss](figures/loss.png)\n\n";
+  return text + clock_table(run).markdown() + "\n";
 }
 
 }  // namespace pont::experiments

@@ -20,8 +20,9 @@ struct Arguments final {
 
 // Results go to stdout, messages and progress to stderr. Each returns the exit code, or throws Error or
 // Stopped.
-int run_command(const Arguments&);     ///< a new run directory; refuses one that exists and is not empty
-int resume_command(const Arguments&);  ///< a finished run is left as it is
+int run_command(const Arguments&);       ///< a new run directory; refuses one that exists and is not empty
+int resume_command(const Arguments&);    ///< a finished run is left as it is
+int evaluate_command(const Arguments&);  ///< measures a trained model again, with other keys
 int sample_command(const Arguments&);
 int plot_command(const Arguments&);
 int verify_command(const Arguments&);  ///< 1 when something differs

@@ -44,6 +44,12 @@ void declare_run_commands(CLI::App& app, Arguments& a) {
   resume->add_flag("--allow-drift", a.allow_drift,
                    "also if program or machine compute other bits; recorded in the run");
   resume->add_option("overrides", a.words, "threads=N, device=NAME");
+  CLI::App* evaluate =
+      in_directory("evaluate", "measure a trained model again, with other keys", evaluate_command);
+  evaluate->add_flag("--allow-drift", a.allow_drift,
+                     "also by another program or machine; recorded in the run");
+  evaluate->add_option("overrides", a.words,
+                       "key=value of sections that training does not read, such as sample");
   CLI::App* sample = in_directory("sample", "draw new points from a finished run, as CSV", sample_command);
   sample->add_option("-n,--count", a.count, "points")->check(CLI::PositiveNumber);
   sample->add_option("--first", a.first, "number of the first sample (earlier ones were drawn before)")

@@ -1,4 +1,4 @@
-// run, resume, sample, plot: the commands that work in a run directory.
+// run, resume, evaluate, sample, verify, plot: the commands that work in a run directory.
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -32,6 +32,12 @@ int resume_command(const Arguments& a) {
     fmt::print("{}\n", a.target);
   else
     fmt::print(stderr, "{}: this run is finished\n", a.target);
+  return 0;
+}
+
+int evaluate_command(const Arguments& a) {
+  evaluate_run({build_info(), a.allow_drift}, a.target, a.words);
+  fmt::print("{}\n", a.target);
   return 0;
 }
 

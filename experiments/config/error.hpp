@@ -1,4 +1,5 @@
-// The failures that end a program with a meaningful exit code: configuration 2, data 3, input/output 4.
+// The failures that end a program with a meaningful exit code: configuration 2, data 3, input/output 4,
+// a measurement 5.
 #pragma once
 #include <stdexcept>
 #include <string>
@@ -32,6 +33,14 @@ class IoError final : public Error {
  public:
   using Error::Error;
   int exit_code() const noexcept override { return 4; }
+};
+
+/// Everything is published, but part of it could not be measured or drawn: what() says what, why, and the
+/// remedy.
+class Incomplete final : public Error {
+ public:
+  using Error::Error;
+  int exit_code() const noexcept override { return 5; }
 };
 
 }  // namespace pont::experiments

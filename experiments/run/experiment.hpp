@@ -17,6 +17,9 @@ class TrainingStep;
 
 namespace pont::experiments {
 
+class H5Reader;
+class RunParts;
+
 /// Everything a running experiment may use. All randomness comes from `key`; nothing may depend on the number
 /// of workers.
 struct RunContext final {
@@ -41,16 +44,31 @@ struct Stopped final {
   int signal;
 };
 
-/// One kind of experiment. run() starts from whatever the directory holds: nothing, a checkpoint, or all but
-/// the end. It ends by publishing run.h5 and report.md. Throws Stopped after a signal.
-struct Experiment : Options {
+/// One kind of experiment: phases that record, and what is drawn and said of their records.
+class Experiment : public Options {
+ public:
   /// Throws what run() would throw of the configuration and the data files alone: before anything is written.
+  /// It also takes one step of whatever run() will do after training, so that what cannot work is refused
+  /// before it.
   virtual void check() const {}
-  virtual void run(RunContext&) const = 0;
+  /// Starts from whatever the directory holds: nothing, a checkpoint, or all but the end. It ends by
+  /// publishing run.h5, figures and report.md. Throws Stopped after a signal during training; Incomplete,
+  /// when all is published, if a measurement or a figure failed.
+  void run(RunContext&) const;
   /// Draws the figures again from run.h5 into `directory`.
-  virtual void plot(const RunDirectory& directory) const = 0;
+  void plot(const RunDirectory& directory) const;
   /// Draws `count` new points, as CSV on stdout, from samples number `first` on.
   virtual void sample(RunContext&, std::int64_t first, std::int64_t count) const = 0;
+  /// Sections of the configuration that training does not read: evaluate() may change them.
+  virtual std::vector<std::string> measuring_sections() const = 0;
+
+ protected:
+  /// Trains and measures: each phase is a part of the run.
+  virtual void record(RunContext&, RunParts&) const = 0;
+  virtual void draw_figures(const H5Reader& run, const std::filesystem::path& directory) const = 0;
+  virtual std::string report(const H5Reader& run) const = 0;
+  /// For the terminal.
+  virtual std::string table(const H5Reader& run) const = 0;
 };
 
 /// The list of all experiments.

@@ -1,4 +1,4 @@
-// Which run a configuration is of.
+// Which run a configuration is of, and whether this program computes its bits.
 #pragma once
 #include <string>
 
@@ -11,5 +11,9 @@ std::string recorded_config(RunConfig&);
 
 /// Whether two of them are of one run: equal but for the device, which a resume may change.
 bool same_run(const std::string& a, const std::string& b);
+
+/// What goes on from `where` continues the same bits only by the same program on the same kind of machine.
+/// Throws DataError with the first difference unless the run allows drift; then says every one on stderr.
+void require_same_bits(const RunContext&, const Facts& then, const std::string& where);
 
 }  // namespace pont::experiments

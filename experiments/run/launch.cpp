@@ -1,7 +1,8 @@
-// Contexts, and the three ways into a run.
+// Contexts, and the ways into a run.
 #include "experiments/run/launch.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -10,8 +11,9 @@
 #include "experiments/run/cores.hpp"
 #include "experiments/run/devices.hpp"
 #include "experiments/run/identity.hpp"
-#include "experiments/run/record.hpp"
+#include "experiments/run/parts.hpp"
 #include "experiments/store/file.hpp"
+#include "experiments/store/joined.hpp"
 #include "experiments/store/publish.hpp"
 #include "experiments/store/run_path.hpp"
 #include "experiments/store/signals.hpp"
@@ -37,7 +39,9 @@ Device device_of(const RunConfig& config) { return open_device(config.device, co
 
 void on_device(const Launch& launch, const RunDirectory& directory, RunConfig& config, const Device& device,
                const std::function<void(RunContext&)>& action) {
-  install_signal_handlers();
+  leave_on_signals(
+      fmt::format("{0}stopped by a signal; what was published is kept; go on with: pont resume {1}\n",
+                  isatty(STDERR_FILENO) ? "\n" : "", directory.path().string()));
   ad::Workers workers(std::min(thread_count(config), device->most_workers()), *device);
   RunContext context{directory,
                      recorded_config(config),
@@ -77,34 +81,52 @@ void start_run(const Launch& launch, RunConfig& config, const std::string& path)
   execute(launch, directory, config, device);
 }
 
-RunConfig stored_config(const fs::path& directory, const std::vector<std::string>& overrides) {
+RunConfig stored_config(const fs::path& directory, const std::vector<std::string>& overrides,
+                        const std::vector<std::string>& keys) {
   const fs::path file = directory / config_name;
   if (!fs::exists(file))
     throw DataError(
         fmt::format("{}: no {}, so nothing was published here; start again with: pont run CONFIG --out {}",
                     directory.string(), config_name, directory.string()));
-  return resumed_config(file.string(), read_text(file), overrides);
+  return resumed_config(file.string(), read_text(file), overrides, keys);
 }
 
 RunConfig resumed_config(const std::string& source, const std::string& text,
-                         const std::vector<std::string>& overrides) {
+                         const std::vector<std::string>& overrides, const std::vector<std::string>& keys) {
   for (const std::string& o : overrides)
-    if (!o.starts_with("threads=") && !o.starts_with("device="))
+    if (const std::string root = o.substr(0, o.find_first_of(".=")); !std::ranges::count(keys, root))
       throw ConfigError(
-          fmt::format("command line: {}: a resumed run keeps its configuration; only threads=N and "
-                      "device=NAME may be given",
-                      o));
+          fmt::format("command line: {}: what is trained keeps its configuration; expected keys of: {}", o,
+                      joined(keys, ", ")));
   RunConfig config;
   apply(config, merge(read_yaml(source, text), parse_overrides(overrides)));
   return config;
 }
 
+const std::vector<std::string>& resumable_keys() {
+  static const std::vector<std::string> keys{"threads", "device"};
+  return keys;
+}
+
 bool resume_run(const Launch& launch, const std::string& path, const std::vector<std::string>& overrides) {
   const RunDirectory directory = RunDirectory::open(path);
   RunConfig config = stored_config(directory.path(), overrides);
-  if (finished(directory)) return false;
+  if (finished(directory, recorded_config(config))) return false;
   execute(launch, directory, config, device_of(config));
   return true;
+}
+
+void evaluate_run(const Launch& launch, const std::string& path, const std::vector<std::string>& overrides) {
+  const RunDirectory directory = RunDirectory::open(path);
+  std::vector<std::string> keys = stored_config(directory.path()).experiment->measuring_sections();
+  keys.insert(keys.end(), resumable_keys().begin(), resumable_keys().end());
+  RunConfig config = stored_config(directory.path(), overrides, keys);
+  config.experiment->check();
+  with_context(launch, directory, config, [&](RunContext& run) {
+    keep_only_training(run);
+    publish_text(directory.file(config_name), run.config);
+    config.experiment->run(run);
+  });
 }
 
 void ensure_run(const Launch& launch, RunConfig& config, const fs::path& path) {
@@ -115,7 +137,7 @@ void ensure_run(const Launch& launch, RunConfig& config, const fs::path& path) {
   if (!same_run(recorded_config(stored), recorded_config(config)))
     throw ConfigError(fmt::format("{}: holds a run of another configuration; remove it, or use another --out",
                                   path.string()));
-  if (!finished(directory)) execute(launch, directory, config, device_of(config));
+  if (!finished(directory, recorded_config(config))) execute(launch, directory, config, device_of(config));
 }
 
 }  // namespace pont::experiments

@@ -30,18 +30,27 @@ void with_context(const Launch&, const RunDirectory& directory, RunConfig& confi
 /// A new run in `directory`, which must be empty or absent. Throws ConfigError, also for a directory in use.
 void start_run(const Launch&, RunConfig& config, const std::string& directory);
 
-/// The configuration that `directory` was started with. `overrides` may only name threads and the
-/// device. Throws ConfigError; DataError if nothing was published there.
-RunConfig stored_config(const std::filesystem::path& directory,
-                        const std::vector<std::string>& overrides = {});
+/// The keys that a resume may change.
+const std::vector<std::string>& resumable_keys();
 
-/// The configuration `text`, which was recorded under the name `source`, with overrides of threads and device
-/// alone. Throws ConfigError.
+/// The configuration that `directory` was started with. `overrides` may only name `keys` and what is in them.
+/// Throws ConfigError; DataError if nothing was published there.
+RunConfig stored_config(const std::filesystem::path& directory,
+                        const std::vector<std::string>& overrides = {},
+                        const std::vector<std::string>& keys = resumable_keys());
+
+/// The same for the configuration `text`, which was recorded under the name `source`.
 RunConfig resumed_config(const std::string& source, const std::string& text,
-                         const std::vector<std::string>& overrides);
+                         const std::vector<std::string>& overrides,
+                         const std::vector<std::string>& keys = resumable_keys());
 
 /// Goes on with the run in `directory`; returns false if it was finished already.
 bool resume_run(const Launch&, const std::string& directory, const std::vector<std::string>& overrides);
+
+/// Measures the trained model of `directory` again, under `overrides` of what training does not read: then
+/// the directory is, to the bit, that of a new run with these keys. Throws ConfigError for a key that
+/// training reads, DataError where training has not ended, Incomplete as Experiment::run() does.
+void evaluate_run(const Launch&, const std::string& directory, const std::vector<std::string>& overrides);
 
 /// A finished run of this configuration in `directory`, whatever is there: nothing, a part of it, or all of
 /// it. Throws ConfigError if another configuration was run there.

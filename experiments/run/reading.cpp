@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "experiments/figures/markdown.hpp"
 #include "experiments/figures/render.hpp"
 #include "experiments/store/fingerprint.hpp"
 
@@ -37,6 +36,28 @@ std::string read_estimate(const H5Reader& run, const std::string& path) {
 void draw(const Figure& figure, const std::filesystem::path& directory, const std::string& name) {
   const Rendering r = render(figure, directory, name);
   if (!r.message.empty()) fmt::print(stderr, "{}\n", r.message);
+}
+
+std::vector<std::string> members(const H5Reader& run, const std::string& group) {
+  return run.exists(group) ? run.children(group) : std::vector<std::string>{};
+}
+
+std::vector<std::string> below(const H5Reader& run, const std::string& group) {
+  std::vector<std::string> all;
+  for (const std::string& child : members(run, group)) {
+    if (!run.is_group(group + "/" + child)) {
+      all.push_back(child);
+      continue;
+    }
+    for (const std::string& path : below(run, group + "/" + child)) all.push_back(child + "/" + path);
+  }
+  return all;
+}
+
+Table failure_table(const H5Reader& run) {
+  Table table({{"not measured", Align::left}, {"reason", Align::left}});
+  for (const std::string& name : below(run, "failures")) table.add_row({name, run.text("failures/" + name)});
+  return table;
 }
 
 std::string provenance(const H5Reader& run) {

@@ -5,6 +5,7 @@
 
 #include "experiments/figures/figure.hpp"
 #include "experiments/figures/gallery.hpp"
+#include "experiments/figures/markdown.hpp"
 #include "experiments/metrics/points.hpp"
 #include "experiments/store/hdf5.hpp"
 
@@ -25,6 +26,13 @@ Curve loss_curve(const H5Reader& run);
 
 /// render(), with its message on stderr.
 void draw(const Figure& figure, const std::filesystem::path& directory, const std::string& name);
+
+/// The members of a group, sorted; none if there is no such group.
+std::vector<std::string> members(const H5Reader& run, const std::string& group);
+/// The data sets below a group, by their paths from there, sorted; none if there is no such group.
+std::vector<std::string> below(const H5Reader& run, const std::string& group);
+/// What could not be measured, each with its reason; no rows if all could.
+Table failure_table(const H5Reader& run);
 
 /// The end of every report.md: fingerprint, execution, configuration.
 std::string provenance(const H5Reader& run);

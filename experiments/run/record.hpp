@@ -1,7 +1,5 @@
-// run.h5 under construction: what every run records, and helpers for what an experiment adds.
+// What a phase of a run adds to run.h5, and run.h5 as readers find it.
 #pragma once
-#include <chrono>
-
 #include "experiments/metrics/points.hpp"
 #include "experiments/metrics/repetition.hpp"
 #include "experiments/run/experiment.hpp"
@@ -9,13 +7,9 @@
 
 namespace pont::experiments {
 
-/// Layout (see results/README.md): /config, /fingerprint, /execution, /clock, /metrics, and what the
-/// experiment writes.
+/// Data sets under construction, under the paths that they have in run.h5 (results/README.md).
 class RunRecord final {
  public:
-  /// Writes configuration, fingerprint, execution facts, and the metric log.
-  explicit RunRecord(const RunContext&);
-
   void scalar(const std::string& path, double value);
   /// PATH and PATH_error.
   void estimate(const std::string& path, const Estimate&);
@@ -24,32 +18,22 @@ class RunRecord final {
   void floats(const std::string& path, std::span<const float> values);
   /// Wall-clock seconds of a phase, under /clock: the only numbers that differ between equal runs.
   void seconds(const std::string& phase, double value);
-
-  /// action() as a phase: named on stderr, its seconds recorded. Throws Stopped when a signal came meanwhile.
-  template <class Action>
-  void phase(const std::string& name, Action action) {
-    const auto start = begin(name);
-    action();
-    end(name, start);
-  }
-
   /// For what has a writer of its own.
   H5Writer& file() { return file_; }
 
-  /// Publishes run.h5: the run is finished.
-  void publish() const;
-
  private:
-  using Clock = std::chrono::steady_clock;
-  static Clock::time_point begin(const std::string& phase);
-  void end(const std::string& phase, Clock::time_point start);
-
-  const RunContext& run_;
   H5Writer file_;
 };
 
-/// True if the run in the directory is finished, its report (published last) included; throws DataError if
-/// its run.h5 is damaged.
-bool finished(const RunDirectory&);
+/// The content of run.h5. Throws as load_checked() and H5Reader do.
+H5Reader read_run(const RunDirectory&);
+
+/// True if the directory holds run.h5 of this resolved configuration, with every measurement. Throws
+/// DataError if it is damaged.
+bool recorded(const RunDirectory&, const std::string& config);
+
+/// True if the directory holds all that a run of this resolved configuration leaves: the same, and the
+/// report, which is published last.
+bool finished(const RunDirectory&, const std::string& config);
 
 }  // namespace pont::experiments

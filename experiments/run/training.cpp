@@ -52,18 +52,6 @@ void check_same_run(const RunContext& run, const H5Reader& file, std::int64_t st
     throw DataError(name + ": holds another step than its name says; give the file its name again");
 }
 
-// A resume continues the same trajectory only on a machine that computes the same bits.
-void check_same_bits(const RunContext& run, const H5Reader& file, std::int64_t step) {
-  const std::string where = name_of(run, step);
-  const auto changes = differences(read_facts(file, "fingerprint"), run.fingerprint.bits);
-  if (!changes.empty() && !run.allow_drift)
-    throw DataError(fmt::format(
-        "{}: this program or machine computes other bits: {}{}; resume with the old one, or give "
-        "--allow-drift",
-        where, changes[0], changes.size() > 1 ? fmt::format(" (and {} more)", changes.size() - 1) : ""));
-  for (const std::string& c : changes) fmt::print(stderr, "drift: {}\n", c);
-}
-
 void restore(const H5Reader& file, Trainee& trainee) {
   trainee.restore(file, file.read<std::int64_t>("step").at(0));
 }
@@ -80,7 +68,8 @@ bool restore_newest(const RunContext& run, Trainee& trainee, std::int64_t& log_o
   for (const std::string& m : found.messages) fmt::print(stderr, "{}\n", m);
   if (!found.checkpoint) return false;
   const std::int64_t step = found.checkpoint->step;
-  check_same_bits(run, H5Reader(found.checkpoint->image, name_of(run, step)), step);
+  const std::string name = name_of(run, step);
+  require_same_bits(run, read_facts(H5Reader(found.checkpoint->image, name), "fingerprint"), name);
   return true;
 }
 
@@ -96,13 +85,14 @@ class Trainer {
         saved_(image_of(run, trainee, log_.offset())) {}
 
   void go() {
+    const DeferredStop stop;
     while (trainee_.step() < steps_) {
       const std::int64_t step = trainee_.step() + 1;
       const nn::TrainingStep::Result r = take(step);
       if (step % log_every_ == 0 || step == steps_)
         log_.append(step, std::array{r.loss, r.gradient_norm, r.rate});
       progress_.update(step, fmt::format("loss {:.4f}", smoothed(r.loss)));
-      const int signal = stop_requested();
+      const int signal = stop.requested();
       if (step % run_.checkpoint_every == 0 || step == steps_ || signal) save();
       if (signal) throw Stopped{signal};
       if (step == run_.stop_after) stop_early();

@@ -29,8 +29,11 @@ Figure sample_figure(const H5Reader& run, const std::vector<std::string>& sample
   std::vector<Cloud> clouds;
   for (const std::string& s : samplers) {
     const std::string base = "evaluation/samples/" + s + "/w2/";
-    const std::string note = fmt::format("W2 {}, floor {}", significant(read_scalar(run, base + "ours"), 3),
-                                         significant(read_scalar(run, base + "floor"), 3));
+    const std::string note =
+        run.exists(base + "ours")
+            ? fmt::format("W2 {}, floor {}", significant(read_scalar(run, base + "ours"), 3),
+                          significant(read_scalar(run, base + "floor"), 3))
+            : "W2 not measured";
     clouds.push_back({s, read_points(run, "samples/" + s + "/points").leftCols(2), note});
   }
   return cloud_comparison("Data and samples", {"data", read_points(run, "data/points").leftCols(2)}, clouds);
@@ -64,8 +67,7 @@ Figure density_figure(const H5Reader& run) {
 
 void draw_score_figures(const H5Reader& run, const std::filesystem::path& directory) {
   if (run.shape("metrics/step").at(0) > 0) draw(loss_figure(run), directory, "loss");  // none after no step
-  const std::vector<std::string> samplers =
-      run.exists("samples") ? run.children("samples") : std::vector<std::string>{};
+  const std::vector<std::string> samplers = members(run, "samples");
   if (!samplers.empty() && run.shape("data/points").at(1) >= 2)
     draw(sample_figure(run, samplers), directory, "samples");
   if (!samplers.empty()) draw(trajectory_figure(run, samplers), directory, "trajectories");

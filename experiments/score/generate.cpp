@@ -50,9 +50,15 @@ void check_sampling(const sde::LinearSde& sde, const std::string& name, const Sa
     sde::MixtureScore score(
         sde, {Eigen::ArrayXd::Ones(1), Eigen::ArrayXXd::Zero(1, 1), Eigen::ArrayXXd::Ones(1, 1)});
     const sde::KeyedNoise noise(ad::Key::root(0), 0);
+    const sde::Reverse reverse(sde, plan.lambda);
     sde::Batch u = sde::draw_prior(sde, 2, 1, noise);
-    sde::sample(*plan.sampler, sde::Reverse(sde, plan.lambda), score, {plan.grid[0], plan.grid[1]}, noise, u);
-  } catch (const std::invalid_argument& e) {
+    const auto last = plan.grid.end() - 1;
+    sde::sample(*plan.sampler, reverse, score, {plan.grid[0], plan.grid[1]}, noise, u);
+    if (plan.grid.size() > 2) sde::sample(*plan.sampler, reverse, score, {*(last - 1), *last}, noise, u);
+    if (plan.denoise) sde::denoised(reverse, score, plan.grid.back(), u);
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& e) {
     throw ConfigError("sample.samplers: " + name + ": " + e.what());
   }
 }

@@ -38,13 +38,12 @@ void add_bits(Table& table, const H5Reader& run) {
 
 Table results(const H5Reader& run) {
   Table table({{"quantity", Align::left}, {"ours"}, {"floor"}, {"excess or ratio"}});
-  add_judged(table, run, "loss (floor: Bayes loss)", "evaluation/loss");
+  if (run.exists("evaluation/loss")) add_judged(table, run, "loss (floor: Bayes loss)", "evaluation/loss");
   if (run.exists("evaluation/likelihood")) {
     add_judged(table, run, "negative log-likelihood, nats (floor: entropy)", "evaluation/likelihood");
     add_bits(table, run);
   }
-  for (const std::string& s :
-       run.exists("evaluation/samples") ? run.children("evaluation/samples") : std::vector<std::string>{})
+  for (const std::string& s : members(run, "evaluation/samples"))
     for (const std::string& metric : run.children("evaluation/samples/" + s))
       add_judged(table, run, fmt::format("{}: {} (floor: data against data)", s, metric),
                  "evaluation/samples/" + s + "/" + metric);
@@ -53,8 +52,8 @@ Table results(const H5Reader& run) {
 
 Table costs(const H5Reader& run) {
   Table table({{"phase", Align::left}, {"seconds"}, {"evaluations per sample"}});
-  for (const std::string& phase : run.children("clock")) {
-    const std::string count = "samples/" + phase + "/evaluations";
+  for (const std::string& phase : below(run, "clock")) {
+    const std::string count = phase + "/evaluations";  // of the phase samples/SAMPLER
     table.add_row({phase, fmt::format("{:.1f}", read_scalar(run, "clock/" + phase)),
                    run.exists(count) ? fmt::format("{:.0f}", read_scalar(run, count)) : std::string()});
   }
@@ -73,7 +72,7 @@ std::string score_report(const H5Reader& run) {
     text += "![samples](figures/samples.png)\n\n![trajectories](figures/trajectories.png)\n\n";
   text += "![loss](figures/loss.png)\n\n";
   if (run.exists("density")) text += "![density](figures/density.png)\n\n";
-  return text + provenance(run);
+  return text;
 }
 
 }  // namespace pont::experiments

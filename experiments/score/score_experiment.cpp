@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "experiments/config/error.hpp"
 #include "experiments/metrics/energy_distance.hpp"
 #include "experiments/metrics/sliced_wasserstein.hpp"
@@ -14,7 +12,6 @@
 #include "experiments/score/figures.hpp"
 #include "experiments/score/report.hpp"
 #include "experiments/score/snapshots.hpp"
-#include "experiments/store/publish.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -70,80 +67,78 @@ void ScoreExperiment::check() const {
   require_memory(parameters + samples, "network or sample.count");
 }
 
-void ScoreExperiment::run(RunContext& run) const {
-  const std::filesystem::path file = run.directory.file("run.h5");
-  if (!std::filesystem::exists(file)) compute(run);
-  const std::vector<std::byte> image = load_checked(file);
-  const H5Reader reader(image, file.string());
-  draw_score_figures(reader, run.directory.file("figures"));
-  publish_text(run.directory.file("report.md"), score_report(reader));
-  fmt::print("{}\n", score_table(reader));
+void ScoreExperiment::draw_figures(const H5Reader& run, const std::filesystem::path& directory) const {
+  draw_score_figures(run, directory);
 }
+std::string ScoreExperiment::report(const H5Reader& run) const { return score_report(run); }
+std::string ScoreExperiment::table(const H5Reader& run) const { return score_table(run); }
 
-void ScoreExperiment::plot(const RunDirectory& directory) const {
-  const std::vector<std::byte> image = load_checked(directory.file("run.h5"));
-  draw_score_figures(H5Reader(image, directory.file("run.h5").string()), directory.file("figures"));
-}
-
-void ScoreExperiment::compute(RunContext& run) const {
-  const ScoreModel model = build(), trained_model = build_training(run.key / "training_points");
-  const auto training = make_training(trained_model, run);
+void ScoreExperiment::train(RunRecord& record, const ScoreModel& model, RunContext& run) const {
+  const ScoreModel seen = build_training(run.key / "training_points");
+  const auto training = make_training(seen, run);
   fmt::print(stderr, "{} parameters, {} shards of {} rows, {} workers\n", model.parameters.size(),
              train_.batch / train_.shard, train_.shard, run.workers.count());
   const auto describe = [&](const nn::TrainingStep& at) {
-    return describe_batch(trained_model, run.key / "train", at, train_.batch);
+    return describe_batch(seen, run.key / "train", at, train_.batch);
   };
-  const double seconds =
-      train_with_snapshots(run, *training, train_.steps, train_.log_every, snapshots_, describe);
-  const ad::Tensor ema = training->get("ema");
-  const TrainedScore trained{model, ema, run.workers, sample_.chunk};
-  RunRecord record(run);
-  record.seconds("train", seconds);
-  const ad::Tensor parameters = training->get("parameters");
-  record.floats("model/parameters", parameters.data<float>());
-  record.floats("model/ema", ema.data<float>());
+  record.seconds("train",
+                 train_with_snapshots(run, *training, train_.steps, train_.log_every, snapshots_, describe));
+  for (const char* name : {"parameters", "ema"})
+    record.floats(std::string("model/") + name, training->get(name).data<float>());
   record_snapshots(record, run.directory, snapshots_);
-  record_samples(record, trained, run.key);
-  record_evaluation(record, trained, run.key / "evaluate");
-  if (density_ && model.d() == 2)
-    record.phase("density", [&] { record_density(record, trained, run.key / "density"); });
-  record.publish();
+  record_metrics(record, run.directory);
 }
 
-void ScoreExperiment::record_samples(RunRecord& record, const TrainedScore& trained, ad::Key key) const {
-  const DataSet& data = *trained.model.data;
-  record.points("data/points", experiments::sample(data, key / "figure_data", sample_.count));
-  for (const SamplerKeys& s : sample_.samplers) {
+void ScoreExperiment::record(RunContext& run, RunParts& parts) const {
+  const ScoreModel model = build();
+  parts.require(training_part, [&](RunRecord& part) { train(part, model, run); });
+  const TrainedScore trained{model,
+                             ad::Tensor::of<float>({model.parameters.size()}, parts.floats("model/ema")),
+                             run.workers, sample_.chunk};
+  parts.require("data", [&](RunRecord& part) {
+    part.points("data/points", experiments::sample(*model.data, run.key / "figure_data", sample_.count));
+  });
+  for (const SamplerKeys& s : sample_.samplers) record_samples(parts, trained, s, run.key);
+  record_evaluation(parts, trained, run.key / "evaluate");
+  if (density_ && model.d() == 2)
+    parts.measure("density", [&](RunRecord& part) { record_density(part, trained, run.key / "density"); });
+}
+
+void ScoreExperiment::record_samples(RunParts& parts, const TrainedScore& trained, const SamplerKeys& s,
+                                     ad::Key key) const {
+  const std::string samples = "samples/" + s.name;
+  parts.measure(samples, [&](RunRecord& part) {
     const SamplingPlan plan = s.sampler->build(trained.model.sde());
     const ad::Key stream = key / "sample" / s.name;
-    Generated samples;
-    record.phase(s.name,
-                 [&] { samples = generate(trained, start_named(s.start), plan, stream, 0, sample_.count); });
-    record.points("samples/" + s.name + "/points", samples.points);
-    record.scalar("samples/" + s.name + "/evaluations", samples.evaluations);
+    const Generated drawn = generate(trained, start_named(s.start), plan, stream, 0, sample_.count);
+    part.points(samples + "/points", drawn.points);
+    part.scalar(samples + "/evaluations", drawn.evaluations);
     const Trajectories paths = trajectories(trained, start_named(s.start), plan, stream,
                                             trajectory_times(plan, sample_.times), sample_.paths);
-    record.array("trajectories/" + s.name + "/times", paths.times, {paths.times.size()});
-    record.points("trajectories/" + s.name + "/values", paths.values);
+    part.array("trajectories/" + s.name + "/times", paths.times, {paths.times.size()});
+    part.points("trajectories/" + s.name + "/values", paths.values);
+  });
+  parts.measure("distances/" + s.name, [&](RunRecord& part) {
+    const Points points = parts.points(samples + "/points");
     const Metric sliced = [&](const Points& x, const Points& y) {
       return sliced_wasserstein2(x, y, key / "directions", 128);
     };
     const Metric w2 = [](const Points& x, const Points& y) { return wasserstein2(x, y); };
     for (const auto& [name, metric] :
          {std::pair{"w2", w2}, {"sliced_w2", sliced}, {"energy_distance", Metric(energy_distance)}})
-      record_judged(record, "evaluation/samples/" + s.name + "/" + name,
-                    evaluate_samples(metric, data, samples.points, evaluate_, key / "evaluate" / "samples"));
-  }
+      record_judged(
+          part, "evaluation/samples/" + s.name + "/" + name,
+          evaluate_samples(metric, *trained.model.data, points, evaluate_, key / "evaluate" / "samples"));
+  });
 }
 
-void ScoreExperiment::record_evaluation(RunRecord& record, const TrainedScore& trained, ad::Key key) const {
-  record.phase("loss", [&] {
-    record_judged(record, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss"));
+void ScoreExperiment::record_evaluation(RunParts& parts, const TrainedScore& trained, ad::Key key) const {
+  parts.measure("loss", [&](RunRecord& part) {
+    record_judged(part, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss"));
   });
   if (evaluate_.likelihood_rows < 2) return;
-  record.phase("likelihood", [&] {
-    record_judged(record, "evaluation/likelihood",
-                  evaluate_likelihood(trained, evaluate_, key / "likelihood"));
+  parts.measure("likelihood", [&](RunRecord& part) {
+    record_judged(part, "evaluation/likelihood", evaluate_likelihood(trained, evaluate_, key / "likelihood"));
   });
 }
 
@@ -177,10 +172,9 @@ void ScoreExperiment::record_density(RunRecord& record, const TrainedScore& trai
 void ScoreExperiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
   if (sample_.samplers.empty())
     throw ConfigError("sample: the configuration lists no sampler under sample.samplers");
-  const std::vector<std::byte> image = load_checked(run.directory.file("run.h5"));
-  const H5Reader reader(image, run.directory.file("run.h5").string());
   const ScoreModel model = build();
-  ad::Tensor ema = ad::Tensor::of<float>({model.parameters.size()}, reader.read<float>("model/ema"));
+  const ad::Tensor ema =
+      ad::Tensor::of<float>({model.parameters.size()}, read_model(run.directory).read<float>("model/ema"));
   const SamplerKeys& s = sample_.samplers.front();
   const Generated samples =
       generate({model, ema, run.workers, sample_.chunk}, start_named(s.start), s.sampler->build(model.sde()),

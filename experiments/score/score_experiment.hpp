@@ -6,7 +6,7 @@
 #include "experiments/options/samplers.hpp"
 #include "experiments/options/sdes.hpp"
 #include "experiments/run/experiment.hpp"
-#include "experiments/run/record.hpp"
+#include "experiments/run/parts.hpp"
 #include "experiments/run/train_keys.hpp"
 #include "experiments/score/evaluate.hpp"
 
@@ -35,20 +35,25 @@ class ScoreExperiment final : public Experiment {
  public:
   void declare(Visitor&) override;
   void check() const override;
-  void run(RunContext&) const override;
-  void plot(const RunDirectory&) const override;
   void sample(RunContext&, std::int64_t first, std::int64_t count) const override;
+  std::vector<std::string> measuring_sections() const override { return {"sample", "evaluate", "density"}; }
 
   /// The model that the keys describe, untrained.
   ScoreModel build() const;
+
+ protected:
+  void record(RunContext&, RunParts&) const override;
+  void draw_figures(const H5Reader& run, const std::filesystem::path& directory) const override;
+  std::string report(const H5Reader& run) const override;
+  std::string table(const H5Reader& run) const override;
 
  private:
   /// The same on the points that training sees.
   ScoreModel build_training(ad::Key key) const;
   std::unique_ptr<nn::TrainingStep> make_training(const ScoreModel&, RunContext&) const;
-  void compute(RunContext&) const;
-  void record_samples(RunRecord&, const TrainedScore&, ad::Key) const;
-  void record_evaluation(RunRecord&, const TrainedScore&, ad::Key) const;
+  void train(RunRecord&, const ScoreModel&, RunContext&) const;
+  void record_samples(RunParts&, const TrainedScore&, const SamplerKeys&, ad::Key) const;
+  void record_evaluation(RunParts&, const TrainedScore&, ad::Key) const;
   void record_density(RunRecord&, const TrainedScore&, ad::Key) const;
 
   Choice<DataOptions> data_{data_sets(), "multi_swiss_roll"};

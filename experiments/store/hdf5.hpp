@@ -22,6 +22,10 @@ class H5Writer final {
   void group(const std::string& path);
   /// Puts an attribute on a group or data set that exists; text of at most 60 kB.
   void attribute(const std::string& object, const std::string& name, const H5Scalar& value);
+  /// Takes over all that `other` holds, without copying values. Throws DataError if both hold a data set of
+  /// one path.
+  void adopt(h5::Tree other);
+  const h5::Tree& content() const { return tree_; }
   /// Throws std::bad_alloc or IoError as h5::encoded() does.
   std::vector<std::byte> image() const { return h5::encoded(tree_); }
 
@@ -60,6 +64,9 @@ class H5Reader final {
 
   std::vector<std::string> attributes(const std::string& object) const;
   H5Scalar attribute(const std::string& object, const std::string& name) const;
+
+  const h5::Tree& content() const { return tree_; }
+  h5::Tree release() && { return std::move(tree_); }
 
  private:
   [[noreturn]] void fail(const std::string& path, const std::string& what) const;

@@ -25,6 +25,30 @@ std::string parent_of(const std::string& full_path) {
   return last == 0 ? "/" : full_path.substr(0, last);
 }
 
+namespace {
+
+bool is_within(const std::string& path, const std::string& group) {
+  return path == group || path.starts_with(group + '/');
+}
+
+}  // namespace
+
+Tree subtree(const Tree& tree, const std::string& path) {
+  Tree part;
+  const std::string full = full_path(path);
+  for (auto at = tree.lower_bound(full); at != tree.end() && at->first.starts_with(full); ++at)
+    if (is_within(at->first, full)) part.insert(*at);
+  if (part.empty()) return part;
+  for (std::string above = full; above != "/";) part.try_emplace(above = parent_of(above));
+  return part;
+}
+
+Tree without(Tree tree, const std::string& path) {
+  const std::string full = full_path(path);
+  std::erase_if(tree, [&](const auto& entry) { return is_within(entry.first, full); });
+  return tree;
+}
+
 // An encoding that fails has found no memory, whatever HDF5 makes of it: names and sizes were checked before.
 std::vector<std::byte> encoded(const Tree& tree) try {
   constexpr unsigned seconds = 600;

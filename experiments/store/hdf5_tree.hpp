@@ -51,6 +51,11 @@ std::string full_path(const std::string& path);
 /// Where the group lies that holds it; the root's is the root.
 std::string parent_of(const std::string& full_path);
 
+/// The object `path` and all below it, with the groups above it; empty where there is none.
+Tree subtree(const Tree&, const std::string& path);
+/// The tree without the object `path` and all below it.
+Tree without(Tree, const std::string& path);
+
 /// Of the library, as "1.10.8": HDF5 ends a program that was compiled for another one.
 std::string version();
 

@@ -87,6 +87,13 @@ void H5Writer::write_texts(const std::string& path, const std::vector<std::strin
 
 void H5Writer::group(const std::string& path) { ensure_group(h5::full_path(path), path); }
 
+void H5Writer::adopt(h5::Tree other) {
+  tree_.merge(other);
+  for (const auto& [path, object] : other)  // what was here before
+    if (object.is != h5::Object::Is::group || tree_.at(path).is != h5::Object::Is::group)
+      throw DataError(path + ": cannot add this: there is a data set or group of this path");
+}
+
 void H5Writer::attribute(const std::string& object, const std::string& name, const H5Scalar& value) {
   const std::string what = object + "@" + name + ": cannot write this attribute";
   const auto found = tree_.find(h5::full_path(object));

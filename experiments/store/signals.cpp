@@ -1,13 +1,21 @@
-// Signal handlers that only set a flag.
+// Signal handlers: one leaves with a message, one sets a flag.
 #include "experiments/store/signals.hpp"
 
 #include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <exception>
 
 namespace pont::experiments {
 namespace {
 
 constexpr int stopping[] = {SIGINT, SIGTERM, SIGHUP};
-volatile sig_atomic_t requested = 0;
+volatile sig_atomic_t requested_signal = 0, deferred = 0;
+std::array<char, 1024> message;  // a handler may not allocate
+volatile sig_atomic_t message_size = 0;
 
 void set_action(int number, void (*handler)(int)) {
   struct sigaction action {};
@@ -23,22 +31,37 @@ bool is_ignored(int number) {
   return sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-void remember(int number) {
-  requested = number;
-  for (const int other : stopping) {
+[[noreturn]] void leave(int number) {
+  [[maybe_unused]] const ssize_t written =
+      ::write(STDERR_FILENO, message.data(), static_cast<std::size_t>(message_size));
+  ::_exit(128 + number);
+}
+
+void handle(int number) {
+  if (!deferred) leave(number);
+  requested_signal = number;
+  for (const int other : stopping)
     if (!is_ignored(other)) set_action(other, SIG_DFL);
-  }
 }
 
 }  // namespace
 
-void install_signal_handlers() {
-  requested = 0;
-  for (const int number : stopping) {
-    if (!is_ignored(number)) set_action(number, remember);
-  }
+void leave_on_signals(const std::string& parting) {
+  requested_signal = 0;
+  const std::size_t size = std::min(parting.size(), message.size());
+  std::memcpy(message.data(), parting.data(), size);
+  message_size = static_cast<sig_atomic_t>(size);
+  for (const int number : stopping)
+    if (!is_ignored(number)) set_action(number, handle);
 }
 
-int stop_requested() noexcept { return requested; }
+DeferredStop::DeferredStop() { deferred = 1; }
+
+DeferredStop::~DeferredStop() {
+  deferred = 0;
+  if (requested_signal && std::uncaught_exceptions() == 0) leave(requested_signal);
+}
+
+int DeferredStop::requested() const noexcept { return requested_signal; }
 
 }  // namespace pont::experiments

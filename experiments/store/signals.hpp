@@ -1,15 +1,26 @@
-// Stopping on a signal: the first asks for a checkpoint, the second ends the process.
+// What SIGINT, SIGTERM and SIGHUP do: they end the process at once, or, while a DeferredStop lives, wait for
+// a checkpoint.
 #pragma once
+#include <string>
 
 namespace pont::experiments {
 
-/// From now on SIGINT, SIGTERM and SIGHUP only set a flag, once; a second one of any of them acts as usual
-/// and ends the process. A signal that was ignored when the program started (nohup, a shell's background job)
-/// stays ignored.
-void install_signal_handlers();
+/// From now on the first of these signals prints `parting` on stderr and ends the process with the exit code
+/// 128 + its number: whatever is published stands, as after kill -9. A signal that was ignored when the
+/// program started (nohup, a shell's background job) stays ignored.
+void leave_on_signals(const std::string& parting);
 
-/// The number of the signal that asked the run to stop, 0 if there was none. The exit code is then 128 +
-/// number.
-int stop_requested() noexcept;
+/// While one lives, the first signal only sets a flag, for work that ends with a checkpoint; a second one
+/// acts as usual and ends the process. Where the flag was set too late for anybody to ask, the process leaves
+/// at the end of the scope.
+class DeferredStop final {
+ public:
+  DeferredStop();
+  ~DeferredStop();
+  DeferredStop(const DeferredStop&) = delete;
+  DeferredStop& operator=(const DeferredStop&) = delete;
+  /// The number of the signal that asked to stop, 0 if there was none.
+  int requested() const noexcept;
+};
 
 }  // namespace pont::experiments

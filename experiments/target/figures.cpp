@@ -22,7 +22,7 @@ struct Run {
   std::vector<std::string> samplers;
   sde::Mixture law;
 
-  explicit Run(const H5Reader& f) : file(f), samplers(f.children("chains")) {
+  explicit Run(const H5Reader& f) : file(f), samplers(members(f, "chains")) {
     const std::vector<double> weights = f.read<double>("modes/weights");
     law = {Eigen::Map<const Eigen::ArrayXd>(weights.data(), static_cast<Eigen::Index>(weights.size())),
            read_points(f, "modes/means"), read_points(f, "modes/stds").array().square()};
@@ -36,6 +36,7 @@ struct Run {
   }
   std::string floor_note(const std::string& sampler, const std::string& metric) const {
     const std::string base = "evaluation/samples/" + sampler + "/" + metric + "/";
+    if (!file.exists(base + "ours")) return "W2 not measured";
     return fmt::format("W2 {}, floor {}", significant(read_scalar(file, base + "ours"), 3),
                        significant(read_scalar(file, base + "floor"), 3));
   }
@@ -165,7 +166,7 @@ Figure distance_figure(const Run& run) {
               .colour = series_colour(i)});
   }
   const std::string floor = "evaluation/samples/" + run.samplers[0] + "/energy_distance/floor";
-  panel.layers.push_back(Reference{.value = read_scalar(run.file, floor)});
+  if (run.file.exists(floor)) panel.layers.push_back(Reference{.value = read_scalar(run.file, floor)});
   return {.panels = {panel}, .width = 460, .height = 270};
 }
 
@@ -193,6 +194,7 @@ Figure energy_figure(const Run& run) {
 
 void draw_target_figures(const H5Reader& file, const std::filesystem::path& directory) {
   const Run run(file);
+  if (run.samplers.empty()) return;
   if (run.law.means.cols() == 1)
     draw(barrier_figure(run), directory, "barrier");
   else

@@ -22,7 +22,7 @@ std::string deviation(const H5Reader& run, const std::string& path) {
 
 Table averages(const H5Reader& run) {
   Table table({{"average along chains", Align::left}, {"ours"}, {"exact"}, {"deviation in standard errors"}});
-  for (const std::string& s : run.children("chains"))
+  for (const std::string& s : members(run, "chains"))
     for (const std::string& o : run.children("evaluation/observables/" + s)) {
       const std::string path = "evaluation/observables/" + s + "/" + o;
       table.add_row({s + ": " + o, read_estimate(run, path + "/ours"), read_estimate(run, path + "/exact"),
@@ -33,8 +33,8 @@ Table averages(const H5Reader& run) {
 
 Table distances(const H5Reader& run) {
   Table table({{"last states", Align::left}, {"distance"}, {"floor"}, {"ratio"}});
-  for (const std::string& s : run.children("chains"))
-    for (const std::string& metric : run.children("evaluation/samples/" + s)) {
+  for (const std::string& s : members(run, "chains"))
+    for (const std::string& metric : members(run, "evaluation/samples/" + s)) {
       const std::string path = "evaluation/samples/" + s + "/" + metric;
       table.add_row(
           {s + ": " + metric, read_estimate(run, path + "/ours"), read_estimate(run, path + "/floor"),
@@ -59,12 +59,12 @@ Table costs(const H5Reader& run) {
                {"evaluations per chain"},
                {"averaged from iteration"},
                {"seconds"}});
-  for (const std::string& s : run.children("chains")) {
+  for (const std::string& s : members(run, "chains")) {
     const std::string path = "chains/" + s;
     table.add_row({s, rates(run, path + "/acceptance"), rates(run, path + "/swaps"),
                    fmt::format("{:.0f}", read_scalar(run, path + "/evaluations")),
                    fmt::format("{:.0f}", read_scalar(run, path + "/averaged_from")),
-                   fmt::format("{:.1f}", read_scalar(run, "clock/" + s))});
+                   fmt::format("{:.1f}", read_scalar(run, "clock/chains/" + s))});
   }
   return table;
 }
@@ -88,7 +88,7 @@ std::string target_report(const H5Reader& run) {
   return "# Report\n\nErrors are one standard error, over independent chains or pairs of clouds. A floor is "
          "the distance between two clouds of the target itself.\n\n" +
          distances(run).markdown() + "\n" + averages(run).markdown() + "\n" + costs(run).markdown() + "\n" +
-         figures(run) + provenance(run);
+         figures(run);
 }
 
 }  // namespace pont::experiments

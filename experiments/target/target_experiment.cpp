@@ -1,18 +1,15 @@
-// The phases of the experiment: run chains, measure, record, draw, report. It takes seconds, so a run that
-// was killed starts over.
+// The phases of the experiment: the chains of each sampler and their averages, then their distances.
 #include "experiments/target/target_experiment.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include "experiments/config/error.hpp"
 #include "experiments/metrics/energy_distance.hpp"
 #include "experiments/metrics/wasserstein.hpp"
 #include "experiments/score/evaluate.hpp"
-#include "experiments/store/publish.hpp"
 #include "experiments/target/figures.hpp"
 #include "experiments/target/report.hpp"
 
@@ -71,34 +68,28 @@ ChainRun TargetExperiment::simulate(const Law& law, const ChainSamplerKeys& s, a
 
 void TargetExperiment::check() const {
   if (chains_.samplers.empty())
-    throw ConfigError("chains.samplers: none given; expected a list of 1 to 16 sections, as in [{name: langevin}]");
+    throw ConfigError(
+        "chains.samplers: none given; expected a list of 1 to 16 sections, as in [{name: langevin}]");
   const Law law = build();
   start_.build(law.data->dimension());
   for (const ChainSamplerKeys& s : chains_.samplers) plan(law, s);
 }
 
-void TargetExperiment::run(RunContext& run) const {
-  const std::filesystem::path file = run.directory.file("run.h5");
-  if (!std::filesystem::exists(file)) compute(run);
-  const std::vector<std::byte> image = load_checked(file);
-  const H5Reader reader(image, file.string());
-  draw_target_figures(reader, run.directory.file("figures"));
-  publish_text(run.directory.file("report.md"), target_report(reader));
-  fmt::print("{}\n", target_table(reader));
+void TargetExperiment::draw_figures(const H5Reader& run, const std::filesystem::path& directory) const {
+  draw_target_figures(run, directory);
 }
+std::string TargetExperiment::report(const H5Reader& run) const { return target_report(run); }
+std::string TargetExperiment::table(const H5Reader& run) const { return target_table(run); }
 
-void TargetExperiment::plot(const RunDirectory& directory) const {
-  const std::vector<std::byte> image = load_checked(directory.file("run.h5"));
-  draw_target_figures(H5Reader(image, directory.file("run.h5").string()), directory.file("figures"));
-}
-
-void TargetExperiment::compute(RunContext& run) const {
+void TargetExperiment::record(RunContext& run, RunParts& parts) const {
   const Law law = build();
-  RunRecord record(run);
-  record_target(record, law, run.key);
-  for (const ChainSamplerKeys& s : chains_.samplers)
-    record.phase(s.name, [&] { record_chains(record, law, s, run); });
-  record.publish();
+  parts.require("target", [&](RunRecord& part) { record_target(part, law, run.key); });
+  for (const ChainSamplerKeys& s : chains_.samplers) {
+    parts.measure("chains/" + s.name, [&](RunRecord& part) { record_chains(part, law, s, run); });
+    parts.measure("distances/" + s.name, [&](RunRecord& part) {
+      record_distances(part, law, s, parts.points("chains/" + s.name + "/points"), run.key);
+    });
+  }
 }
 
 void TargetExperiment::record_target(RunRecord& record, const Law& law, ad::Key key) const {
@@ -132,10 +123,14 @@ void TargetExperiment::record_chains(RunRecord& record, const Law& law, const Ch
     record.array(path + "/acceptance", span_of(chains.acceptance), shape_of(chains.acceptance));
   if (chains.swaps.size() > 0) record.array(path + "/swaps", span_of(chains.swaps), shape_of(chains.swaps));
   record_averages(record, law, s, chains, seen);
+}
+
+void TargetExperiment::record_distances(RunRecord& record, const Law& law, const ChainSamplerKeys& s,
+                                        const Points& last, ad::Key key) const {
   const EvaluationSettings clouds{.cloud = evaluate_.cloud, .repetitions = evaluate_.repetitions};
   const Metric w2 = [](const Points& x, const Points& y) { return wasserstein2(x, y); };
   for (const auto& [name, metric] : {std::pair{"w2", w2}, {"energy_distance", Metric(energy_distance)}}) {
-    const Judged j = evaluate_samples(metric, *law.data, chains.states.back(), clouds, run.key / "clouds");
+    const Judged j = evaluate_samples(metric, *law.data, last, clouds, key / "clouds");
     record.estimate("evaluation/samples/" + s.name + "/" + name + "/ours", j.ours);
     record.estimate("evaluation/samples/" + s.name + "/" + name + "/floor", *j.floor);
   }

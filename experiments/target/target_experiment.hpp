@@ -2,8 +2,7 @@
 // truth.
 #pragma once
 #include "experiments/data/data_set.hpp"
-#include "experiments/run/experiment.hpp"
-#include "experiments/run/record.hpp"
+#include "experiments/run/parts.hpp"
 #include "experiments/target/measure.hpp"
 
 namespace pont::experiments {
@@ -39,9 +38,14 @@ class TargetExperiment final : public Experiment {
  public:
   void declare(Visitor&) override;
   void check() const override;
-  void run(RunContext&) const override;
-  void plot(const RunDirectory&) const override;
   void sample(RunContext&, std::int64_t first, std::int64_t count) const override;
+  std::vector<std::string> measuring_sections() const override { return {"start", "chains", "evaluate"}; }
+
+ protected:
+  void record(RunContext&, RunParts&) const override;
+  void draw_figures(const H5Reader& run, const std::filesystem::path& directory) const override;
+  std::string report(const H5Reader& run) const override;
+  std::string table(const H5Reader& run) const override;
 
  private:
   /// The data set, and its law as a target.
@@ -53,9 +57,9 @@ class TargetExperiment final : public Experiment {
   ChainPlan plan(const Law&, const ChainSamplerKeys&) const;
   ChainRun simulate(const Law&, const ChainSamplerKeys&, ad::Key, std::int64_t first, std::int64_t count,
                     ad::Workers&) const;
-  void compute(RunContext&) const;
   void record_target(RunRecord&, const Law&, ad::Key) const;
   void record_chains(RunRecord&, const Law&, const ChainSamplerKeys&, RunContext&) const;
+  void record_distances(RunRecord&, const Law&, const ChainSamplerKeys&, const Points& last, ad::Key) const;
   void record_course(RunRecord&, const Law&, const std::string& path, const ChainRun&,
                      const std::vector<Observable>&, ad::Key) const;
   void record_averages(RunRecord&, const Law&, const ChainSamplerKeys&, const ChainRun&,

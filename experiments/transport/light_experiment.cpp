@@ -9,9 +9,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/metrics/wasserstein.hpp"
 #include "experiments/run/reading.hpp"
-#include "experiments/run/record.hpp"
 #include "experiments/run/training.hpp"
-#include "experiments/store/publish.hpp"
 #include "experiments/transport/light_training.hpp"
 
 namespace pont::experiments {
@@ -42,16 +40,19 @@ std::string distance_line(const H5Reader& run) {
                      read_scalar(run, "clock/train"));
 }
 
-void draw_figures(const H5Reader& run, const std::filesystem::path& directory) {
+void draw_light_figures(const H5Reader& run, const std::filesystem::path& directory) {
   draw(loss_curves("Training loss", {.label = "loss, nats"}, {loss_curve(run)}), directory, "loss");
-  if (run.shape("data/points").at(1) >= 2) draw(state_figure(run, "forward"), directory, "states_forward");
+  if (run.exists("samples") && run.shape("data/points").at(1) >= 2)
+    draw(state_figure(run, "forward"), directory, "states_forward");
 }
 
-std::string report(const H5Reader& run) {
+std::string light_report(const H5Reader& run) {
   return "# Report\n\nErrors are one standard error; the floor is what points of the law score.\n\n" +
          distance_line(run) + "\n" +
-         (run.shape("data/points").at(1) >= 2 ? "![states](figures/states_forward.png)\n\n" : "") +
-         "![loss](figures/loss.png)\n\n" + provenance(run);
+         (run.exists("samples") && run.shape("data/points").at(1) >= 2
+              ? "![states](figures/states_forward.png)\n\n"
+              : "") +
+         "![loss](figures/loss.png)\n\n";
 }
 
 }  // namespace
@@ -70,40 +71,39 @@ void LightExperiment::check() const {
   train_.optimiser->build();
 }
 
-void LightExperiment::run(RunContext& run) const {
-  const std::filesystem::path file = run.directory.file("run.h5");
-  if (!std::filesystem::exists(file)) compute(run);
-  const std::vector<std::byte> image = load_checked(file);
-  const H5Reader reader(image, file.string());
-  draw_figures(reader, run.directory.file("figures"));
-  publish_text(run.directory.file("report.md"), report(reader));
-  fmt::print("{}\n", distance_line(reader));
+void LightExperiment::draw_figures(const H5Reader& run, const std::filesystem::path& directory) const {
+  draw_light_figures(run, directory);
 }
+std::string LightExperiment::report(const H5Reader& run) const { return light_report(run); }
+std::string LightExperiment::table(const H5Reader& run) const { return distance_line(run); }
 
-void LightExperiment::plot(const RunDirectory& directory) const {
-  const std::vector<std::byte> image = load_checked(directory.file("run.h5"));
-  draw_figures(H5Reader(image, directory.file("run.h5").string()), directory.file("figures"));
-}
-
-void LightExperiment::compute(RunContext& run) const {
-  const Ends laws = ends();
+void LightExperiment::train(RunRecord& record, const Ends& laws, RunContext& run) const {
   const ad::Key points = run.key / "training_points", key = run.key / "train";
   const std::unique_ptr<DataSet> data = train_.training_set(ends().data, points / "data"),
                                  prior = train_.training_set(ends().prior, points / "prior");
   LightTraining training(epsilon_, experiments::sample(*prior, key / "starts", components_),
                          {draws_of(*data, key / "data"), draws_of(*prior, key / "prior")},
                          *train_.optimiser->build(), train_.options(), run.key / "initial", run.workers);
-  fmt::print(stderr, "{} components in {} dimensions, {} workers\n", components_, data->dimension(),
+  fmt::print(stderr, "{} components in {} dimensions, {} workers\n", components_, laws.data->dimension(),
              run.workers.count());
-  const double seconds = train(run, training.step(), train_.steps, train_.log_every);
-  RunRecord record(run);
-  record.seconds("train", seconds);
+  record.seconds("train", experiments::train(run, training.step(), train_.steps, train_.log_every));
   const std::vector<double> ema = training.values("ema");
   record.array("model/ema", ema, {ema.size()});
-  const sde::LightBridge bridge = training.bridge("ema");
-  record.phase("sample", [&] { record_samples(record, laws, bridge, run.key); });
-  record.phase("evaluate", [&] { record_distance(record, laws, bridge, run.key / "evaluate"); });
-  record.publish();
+  record_metrics(record, run.directory);
+}
+
+void LightExperiment::record(RunContext& run, RunParts& parts) const {
+  const Ends laws = ends();
+  parts.require(training_part, [&](RunRecord& part) { train(part, laws, run); });
+  const sde::LightBridge learned = bridge(laws, parts.values("model/ema"));
+  parts.require("ends", [&](RunRecord& part) {
+    part.points("data/points", experiments::sample(*laws.data, run.key / "figure" / "data", sample_.count));
+    part.points("prior/points",
+                experiments::sample(*laws.prior, run.key / "figure" / "prior", sample_.count));
+  });
+  parts.measure("sample", [&](RunRecord& part) { record_samples(part, laws, learned, run.key); });
+  parts.measure("evaluate",
+                [&](RunRecord& part) { record_distance(part, laws, learned, run.key / "evaluate"); });
 }
 
 void LightExperiment::record_samples(RunRecord& record, const Ends& laws, const sde::LightBridge& bridge,
@@ -123,8 +123,6 @@ void LightExperiment::record_samples(RunRecord& record, const Ends& laws, const 
   record.array("samples/forward/nodes", nodes, {states});
   record.array("samples/forward/states", values,
                {states, static_cast<std::size_t>(x.rows()), static_cast<std::size_t>(x.cols())});
-  record.points("data/points", experiments::sample(*laws.data, key / "figure" / "data", sample_.count));
-  record.points("prior/points", experiments::sample(*laws.prior, key / "figure" / "prior", sample_.count));
 }
 
 void LightExperiment::record_distance(RunRecord& record, const Ends& laws, const sde::LightBridge& bridge,
@@ -141,19 +139,17 @@ void LightExperiment::record_distance(RunRecord& record, const Ends& laws, const
                                  evaluate_.cloud, evaluate_.cloud, key / "floor", evaluate_.repetitions));
 }
 
-sde::LightBridge LightExperiment::stored(const RunDirectory& directory) const {
-  const std::vector<std::byte> image = load_checked(directory.file("run.h5"));
-  const std::vector<double> values =
-      H5Reader(image, directory.file("run.h5").string()).read<double>("model/ema");
+sde::LightBridge LightExperiment::bridge(const Ends& laws, std::span<const double> ema) const {
   nn::Parameters parameters(ad::Dtype::f64);
-  return losses::LightSb(parameters, epsilon_, Points::Zero(components_, ends().data->dimension()))
-      .bridge(values);
+  return losses::LightSb(parameters, epsilon_, Points::Zero(components_, laws.data->dimension())).bridge(ema);
 }
 
 void LightExperiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
   const ad::Key key = run.key / "sample";
-  const Points x = experiments::sample(*ends().data, key / "start", count, 0, first),
-               y = stored(run.directory).sample(x, key / "end", static_cast<std::uint64_t>(first));
+  const Ends laws = ends();
+  const std::vector<double> ema = read_model(run.directory).read<double>("model/ema");
+  const Points x = experiments::sample(*laws.data, key / "start", count, 0, first),
+               y = bridge(laws, ema).sample(x, key / "end", static_cast<std::uint64_t>(first));
   for (Eigen::Index r = 0; r < y.rows(); ++r)
     for (Eigen::Index c = 0; c < y.cols(); ++c) fmt::print("{}{}", y(r, c), c + 1 == y.cols() ? "\n" : ",");
 }

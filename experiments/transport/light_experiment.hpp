@@ -1,13 +1,11 @@
 // The experiment `light_bridge`: LightSB between two data sets.
 #pragma once
 #include "experiments/data/data_set.hpp"
-#include "experiments/run/experiment.hpp"
+#include "experiments/run/parts.hpp"
 #include "experiments/run/train_keys.hpp"
 #include "sde/bridges/light_bridge.hpp"
 
 namespace pont::experiments {
-
-class RunRecord;
 
 /// Learns the end potential, a Gaussian mixture, of the bridge from X_0 ~ data to X_1 ~ prior whose reference
 /// is sqrt(epsilon) dW on [0, 1]. The plan is then known in closed form, forward: X_1 given X_0.
@@ -15,9 +13,14 @@ class LightExperiment final : public Experiment {
  public:
   void declare(Visitor&) override;
   void check() const override;
-  void run(RunContext&) const override;
-  void plot(const RunDirectory&) const override;
   void sample(RunContext&, std::int64_t first, std::int64_t count) const override;
+  std::vector<std::string> measuring_sections() const override { return {"sample", "evaluate"}; }
+
+ protected:
+  void record(RunContext&, RunParts&) const override;
+  void draw_figures(const H5Reader& run, const std::filesystem::path& directory) const override;
+  std::string report(const H5Reader& run) const override;
+  std::string table(const H5Reader& run) const override;
 
  private:
   struct SampleKeys final {
@@ -33,8 +36,9 @@ class LightExperiment final : public Experiment {
   };
   /// Throws ConfigError for laws of different dimension.
   Ends ends() const;
-  void compute(RunContext&) const;
-  sde::LightBridge stored(const RunDirectory&) const;
+  void train(RunRecord&, const Ends&, RunContext&) const;
+  /// The bridge of averaged parameters as a run stores them.
+  sde::LightBridge bridge(const Ends&, std::span<const double> ema) const;
   void record_samples(RunRecord&, const Ends&, const sde::LightBridge&, ad::Key) const;
   void record_distance(RunRecord&, const Ends&, const sde::LightBridge&, ad::Key) const;
 

@@ -86,7 +86,7 @@ TEST(ProgramTarget, RefusesWhatHasNoModesAndWhatDiverges) {
       std::string::npos);
   std::string text = quick;
   text.replace(text.find("step: 0.02"), 10, "step: 2000");
-  EXPECT_NE(message(text, 1).find("chains.samplers: langevin: run_chain: the state is not finite after step"),
+  EXPECT_NE(message(text, 5).find("chains.samplers: langevin: run_chain: the state is not finite after step"),
             std::string::npos);
   const Outcome centre = pont({"run", config, "--out", dir / "centre", "start.centre=[1, 2]"});
   EXPECT_EQ(centre.code, 2);

@@ -60,18 +60,30 @@ int outcome(const std::function<int()>& body) {
   return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-TEST(Signals, TheFirstSetsAFlagTheSecondEndsTheProcess) {
+TEST(Signals, TheFirstEndsTheProcessWithItsNumber) {
+  for (const int number : {SIGINT, SIGTERM, SIGHUP})
+    EXPECT_EQ(outcome([&] {
+                leave_on_signals("");
+                ::raise(number);
+                return 0;
+              }),
+              128 + number);
+}
+
+TEST(Signals, DeferredTheFirstSetsAFlagTheSecondEndsTheProcess) {
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
     EXPECT_EQ(outcome([&] {
-                install_signal_handlers();
-                if (stop_requested() != 0) return 1;
+                leave_on_signals("");
+                const DeferredStop stop;
+                if (stop.requested() != 0) return 1;
                 ::raise(number);
-                return stop_requested() == number ? 0 : 2;
+                ::_exit(stop.requested() == number ? 0 : 2);
               }),
               0);
     for (const int second : {SIGINT, SIGTERM, SIGHUP}) {
       EXPECT_EQ(outcome([&] {
-                  install_signal_handlers();
+                  leave_on_signals("");
+                  const DeferredStop stop;
                   ::raise(number);
                   ::raise(second);
                   return 0;
@@ -81,15 +93,39 @@ TEST(Signals, TheFirstSetsAFlagTheSecondEndsTheProcess) {
   }
 }
 
+TEST(Signals, OneThatNobodyAskedForEndsTheProcessAtTheEndOfTheScope) {
+  EXPECT_EQ(outcome([] {
+              leave_on_signals("");
+              {
+                const DeferredStop stop;
+                ::raise(SIGTERM);
+              }
+              return 0;
+            }),
+            143);
+  EXPECT_EQ(outcome([] {  // who throws has asked
+              leave_on_signals("");
+              try {
+                const DeferredStop stop;
+                ::raise(SIGTERM);
+                throw 1;
+              } catch (int) {
+                return 0;
+              }
+            }),
+            0);
+}
+
 TEST(Signals, WhatWasIgnoredStaysIgnored) {
   EXPECT_EQ(outcome([] {
               ::signal(SIGHUP, SIG_IGN);
-              install_signal_handlers();
+              leave_on_signals("");
+              const DeferredStop stop;
               ::raise(SIGHUP);
-              if (stop_requested() != 0) return 1;
+              if (stop.requested() != 0) return 1;
               ::raise(SIGTERM);
               ::raise(SIGHUP);
-              return stop_requested() == SIGTERM ? 0 : 2;
+              ::_exit(stop.requested() == SIGTERM ? 0 : 2);
             }),
             0);
 }
