@@ -111,7 +111,10 @@ const std::vector<std::string>& resumable_keys() {
 bool resume_run(const Launch& launch, const std::string& path, const std::vector<std::string>& overrides) {
   const RunDirectory directory = RunDirectory::open(path);
   RunConfig config = stored_config(directory.path(), overrides);
-  if (finished(directory, recorded_config(config))) return false;
+  if (finished(directory, recorded_config(config))) {
+    remove_parts(directory);  // of a process that died before it could
+    return false;
+  }
   execute(launch, directory, config, device_of(config));
   return true;
 }

@@ -2,8 +2,10 @@
 #include "experiments/run/parts.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <filesystem>
 #include <system_error>
@@ -177,9 +179,10 @@ void record_metrics(RunRecord& record, const RunDirectory& directory) {
 
 void remove_parts(const RunDirectory& directory) {
   const fs::path parts = directory.file(folder);
-  std::error_code error;
-  fs::remove_all(parts, error);
-  if (error) fail_io(parts, "remove", error.value());
+  if (!fs::exists(parts)) return;
+  for (const auto& entry : fs::directory_iterator(parts))
+    if (::unlink(entry.path().c_str()) != 0) fail_io(entry.path(), "remove", errno);
+  if (::rmdir(parts.c_str()) != 0) fail_io(parts, "remove", errno);
 }
 
 }  // namespace pont::experiments

@@ -31,8 +31,10 @@ std::set<std::string> files_below(const fs::path& directory) {
   return names;
 }
 
-/// run.h5 and report.md hold clock values, so diff_runs and the eye compare them.
-bool holds_clock(const std::string& name) { return name == "run.h5" || name == "report.md"; }
+/// run.h5, its parts and report.md hold clock values, so diff_runs and the eye compare them.
+bool holds_clock(const std::string& name) {
+  return name == "run.h5" || name == "report.md" || name.starts_with("parts/");
+}
 
 /// A fault between a new checkpoint and the removal of an old one leaves the old one, and one at the very end
 /// the lock, which the next process takes over: nothing is wrong with either.
@@ -66,12 +68,12 @@ std::vector<std::string> environment_for(const std::string& directory, const Fau
 
 }  // namespace
 
-Subject::Subject(const char* yaml)
-    : config_(directory_.write("config.yaml", yaml)), trace_(directory_ / "trace") {
+Subject::Subject(const char* yaml, int code)
+    : config_(directory_.write("config.yaml", yaml)), trace_(directory_ / "trace"), code_(code) {
   Fault record;
   record.trace = trace_;
   const Outcome o = go_on("whole", record);
-  if (o.code != 0) throw std::runtime_error("the undisturbed run fails: " + o.err);
+  if (o.code != code_) throw std::runtime_error("the undisturbed run ends otherwise: " + o.err);
   calls_ = static_cast<long>(read_record(trace_).size());
 }
 
@@ -91,8 +93,8 @@ Outcome Subject::go_on(const std::string& name, const Fault& fault) const {
   return command(next_command(name), name, fault);
 }
 
-Outcome Subject::killed_after(double seconds, const std::string& name) const {
-  return experiments::pont(next_command(name), seconds, SIGKILL, environment_for(path(name), {}));
+Outcome Subject::killed_after(double seconds, const std::string& name, int signal) const {
+  return experiments::pont(next_command(name), seconds, signal, environment_for(path(name), {}));
 }
 
 std::string Subject::wrong_with(const std::string& name) const {
@@ -107,7 +109,7 @@ std::string Subject::wrong_with(const std::string& name) const {
 
 std::string Subject::recover(const std::string& name) const {
   const Outcome o = go_on(name);
-  if (o.code != 0) return fmt::format("going on ended with {}: {}", o.code, o.err);
+  if (o.code != code_) return fmt::format("going on ended with {}: {}", o.code, o.err);
   const std::string wrong = wrong_with(name);
   if (wrong.empty()) fs::remove_all(path(name));
   return wrong;

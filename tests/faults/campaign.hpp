@@ -29,6 +29,11 @@ extern const char* const tiny_target;
 /// The same for a bridge: four half-bridges, each with a checkpoint in its midst.
 extern const char* const tiny_bridge;
 
+/// Training in no time, then two samplers, distances, loss and likelihood that take a second.
+extern const char* const long_evaluation;
+/// The same with one sampler that cannot end well.
+extern const char* const failing_evaluation;
+
 /// Exit code of a process that had to be ended after a minute.
 inline constexpr int hung = 128 + SIGALRM;
 /// Memory is a directory here: what is killed does not lose what the kernel holds, so a disk would only cost
@@ -38,11 +43,12 @@ inline const std::string memory = "/dev/shm";
 /// One configuration, run once undisturbed, and disturbed as often as one likes.
 class Subject final {
  public:
-  explicit Subject(const char* yaml);
+  /// `code`: with which the undisturbed run ends.
+  explicit Subject(const char* yaml, int code = 0);
   /// Starts the run in the directory of this name, or goes on with it, under the fault.
   Outcome go_on(const std::string& name, const Fault& fault = {}) const;
-  /// The same undisturbed, until SIGKILL after so many seconds.
-  Outcome killed_after(double seconds, const std::string& name) const;
+  /// The same undisturbed, until the signal after so many seconds.
+  Outcome killed_after(double seconds, const std::string& name, int signal = SIGKILL) const;
   /// Any other command, under the fault, which concerns the directory of this name.
   Outcome command(const std::vector<std::string>& arguments, const std::string& name,
                   const Fault& fault = {}) const;
@@ -63,6 +69,7 @@ class Subject final {
   std::vector<std::string> next_command(const std::string& name) const;
   Scratch directory_{memory};
   std::string config_, trace_;
+  int code_;
   long calls_ = 0;
 };
 

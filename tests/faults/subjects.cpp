@@ -49,4 +49,37 @@ sample: {count: 20, states: 3}
 evaluate: {count: 20, cloud: 10, repetitions: 2, keep: 10}
 )";
 
+const char* const long_evaluation = R"(type: score
+seed: 3
+data: {type: diamond}
+sde: {type: vp, clock: {type: constant, beta: 4}}
+network: {type: concat_mlp, hidden: 8, depth: 1}
+train: {steps: 12, batch: 12, shard: 12, log_every: 1}
+sample:
+  count: 4000
+  chunk: 500
+  samplers:
+    - {name: reverse_sde, sampler: {type: euler_maruyama, steps: 100, grid: {type: quadratic}}}
+    - {name: probability_flow, sampler: {type: runge_kutta_45}}
+evaluate: {loss_rows: 20, likelihood_rows: 300, cloud: 1000, repetitions: 2}
+)";
+
+// The Langevin steps of the second sampler are so long that its state grows beyond all bounds.
+const char* const failing_evaluation = R"(type: score
+seed: 3
+data: {type: diamond}
+sde: {type: vp, clock: {type: constant, beta: 4}}
+network: {type: concat_mlp, hidden: 8, depth: 1}
+train: {steps: 12, batch: 12, shard: 12, log_every: 1}
+checkpoint: {every: 6}
+sample:
+  count: 20
+  chunk: 20
+  paths: 2
+  samplers:
+    - {name: good, sampler: {type: ddim, steps: 4}}
+    - {name: bad, sampler: {type: annealed_langevin, steps: 40, step: 30}}
+evaluate: {loss_rows: 20, likelihood_rows: 0, cloud: 10, repetitions: 2}
+)";
+
 }  // namespace pont::faults
