@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +14,7 @@
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/publish.hpp"
 #include "tests/faults/campaign.hpp"
+#include "tests/faults/record.hpp"
 
 namespace pont::faults {
 namespace {
@@ -21,6 +23,7 @@ namespace fs = std::filesystem;
 using experiments::load_checked;
 
 const std::string newest = "checkpoints/step_0000000012.h5", older = "checkpoints/step_0000000008.h5";
+const std::string trained = "parts/train.h5";
 
 std::string contents(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
@@ -33,15 +36,11 @@ void overwrite(const std::string& file, const std::string& bytes) {
   std::ofstream(file, std::ios::binary) << bytes;
 }
 
-/// A run that was killed after its last checkpoint; copies of it are damaged.
+/// A run that was killed when it was about to have the file `before`; copies of it are damaged.
 class Stopped final {
  public:
-  Stopped() {
-    for (long n = subject.calls(); n > 0; --n) {
-      subject.go_on("stopped", {.at = n});
-      if (!fs::exists(subject.path("stopped/run.h5"))) break;
-      fs::remove_all(subject.path("stopped"));
-    }
+  explicit Stopped(const std::string& before = trained) {
+    subject.go_on("stopped", {.at = publishing(before)});
     if (!fs::exists(subject.path("stopped/" + newest)))
       throw std::runtime_error("no checkpoint was left to damage");
   }
@@ -52,6 +51,15 @@ class Stopped final {
     return subject.path(name) + "/";
   }
   const Subject subject{tiny_score};
+
+ private:
+  /// Number of the call that gives the file its name.
+  long publishing(const std::string& file) const {
+    const std::vector<Operation> calls = read_record(subject.trace());
+    const auto at = std::ranges::find_if(
+        calls, [&](const Operation& o) { return o.name() == "rename" && o.fields.at(2).ends_with(file); });
+    return at - calls.begin() + 1;
+  }
 };
 
 /// Damages the newest checkpoint: the run must say why it is passed over, and end with the same bits.
@@ -62,7 +70,8 @@ std::string passed_over(const Stopped& stopped, const std::function<void(const s
   if (o.code != 0) return fmt::format("ended with {}: {}", o.code, o.err);
   const bool named = o.err.find("step_00000000") != std::string::npos ||
                      o.err.find("checkpoint of step") != std::string::npos ||
-                     o.err.find("metrics.log: ") != std::string::npos;
+                     o.err.find("metrics.log: ") != std::string::npos ||
+                     o.err.find(trained + ": ") != std::string::npos;
   if (!named) return "no reason: " + o.err;
   return stopped.subject.wrong_with("run");
 }
@@ -77,6 +86,21 @@ TEST(Damage, FlippedBitsOfACheckpoint) {
     std::string bytes = sound;
     bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << bit % 8));
     campaign.count(1, passed_over(stopped, [&](const std::string& run) { overwrite(run + newest, bytes); }));
+  }
+}
+
+// A part that is damaged is made again: here the trained model, from the last checkpoint.
+TEST(Damage, FlippedBitsOfAPart) {
+  Campaign campaign("flipped bit of a part of a run");
+  const Stopped stopped("run.h5");
+  const std::string sound = contents(stopped.subject.path("stopped/" + trained));
+  ASSERT_FALSE(sound.empty());
+  const ad::Key key = ad::Key::root(6) / "parts";
+  for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(amount(6, 200)); ++i) {
+    const auto bit = static_cast<std::size_t>(key.uniform(i) * 8 * static_cast<double>(sound.size()));
+    std::string bytes = sound;
+    bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << bit % 8));
+    campaign.count(1, passed_over(stopped, [&](const std::string& run) { overwrite(run + trained, bytes); }));
   }
 }
 
