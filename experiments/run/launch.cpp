@@ -73,7 +73,7 @@ void start_run(const Launch& launch, RunConfig& config, const std::string& path)
   const Device device = device_of(config);
   config.experiment->check();
   const RunDirectory directory = RunDirectory::create(path);
-  publish_text(directory.file(config_name), recorded_config(config));
+  publish_text(directory.file(config_name), resolved_yaml(config));  // with the threads, which a resume keeps
   execute(launch, directory, config, device);
 }
 
