@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 
+#include "experiments/config/checkout.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/run/cores.hpp"
 #include "experiments/run/devices.hpp"
@@ -58,9 +58,9 @@ void execute(const Launch& launch, const RunDirectory& directory, RunConfig& con
 }  // namespace
 
 fs::path config_file(const std::string& name) {
-  const char* home = std::getenv("PONT_HOME");
-  if (fs::exists(name) || !home || !fs::exists(fs::path(home) / name)) return name;
-  return fs::path(home) / name;
+  if (fs::exists(name)) return name;
+  const fs::path found = checkout_file(name);
+  return found.empty() ? fs::path(name) : found;
 }
 
 void with_context(const Launch& launch, const RunDirectory& directory, RunConfig& config,
