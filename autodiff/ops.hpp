@@ -17,7 +17,7 @@ Var exp(Operand x), expm1(Operand x), log(Operand x), log1p(Operand x), sqrt(Ope
 Var sin(Operand x), cos(Operand x), tanh(Operand x), sigmoid(Operand x), softplus(Operand x), erf(Operand x);
 Var add(Operand a, Operand b), sub(Operand a, Operand b), mul(Operand a, Operand b), div(Operand a, Operand b);
 Var pow(Operand a, Operand b), minimum(Operand a, Operand b), maximum(Operand a, Operand b);
-/// a * s for s = sigmoid(a): the primitive behind silu, see scalar_ops.hpp.
+/// a * s, with s = sigmoid(beta a) the activation of Ramachandran et al. 2017; silu(a) is faster for beta = 1.
 Var swish(Operand a, Operand s);
 Var less(Operand a, Operand b), less_equal(Operand a, Operand b), equal(Operand a, Operand b);
 /// Elementwise mask != 0 ? a : b.

@@ -1,31 +1,41 @@
 // Operations composed of primitives: they get derivatives of any order, fusion and every backend for nothing.
+#include <limits>
+
 #include "autodiff/ops.hpp"
 
 namespace pont::ad {
 
 Var square(Operand x) { return x * x; }
-Var relu(Operand x) { return where(less(0, x), x, 0); }
+Var relu(Operand x) { return where(less_equal(x, 0), 0, x); }
 Var leaky_relu(Operand x, double slope) { return where(less(0, x), x, slope * x); }
-Var elu(Operand x) { return where(less(0, x), x, expm1(minimum(x, 0))); }
+Var elu(Operand x) { return where(less(0, x), x, expm1(where(less(0, x), 0, x))); }
 
 // Klambauer et al. 2017, section 2: the constants for which mean 0 and variance 1 are a fixed point.
 Var selu(Operand x) {
   constexpr double lambda = 1.0507009873554805, alpha = 1.6732632423543772;
-  return lambda * where(less(0, x), x, alpha * expm1(minimum(x, 0)));
+  return lambda * where(less(0, x), x, alpha * expm1(where(less(0, x), 0, x)));
 }
 
-Var silu(Operand x) { return swish(x, stop_gradient({sigmoid(x), x.where})); }
 Var gelu(Operand x) { return x * (0.5 + 0.5 * erf(0.7071067811865476 * x)); }
 
+namespace {
+
+Var infinite(Var x) { return equal(abs(x), std::numeric_limits<double>::infinity()); }
+
+}  // namespace
+
+// With an infinite largest element the sum is that element; the cotangent is then shared among its ties, as in max.
 Var log_sum_exp(Operand x, std::vector<i64> axes, bool keep) {
-  const Var top = stop_gradient(max(x, axes, true));
-  const Var y = log(sum(exp(x - top), axes, true)) + top;
+  const Var top = max(x, axes, true), limit = infinite(top);
+  const Var shift = stop_gradient(where(limit, 0, top));
+  const Var y = where(limit, top, log(sum(exp(where(limit, 0, x) - shift), axes, true)) + shift);
   if (keep) return y;
   return reshape(y, sum(x, axes).shape());
 }
 
 Var softmax(Operand x, i64 axis) {
-  const Var e = exp(x - stop_gradient(max(x, {axis}, true)));
+  const Var top = stop_gradient(max(x, {axis}, true)), limit = infinite(top);
+  const Var e = where(limit, equal(x, top), exp(where(limit, 0, x) - where(limit, 0, top)));
   return e / sum(e, {axis}, true);
 }
 

@@ -12,35 +12,35 @@
 // clang-format off
 #define PONT_UNARY(X)                                                                     \
   X(neg,      -x,                    -g)                                                  \
-  X(abs,      std::fabs(x),          g * sign(x))                                         \
-  X(sign,     T(x > 0) - T(x < 0),   none)                                                \
+  X(abs,      std::fabs(x),          g * unless_nan(y, sign(x)))                          \
+  X(sign,     x != x ? x : T(x > 0) - T(x < 0), none)                                     \
   X(floor,    std::floor(x),         none)                                                \
   X(exp,      math::exp(x),          g * y)                                               \
   X(expm1,    math::expm1(x),        g * (y + 1))                                         \
-  X(log,      math::log(x),          g / x)                                               \
+  X(log,      math::log(x),          g / (x + 0)) /* + 0: from above at -0 too */          \
   X(log1p,    math::log1p(x),        g / (x + 1))                                         \
-  X(sqrt,     math::sqrt(x),         g * (0.5 / y))                                       \
+  X(sqrt,     math::sqrt(x),         g * (0.5 / (y + 0)))                                 \
   X(rsqrt,    math::rsqrt(x),        g * (-0.5 * (y * y * y)))                            \
   X(sin,      math::sin(x),          g * cos(x))                                          \
   X(cos,      math::cos(x),          -(g * sin(x)))                                       \
   X(tanh,     math::tanh(x),         g * (1 - y * y))                                     \
   X(sigmoid,  math::sigmoid(x),      g * (y * (1 - y)))                                   \
   X(softplus, math::softplus(x),     g * sigmoid(x))                                      \
-  X(erf,      math::erf(x),          g * (1.1283791670955126 * exp(-(x * x)))) /* 2/sqrt(pi) */
+  X(erf,      math::erf(x),          g * (1.1283791670955126 * exp(-square(clamp(x, 30))))) /* 2/sqrt(pi) */
 
-// swish(a, s) is a * s with s = sigmoid(a) given: silu(a) calls it so that value and derivative share one sigmoid.
+// swish(a, s) is a * s; `shared`, in silu alone: s is sigmoid(a), and the rule of a differentiates both with that one sigmoid.
 #define PONT_BINARY(X)                                                                                              \
   X(add,        a + b,                        g,                                    g)                              \
   X(sub,        a - b,                        g,                                    -g)                             \
   X(mul,        a * b,                        g * b,                                g * a)                          \
   X(div,        a / b,                        g / b,                                -(g * (y / b)))                 \
-  X(pow,        math::pow(a, b),              g * (b * pow(a, b - 1)),              g * (y * log(where(equal(a, 0), 1, a)))) \
-  X(minimum,    (a < b || a != a) ? a : b,    g * (less(a, b) + 0.5 * equal(a, b)), g * (less(b, a) + 0.5 * equal(a, b))) \
-  X(maximum,    (a > b || a != a) ? a : b,    g * (less(b, a) + 0.5 * equal(a, b)), g * (less(a, b) + 0.5 * equal(a, b))) \
+  X(pow,        math::pow(a, b),              g * (b * pow(a, where(equal(b, 0), 1, b) - 1)), g * (y * log(where(equal(y, 0) + equal(a, 0) * less_equal(0, b), 1, a)))) \
+  X(minimum,    (a < b || a != a) ? a : b,    g * unless_nan(y, less(a, b) + 0.5 * equal(a, b)), g * unless_nan(y, less(b, a) + 0.5 * equal(a, b))) \
+  X(maximum,    (a > b || a != a) ? a : b,    g * unless_nan(y, less(b, a) + 0.5 * equal(a, b)), g * unless_nan(y, less(a, b) + 0.5 * equal(a, b))) \
   X(less,       T(a < b),                     none,                                 none)                           \
   X(less_equal, T(a <= b),                    none,                                 none)                           \
   X(equal,      T(a == b),                    none,                                 none)                           \
-  X(swish,      a * b,                        g * (sigmoid(a) + y * (1 - sigmoid(a))), none)
+  X(swish,      a * b,                        g * (shared ? sigmoid(a) + y * (1 - sigmoid(a)) : b), shared ? Var{} : g * a)
 
 #define PONT_TERNARY(X) X(where, a != 0 ? b : c, none, where(a, g, 0), where(a, 0, g))
 // clang-format on

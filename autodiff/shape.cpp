@@ -4,23 +4,35 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace pont::ad {
+
+namespace {
+
+// More than a process can address in bytes; sums and products of sizes within it do not overflow. An empty axis counts as
+// one, as the lengths around it are multiplied without it too.
+constexpr i64 most_elements = i64{1} << 44;
+
+const Shape& checked(const Shape& s) {
+  i64 size = 1;
+  for (int a = 0; a < s.rank(); ++a) {
+    if (s[a] < 0) throw std::invalid_argument(fmt::format("shape: axis {} has negative length {}", a, s[a]));
+    if (__builtin_mul_overflow(size, std::max<i64>(s[a], 1), &size) || size > most_elements)
+      throw std::invalid_argument(fmt::format("shape: {} has more than 2^44 elements, which no memory holds", str(s)));
+  }
+  return s;
+}
+
+}  // namespace
 
 Shape::Shape(std::span<const i64> lengths) : rank_(static_cast<int>(lengths.size())) {
   if (lengths.size() > max_rank)
     throw std::invalid_argument(fmt::format(
         "shape: {} axes given, at most {} are supported; merge axes with reshape", lengths.size(), max_rank));
-  i64 size = 1;
-  for (int a = 0; a < rank_; ++a) {
-    lengths_[a] = lengths[a];
-    if (lengths[a] < 0)
-      throw std::invalid_argument(fmt::format("shape: axis {} has negative length {}", a, lengths[a]));
-    if (__builtin_mul_overflow(size, lengths[a], &size) || size > (i64{1} << 62))
-      throw std::invalid_argument(
-          fmt::format("shape: [{}] has more than 2^62 elements", fmt::join(lengths, ", ")));
-  }
+  std::ranges::copy(lengths, lengths_.begin());
+  checked(*this);
 }
 
 i64 Shape::product(int from, int to) const {
@@ -32,7 +44,7 @@ i64 Shape::product(int from, int to) const {
 Shape Shape::with(int axis, i64 length) const {
   Shape s = *this;
   s.lengths_[axis] = length;
-  return s;
+  return checked(s);
 }
 
 Shape Shape::without(int axis) const {
@@ -48,7 +60,7 @@ Shape Shape::inserting(int axis, i64 length) const {
   for (int a = rank_; a > axis; --a) s.lengths_[a] = s.lengths_[a - 1];
   s.lengths_[axis] = length;
   ++s.rank_;
-  return s;
+  return checked(s);
 }
 
 std::string str(const Shape& s) { return fmt::format("[{}]", fmt::join(s.lengths(), ", ")); }

@@ -12,7 +12,7 @@ using i64 = std::int64_t;
 inline constexpr int max_rank = 8;
 
 /// Lengths of the axes, outermost first. Rank 0 is a scalar (one element); a zero length is a legal, empty tensor.
-/// Throws std::invalid_argument for more than eight axes, a negative length, or a size beyond 2^62 elements.
+/// Throws std::invalid_argument for more than eight axes, a negative length, or a size beyond 2^44 elements.
 class Shape {
  public:
   Shape() = default;

@@ -1,9 +1,10 @@
-// The team: a count of runs that threads watch, and a counter from which tasks are drawn.
+// The team: a count of runs that threads watch, and one word from which tasks are claimed.
 #include "autodiff/workers.hpp"
 
 #include <fmt/format.h>
 #include <immintrin.h>
 
+#include <algorithm>
 #include <chrono>
 #include <stdexcept>
 
@@ -20,19 +21,21 @@ void require_default_floating_point() {
 
 namespace {
 
-// Waits until `value` is no longer `old`. What comes within microseconds is not slept over; a core that
-// others want is given away; and after a fifth of a millisecond the thread sleeps.
+// One task that is begun and not done, in the word that also counts those not begun.
+constexpr std::uint64_t held = std::uint64_t{1} << 32;
+constexpr std::uint32_t not_begun(std::uint64_t open) { return static_cast<std::uint32_t>(open); }
+
+// Waits until `value` is no longer `old`. What comes within a fifth of a millisecond is not slept over; a longer wait
+// is a sleep. The core is not offered to others in between: a busy process would keep it for a whole slice.
 template <class T>
 void await_change(const std::atomic<T>& value, T old) {
   const auto changed = [&] { return value.load(std::memory_order_acquire) != old; };
-  for (int i = 0; i < 200; ++i) {
-    if (changed()) return;
-    _mm_pause();
-  }
   const auto enough = std::chrono::steady_clock::now() + std::chrono::microseconds(200);
   do {
-    if (changed()) return;
-    std::this_thread::yield();
+    for (int i = 0; i < 32; ++i) {
+      if (changed()) return;
+      _mm_pause();
+    }
   } while (std::chrono::steady_clock::now() < enough);
   while (!changed()) value.wait(old, std::memory_order_acquire);
 }
@@ -47,7 +50,7 @@ Workers::Workers(int count, Backend& device) : device_(device) {
 }
 
 Workers::~Workers() {
-  stop_ = true;
+  stop_.store(true, std::memory_order_relaxed);
   round_.fetch_add(1, std::memory_order_release);
   round_.notify_all();
   for (std::thread& t : threads_) t.join();
@@ -59,27 +62,36 @@ void Workers::run_erased(int tasks, Call call, void* task) {
   task_ = task;
   failed_ = -1;
   error_ = nullptr;
-  next_.store(0, std::memory_order_relaxed);
-  busy_.store(static_cast<int>(threads_.size()), std::memory_order_relaxed);
+  open_.store(static_cast<std::uint64_t>(std::max(tasks, 0)), std::memory_order_release);
   round_.fetch_add(1, std::memory_order_release);
   round_.notify_all();
   work(0);
-  for (int busy; (busy = busy_.load(std::memory_order_acquire)) != 0;) await_change(busy_, busy);
+  for (std::uint64_t open; (open = open_.load(std::memory_order_acquire)) != 0;) await_change(open_, open);
   if (error_) std::rethrow_exception(error_);
 }
 
 void Workers::loop(int worker) {
-  for (unsigned seen = 0;; ++seen) {
+  for (unsigned seen = 0;;) {
     await_change(round_, seen);
-    if (stop_) return;
+    seen = round_.load(std::memory_order_acquire);
+    if (stop_.load(std::memory_order_relaxed)) return;
     work(worker);
-    busy_.fetch_sub(1, std::memory_order_release);
-    busy_.notify_one();
   }
 }
 
+// The number of a task that is now held, or -1. One exchange takes it and says so: a thread that comes late, be it in
+// a later run than the one it was woken for, holds a task of the present run or changes nothing.
+int Workers::claim() {
+  std::uint64_t open = open_.load(std::memory_order_relaxed);
+  do {
+    if (not_begun(open) == 0) return -1;
+  } while (!open_.compare_exchange_weak(open, open - 1 + held, std::memory_order_acq_rel,
+                                        std::memory_order_relaxed));
+  return tasks_ - static_cast<int>(not_begun(open));
+}
+
 void Workers::work(int worker) {
-  for (int n = next_.fetch_add(1); n < tasks_; n = next_.fetch_add(1)) {
+  for (int n; (n = claim()) >= 0;) {
     try {
       require_default_floating_point();
       call_(task_, n, worker);
@@ -90,6 +102,7 @@ void Workers::work(int worker) {
         error_ = std::current_exception();
       }
     }
+    if (open_.fetch_sub(held, std::memory_order_acq_rel) == held) open_.notify_one();
   }
 }
 

@@ -1,6 +1,7 @@
 // A fixed team of threads that run numbered tasks; who runs which task never shows in a result.
 #pragma once
 #include <atomic>
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -11,9 +12,10 @@
 
 namespace pont::ad {
 
-/// Persistent workers: between two runs they look for the next one for some microseconds, then offer their core to others
-/// while they look, then sleep. run() hands out task numbers in order; a task must depend on its number alone, so that any number
-/// of workers gives the same bits. The calling thread is worker 0. Floating-point modes are the defaults in every worker
+/// Persistent workers: between two runs they look for the next one for a fifth of a millisecond, then sleep. run() hands out
+/// task numbers in order; a task must depend on its number alone, so that any number of workers gives the same bits. The calling
+/// thread is worker 0; it waits for tasks that somebody has begun, never for a worker that has none, so that beside busy
+/// processes, where the others get no core, it does all tasks itself. Floating-point modes are the defaults in every worker
 /// (round to nearest, denormals on): checked when it starts, std::runtime_error if a library has changed them.
 class Workers {
  public:
@@ -37,14 +39,15 @@ class Workers {
   void run_erased(int tasks, Call, void* task);
   void loop(int worker);
   void work(int worker);
+  int claim();
 
   Backend& device_;
   std::vector<std::thread> threads_;
-  std::atomic<unsigned> round_{0};  ///< counts the runs; what a run is about is written before it changes
-  std::atomic<int> busy_{0};        ///< threads that have not finished this run
-  std::atomic<int> next_{0};        ///< task to hand out
+  std::atomic<unsigned> round_{0};      ///< counts the runs; a thread that sleeps is woken when it changes
+  std::atomic<bool> stop_{false};       ///< set before the last change of round_
+  std::atomic<std::uint64_t> open_{0};  ///< tasks of this run: low half those not begun, high half those begun and not done
+  // What the run is about: written while nothing is open, read by those who hold a task.
   int tasks_ = 0;
-  bool stop_ = false;
   Call call_ = nullptr;
   void* task_ = nullptr;
   std::mutex mutex_;

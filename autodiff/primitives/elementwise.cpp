@@ -33,6 +33,11 @@ struct NoCotangent {
 };
 constexpr NoCotangent none;
 
+// v, but NaN where y is: what is piecewise constant would hide that from the gradient.
+Var unless_nan(Var y, Var v) { return where(equal(y, y), v, y); }
+// x between -bound and bound: further out a formula has its limit, and no infinity meets a zero in its derivatives.
+Var clamp(Var x, double bound) { return minimum(maximum(x, -bound), bound); }
+
 #define PONT_ROW_UNARY(name, formula, derivative)                         \
   Primitive{#name, elementwise,                                           \
             [](const Rule& r, int) -> Var {                               \
@@ -44,6 +49,7 @@ constexpr NoCotangent none;
   Primitive{#name, elementwise,                                                        \
             [](const Rule& r, int i) -> Var {                                          \
               [[maybe_unused]] const Var a = r.in[0], b = r.in[1], y = r.out, g = r.g; \
+              [[maybe_unused]] const bool shared = !r.attr.ints.empty();               \
               if (i == 0) return da;                                                   \
               return db;                                                               \
             },                                                                         \
@@ -61,7 +67,15 @@ constexpr NoCotangent none;
 const std::array<Primitive, scalar_op_count> rows{PONT_UNARY(PONT_ROW_UNARY) PONT_BINARY(PONT_ROW_BINARY)
                                                       PONT_TERNARY(PONT_ROW_TERNARY)};
 
+// Attr of swish in silu: ints = {1}.
+const Attr shared_sigmoid = Attr::of({1});
+
 }  // namespace
+
+Var silu(Operand x) {
+  const Var s = stop_gradient({sigmoid(x), x.where});
+  return record(elementwise_primitive(ScalarOp::swish), {x, s}, shared_sigmoid);
+}
 
 std::span<const Primitive> elementwise_primitives() { return rows; }
 const Primitive& elementwise_primitive(ScalarOp op) { return rows[static_cast<std::size_t>(op)]; }

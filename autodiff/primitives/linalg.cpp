@@ -35,7 +35,7 @@ Aval product(std::span<const Var> in, const Attr& attr) {
   const Dims d = dims(a, b, attr);
   if (d.Ka != d.Kb)
     throw std::invalid_argument(both() + fmt::format(": inner lengths {} and {} differ", d.Ka, d.Kb));
-  return {a.with(a.rank() - 2, d.M).with(a.rank() - 1, d.N), in[0].dtype()};
+  return {a.with(a.rank() - 1, d.N).with(a.rank() - 2, d.M), in[0].dtype()};
 }
 
 // y = A B with A = a or a^T, B = b or b^T:  dA = g B^T,  dB = A^T g.

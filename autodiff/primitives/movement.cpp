@@ -45,9 +45,9 @@ Aval permuted(std::span<const Var> in, const Attr& attr) {
   if (sorted != all)
     throw std::invalid_argument(
         fmt::format("the order given is not a permutation of the {} axes of {}", s.rank(), str(s)));
-  Shape to = s;
-  for (int a = 0; a < s.rank(); ++a) to = to.with(a, s[static_cast<int>(attr.ints[a])]);
-  return {to, in[0].dtype()};
+  std::vector<i64> lengths;
+  for (const i64 a : attr.ints) lengths.push_back(s[static_cast<int>(a)]);
+  return {Shape(lengths), in[0].dtype()};
 }
 Var permute_vjp(const Rule& r, int) {
   std::vector<i64> inverse(r.attr.ints.size());
@@ -65,7 +65,7 @@ void lower_permute(Lowering& low, int id) {
 // Attr of slice: ints = starts, stops, steps (rank entries each).
 struct Bounds {
   i64 start, stop, step;
-  i64 count() const { return stop <= start ? 0 : (stop - start + step - 1) / step; }
+  i64 count() const { return stop <= start ? 0 : (stop - start - 1) / step + 1; }
 };
 Bounds bounds(const Attr& attr, int rank, int a) {
   return {attr.ints[a], attr.ints[rank + a], attr.ints[2 * rank + a]};
@@ -107,7 +107,7 @@ void lower_slice(Lowering& low, int id) {
   for (int a = 0; a < s.rank(); ++a) {
     const Bounds b = bounds(*n.attr, s.rank(), a);
     offset += b.start * own[a];
-    from[a] = b.step * own[a];
+    from[a] = std::min(b.step, s[a]) * own[a];  // a greater step is never taken
     contiguous = contiguous && (b.step == 1 || n.shape[a] == 1) && (!partial_seen || n.shape[a] == s[a]);
     partial_seen = partial_seen || n.shape[a] != 1;
   }
@@ -122,8 +122,14 @@ Aval padded(std::span<const Var> in, const Attr& attr) {
       std::any_of(attr.ints.begin(), attr.ints.end(), [](i64 v) { return v < 0; }))
     throw std::invalid_argument(fmt::format("three non-negative widths per axis of {} are needed", str(s)));
   for (int a = 0; a < s.rank(); ++a) {
-    const i64 gaps = s[a] > 0 ? (s[a] - 1) * attr.ints[2 * s.rank() + a] : 0;
-    s = s.with(a, attr.ints[a] + s[a] + gaps + attr.ints[s.rank() + a]);
+    const i64 low = attr.ints[a], high = attr.ints[s.rank() + a], between = attr.ints[2 * s.rank() + a];
+    i64 length = s[a];
+    if (__builtin_mul_overflow(std::max<i64>(s[a] - 1, 0), between, &length) ||
+        __builtin_add_overflow(length, s[a], &length) || __builtin_add_overflow(length, low, &length) ||
+        __builtin_add_overflow(length, high, &length))
+      throw std::invalid_argument(fmt::format("widths {}, {} and {} along axis {} of {} are too large", low, high,
+                                              between, a, str(s)));
+    s = s.with(a, length);
   }
   return {s, in[0].dtype()};
 }
@@ -133,7 +139,7 @@ Var pad_vjp(const Rule& r, int) {
   for (int a = 0; a < small.rank(); ++a) {
     start.push_back(r.attr.ints[a]);
     stop.push_back(big[a] - r.attr.ints[small.rank() + a]);
-    step.push_back(r.attr.ints[2 * small.rank() + a] + 1);
+    step.push_back(small[a] > 1 ? r.attr.ints[2 * small.rank() + a] + 1 : 1);
   }
   return slice(r.g, start, stop, step);
 }
@@ -145,7 +151,7 @@ void lower_pad(Lowering& low, int id) {
   i64 offset = 0;
   for (int a = 0; a < small.rank(); ++a) {
     offset += n.attr->ints[a] * own[a];
-    to[a] = (n.attr->ints[2 * small.rank() + a] + 1) * own[a];
+    to[a] = small[a] > 1 ? (n.attr->ints[2 * small.rank() + a] + 1) * own[a] : 0;
   }
   low.emit(Fill{n.dtype, n.shape.size(), 0}, 1, {id}, n.origin);
   low.emit(Copy{n.dtype, small, to, contiguous_strides(small), offset, 0}, 1, {id, n.in[0]}, n.origin);

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "experiments/bench/busy_processes.hpp"
 #include "experiments/bench/peer.hpp"
 
 namespace pont::experiments::bench {
@@ -40,11 +41,17 @@ class StartFile final {
 
 struct Ours {
   Ours(const WorkloadRow& row, int workers)
-      : ready(seconds_of(1, [&] { workload = row.make(row, workers, ad::cpu()); })) {}
+      : busy(row.busy), ready(seconds_of(1, [&] { workload = row.make(row, workers, ad::cpu()); })) {}
+  int busy;
   std::unique_ptr<Workload> workload;
   double ready;
   Contender contender(const char* name) const {
-    return {name, [w = workload.get()](int n) { return seconds_of(n, [w] { w->step(); }); }, 0};
+    return {name,
+            [w = workload.get(), busy = busy](int n) {
+              const BusyProcesses beside(busy);
+              return seconds_of(n, [w] { w->step(); });
+            },
+            0};
   }
 };
 
@@ -87,9 +94,10 @@ BenchReport run_bench(const BenchOptions& o) {
   BenchReport report{processor_name(), measure_machine(), {}};
   for (const WorkloadRow* row : chosen_workloads(o.workloads)) {
     const Ours one(*row, 1), two(*row, 2);
-    const auto* shared = dynamic_cast<const SharedWorkload*>(one.workload.get());
-    report.rows.push_back(shared && !o.peer.empty() ? beside_peer(*row, o, *shared, one, two)
-                                                    : alone(*row, o, one, two));
+    const bool shared = row->check_steps > 0 && !o.peer.empty();
+    report.rows.push_back(
+        shared ? beside_peer(*row, o, dynamic_cast<const SharedWorkload&>(*one.workload), one, two)
+               : alone(*row, o, one, two));
   }
   return report;
 }

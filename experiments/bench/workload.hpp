@@ -42,6 +42,7 @@ struct WorkloadRow {
   Work work;
   int check_steps;  ///< after which check() is compared with a peer; 0 where no peer does it
   std::unique_ptr<Workload> (*make)(const WorkloadRow&, int workers, ad::Backend& device);
+  int busy = 0;  ///< processes that compute beside it while it is timed
 };
 
 /// Bytes of the operands of all instructions of a program.

@@ -83,6 +83,12 @@ std::span<const WorkloadRow> workloads() {
        {4e6, "byte"},
        0,
        plain<publish_workload>},
+      {"busy",
+       "training step of a beside two busy processes",
+       {512 * 128, "value"},
+       0,
+       embedded_mlp<512, 128, 128, 6>,
+       2},
   };
   return rows;
 }

@@ -55,10 +55,9 @@ void print_facts(const H5Reader& file, const std::string& group) {
 }  // namespace
 
 int info_command(const Arguments& a) {
-  const RunDirectory directory = RunDirectory::open(a.target);
-  const fs::path file = directory.file("run.h5");
+  const fs::path directory = RunDirectory::look(a.target), file = directory / "run.h5";
   if (!fs::exists(file)) {
-    const CheckpointSearch found = directory.newest_checkpoint();
+    const CheckpointSearch found = RunDirectory::look_for_checkpoint(directory);
     fmt::print("{}: unfinished, {}\n", a.target,
                found.checkpoint ? fmt::format("newest checkpoint: step {}", found.checkpoint->step)
                                 : std::string("no checkpoint"));

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
 #include <cstdio>
 #include <exception>
 #include <system_error>
@@ -11,10 +10,10 @@
 #include "experiments/bench/workload.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/cli/out_of_memory.hpp"
+#include "experiments/cli/standard_streams.hpp"
 #include "experiments/config/error.hpp"
 #include "experiments/run/experiment.hpp"
 #include "experiments/run/memory.hpp"
-#include "experiments/store/file.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -124,7 +123,12 @@ int main_or_throw(int argc, char** argv) {
     const int code = app.exit(e);
     return code == 0 ? 0 : 2;
   }
-  return arguments.command(arguments);
+  try {
+    return arguments.command(arguments);
+  } catch (const std::system_error&) {
+    if (std::ferror(stdout)) finish_standard_output();  // which tells what failed
+    throw;
+  }
 }
 
 /// On stderr; where that fails there is nobody to tell.
@@ -136,13 +140,14 @@ void say(const std::string& message) noexcept { std::fprintf(stderr, "%s\n", mes
 int main(int argc, char** argv) {
   using namespace pont::experiments;
   try {
+    keep_standard_streams();
     end_in_order_without_memory();
     keep_to_memory_limit();
     const int code = main_or_throw(argc, argv);
-    if (std::fflush(stdout) != 0) fail_io("standard output", "write", errno);
+    finish_standard_output();
     return code;
   } catch (const Stopped& s) {
-    say(fmt::format("stopped by signal {} after a checkpoint; continue with: pont resume DIR", s.signal));
+    say(fmt::format("stopped by signal {}; continue with the same command", s.signal));
     return 128 + s.signal;
   } catch (const Error& e) {
     say(e.what());

@@ -17,21 +17,43 @@ std::string default_directory(const std::string& config) {
   return "runs/" + std::filesystem::path(config).stem().string();
 }
 
+// A word that the shell reads as `text`.
+std::string shell_word(const std::string& text) {
+  if (text.find_first_of(" \"'`$&;|<>()*?[]#~!\\{}") == std::string::npos) return text;
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
+// Ends a run that was stopped with what goes on with it; another command than `resume` would refuse its directory.
+int tell_how_to_go_on(const Stopped& stopped, const std::string& directory) {
+  fmt::print(stderr, "stopped by signal {}; continue with: pont resume {}\n", stopped.signal, shell_word(directory));
+  return 128 + stopped.signal;
+}
+
 }  // namespace
 
 int run_command(const Arguments& a) {
   RunConfig config = load_config<RunConfig>(config_file(a.target), a.words);
   const std::string directory = a.out.empty() ? default_directory(a.target) : a.out;
-  start_run({build_info()}, config, directory);
+  try {
+    start_run({build_info()}, config, directory);
+  } catch (const Stopped& s) {
+    return tell_how_to_go_on(s, directory);
+  }
   fmt::print("{}\n", directory);
   return 0;
 }
 
 int resume_command(const Arguments& a) {
-  if (resume_run({build_info(), a.allow_drift}, a.target, a.words))
-    fmt::print("{}\n", a.target);
-  else
-    fmt::print(stderr, "{}: this run is finished\n", a.target);
+  try {
+    if (resume_run({build_info(), a.allow_drift}, a.target, a.words))
+      fmt::print("{}\n", a.target);
+    else
+      fmt::print(stderr, "{}: this run is finished\n", a.target);
+  } catch (const Stopped& s) {
+    return tell_how_to_go_on(s, a.target);
+  }
   return 0;
 }
 

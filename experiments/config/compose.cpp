@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "experiments/config/checkout.hpp"
 #include "experiments/config/source_text.hpp"
 #include "experiments/config/yaml_reader.hpp"
 
@@ -19,12 +20,14 @@ bool types_differ(const Tree& base, const Tree& over) {
 
 Tree load_chain(const fs::path& path, std::vector<fs::path>& chain);
 
-/// The base file a tree extends, relative to the file it stands in.
+/// The base file a tree extends, relative to the file it stands in; if there is none, of the checkout.
 Tree load_base(const fs::path& child, const Tree& name, std::vector<fs::path>& chain) {
   if (name.kind != Tree::Kind::scalar || name.text.empty())
     fail(name.place, "extends", "got " + name.describe() + "; expected the path of a YAML file");
-  const fs::path base = (child.parent_path() / name.text).lexically_normal();
+  fs::path base = (child.parent_path() / name.text).lexically_normal();
   std::error_code error;
+  if (!fs::exists(base, error))
+    if (const fs::path found = checkout_file(name.text); !found.empty()) base = found;
   if (!fs::exists(base, error))
     fail(name.place, "extends",
          "no file " + printable(base.string()) + "; expected a path relative to this file");

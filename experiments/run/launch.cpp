@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 
+#include "experiments/config/checkout.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/run/cores.hpp"
 #include "experiments/run/devices.hpp"
@@ -62,9 +62,9 @@ void execute(const Launch& launch, const RunDirectory& directory, RunConfig& con
 }  // namespace
 
 fs::path config_file(const std::string& name) {
-  const char* home = std::getenv("PONT_HOME");
-  if (fs::exists(name) || !home || !fs::exists(fs::path(home) / name)) return name;
-  return fs::path(home) / name;
+  if (fs::exists(name)) return name;
+  const fs::path found = checkout_file(name);
+  return found.empty() ? fs::path(name) : found;
 }
 
 void with_context(const Launch& launch, const RunDirectory& directory, RunConfig& config,
@@ -77,7 +77,7 @@ void start_run(const Launch& launch, RunConfig& config, const std::string& path)
   const Device device = device_of(config);
   config.experiment->check();
   const RunDirectory directory = RunDirectory::create(path);
-  publish_text(directory.file(config_name), recorded_config(config));
+  publish_text(directory.file(config_name), resolved_yaml(config));  // with the threads, which a resume keeps
   execute(launch, directory, config, device);
 }
 
@@ -127,7 +127,7 @@ void evaluate_run(const Launch& launch, const std::string& path, const std::vect
   config.experiment->check();
   with_context(launch, directory, config, [&](RunContext& run) {
     keep_only_training(run);
-    publish_text(directory.file(config_name), run.config);
+    publish_text(directory.file(config_name), resolved_yaml(config));
     config.experiment->run(run);
   });
 }

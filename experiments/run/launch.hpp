@@ -19,8 +19,8 @@ struct Launch final {
       std::numeric_limits<std::int64_t>::max();  ///< training steps; then Stopped{0} is thrown
 };
 
-/// `name`, or that file of the checkout that ./pont names in PONT_HOME: a configuration may be named from
-/// anywhere.
+/// `name`, or where there is no such file that of the checkout (config/checkout.hpp): a configuration may be
+/// named from anywhere.
 std::filesystem::path config_file(const std::string& name);
 
 /// Calls `action` with the context of a run in `directory`, after installing the signal handlers.

@@ -22,6 +22,8 @@ constexpr Remedy remedies[] = {
     {ENOSPC, "free some space on this disk, then resume the run"},
     {EDQUOT, "free some of your quota on this disk, then resume the run"},
     {EFBIG, "raise the limit on the size of a file (ulimit -f), then resume the run"},
+    {EPIPE, "nobody reads it any more: let the reader run to its end, or write to a file"},
+    {EBADF, "it is closed, or not open for this: open it, or leave it as it is"},
     {EACCES, "choose a directory you may write to (--out), or change its permissions"},
     {EPERM, "choose a directory you may write to (--out), or change its permissions"},
     {EROFS, "choose a directory on a disk that can be written to (--out)"},

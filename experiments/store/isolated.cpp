@@ -21,6 +21,9 @@
 namespace pont::experiments {
 namespace {
 
+/// Where the child cannot write its answer it ends with this status plus the error.
+constexpr int cannot_answer = 100;
+
 /// What the child's first byte says of the rest.
 enum class Answer : char { result = 'r', data_error = 'd', no_memory = 'm' };
 
@@ -76,7 +79,7 @@ class Shared final {
     while (left > 0) {
       const ssize_t n = ::pwrite(descriptor_, from, left, offset);
       if (n < 0 && errno == EINTR) continue;
-      if (n <= 0) ::_exit(1);
+      if (n <= 0) ::_exit(cannot_answer + (n < 0 ? errno : EIO));
       from += n;
       offset += n;
       left -= static_cast<std::size_t>(n);
@@ -127,6 +130,8 @@ std::vector<std::byte> isolated(const std::function<std::vector<std::byte>()>& w
                                 const std::string& what_failed) {
   Shared shared;
   const int status = run_child(shared, work, seconds);
+  if (WIFEXITED(status) && WEXITSTATUS(status) > cannot_answer)
+    Shared::fail("answer from", WEXITSTATUS(status) - cannot_answer);
   const std::size_t size = shared.size();
   Answer first{};
   if (size > 0) shared.read(0, &first, 1);

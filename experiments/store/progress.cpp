@@ -13,9 +13,15 @@ namespace {
 
 constexpr int plain_width = 100;
 
+// A stream without a descriptor is the program's own stderr, which outlives its reader.
+int descriptor_of(std::FILE* out) {
+  const int descriptor = fileno(out);
+  return descriptor >= 0 ? descriptor : STDERR_FILENO;
+}
+
 int width_of(std::FILE* out) {
   winsize size{};
-  if (ioctl(fileno(out), TIOCGWINSZ, &size) != 0 || size.ws_col < 20) return 80;
+  if (ioctl(descriptor_of(out), TIOCGWINSZ, &size) != 0 || size.ws_col < 20) return 80;
   return size.ws_col;
 }
 
@@ -45,7 +51,7 @@ std::string progress_line(const ProgressState& state, int width) {
 }
 
 Progress::Progress(std::int64_t first, std::int64_t total, std::FILE* out)
-    : out_(out), terminal_(isatty(fileno(out)) == 1), shown_(first), state_{first, total, first, 0, {}} {}
+    : out_(out), terminal_(isatty(descriptor_of(out)) == 1), shown_(first), state_{first, total, first, 0, {}} {}
 
 Progress::~Progress() {
   if (line_open_) std::fputc('\n', out_);

@@ -70,6 +70,26 @@ std::map<std::int64_t, fs::path> published(const fs::path& directory) {
   return found;
 }
 
+/// The newest checkpoint in the run directory `directory` that is sound and accepted.
+CheckpointSearch newest_sound(const fs::path& directory, const RunDirectory::Accept& accept) {
+  const std::map<std::int64_t, fs::path> files = published(directory / checkpoints);
+  CheckpointSearch result;
+  for (auto file = files.rbegin(); file != files.rend(); ++file) {
+    try {
+      Checkpoint found{file->first, load_checked(file->second)};
+      if (accept) accept(found);
+      result.checkpoint = std::move(found);
+      return result;
+    } catch (const DataError& damage) {
+      result.messages.push_back(damage.what());
+    }
+  }
+  if (files.empty()) return result;
+  throw DataError(fmt::format(
+      "run directory '{}': none of {} checkpoints is sound: {}; start the run again in another directory",
+      directory.string(), files.size(), joined(result.messages, " | ")));
+}
+
 }  // namespace
 
 RunDirectory::RunDirectory(const std::string& path) : path_(without_final_slash(path)), lock_(path_) {}
@@ -90,13 +110,18 @@ fs::path RunDirectory::make_directory(const std::string& name) const {
   return path_ / name;
 }
 
-RunDirectory RunDirectory::open(const std::string& path) {
+fs::path RunDirectory::look(const std::string& path) {
   check_run_path(path);
   std::error_code error;
   if (!fs::is_directory(path, error)) {
     throw ConfigError(
         fmt::format("run directory '{}': there is no such directory; expected one made by 'pont run'", path));
   }
+  return without_final_slash(path);
+}
+
+RunDirectory RunDirectory::open(const std::string& path) {
+  look(path);
   RunDirectory run(path);
   run.make_directory(checkpoints);
   remove_stale_temporaries(run.path_);
@@ -118,22 +143,11 @@ void RunDirectory::publish_checkpoint(std::int64_t step, std::span<const std::by
 }
 
 CheckpointSearch RunDirectory::newest_checkpoint(const Accept& accept) const {
-  const std::map<std::int64_t, fs::path> files = published(path_ / checkpoints);
-  CheckpointSearch search;
-  for (auto file = files.rbegin(); file != files.rend(); ++file) {
-    try {
-      Checkpoint found{file->first, load_checked(file->second)};
-      if (accept) accept(found);
-      search.checkpoint = std::move(found);
-      return search;
-    } catch (const DataError& damage) {
-      search.messages.push_back(damage.what());
-    }
-  }
-  if (files.empty()) return search;
-  throw DataError(fmt::format(
-      "run directory '{}': none of {} checkpoints is sound: {}; start the run again in another directory",
-      path_.string(), files.size(), joined(search.messages, " | ")));
+  return newest_sound(path_, accept);
+}
+
+CheckpointSearch RunDirectory::look_for_checkpoint(const fs::path& directory) {
+  return newest_sound(directory, {});
 }
 
 }  // namespace pont::experiments

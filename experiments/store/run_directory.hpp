@@ -38,6 +38,11 @@ class RunDirectory final {
   /// removed.
   static RunDirectory open(const std::string& path);
 
+  /// `path`, for a reader: throws as open() does where it is no directory, takes no lock and writes nothing.
+  static std::filesystem::path look(const std::string& path);
+  /// What newest_checkpoint() finds there.
+  static CheckpointSearch look_for_checkpoint(const std::filesystem::path& directory);
+
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path file(const std::string& name) const { return path_ / name; }
 

@@ -48,6 +48,8 @@ inline const std::multimap<std::string, Case>& cases() {
       {"minimum", {[](X x) { return minimum(x[0], x[1]); }, {m, m}}},
       {"maximum", {[](X x) { return maximum(x[0], x[1]); }, {m, {4}}}},
       {"swish", {[](X x) { return silu(x[0]); }, {m}, -4, 4}},
+      {"swish", {[](X x) { return swish(x[0], x[1]); }, {m, {4}}}},
+      {"swish", {[](X x) { return swish(x[0], sigmoid(3 * x[0])); }, {m}}},
       {"where", {[](X x) { return where(x[0] < x[1], x[0] * x[1], x[2]); }, {m, m, {4}}}},
       {"sum",
        {[](X x) {

@@ -1,6 +1,8 @@
 // Broadcasting, empty and size-one axes, and the text of shape errors.
 #include "autodiff/shape.hpp"
 
+#include <limits>
+
 #include "tests/autodiff/check_vjp.hpp"
 
 namespace pont::ad {
@@ -47,7 +49,44 @@ TEST(Shapes, TheLineOfAGradientIsTheLineOfTheForwardOperation) {
 TEST(Shapes, OverflowAndNegativeLengthsAreRefused) {
   EXPECT_EQ(message([] { Shape{3, -1}; }), "shape: axis 1 has negative length -1");
   EXPECT_EQ(message([] { Shape{i64{1} << 40, i64{1} << 40}; }),
-            "shape: [1099511627776, 1099511627776] has more than 2^62 elements");
+            "shape: [1099511627776, 1099511627776] has more than 2^44 elements, which no memory holds");
+}
+
+TEST(Shapes, NoOperationMultipliesSizesPastTheirLimit) {
+  constexpr i64 long_axis = i64{1} << 43, huge = i64{1} << 61;
+  Tape tape;
+  const Var row = tape.input({1, long_axis}, Dtype::f64, "row"), column = tape.input({long_axis, 1}, Dtype::f64, "c");
+  const Var x = tape.input({2, 3}, Dtype::f64, "x"), index = tape.input({2}, Dtype::i64, "i");
+  const Var step = tape.scalar(0, Dtype::i64);
+  const std::vector<std::pair<const char*, std::function<void()>>> beyond{
+      {"Shape", [&] { Shape{huge}; }},
+      {"Shape with an empty axis", [&] { Shape{huge, 0}; }},
+      {"Tensor", [&] { Tensor({huge}, Dtype::f64); }},
+      {"input", [&] { tape.input({huge / 2, 2}, Dtype::f32, "h"); }},
+      {"add", [&] { row + column; }},
+      {"matmul", [&] { matmul(column, row); }},
+      {"matmul of transposed", [&] { matmul(row, column, true, true); }},
+      {"reshape", [&] { reshape(x, {huge, 0}); }},
+      {"expand", [&] { expand(x, {huge, 2, 3}); }},
+      {"concat", [&] { concat({row, row, row}, 1); }},
+      {"pad low", [&] { pad(x, {huge, 0}, {0, 0}); }},
+      {"pad to a wrapped length", [&] { pad(x, {std::numeric_limits<i64>::max(), 0}, {std::numeric_limits<i64>::max(), 0}); }},
+      {"pad between", [&] { pad(x, {0, 0}, {0, 0}, {0, std::numeric_limits<i64>::max()}); }},
+      {"gather", [&] { gather(reshape(row, {long_axis, 1}), index); gather(row, tape.input({4}, Dtype::i64, "j")); }},
+      {"scatter_add", [&] { scatter_add(x, index, huge); }},
+      {"uniform", [&] { uniform(step, step, Key::root(1), {huge}, Dtype::f32); }},
+      {"normal", [&] { normal(step, step, Key::root(1), {2, huge}, Dtype::f32); }}};
+  for (const auto& [name, f] : beyond) EXPECT_NE(message(f), "no error") << name;
+}
+
+TEST(Shapes, ShortAxesBesideLongOnesStayLegal) {
+  constexpr i64 length = i64{1} << 40;
+  Tape tape;
+  const Var row = tape.input({3, length}, Dtype::f32, "row"), x = tape.input({3, 4}, Dtype::f32, "x");
+  EXPECT_EQ(transpose(row).shape(), (Shape{length, 3}));
+  EXPECT_EQ(matmul(row, x, true).shape(), (Shape{length, 4}));
+  EXPECT_EQ(matmul(x, row, true).shape(), (Shape{4, length}));
+  EXPECT_EQ(slice(x, {0, 0}, {3, 4}, {std::numeric_limits<i64>::max(), 2}).shape(), (Shape{1, 2}));
 }
 
 TEST(Shapes, EmptyAndSizeOneAxesAreLegal) {

@@ -1,10 +1,18 @@
-// The team of workers: every task once, exceptions of the first failing task, floating-point modes checked.
+// The team of workers: every task once, nobody waits for a worker without a task, exceptions of the first failing task,
+// floating-point modes checked.
 #include "autodiff/workers.hpp"
 
 #include <gtest/gtest.h>
 #include <immintrin.h>
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <stdexcept>
+#include <utility>
+#include <vector>
 
 namespace pont::ad {
 namespace {
@@ -21,6 +29,46 @@ TEST(Workers, EveryTaskRunsOnceForAnyTeam) {
       for (int n = 0; n < 100; ++n) EXPECT_EQ(count[n], n < tasks);
     }
   }
+}
+
+// Threads that come late to a run meet a later one here, of another length.
+TEST(Workers, EveryTaskRunsOnceWhenRunsFollowAtOnce) {
+  Workers workers(4);
+  std::vector<int> count(3);  // plain numbers: a run that returned early would be a data race
+  for (int round = 0; round < 20'000; ++round) {
+    const int tasks = 1 + round % 3;
+    workers.run(tasks, [&](int n, int) { ++count[static_cast<std::size_t>(n)]; });
+    for (int n = 0; n < 3; ++n) ASSERT_EQ(std::exchange(count[static_cast<std::size_t>(n)], 0), n < tasks) << round;
+  }
+}
+
+// Holds the thread that gets the signal, as a scheduler does that runs somebody else; not for ever.
+std::atomic<bool> held_back{false}, may_go_on{false};
+void hold_back(int) {
+  held_back = true;
+  for (int i = 0; i < 5000 && !may_go_on; ++i) usleep(1000);
+}
+
+TEST(Workers, NobodyWaitsForAWorkerThatHasNotBegun) {
+  Workers workers(2);
+  std::atomic<int> inside{0};
+  pthread_t second{};
+  workers.run(2, [&](int, int worker) {  // each has one of the two, as none ends before both have begun
+    if (worker == 1) second = pthread_self();
+    ++inside;
+    while (inside != 2) _mm_pause();
+  });
+  signal(SIGUSR1, hold_back);
+  pthread_kill(second, SIGUSR1);
+  while (!held_back) usleep(1000);
+  int done = 0;
+  const auto start = std::chrono::steady_clock::now();
+  for (int round = 0; round < 3; ++round) workers.run(10, [&](int, int worker) { done += worker == 0; });
+  const auto took = std::chrono::steady_clock::now() - start;
+  may_go_on = true;
+  EXPECT_EQ(done, 30);
+  EXPECT_LT(took, std::chrono::seconds(4));  // the signal's hold takes 5
+  signal(SIGUSR1, SIG_DFL);
 }
 
 TEST(Workers, TheLowestFailingTaskIsReported) {

@@ -162,6 +162,42 @@ test_read_only_checkout() {
   expect_text "stderr" "$err" "pont: cannot write to $checkout/build"
 }
 
+test_a_checkout_of_another_user_works_while_it_is_up_to_date() {
+  become_user
+  call as_user "$checkout/pont" build
+  expect "exit code of the owner's build" "$code" 0
+  echo '# a text, which is no part of the program' >"$checkout/NOTES.md"
+  chmod -R a-w "$checkout"
+  call as_user "$checkout/pont" leave 3
+  expect "exit code" "$code" 3
+  expect "stderr" "$err" ""
+  touch "$checkout/program.sh"
+  call as_user "$checkout/pont" leave 3
+  chmod -R u+w "$checkout"
+  expect "exit code after a change" "$code" 1
+  expect_text "stderr" "$err" "ask its owner for ./pont build"
+  call as_user "$checkout/pont" build # the remedy
+  chmod -R a-w "$checkout"
+  call as_user "$checkout/pont" leave 3
+  chmod -R u+w "$checkout"
+  expect "exit code after the remedy" "$code" 3
+}
+
+test_commands_do_not_wait_for_a_build_of_the_tests() {
+  sed -i "s#E touch all_was_built#& COMMAND echo begun >$work/tests_begun COMMAND sleep 3#" "$checkout/CMakeLists.txt"
+  "$checkout/pont" test unit >"$work/tests_done" 2>/dev/null &
+  until [[ -s $work/tests_begun ]]; do sleep 0.05; done
+  pont leave 3
+  expect "exit code" "$code" 3
+  expect "stderr" "$err" ""
+  [[ ! -s $work/tests_done ]] || fail "the command waited for the tests"
+  echo '# changed' >>"$checkout/program.sh"
+  pont leave 3
+  expect "exit code after a change" "$code" 3
+  expect_text "stderr after a change" "$err" "pont: waiting for another build"
+  wait $! || fail "the tests left with $?"
+}
+
 test_two_builds_take_turns() {
   slow_down_the_build
   "$checkout/pont" build 2>"$work/first" &

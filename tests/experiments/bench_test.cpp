@@ -68,7 +68,7 @@ TEST(Bench, AnUnknownWorkloadIsRefusedWithTheNames) {
   } catch (const std::invalid_argument& e) {
     EXPECT_STREQ(e.what(),
                  "bench: workload 'z' given, expected one of a, b128, b512, c, sampling, compile, kernels, "
-                 "random, publish");
+                 "random, publish, busy");
   }
 }
 

@@ -9,7 +9,10 @@
 #include <thread>
 
 #include "experiments/config/config.hpp"
+#include "experiments/run/cores.hpp"
 #include "experiments/run/launch.hpp"
+#include "experiments/store/hdf5.hpp"
+#include "experiments/store/publish.hpp"
 #include "experiments/store/run_directory.hpp"
 #include "tests/experiments/program_support.hpp"
 
@@ -62,6 +65,28 @@ TEST(EnsureRun, ContinuesWhatWasKilled) {
   ensure_run({}, config, whole);
   ensure_run({}, config, killed);
   EXPECT_EQ(pont({"diff", whole, killed}).out, "identical\n");
+}
+
+// The number of threads is kept, but is no part of what a run is.
+TEST(ResumeRun, KeepsTheThreadsItWasStartedWith) {
+  const Scratch dir;
+  const std::string stopped = dir / "stopped", whole = dir / "whole";
+  RunConfig config = small("3");
+  ensure_run({}, config, whole);
+  config.threads = cores() + 1;
+  Launch launch;
+  launch.stop_after = 5;
+  EXPECT_THROW(start_run(launch, config, stopped), Stopped);
+  EXPECT_TRUE(resume_run({}, stopped, {}));
+  const auto threads = [](const std::string& run) {
+    const std::vector<std::byte> image = load_checked(fs::path(run) / "run.h5");
+    return H5Reader(image, run).text("execution/threads");
+  };
+  EXPECT_EQ(threads(stopped), std::to_string(cores() + 1));
+  EXPECT_EQ(threads(whole), std::to_string(cores()));
+  EXPECT_EQ(pont({"diff", whole, stopped}).out, "identical\n");
+  config.threads = 1;
+  ensure_run({}, config, stopped);  // the same run
 }
 
 }  // namespace

@@ -1,0 +1,59 @@
+// Descriptors 0, 1, 2, and a stderr that swallows its failures.
+#include "experiments/cli/standard_streams.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+#include "experiments/store/file.hpp"
+
+namespace pont::experiments {
+namespace {
+
+// Output is opened to read: a result that nobody gets must not pass for one that was written.
+constexpr int modes[] = {O_RDONLY, O_RDONLY, O_WRONLY};
+
+void open_closed_ones() {
+  for (int descriptor = 0; descriptor < 3; ++descriptor)
+    if (fcntl(descriptor, F_GETFD) < 0 && errno == EBADF)
+      open("/dev/null", modes[descriptor]);  // the lowest free one
+}
+
+ssize_t write_or_lose(void*, const char* bytes, std::size_t count) {
+  for (std::size_t done = 0; done < count;) {
+    const ssize_t n = write(STDERR_FILENO, bytes + done, count - done);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) break;
+    done += static_cast<std::size_t>(n);
+  }
+  return static_cast<ssize_t>(count);
+}
+
+// A run must not end for want of somebody who reads its progress.
+void lose_messages_that_fail() {
+  cookie_io_functions_t functions{};
+  functions.write = write_or_lose;
+  if (std::FILE* const messages = fopencookie(nullptr, "w", functions)) {
+    std::setvbuf(messages, nullptr, _IOLBF, BUFSIZ);
+    stderr = messages;
+  }
+}
+
+}  // namespace
+
+void keep_standard_streams() {
+  open_closed_ones();
+  for (const int number : {SIGPIPE, SIGXFSZ}) signal(number, SIG_IGN);
+  lose_messages_that_fail();
+}
+
+void finish_standard_output() {
+  errno = 0;
+  if (std::fflush(stdout) != 0 || std::ferror(stdout))
+    fail_io("standard output", "write", errno ? errno : EIO);
+}
+
+}  // namespace pont::experiments
