@@ -41,7 +41,8 @@ std::string distance_line(const H5Reader& run) {
 }
 
 void draw_light_figures(const H5Reader& run, const std::filesystem::path& directory) {
-  draw(loss_curves("Training loss", {.label = "loss, nats"}, {loss_curve(run)}), directory, "loss");
+  if (run.shape("metrics/step").at(0) > 0)  // none after no step
+    draw(loss_curves("Training loss", {.label = "loss, nats"}, {loss_curve(run)}), directory, "loss");
   if (run.exists("samples") && run.shape("data/points").at(1) >= 2)
     draw(state_figure(run, "forward"), directory, "states_forward");
 }

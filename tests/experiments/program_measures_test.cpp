@@ -1,4 +1,5 @@
-// Training and measuring apart: what fails, stops or is asked for later leaves everything else as it was.
+// Training and measuring apart: what fails, is left out or is asked for later leaves everything else as it
+// was.
 #include <gtest/gtest.h>
 
 #include <csignal>
@@ -74,6 +75,55 @@ TEST(Measurements, EvaluateRefusesKeysOfTrainingAndRunsWithoutAModel) {
                    "sample, evaluate, density, threads, device"),
       std::string::npos)
       << key.err;
+}
+
+// Every kind either runs without a step of training or refuses that at once.
+TEST(Edges, NoStepOfTraining) {
+  const Scratch dir;
+  const std::string score = dir.write("small.yaml", small_config),
+                    light = dir.write("light.yaml",
+                                      "type: light_bridge\nsample: {count: 50}\nevaluate: {cloud: 50}\n"),
+                    bridge = dir.write("bridge.yaml", "type: bridge\n");
+  EXPECT_EQ(pont({"run", score, "--out", dir / "score", "train.steps=0", "train.snapshots=[]"}).code, 0);
+  EXPECT_EQ(pont({"run", light, "--out", dir / "light", "train.steps=0"}).code, 0);
+  const Outcome refused = pont({"run", bridge, "--out", dir / "bridge", "train.steps=0"});
+  EXPECT_EQ(refused.code, 2);
+  EXPECT_NE(refused.err.find("expected train.steps of at least 1"), std::string::npos) << refused.err;
+  EXPECT_FALSE(fs::exists(dir / "bridge"));
+}
+
+/// A bridge on the line from two modes to a law of this width.
+std::string bridge_to(const std::string& width) {
+  return "type: bridge\n"
+         "data: {type: mixture, weights: [1, 1], means: [[-2], [2]], stds: [[0.5], [0.5]]}\n"
+         "prior: {type: mixture, weights: [1], means: [[0]], stds: [[" +
+         width + "]]}\n" + R"(
+steps: {type: constant, count: 10, gamma: 0.05}
+method: {type: dsb, iterations: 2, target: mean_matching}
+network: {type: concat_mlp, hidden: 16, depth: 1}
+train: {steps: 20, batch: 64, shard: 64}
+cache: {units: 64, refresh: 20, chunk: 64}
+sample: {count: 200}
+evaluate: {count: 400, cloud: 100, repetitions: 2, starts: 10, draws: 10}
+)";
+}
+
+// Exact IPF beside a bridge costs O(n^2) on its grid: where that is too much it says so, before training, and
+// goes on.
+TEST(Edges, ABridgeToAPointHasNoExactTruth) {
+  const Scratch dir;
+  for (const std::string width : {"0", "1e-6"}) {
+    const std::string run = dir / width;
+    const Outcome o = pont({"run", dir.write("bridge.yaml", bridge_to(width)), "--out", run});
+    EXPECT_EQ(o.code, 0) << o.err;
+    EXPECT_LT(o.err.find("no exact IPF beside this bridge: for components as narrow as "),
+              o.err.find("half_bridges ..."));
+    EXPECT_FALSE(stored(run).exists("ipf"));
+    EXPECT_TRUE(stored(run).exists("half_bridges/w2"));
+    EXPECT_NE(contents(run + "/report.md").find("no exact IPF beside this bridge"), std::string::npos);
+  }
+  ASSERT_EQ(pont({"run", dir.write("bridge.yaml", bridge_to("0.5")), "--out", dir / "wide"}).code, 0);
+  EXPECT_TRUE(stored(dir / "wide").exists("ipf/total_variation")) << "the remedy that the message names";
 }
 
 }  // namespace
