@@ -6,10 +6,17 @@
 
 namespace pont::experiments {
 
-/// The resolved configuration as a run records it: without the number of threads, which decides nothing.
+/// The resolved configuration as a run records it: without the number of threads, which decides nothing, and
+/// with the names that its data files have in the run directory.
 std::string recorded_config(RunConfig&);
 
 /// Whether two of them are of one run: equal but for the device, which a resume may change.
 bool same_run(const std::string& a, const std::string& b);
+
+/// The same, whatever their data files hold.
+bool same_run_but_files(const std::string& a, const std::string& b);
+
+/// The first line that differs: "'batch: 48' then, 'batch: 24' now".
+std::string first_difference(const std::string& then, const std::string& now);
 
 }  // namespace pont::experiments

@@ -8,8 +8,10 @@
 
 #include "experiments/config/config.hpp"
 #include "experiments/run/cores.hpp"
+#include "experiments/run/data_files.hpp"
 #include "experiments/run/devices.hpp"
 #include "experiments/run/identity.hpp"
+#include "experiments/run/owned_data.hpp"
 #include "experiments/run/record.hpp"
 #include "experiments/store/file.hpp"
 #include "experiments/store/publish.hpp"
@@ -52,14 +54,18 @@ void on_device(const Launch& launch, const RunDirectory& directory, RunConfig& c
 }
 
 void execute(const Launch& launch, const RunDirectory& directory, RunConfig& config, const Device& device) {
-  on_device(launch, directory, config, device, [&](RunContext& run) { config.experiment->run(run); });
+  on_device(launch, directory, config, device, [&](RunContext& run) {
+    describe_files(config, run);
+    config.experiment->run(run);
+  });
 }
 
 }  // namespace
 
 fs::path config_file(const std::string& name) {
   const char* home = std::getenv("PONT_HOME");
-  if (fs::exists(name) || !home || !fs::exists(fs::path(home) / name)) return name;
+  std::error_code unreachable;  // a loop of links, say: whoever opens the file tells
+  if (fs::exists(name, unreachable) || !home || !fs::exists(fs::path(home) / name, unreachable)) return name;
   return fs::path(home) / name;
 }
 
@@ -70,10 +76,14 @@ void with_context(const Launch& launch, const RunDirectory& directory, RunConfig
 
 void start_run(const Launch& launch, RunConfig& config, const std::string& path) {
   check_run_path(path);
+  pin_files(config);
+  check_file_keys(config);
   const Device device = device_of(config);
   config.experiment->check();
   const RunDirectory directory = RunDirectory::create(path);
-  publish_text(directory.file(config_name), recorded_config(config));
+  const std::string from = origins(config);
+  own_files(config, directory);
+  publish_text(directory.file(config_name), from + recorded_config(config));
   execute(launch, directory, config, device);
 }
 
@@ -83,7 +93,9 @@ RunConfig stored_config(const fs::path& directory, const std::vector<std::string
     throw DataError(
         fmt::format("{}: no {}, so nothing was published here; start again with: pont run CONFIG --out {}",
                     directory.string(), config_name, directory.string()));
-  return resumed_config(file.string(), read_text(file), overrides);
+  RunConfig config = resumed_config(file.string(), read_text(file), overrides);
+  place_files(config, directory);
+  return config;
 }
 
 RunConfig resumed_config(const std::string& source, const std::string& text,
@@ -103,6 +115,8 @@ bool resume_run(const Launch& launch, const std::string& path, const std::vector
   const RunDirectory directory = RunDirectory::open(path);
   RunConfig config = stored_config(directory.path(), overrides);
   if (finished(directory)) return false;
+  if (launch.allow_drift && accept_changed_files(config, directory))
+    publish_text(directory.file(config_name), recorded_config(config));
   execute(launch, directory, config, device_of(config));
   return true;
 }
@@ -110,6 +124,7 @@ bool resume_run(const Launch& launch, const std::string& path, const std::vector
 void ensure_run(const Launch& launch, RunConfig& config, const fs::path& path) {
   if (!fs::exists(path / config_name)) return start_run(launch, config, path.string());
   const RunDirectory directory = RunDirectory::open(path.string());
+  pin_files(config);
   RunConfig stored =
       stored_config(path);  // of an older program perhaps: keys it did not know have their defaults
   if (!same_run(recorded_config(stored), recorded_config(config)))

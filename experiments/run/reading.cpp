@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "experiments/figures/markdown.hpp"
 #include "experiments/figures/render.hpp"
@@ -16,6 +17,18 @@ std::string facts(const H5Reader& run, const std::string& group) {
   Table table({{group, Align::left}, {"", Align::left}});
   for (const auto& [key, value] : read_facts(run, group)) table.add_row({key, value});
   return table.markdown();
+}
+
+std::string data_files(const H5Reader& run) {
+  if (!run.exists("files")) return "";
+  std::string text = "## Data files\n\n";
+  for (const std::string& role : run.children("files")) {
+    text += "`" + role + "`:\n\n";
+    std::istringstream lines(run.text("files/" + role));
+    for (std::string line; std::getline(lines, line);) text += "* " + line + "\n";
+    text += "\n";
+  }
+  return text;
 }
 
 }  // namespace
@@ -40,7 +53,7 @@ void draw(const Figure& figure, const std::filesystem::path& directory, const st
 }
 
 std::string provenance(const H5Reader& run) {
-  return "## Fingerprint (what decides the bits)\n\n" + facts(run, "fingerprint") +
+  return data_files(run) + "## Fingerprint (what decides the bits)\n\n" + facts(run, "fingerprint") +
          "\n## Execution (what does not)\n\n" + facts(run, "execution") + "\n## Configuration\n\n```yaml\n" +
          run.text("config") + "```\n";
 }

@@ -26,7 +26,7 @@ Curve loss_curve(const H5Reader& run);
 /// render(), with its message on stderr.
 void draw(const Figure& figure, const std::filesystem::path& directory, const std::string& name);
 
-/// The end of every report.md: fingerprint, execution, configuration.
+/// The end of every report.md: data files, fingerprint, execution, configuration.
 std::string provenance(const H5Reader& run);
 
 }  // namespace pont::experiments

@@ -18,6 +18,7 @@ RunRecord::RunRecord(const RunContext& run) : run_(run) {
   write_facts(file_, "execution", run.fingerprint.execution);
   file_.write_text("execution/threads", fmt::format("{}", run.workers.count()));
   file_.write_text("execution/allow_drift", run.allow_drift ? "yes" : "no");
+  for (const auto& [role, text] : run.files) file_.write_text("files/" + role, text);
   file_.group("clock");
   const auto log = run.directory.file("metrics.log");
   if (!std::filesystem::exists(log)) return;
