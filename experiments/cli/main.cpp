@@ -20,6 +20,10 @@ namespace {
 
 using Command = int (*)(const Arguments&);
 
+/// Of --out: nothing at all would be taken for no --out.
+const CLI::Validator not_empty(
+    [](std::string& text) { return text.empty() ? "is empty; expected a path" : ""; }, "");
+
 CLI::App* add(CLI::App& app, Arguments& a, const char* name, const char* summary, Command command) {
   CLI::App* c = app.add_subcommand(name, summary);
   c->callback([&a, command] { a.command = command; });
@@ -34,7 +38,8 @@ void declare_run_commands(CLI::App& app, Arguments& a) {
   };
   CLI::App* run = add(app, a, "run", "run an experiment from its configuration", run_command);
   run->add_option("CONFIG", a.target, "configuration file")->required();
-  run->add_option("--out", a.out, "run directory (default: runs/NAME of the configuration)");
+  run->add_option("--out", a.out, "run directory (default: runs/NAME of the configuration)")
+      ->check(not_empty);
   run->add_option("overrides", a.words, "key=value");
   run->add_flag_callback(
       "--check-finite", [&a] { a.words.push_back("check_finite=true"); },
@@ -77,7 +82,8 @@ void declare_study_commands(CLI::App& app, Arguments& a) {
       add(app, a, "reproduce", "compute a published result, beside the publication", reproduce_command);
   reproduce->add_option("NAME", a.target, "which one: see pont list reproductions");
   reproduce->add_flag("--all", a.all, "every one, with its defaults");
-  reproduce->add_option("--out", a.out, "directory of the report (default: runs/reproduce/NAME)");
+  reproduce->add_option("--out", a.out, "directory of the report (default: runs/reproduce/NAME)")
+      ->check(not_empty);
   reproduce->add_option("overrides", a.words, "key=value");
   CLI::App* spectrum =
       add(app, a, "spectrum", "the eigenvalues of a data set's covariance, as CSV", spectrum_command);
@@ -87,7 +93,7 @@ void declare_study_commands(CLI::App& app, Arguments& a) {
       ->add_option("--compress", a.bins,
                    "Gauss quadrature with 3 nodes in each of so many bins of log lambda")
       ->check(CLI::PositiveNumber);
-  spectrum->add_option("--out", a.out, "file to write instead of stdout");
+  spectrum->add_option("--out", a.out, "file to write instead of stdout")->check(not_empty);
 }
 
 void declare_bench_command(CLI::App& app, Arguments& a) {
@@ -100,7 +106,7 @@ void declare_bench_command(CLI::App& app, Arguments& a) {
   bench->add_option("--window", a.window, "seconds of one window")->check(CLI::PositiveNumber);
   bench->add_option("--device", a.device, "where they run: cpu, or cuda by the clock of the GPU");
   bench->add_option("--precision", a.precision, "of float32 products on a GPU: float32 or tf32");
-  bench->add_option("--out", a.out, "JSON file");
+  bench->add_option("--out", a.out, "JSON file")->check(not_empty);
   bench->add_option(
       "--growth", a.directory,
       "time against width, depth, batch, sampler steps instead: a table, and a figure in this directory");

@@ -8,6 +8,7 @@
 #include "experiments/cli/commands.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/run/launch.hpp"
+#include "experiments/run/owned_data.hpp"
 #include "experiments/run/verify.hpp"
 
 namespace pont::experiments {
@@ -34,7 +35,9 @@ int tell_how_to_go_on(const Stopped& stopped, const std::string& directory) {
 }  // namespace
 
 int run_command(const Arguments& a) {
-  RunConfig config = load_config<RunConfig>(config_file(a.target), a.words);
+  const std::filesystem::path file = config_file(a.target);
+  RunConfig config = load_config<RunConfig>(file, a.words);
+  place_files(config, file.parent_path());  // config.yaml of a run names its own data
   const std::string directory = a.out.empty() ? default_directory(a.target) : a.out;
   try {
     start_run({build_info()}, config, directory);

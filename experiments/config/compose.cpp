@@ -31,7 +31,7 @@ Tree load_base(const fs::path& child, const Tree& name, std::vector<fs::path>& c
   if (!fs::exists(base, error))
     fail(name.place, "extends",
          "no file " + printable(base.string()) + "; expected a path relative to this file");
-  if (std::find(chain.begin(), chain.end(), fs::canonical(base)) != chain.end())
+  if (std::find(chain.begin(), chain.end(), fs::weakly_canonical(base, error)) != chain.end())
     fail(name.place, "extends",
          printable(base.string()) + " extends this file in turn; expected a chain that ends");
   return load_chain(base, chain);

@@ -78,7 +78,8 @@ void read(const Tree& tree, const Target& target, std::string& value) {
   const bool listed = std::find(choices.begin(), choices.end(), tree.text) != choices.end();
   if (!choices.empty() && !listed) refuse(tree, target, "", expected, closest(tree.text, choices));
   if (target.rules.word && !is_word(tree.text)) refuse(tree, target, "", expected);
-  if (choices.empty() && !tree.quoted && (is_bool(tree.text) || parse_number(tree.text).ok))
+  const bool item = std::holds_alternative<std::vector<std::string>*>(target.slot);  // [u, 2] needs no quotes
+  if (choices.empty() && !tree.quoted && !item && (is_bool(tree.text) || parse_number(tree.text).ok))
     refuse(tree, target, ", which isn't text", expected, "\"" + tree.text + "\"");
   value = tree.text;
 }

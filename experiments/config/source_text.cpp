@@ -93,6 +93,9 @@ void check_plain_text(const std::string& file, std::string_view text) {
 }
 
 std::string read_config_text(const std::filesystem::path& path) {
+  std::error_code error;  // what is not there, or cannot be reached, fails below with its reason
+  if (std::filesystem::exists(path, error) && std::filesystem::is_other(path, error))
+    fail({path.string(), 0, 0}, "", "is no regular file (a pipe or device); expected a YAML file");
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
   std::string text(max_config_bytes + 1, '\0');  // one byte more than allowed: enough to refuse /dev/zero
   errno = file ? 0 : errno;

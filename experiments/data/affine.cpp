@@ -32,6 +32,10 @@ class Affine final : public DataSet {
     law->variances = law->variances.rowwise() * scale.square().transpose();
     return law;
   }
+  std::unique_ptr<DataSet> training_rows() const override {
+    std::unique_ptr<DataSet> rows = of_->training_rows();
+    return rows ? std::make_unique<Affine>(std::move(rows), matrix_, shift_) : nullptr;
+  }
 
  private:
   sde::Mixture image(const sde::Gaussian& law) const {
@@ -62,6 +66,8 @@ void AffineOptions::declare(Visitor& v) {
 
 std::unique_ptr<DataSet> AffineOptions::build() const {
   std::unique_ptr<DataSet> of = of_->build();
+  if (!of->units().same())
+    throw ConfigError("affine: its file is standardised; expected standardise: false, the matrix can scale");
   const Points A = dense(matrix_);
   const Eigen::Index d = of->dimension(), b = static_cast<Eigen::Index>(shift_.size());
   if (A.rows() != d || A.cols() != d || b != d)

@@ -6,6 +6,7 @@
 #include "autodiff/rng.hpp"
 #include "autodiff/tape.hpp"
 #include "experiments/config/choice.hpp"
+#include "experiments/data/units.hpp"
 #include "experiments/metrics/points.hpp"
 #include "sde/mixture.hpp"
 
@@ -24,6 +25,11 @@ class DataSet {
   /// The law of a point if it is a Gaussian mixture, or a quadrature of one (each set states its error), else
   /// nothing.
   virtual std::optional<sde::Mixture> exact() const = 0;
+  /// What training draws from, where that is not this set: the rows of a file that are not held out. Null:
+  /// this set.
+  virtual std::unique_ptr<DataSet> training_rows() const { return nullptr; }
+  /// How points drawn become points of the file they are from.
+  virtual Units units() const { return {}; }
 };
 
 /// `data: {type: diamond, sigma: .04}`: what a data set's keys become.

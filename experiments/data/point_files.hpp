@@ -3,25 +3,56 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "experiments/metrics/points.hpp"
 
 namespace pont::experiments {
 
-/// The points in a file, [n, d], all finite; the format goes by the suffix: .npy, .csv, or .h5 and .hdf5,
-/// where "points.h5:group/name" names the data set (needed if the file has more than one at its root). One
-/// axis is read as d = 1. Throws IoError if it cannot be read, and DataError "file: place: what is wrong;
-/// what was expected".
+/// How a table is read; the defaults leave nothing to a guess that could lose a row or make one up.
+struct TableKeys final {
+  std::string header = "automatic";            ///< of CSV: yes, no, or automatic: see is_header()
+  std::string delimiter = ",", decimal = ".";  ///< of CSV
+  std::vector<std::string> columns =
+      {};                  ///< names of the header, or numbers from 1; empty: all but the label
+  std::string label = "";  ///< a column that is no coordinate, by name or number; empty: none
+};
+
+/// Points [n, d], and what messages call their columns: names of a header, else numbers from 1.
+struct PointTable final {
+  Points points;
+  std::vector<std::string> columns;
+};
+
+/// Where points lie: "dir/points.h5:x/y" is the part "x/y" of the file "dir/points.h5".
+struct PointPlace final {
+  std::string file, part;
+};
+/// A colon elsewhere than behind .h5 or .hdf5 belongs to the name.
+PointPlace point_place(const std::string& path);
+/// Whether the suffix is one of .npy, .csv, .h5, .hdf5, and a file is there.
+bool is_point_file(const std::string& path);
+
+/// The bytes of the file of `path`. Throws DataError for a name without a known suffix and for what is no
+/// regular file; IoError.
+std::vector<std::byte> read_point_file(const std::string& path);
+/// The points in these bytes, all finite; the format goes by the suffix. One axis is read as d = 1. Throws
+/// DataError "file: place: what is wrong; what was expected", also for keys that the format does not have.
+PointTable parse_points(const std::string& path, std::span<const std::byte> bytes, const TableKeys& keys);
+/// Both, with the defaults of the keys. HDF5 files with more than one data set at their root need its name.
 Points read_points(const std::string& path);
 
 /// The formats. `name` stands in messages.
 ///
 /// NPY: versions 1 and 2, '<f4' or '<f8', C order, one or two axes (NumPy Enhancement Proposal 1).
 Points read_npy(std::span<const std::byte> file, const std::string& name);
-/// CSV: one point per line, numbers between commas, as many on each line; blank lines and lines that start
-/// with # are skipped; the first line may hold names instead.
-Points read_csv(std::span<const std::byte> file, const std::string& name);
+/// CSV: one point per line, numbers between delimiters, as many on each line; blank lines and lines that
+/// start with # are skipped, fields may stand in double quotes. Other columns than the chosen may hold
+/// anything.
+PointTable read_csv(std::span<const std::byte> file, const std::string& name, const TableKeys& keys = {});
 /// HDF5: a data set of numbers with one or two axes; `dataset` may be empty if the root has only one.
+/// The attributes scale_factor and add_offset are applied; a value that is _FillValue or missing_value is
+/// refused (netCDF conventions, CF 8.1 and 2.5.1).
 Points read_hdf5(std::span<const std::byte> file, const std::string& name, const std::string& dataset);
 
 }  // namespace pont::experiments

@@ -34,6 +34,8 @@ struct RunContext final {
   std::int64_t stop_after = std::numeric_limits<std::int64_t>::max();  ///< steps; then Stopped{0} is thrown
   /// If there is one, train() hands its training step to it instead of training, and throws Inspected.
   std::function<void(nn::TrainingStep&)> inspect = {};
+  /// What each data file holds, by the section that names it: a line of numbers, then notes and warnings.
+  Facts files = {};
 };
 
 /// The run ended at its first training, which was only to be looked at.

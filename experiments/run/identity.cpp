@@ -1,31 +1,70 @@
-// Comparison of configurations without the device's line, and of fingerprints.
+// Comparison of configurations line by line, and of fingerprints.
 #include "experiments/run/identity.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <sstream>
 #include <utility>
+#include <vector>
 
 #include "experiments/config/config.hpp"
+#include "experiments/run/owned_data.hpp"
 
 namespace pont::experiments {
 namespace {
 
-std::string without_device(std::string text) {
-  const std::size_t line = ("\n" + text).find("\ndevice: ");
-  if (line != std::string::npos) text.erase(line, text.find('\n', line) - line);
-  return text;
+using Lines = std::vector<std::string>;
+
+/// Without the line of the device.
+Lines lines_of(const std::string& text) {
+  Lines lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);)
+    if (!line.starts_with("device: ")) lines.push_back(line);
+  return lines;
+}
+
+std::string trimmed(const std::string& line) {
+  return line.substr(std::min(line.find_first_not_of(" -"), line.size()));
+}
+
+bool names_a_file(const std::string& line) {
+  return trimmed(line).starts_with("path: ") || trimmed(line).starts_with("sha256: ");
 }
 
 }  // namespace
 
+std::string stored_text(RunConfig& config) {
+  std::string text;
+  with_recorded_paths(config, [&] { text = resolved_yaml(config); });
+  return text;
+}
+
 std::string recorded_config(RunConfig& config) {
   const std::int64_t threads = std::exchange(config.threads, 0);
-  std::string text = resolved_yaml(config);
+  std::string text = stored_text(config);
   config.threads = threads;
   return text;
 }
 
-bool same_run(const std::string& a, const std::string& b) { return without_device(a) == without_device(b); }
+bool same_run(const std::string& a, const std::string& b) { return lines_of(a) == lines_of(b); }
+
+bool same_run_but_files(const std::string& a, const std::string& b) {
+  Lines x = lines_of(a), y = lines_of(b);
+  std::erase_if(x, names_a_file);
+  std::erase_if(y, names_a_file);
+  return x == y;
+}
+
+std::string first_difference(const std::string& then, const std::string& now) {
+  const Lines a = lines_of(then), b = lines_of(now);
+  const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  const auto shown = [](const Lines& lines, Lines::const_iterator line) {
+    return line == lines.end() ? std::string("nothing") : "'" + trimmed(*line) + "'";
+  };
+  return fmt::format("{} then, {} now", shown(a, x), shown(b, y));
+}
 
 void require_same_bits(const RunContext& run, const Facts& then, const std::string& where) {
   const auto changes = differences(then, run.fingerprint.bits);

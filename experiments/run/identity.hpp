@@ -6,11 +6,20 @@
 
 namespace pont::experiments {
 
-/// The resolved configuration as a run records it: without the number of threads, which decides nothing.
+/// The resolved configuration as a run records it: without the number of threads, which decides nothing, and
+/// with the names that its data files have in the run directory.
 std::string recorded_config(RunConfig&);
+/// The same with the number of threads: what config.yaml of a run says, and a resume keeps.
+std::string stored_text(RunConfig&);
 
 /// Whether two of them are of one run: equal but for the device, which a resume may change.
 bool same_run(const std::string& a, const std::string& b);
+
+/// The same, whatever their data files hold.
+bool same_run_but_files(const std::string& a, const std::string& b);
+
+/// The first line that differs: "'batch: 48' then, 'batch: 24' now".
+std::string first_difference(const std::string& then, const std::string& now);
 
 /// What goes on from `where` continues the same bits only by the same program on the same kind of machine.
 /// Throws DataError with the first difference unless the run allows drift; then says every one on stderr.

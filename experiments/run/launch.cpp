@@ -9,8 +9,10 @@
 #include "experiments/config/checkout.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/run/cores.hpp"
+#include "experiments/run/data_files.hpp"
 #include "experiments/run/devices.hpp"
 #include "experiments/run/identity.hpp"
+#include "experiments/run/owned_data.hpp"
 #include "experiments/run/parts.hpp"
 #include "experiments/store/file.hpp"
 #include "experiments/store/joined.hpp"
@@ -56,13 +58,17 @@ void on_device(const Launch& launch, const RunDirectory& directory, RunConfig& c
 }
 
 void execute(const Launch& launch, const RunDirectory& directory, RunConfig& config, const Device& device) {
-  on_device(launch, directory, config, device, [&](RunContext& run) { config.experiment->run(run); });
+  on_device(launch, directory, config, device, [&](RunContext& run) {
+    describe_files(config, run);
+    config.experiment->run(run);
+  });
 }
 
 }  // namespace
 
 fs::path config_file(const std::string& name) {
-  if (fs::exists(name)) return name;
+  std::error_code unreachable;  // a loop of links, say: whoever opens the file tells
+  if (fs::exists(name, unreachable)) return name;
   const fs::path found = checkout_file(name);
   return found.empty() ? fs::path(name) : found;
 }
@@ -74,10 +80,14 @@ void with_context(const Launch& launch, const RunDirectory& directory, RunConfig
 
 void start_run(const Launch& launch, RunConfig& config, const std::string& path) {
   check_run_path(path);
+  pin_files(config);
+  check_file_keys(config);
   const Device device = device_of(config);
   config.experiment->check();
   const RunDirectory directory = RunDirectory::create(path);
-  publish_text(directory.file(config_name), resolved_yaml(config));  // with the threads, which a resume keeps
+  const std::string from = origins(config);
+  own_files(config, directory);
+  publish_text(directory.file(config_name), from + stored_text(config));
   execute(launch, directory, config, device);
 }
 
@@ -88,7 +98,9 @@ RunConfig stored_config(const fs::path& directory, const std::vector<std::string
     throw DataError(
         fmt::format("{}: no {}, so nothing was published here; start again with: pont run CONFIG --out {}",
                     directory.string(), config_name, directory.string()));
-  return resumed_config(file.string(), read_text(file), overrides, keys);
+  RunConfig config = resumed_config(file.string(), read_text(file), overrides, keys);
+  place_files(config, directory);
+  return config;
 }
 
 RunConfig resumed_config(const std::string& source, const std::string& text,
@@ -115,6 +127,8 @@ bool resume_run(const Launch& launch, const std::string& path, const std::vector
     remove_parts(directory);  // of a process that died before it could
     return false;
   }
+  if (launch.allow_drift && accept_changed_files(config, directory))
+    publish_text(directory.file(config_name), stored_text(config));
   execute(launch, directory, config, device_of(config));
   return true;
 }
@@ -126,8 +140,9 @@ void evaluate_run(const Launch& launch, const std::string& path, const std::vect
   RunConfig config = stored_config(directory.path(), overrides, keys);
   config.experiment->check();
   with_context(launch, directory, config, [&](RunContext& run) {
+    describe_files(config, run);
     keep_only_training(run);
-    publish_text(directory.file(config_name), resolved_yaml(config));
+    publish_text(directory.file(config_name), stored_text(config));
     config.experiment->run(run);
   });
 }
@@ -135,6 +150,7 @@ void evaluate_run(const Launch& launch, const std::string& path, const std::vect
 void ensure_run(const Launch& launch, RunConfig& config, const fs::path& path) {
   if (!fs::exists(path / config_name)) return start_run(launch, config, path.string());
   const RunDirectory directory = RunDirectory::open(path.string());
+  pin_files(config);
   RunConfig stored =
       stored_config(path);  // of an older program perhaps: keys it did not know have their defaults
   if (!same_run(recorded_config(stored), recorded_config(config)))

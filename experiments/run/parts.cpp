@@ -134,6 +134,7 @@ void RunParts::publish() {
   write_facts(file, "execution", run_.fingerprint.execution);
   file.write_text("execution/threads", fmt::format("{}", run_.workers.count()));
   file.write_text("execution/allow_drift", yes_or_no(drifted_));
+  for (const auto& [role, text] : run_.files) file.write_text("files/" + role, text);
   file.group("clock");
   for (const auto& [name, reason] : failures_) file.write_text("failures/" + name, reason);
   for (auto& [name, part] : parts_) file.adopt(std::move(part).release());

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "experiments/figures/render.hpp"
 #include "experiments/store/fingerprint.hpp"
@@ -15,6 +16,18 @@ std::string facts(const H5Reader& run, const std::string& group) {
   Table table({{group, Align::left}, {"", Align::left}});
   for (const auto& [key, value] : read_facts(run, group)) table.add_row({key, value});
   return table.markdown();
+}
+
+std::string data_files(const H5Reader& run) {
+  if (!run.exists("files")) return "";
+  std::string text = "## Data files\n\n";
+  for (const std::string& role : run.children("files")) {
+    text += "`" + role + "`:\n\n";
+    std::istringstream lines(run.text("files/" + role));
+    for (std::string line; std::getline(lines, line);) text += "* " + line + "\n";
+    text += "\n";
+  }
+  return text;
 }
 
 }  // namespace
@@ -61,7 +74,7 @@ Table failure_table(const H5Reader& run) {
 }
 
 std::string provenance(const H5Reader& run) {
-  return "## Fingerprint (what decides the bits)\n\n" + facts(run, "fingerprint") +
+  return data_files(run) + "## Fingerprint (what decides the bits)\n\n" + facts(run, "fingerprint") +
          "\n## Execution (what does not)\n\n" + facts(run, "execution") + "\n## Configuration\n\n```yaml\n" +
          run.text("config") + "```\n";
 }

@@ -34,7 +34,7 @@ std::vector<std::string> below(const H5Reader& run, const std::string& group);
 /// What could not be measured, each with its reason; no rows if all could.
 Table failure_table(const H5Reader& run);
 
-/// The end of every report.md: fingerprint, execution, configuration.
+/// The end of every report.md: data files, fingerprint, execution, configuration.
 std::string provenance(const H5Reader& run);
 
 }  // namespace pont::experiments

@@ -40,6 +40,7 @@ nn::TrainingOptions TrainKeys::options() const {
 }
 
 std::unique_ptr<DataSet> TrainKeys::training_set(std::unique_ptr<DataSet> law, ad::Key key) const {
+  if (std::unique_ptr<DataSet> rows = law->training_rows()) law = std::move(rows);
   return points > 0 ? empirical(sample(*law, key, points)) : std::move(law);
 }
 

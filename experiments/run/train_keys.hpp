@@ -15,7 +15,8 @@ struct TrainKeys final {
   void declare(Visitor&);
   /// For a training of `steps` steps. Throws ConfigError where the schedule does not fit into them.
   nn::TrainingOptions options() const;
-  /// What training draws from: the law itself, or `points` of it, drawn once from `key`.
+  /// What training draws from: the law itself or the rows of it that are not held out, or `points` of these,
+  /// drawn once from `key`.
   std::unique_ptr<DataSet> training_set(std::unique_ptr<DataSet> law, ad::Key key) const;
 };
 

@@ -46,8 +46,13 @@ void check_same_run(const RunContext& run, const H5Reader& file, std::int64_t st
       file.attribute("/", "format") != H5Scalar(std::string(format)))
     throw DataError(
         fmt::format("{}: not of the format '{}'; use the version of Pont that wrote it", name, format));
-  if (!same_run(file.text("config"), run.config))
-    throw DataError(name + ": written under another configuration; use config.yaml of the run unchanged");
+  const std::string then = file.text("config");
+  if (!same_run(then, run.config) && !(run.allow_drift && same_run_but_files(then, run.config)))
+    throw DataError(
+        fmt::format("{}: written under another configuration: {}; give config.yaml of the run its old text "
+                    "again, or start "
+                    "a new run",
+                    name, first_difference(then, run.config)));
   if (file.read<std::int64_t>("step").at(0) != step)
     throw DataError(name + ": holds another step than its name says; give the file its name again");
 }
@@ -184,8 +189,10 @@ void read_buffers(const H5Reader& file, nn::TrainingStep& training) {
     const std::vector<std::byte> bytes = file.raw(path_of(b));
     ad::Tensor value({b.size}, b.dtype);
     if (bytes.size() != value.bytes().size())
-      throw DataError(fmt::format("checkpoint: {} has {} bytes, the network needs {}", path_of(b),
-                                  bytes.size(), value.bytes().size()));
+      throw DataError(fmt::format(
+          "checkpoint: {} has {} bytes, the network needs {}: another network, or data of another "
+          "dimension; start a new run",
+          path_of(b), bytes.size(), value.bytes().size()));
     std::ranges::copy(bytes, value.bytes().begin());
     training.set(b.name, value);
   }

@@ -5,7 +5,9 @@
 #include <cstring>
 
 #include "experiments/config/config.hpp"
+#include "experiments/run/owned_data.hpp"
 #include "experiments/store/metric_log.hpp"
+#include "experiments/store/owned_file.hpp"
 #include "experiments/store/publish.hpp"
 
 namespace pont::experiments {
@@ -26,13 +28,16 @@ fs::path beside(const fs::path& directory, const char* suffix) {
 }
 
 RunConfig config_of(const Stored& run, const fs::path& directory, const std::vector<std::string>& overrides) {
-  return resumed_config((directory / "run.h5").string() + ": config", run.file.text("config"), overrides);
+  RunConfig config =
+      resumed_config((directory / "run.h5").string() + ": config", run.file.text("config"), overrides);
+  place_files(config, directory);
+  return config;
 }
 
 /// All but what the end of the run wrote, and without the newest of several checkpoints.
 void copy_unfinished(const fs::path& from, const fs::path& to) {
   fs::create_directories(to / "checkpoints");
-  for (const char* name : {"snapshots", "metrics.log", "config.yaml"})
+  for (const char* name : {owned_directory, "snapshots", "metrics.log", "config.yaml"})
     if (fs::exists(from / name)) fs::copy(from / name, to / name, fs::copy_options::recursive);
   std::vector<fs::path> checkpoints;
   for (const auto& entry : fs::directory_iterator(from / "checkpoints")) checkpoints.push_back(entry.path());

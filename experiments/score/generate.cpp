@@ -129,7 +129,8 @@ Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const Points& x, co
         sde, score, sde::augmented(sde, padded, sde::StepNoise(noise, 0)), *divergence, how.settings);
     out.segment(from, rows) = values.head(rows);
   });
-  return out.array() + (sde.k() > 1 ? sde::auxiliary_entropy(sde, trained.model.d()) : 0.0);
+  return out.array() + (sde.k() > 1 ? sde::auxiliary_entropy(sde, trained.model.d()) : 0.0) -
+         trained.model.data->units().log_volume();
 }
 
 }  // namespace pont::experiments

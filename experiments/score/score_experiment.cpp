@@ -96,7 +96,8 @@ void ScoreExperiment::record(RunContext& run, RunParts& parts) const {
                              ad::Tensor::of<float>({model.parameters.size()}, parts.floats("model/ema")),
                              run.workers, sample_.chunk};
   parts.require("data", [&](RunRecord& part) {
-    part.points("data/points", experiments::sample(*model.data, run.key / "figure_data", sample_.count));
+    part.points("data/points", model.data->units().original(experiments::sample(
+                                   *model.data, run.key / "figure_data", sample_.count)));
   });
   for (const SamplerKeys& s : sample_.samplers) record_samples(parts, trained, s, run.key);
   record_evaluation(parts, trained, run.key / "evaluate");
@@ -107,19 +108,20 @@ void ScoreExperiment::record(RunContext& run, RunParts& parts) const {
 void ScoreExperiment::record_samples(RunParts& parts, const TrainedScore& trained, const SamplerKeys& s,
                                      ad::Key key) const {
   const std::string samples = "samples/" + s.name;
+  const Units units = trained.model.data->units();
   parts.measure(samples, [&](RunRecord& part) {
     const SamplingPlan plan = s.sampler->build(trained.model.sde());
     const ad::Key stream = key / "sample" / s.name;
     const Generated drawn = generate(trained, start_named(s.start), plan, stream, 0, sample_.count);
-    part.points(samples + "/points", drawn.points);
+    part.points(samples + "/points", units.original(drawn.points));
     part.scalar(samples + "/evaluations", drawn.evaluations);
     const Trajectories paths = trajectories(trained, start_named(s.start), plan, stream,
                                             trajectory_times(plan, sample_.times), sample_.paths);
     part.array("trajectories/" + s.name + "/times", paths.times, {paths.times.size()});
-    part.points("trajectories/" + s.name + "/values", paths.values);
+    part.points("trajectories/" + s.name + "/values", units.original(paths.values, 0));
   });
   parts.measure("distances/" + s.name, [&](RunRecord& part) {
-    const Points points = parts.points(samples + "/points");
+    const Points points = units.standardised(parts.points(samples + "/points"));
     const Metric sliced = [&](const Points& x, const Points& y) {
       return sliced_wasserstein2(x, y, key / "directions", 128);
     };
@@ -154,8 +156,11 @@ void ScoreExperiment::record_density(RunRecord& record, const TrainedScore& trai
       log_likelihoods(trained, grid, {{keys.time, {keys.tolerance, keys.tolerance}}}, key);
   for (Eigen::Index i = 0; i < grid.rows(); ++i) values.data()[i] = std::exp(log_density[i]);
   record.points("density/values", values);
-  record.array("density/x_range", std::array{-keys.extent, keys.extent}, {2});
-  record.array("density/y_range", std::array{-keys.extent, keys.extent}, {2});
+  const Units units = trained.model.data->units();
+  for (const auto& [name, column] : {std::pair{"density/x_range", 0}, {"density/y_range", 1}}) {
+    const Points range = units.original(Points{{-keys.extent, keys.extent}}, column);
+    record.array(name, {range.data(), 2}, {2});
+  }
   record.scalar("density/time", keys.time);
   // Data at the same time, to compare with.
   const sde::LinearSde& sde = trained.model.sde();
@@ -166,7 +171,7 @@ void ScoreExperiment::record_density(RunRecord& record, const TrainedScore& trai
   const sde::Kernel kernel = sde.transition(0, keys.time);
   sde::Batch moved = sde::mixed(kernel.Phi, u);
   sde::add_mixed(1, sde::square_root(kernel.Q), z, moved);
-  record.points("density/data", moved.leftCols(2));
+  record.points("density/data", units.original(moved.leftCols(2)));
 }
 
 void ScoreExperiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
@@ -176,12 +181,13 @@ void ScoreExperiment::sample(RunContext& run, std::int64_t first, std::int64_t c
   const ad::Tensor ema =
       ad::Tensor::of<float>({model.parameters.size()}, read_model(run.directory).read<float>("model/ema"));
   const SamplerKeys& s = sample_.samplers.front();
-  const Generated samples =
+  const Points samples = model.data->units().original(
       generate({model, ema, run.workers, sample_.chunk}, start_named(s.start), s.sampler->build(model.sde()),
-               run.key / "sample" / s.name, first, count);
-  for (Eigen::Index r = 0; r < samples.points.rows(); ++r)
-    for (Eigen::Index c = 0; c < samples.points.cols(); ++c)
-      fmt::print("{}{}", samples.points(r, c), c + 1 == samples.points.cols() ? "\n" : ",");
+               run.key / "sample" / s.name, first, count)
+          .points);
+  for (Eigen::Index r = 0; r < samples.rows(); ++r)
+    for (Eigen::Index c = 0; c < samples.cols(); ++c)
+      fmt::print("{}{}", samples(r, c), c + 1 == samples.cols() ? "\n" : ",");
 }
 
 }  // namespace pont::experiments

@@ -73,6 +73,26 @@ std::vector<std::byte> elements(hid_t stored, hid_t space, std::size_t count, Ty
   return values;
 }
 
+/// Plug-ins are never loaded, so a filter is there if it is HDF5's own.
+void refuse_missing_filters(hid_t creation) {
+  static const std::map<int, std::string> names{{307, "bzip2"},  {32000, "lzf"},        {32001, "blosc"},
+                                                {32004, "lz4"},  {32008, "bitshuffle"}, {32013, "zfp"},
+                                                {32015, "zstd"}, {32026, "blosc2"}};
+  for (int i = 0; i < H5Pget_nfilters(creation); ++i) {
+    unsigned flags = 0, setting = 0;
+    std::size_t values = 0;
+    const H5Z_filter_t filter =
+        H5Pget_filter2(creation, static_cast<unsigned>(i), &flags, &values, nullptr, 0, nullptr, &setting);
+    if (filter < 0 || H5Zfilter_avail(filter) > 0) continue;
+    const auto name = names.find(filter);
+    throw DataError(
+        "is packed by the filter " + (name == names.end() ? "" : name->second + ", number ") +
+        std::to_string(filter) +
+        ", which is not there; write it again with gzip: compression='gzip' in h5py, or h5repack -f "
+        "GZIP=4 where that knows the filter");
+  }
+}
+
 /// Walks a file once. It ends on any bytes: objects are counted, which takes care of groups that hold
 /// themselves, and so is what they ask for.
 class Walk final {
@@ -141,6 +161,7 @@ class Walk final {
 
   void values(hid_t set, Object& o) {
     const Handle list(H5Dget_create_plist(set), H5Pclose, "HDF5 cannot read its layout");
+    refuse_missing_filters(list);
     if (H5Pget_layout(list) == H5D_VIRTUAL || H5Pget_external_count(list) > 0)
       throw DataError("has its values in other files");
     const Handle space(H5Dget_space(set), H5Sclose, "HDF5 cannot read its shape");

@@ -10,6 +10,7 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/store/joined.hpp"
+#include "experiments/store/owned_file.hpp"
 #include "experiments/store/publish.hpp"
 #include "experiments/store/run_path.hpp"
 
@@ -20,11 +21,29 @@ namespace fs = std::filesystem;
 constexpr const char* checkpoints = "checkpoints";
 constexpr std::string_view prefix = "step_", suffix = ".h5";
 
-/// What a process leaves that died before it published anything: its lock, temporaries, an empty directory.
+/// A directory that holds nothing but copies of data, which are made before anything is published.
+bool holds_copies_alone(const fs::path& directory) {
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    const std::string name = entry.path().filename().string();
+    if (!is_temporary(name) && !is_owned_file(name)) return false;
+  }
+  return true;
+}
+
+/// What a process leaves that died before it published anything: its lock, temporaries, an empty directory,
+/// copies of data.
 bool is_nothing(const fs::directory_entry& entry) {
   const std::string name = entry.path().filename().string();
-  const bool bare = name == checkpoints && entry.is_directory() && fs::is_empty(entry.path());
-  return name == RunLock::name || is_temporary(name) || bare;
+  if (name == RunLock::name || is_temporary(name)) return true;
+  if (!entry.is_directory()) return false;
+  return (name == checkpoints && fs::is_empty(entry.path())) ||
+         (name == owned_directory && holds_copies_alone(entry.path()));
+}
+
+void remove_all_stale_temporaries(const fs::path& directory) {
+  remove_stale_temporaries(directory);
+  for (const auto& entry : fs::directory_iterator(directory))
+    if (entry.is_directory()) remove_stale_temporaries(entry.path());
 }
 
 void refuse_unless_empty(const fs::path& path) {
@@ -74,9 +93,12 @@ std::map<std::int64_t, fs::path> published(const fs::path& directory) {
 CheckpointSearch newest_sound(const fs::path& directory, const RunDirectory::Accept& accept) {
   const std::map<std::int64_t, fs::path> files = published(directory / checkpoints);
   CheckpointSearch result;
+  std::size_t damaged = 0;
   for (auto file = files.rbegin(); file != files.rend(); ++file) {
     try {
+      ++damaged;
       Checkpoint found{file->first, load_checked(file->second)};
+      --damaged;
       if (accept) accept(found);
       result.checkpoint = std::move(found);
       return result;
@@ -85,6 +107,7 @@ CheckpointSearch newest_sound(const fs::path& directory, const RunDirectory::Acc
     }
   }
   if (files.empty()) return result;
+  if (damaged == 0) throw DataError(result.messages.front());
   throw DataError(fmt::format(
       "run directory '{}': none of {} checkpoints is sound: {}; start the run again in another directory",
       directory.string(), files.size(), joined(result.messages, " | ")));
@@ -100,7 +123,7 @@ RunDirectory RunDirectory::create(const std::string& path) {
   make_directories(without_final_slash(path));
   RunDirectory run(path);
   refuse_unless_empty(path);  // somebody may have been quicker until we had the lock
-  remove_stale_temporaries(run.path_);
+  remove_all_stale_temporaries(run.path_);
   run.make_directory(checkpoints);
   return run;
 }
@@ -124,9 +147,7 @@ RunDirectory RunDirectory::open(const std::string& path) {
   look(path);
   RunDirectory run(path);
   run.make_directory(checkpoints);
-  remove_stale_temporaries(run.path_);
-  for (const auto& entry : fs::directory_iterator(run.path_))
-    if (entry.is_directory()) remove_stale_temporaries(entry.path());
+  remove_all_stale_temporaries(run.path_);
   return run;
 }
 

@@ -5,7 +5,9 @@
 
 #include <cmath>
 
+#include "experiments/data/point_files.hpp"
 #include "experiments/reproduce/verdict.hpp"
+#include "experiments/store/sha256.hpp"
 #include "experiments/study/empirical.hpp"
 #include "experiments/study/gaussian_figures.hpp"
 #include "experiments/study/gaussian_table.hpp"
@@ -75,7 +77,8 @@ Outcome GaussianReproduction::compute(const Published& published, const Laborato
           ? fmt::format("spectrum: results/published/cifar10_spectrum.csv, derived from that of CIFAR-10: {} "
                         "eigenvalues with multiplicities (data.spectrum=FILE takes any other)",
                         spectrum.size())
-          : "spectrum: " + data_.spectrum,
+          : fmt::format("spectrum: {}, SHA-256 {}", data_.spectrum,
+                        sha256_of_file(point_place(data_.spectrum).file)),
       describe(spectrum)};
   if (std::abs(spectrum.dimension() - cifar10.dimension()) > 0.5)
     outcome.incomparable =

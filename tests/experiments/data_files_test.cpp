@@ -79,7 +79,7 @@ TEST(PointFiles, OneAxisIsOneCoordinate) {
   const Points column = Eigen::Map<const Points>(numbers.data(), 6, 1);
   EXPECT_EQ(read_npy(bytes(npy(header("<f8", "6,"), numbers)), "x.npy"), column);
   EXPECT_EQ(read_hdf5(bytes(hdf5({"x"}, {6}, numbers)), "x.h5", ""), column);
-  EXPECT_EQ(read_csv(bytes("1\n-2\n"), "x.csv"), (Points(2, 1) << 1, -2).finished());
+  EXPECT_EQ(read_csv(bytes("1\n-2\n"), "x.csv").points, (Points(2, 1) << 1, -2).finished());
 }
 
 TEST(PointFiles, RefusesBadNpy) {
@@ -125,7 +125,8 @@ TEST(PointFiles, RefusesBadCsv) {
       {"i.csv", "1,nan\n", ":1: field 2: got 'nan'; expected a finite number"},
       {"j.csv", "1,2\n-inf,2\n", ":2: field 1: got '-inf'; expected a finite number"},
       {"k.csv", "1,1e999\n", "got '1e999'; expected a number in double range"},
-      {"l.csv", "1;2\n3;4\n1\n", ":2: field 1: got '3;4'"},
+      {"l.csv", "1;2\n3;4\n1\n",
+       ":1: field 1: got '1;2'; expected a number in double range; another delimiter is chosen by"},
       {"m.csv", std::string("1,2\n3,\0004\n", 9), ":2: field 2: got '?4'"},
       {"n.csv", "1,2\n3,4 5\n", "got '4 5'"},
       {"o.csv", "1,+-2\n", "got '+-2'"},
@@ -151,6 +152,59 @@ TEST(PointFiles, RefusesBadHdf5) {
   });
 }
 
+std::string as_text(const std::vector<std::byte>& image) {
+  return {reinterpret_cast<const char*>(image.data()), image.size()};
+}
+
+/// Integers that stand for 0.01 i + 300, as netCDF packs temperatures.
+std::string packed(const std::vector<std::pair<std::string, H5Scalar>>& attributes) {
+  H5Writer writer;
+  const std::vector<std::int64_t> stored{100, -200, 50, 400, 25, -999};
+  writer.write<std::int64_t>("x", stored, {3, 2});
+  for (const auto& [name, value] : attributes) writer.attribute("x", name, value);
+  return as_text(writer.image());
+}
+
+TEST(PointFiles, AppliesScaleAndOffsetOfHdf5) {
+  const Points whole = (Points(3, 2) << 100, -200, 50, 400, 25, -999).finished();
+  const std::int64_t ten = 10, elsewhere = 7;
+  const auto read = [](const std::string& file) { return read_hdf5(bytes(file), "x.h5", ""); };
+  EXPECT_EQ(read(packed({{"units", std::string("K")}, {"_FillValue", elsewhere}})), whole);
+  EXPECT_EQ(read(packed({{"scale_factor", 0.5}, {"add_offset", 300.0}})),
+            (whole.array() * 0.5 + 300).matrix());
+  EXPECT_EQ(read(packed({{"add_offset", ten}})), (whole.array() + 10).matrix());
+  expect_refused({
+      {"a.h5", packed({{"_FillValue", std::int64_t{-999}}}),
+       "x: point 2, coordinate 1 (both from 0): is -999, which its attribute _FillValue says is missing"},
+      {"b.h5", packed({{"missing_value", 50.0}, {"scale_factor", 2.0}}), "point 1, coordinate 0"},
+      {"c.h5", packed({{"scale_factor", std::string("two")}}),
+       "x@scale_factor: holds text; expected a number"},
+      {"d.h5", packed({{"_Unsigned", std::string("true")}}), "x@_Unsigned: integers whose sign"},
+  });
+}
+
+TEST(PointFiles, NamesTheFilterThatIsMissing) {
+  try {
+    read_points(PONT_CHECKOUT "/tests/experiments/data/lzf.h5");
+    ADD_FAILURE();
+  } catch (const DataError& e) {
+    for (const char* part :
+         {"lzf.h5: x: is packed by the filter lzf, number 32000", "compression='gzip'", "h5repack -f GZIP=4"})
+      EXPECT_NE(std::string(e.what()).find(part), std::string::npos) << e.what();
+  }
+}
+
+TEST(PointFiles, ColumnsOfEveryFormatHaveNumbers) {
+  const std::string file = npy(header("<f8", "3, 2"), numbers);
+  const auto read = [&](const TableKeys& keys) { return parse_points("x.npy", bytes(file), keys); };
+  EXPECT_EQ(read({.columns = {"2"}}).points, three.col(1));
+  EXPECT_EQ(read({.columns = {"2", "1"}}).columns, (std::vector<std::string>{"2", "1"}));
+  EXPECT_EQ(read({.label = "1"}).points, three.col(1));
+  for (const TableKeys& keys :
+       {TableKeys{.header = "no"}, {.delimiter = ";"}, {.columns = {"u"}}, {.columns = {"3"}}})
+    EXPECT_THROW(read(keys), DataError);
+}
+
 TEST(PointFiles, RefusesWhatIsNoPointFile) {
   const TemporaryFile text("a.txt", "1,2\n");
   EXPECT_THROW(read_points(text.path()), DataError);
@@ -163,7 +217,8 @@ TEST(PointFiles, RefusesWhatIsNoPointFile) {
     read_points(folder);
     ADD_FAILURE();
   } catch (const DataError& e) {
-    EXPECT_EQ(e.what(), folder + ": is no regular file; expected a file of points");
+    EXPECT_EQ(e.what(),
+              folder + ": is no regular file (a directory, pipe or device); expected a file of points");
   }
   std::filesystem::remove(folder);
 }

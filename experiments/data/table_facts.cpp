@@ -1,0 +1,163 @@
+// Facts of tables.
+#include "experiments/data/table_facts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <functional>
+#include <utility>
+
+#include "experiments/data/columns.hpp"
+#include "experiments/store/joined.hpp"
+
+namespace pont::experiments {
+namespace {
+
+constexpr std::size_t most_columns = 4;  // described one by one
+
+using Entry = std::function<double(std::size_t vector, Eigen::Index i)>;
+
+std::uint64_t hash_of(const Entry& entry, std::size_t v, Eigen::Index size) {
+  std::uint64_t hash = 0;
+  for (Eigen::Index i = 0; i < size; ++i) {
+    const double value = entry(v, i) + 0.0;  // -0 is 0
+    hash = (hash ^ std::bit_cast<std::uint64_t>(value)) * 0x9e3779b97f4a7c15u;
+    hash ^= hash >> 29;
+  }
+  return hash;
+}
+
+/// For each of n vectors the first one that is equal to it.
+std::vector<std::size_t> first_equal(std::size_t n, Eigen::Index size, const Entry& entry) {
+  std::vector<std::pair<std::uint64_t, std::size_t>> order(n);
+  for (std::size_t v = 0; v < n; ++v) order[v] = {hash_of(entry, v, size), v};
+  std::sort(order.begin(), order.end());
+  std::vector<std::size_t> first(n), distinct;  // distinct: with the hash of the one before
+  for (std::size_t k = 0; k < n; ++k) {
+    const auto [hash, v] = order[k];
+    if (k == 0 || order[k - 1].first != hash) distinct.clear();
+    const auto equal = [&, v = v](std::size_t u) {
+      for (Eigen::Index i = 0; i < size; ++i)
+        if (entry(u, i) != entry(v, i)) return false;
+      return true;
+    };
+    const auto found = std::find_if(distinct.begin(), distinct.end(), equal);
+    first[v] = found != distinct.end() ? *found : v;
+    if (found == distinct.end()) distinct.push_back(v);
+  }
+  return first;
+}
+
+/// "u, v and 3 more".
+std::string some(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 5;
+  if (names.size() <= most) return joined(names, ", ");
+  const std::vector<std::string> shown(names.begin(), names.begin() + most);
+  return fmt::format("{} and {} more", joined(shown, ", "), names.size() - most);
+}
+
+bool counts_rows(const Points& points, Eigen::Index j) {
+  const double first = points(0, j);
+  if (points.rows() < 3 || (first != 0 && first != 1)) return false;
+  for (Eigen::Index i = 0; i < points.rows(); ++i)
+    if (points(i, j) != first + static_cast<double>(i)) return false;
+  return true;
+}
+
+void warn_of_columns(const PointTable& table, const std::vector<ColumnMoments>& moments,
+                     std::vector<std::string>& warnings) {
+  const std::size_t d = table.columns.size();
+  std::vector<std::string> constant, equal;
+  const auto first = first_equal(d, table.points.rows(), [&](std::size_t c, Eigen::Index i) {
+    return table.points(i, static_cast<Eigen::Index>(c));
+  });
+  for (std::size_t j = 0; j < d; ++j) {
+    const bool index = counts_rows(table.points, static_cast<Eigen::Index>(j));
+    if (index)
+      warnings.push_back(fmt::format("column {} counts the rows ({:.0f}, {:.0f}, ...) like an index{}",
+                                     table.columns[j], moments[j].low, moments[j].low + 1,
+                                     d > 1 ? "; leave it out by " + without({d, table.columns}, j) : ""));
+    if (moments[j].deviation == 0 && table.points.rows() > 1) constant.push_back(table.columns[j]);
+    if (first[j] != j) equal.push_back(fmt::format("{} (to {})", table.columns[j], table.columns[first[j]]));
+  }
+  if (!constant.empty())
+    warnings.push_back(fmt::format("constant: column {}; nothing is to be learned there", some(constant)));
+  if (!equal.empty())
+    warnings.push_back(fmt::format("equal: column {}; the points lie in a plane", some(equal)));
+}
+
+void warn_of_rows(const PointTable& table, std::vector<std::string>& warnings) {
+  const auto n = static_cast<std::size_t>(table.points.rows());
+  const auto first = first_equal(n, table.points.cols(), [&](std::size_t r, Eigen::Index j) {
+    return table.points(static_cast<Eigen::Index>(r), j);
+  });
+  std::size_t repeated = 0, where = 0;
+  for (std::size_t i = n; i-- > 0;)
+    if (first[i] != i) ++repeated, where = i;
+  if (repeated > 0)
+    warnings.push_back(
+        fmt::format("{} of {} rows repeat earlier ones, first row {} (from 0), which is row {} again",
+                    grouped(repeated), grouped(n), where, first[where]));
+}
+
+std::string described(const std::string& name, const ColumnMoments& m) {
+  return fmt::format("; {}: mean {:.4g}, deviation {:.4g}, range {:.4g} to {:.4g}", name, m.mean, m.deviation,
+                     m.low, m.high);
+}
+
+std::string rest(const std::vector<ColumnMoments>& moments) {
+  const auto begin = moments.begin() + most_columns - 1;
+  const auto range = [&](auto value) {
+    const auto [low, high] = std::minmax_element(
+        begin, moments.end(), [&](const auto& a, const auto& b) { return value(a) < value(b); });
+    return fmt::format("{:.4g} to {:.4g}", value(*low), value(*high));
+  };
+  return fmt::format("; {} more columns: means {}, deviations {}", moments.end() - begin,
+                     range([](const ColumnMoments& m) { return m.mean; }),
+                     range([](const ColumnMoments& m) { return m.deviation; }));
+}
+
+}  // namespace
+
+std::string grouped(std::size_t n) {
+  std::string digits = std::to_string(n);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  return digits;
+}
+
+TableFacts table_facts(const PointTable& table) {
+  const std::vector<ColumnMoments> moments = column_moments(table.points);
+  const std::size_t d = moments.size();
+  const auto n = static_cast<std::size_t>(table.points.rows());
+  TableFacts facts{fmt::format("{} point{} in {} dimension{}", grouped(n), n == 1 ? "" : "s", grouped(d),
+                               d == 1 ? "" : "s"),
+                   {}};
+  const std::size_t one_by_one = d <= most_columns ? d : most_columns - 1;
+  for (std::size_t j = 0; j < one_by_one; ++j) facts.summary += described(table.columns[j], moments[j]);
+  if (one_by_one < d) facts.summary += rest(moments);
+  warn_of_columns(table, moments, facts.warnings);
+  warn_of_rows(table, facts.warnings);
+  return facts;
+}
+
+std::vector<std::string> far_columns(const PointTable& table, double deviation, const std::string& law) {
+  constexpr double most = 20, least = 1.0 / 200;
+  std::vector<std::string> far;
+  const std::vector<ColumnMoments> moments = column_moments(table.points);
+  for (std::size_t j = 0; j < moments.size(); ++j) {
+    const ColumnMoments& m = moments[j];
+    const double ratio = m.deviation / deviation;
+    if (ratio > most || (ratio < least && m.deviation > 0) || std::abs(m.mean) > most * deviation)
+      far.push_back(table.columns[j]);
+  }
+  if (far.empty()) return {};
+  return {
+      fmt::format("the scale of column {} is far from that of {} (mean 0, deviation {:.3g}); consider "
+                  "standardise: true",
+                  some(far), law, deviation)};
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,141 @@
+// A walk over the configuration, and the lines about each file.
+#include "experiments/run/data_files.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <sstream>
+
+#include "experiments/config/error.hpp"
+#include "experiments/data/table_facts.hpp"
+#include "experiments/options/sdes.hpp"
+
+namespace pont::experiments {
+namespace {
+
+/// Every choice of a data set or an SDE, by the path of its section.
+class Walk final : public Visitor {
+ public:
+  std::vector<FileSection> files;
+  std::map<std::string, const DataOptions*> laws;
+  const SdeOptions* sde = nullptr;
+
+  void on_choice(Alternatives& alternatives) override {
+    FileSection* const outer = file_;
+    FileSection section{role_, nullptr, nullptr, nullptr};
+    if (const auto* law = dynamic_cast<const Choice<DataOptions>*>(&alternatives)) {
+      laws[role_] = law->operator->();
+      section.options = dynamic_cast<const FileOptions*>(law->operator->());
+    } else if (const auto* process = dynamic_cast<const Choice<SdeOptions>*>(&alternatives)) {
+      sde = process->operator->();
+    }
+    file_ = section.options ? &section : nullptr;
+    if (!alternatives.type().empty()) alternatives.declare_current(*this);
+    if (section.options) files.push_back(section);
+    file_ = outer;
+  }
+  void check(bool, const std::vector<std::string>&, const std::string&, const std::string&) override {}
+
+ protected:
+  void on_value(const Key& key, const Slot& slot) override {
+    if (!file_) return;
+    if (key.name == "path") file_->path = std::get<std::string*>(slot);
+    if (key.name == "sha256") file_->sha256 = std::get<std::string*>(slot);
+  }
+  void on_section(const Key& key, const Declare& declare) override {
+    const std::string outer = role_;
+    role_ = role_.empty() ? key.name : role_ + "." + key.name;
+    declare(*this);
+    role_ = outer;
+  }
+  void on_optional(const Key& key, Group& group) override { on_list(key, group); }
+  void on_list(const Key& key, Group& group) override {
+    for (std::size_t i = 0; i < group.size(); ++i) on_section(key, [&](Visitor& v) { group.declare(i, v); });
+  }
+
+ private:
+  std::string role_;
+  FileSection* file_ = nullptr;  // the one whose keys are being visited
+};
+
+Walk walked(RunConfig& config) {
+  Walk walk;
+  config.declare(walk);
+  return walk;
+}
+
+/// The law that a file is carried to, and how far it reaches from 0: the root of the mean square.
+struct OtherEnd final {
+  std::string name;
+  double deviation = 0;  // 0: there is none
+};
+
+OtherEnd other_end(const Walk& walk, const std::string& role) {
+  if (walk.sde) return {"the prior", std::sqrt(walk.sde->build().prior(0, 0))};
+  const auto other = walk.laws.find(role == "data" ? "prior" : role == "prior" ? "data" : "");
+  if (other == walk.laws.end()) return {};
+  const Points x = sample(*other->second->build(), ad::Key::root(0) / "scale", 1000);
+  return {"the " + other->first, std::sqrt(x.array().square().mean())};
+}
+
+std::string use_of_rows(const FileSection& file, Eigen::Index n) {
+  const std::vector<bool> held = file.options->held_out(n);
+  const auto count = static_cast<std::size_t>(std::count(held.begin(), held.end(), true));
+  if (count == 0)
+    return "no row is held out (hold_out: 0): test points are training points, and measures cannot tell "
+           "memory "
+           "from learning";
+  return fmt::format("{} rows are held out: training sees the other {}, test points are of these alone",
+                     grouped(count), grouped(held.size() - count));
+}
+
+std::string described(const Walk& walk, const FileSection& file) {
+  const PointTable table = file.options->table();
+  const TableFacts facts = table_facts(table);
+  std::string text = facts.summary + "\n" + use_of_rows(file, table.points.rows()) + "\n";
+  if (file.options->standardised())
+    text +=
+        "standardised: losses and distances are in units of each column's deviation from its mean; samples, "
+        "figures and likelihoods in those of the file\n";
+  std::vector<std::string> warnings = facts.warnings;
+  const OtherEnd other = other_end(walk, file.role);
+  if (!file.options->standardised() && other.deviation > 0)
+    for (const std::string& w : far_columns(table, other.deviation, other.name)) warnings.push_back(w);
+  for (const std::string& w : warnings) text += "warning: " + w + "\n";
+  return text;
+}
+
+/// The first line names the file, each its section.
+void say(const FileSection& file, const std::string& text) {
+  std::istringstream lines(text);
+  std::string place = *file.path + ": ";
+  for (std::string line; std::getline(lines, line); place.clear())
+    fmt::print(stderr, "{}: {}{}\n", file.role, place, line);
+}
+
+}  // namespace
+
+std::vector<FileSection> file_sections(RunConfig& config) { return walked(config).files; }
+
+void check_file_keys(RunConfig& config) {
+  for (const FileSection& file : file_sections(config))
+    if (file.options->standardised() && config.experiment.type() != "score")
+      throw ConfigError(fmt::format(
+          "{}.standardise: got true in an experiment '{}'; expected false there, since both ends share their "
+          "units: centre and scale both files alike",
+          file.role, config.experiment.type()));
+}
+
+void describe_files(RunConfig& config, RunContext& run) {
+  const Walk walk = walked(config);
+  for (const FileSection& file : walk.files) {
+    const std::string text = described(walk, file);
+    say(file, text);
+    run.files.emplace_back(file.role, text);
+    run.fingerprint.bits.emplace_back(file.role + "_sha256", *file.sha256);
+  }
+}
+
+}  // namespace pont::experiments
