@@ -5,11 +5,20 @@
 #include <functional>
 
 #include "experiments/config/error.hpp"
+#include "experiments/data/moments.hpp"
+#include "experiments/run/experiment.hpp"
+#include "experiments/store/signals.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
+#include "sde/watched_score.hpp"
 
 namespace pont::experiments {
 namespace {
+
+// A signal ends the run at the next evaluation of a score.
+void heed_signals() {
+  if (const int signal = stop_requested()) throw Stopped{signal};
+}
 
 // One score per worker; task c covers rows [c chunk, (c + 1) chunk).
 template <class Task>
@@ -20,8 +29,10 @@ void for_each_chunk(const TrainedScore& trained, ad::i64 from, ad::i64 to, Task 
       trained.model.score(trained.parameters, trained.chunk, trained.workers.device());
   std::vector<losses::NetworkScore> scores;
   for (int w = 0; w < trained.workers.count(); ++w) scores.push_back(prototype.replica());
-  trained.workers.run(static_cast<int>(last - first),
-                      [&](int n, int worker) { task(first + n, scores[static_cast<std::size_t>(worker)]); });
+  trained.workers.run(static_cast<int>(last - first), [&](int n, int worker) {
+    sde::WatchedScore score(scores[static_cast<std::size_t>(worker)], heed_signals);
+    task(first + n, score);
+  });
 }
 
 sde::Batch start_of(const TrainedScore& trained, const Start& start, const sde::Noise& noise, ad::Key key,
@@ -80,8 +91,9 @@ Generated generate(const TrainedScore& trained, const Start& start, const Sampli
 Trajectories trajectories(const TrainedScore& trained, const Start& start, const SamplingPlan& plan,
                           ad::Key key, const std::vector<double>& times, ad::i64 paths) {
   paths = std::min(paths, trained.chunk);
-  losses::NetworkScore score =
+  losses::NetworkScore network =
       trained.model.score(trained.parameters, trained.chunk, trained.workers.device());
+  sde::WatchedScore score(network, heed_signals);
   const sde::KeyedNoise noise(key, 0);
   sde::Batch u = start_of(trained, start, noise, key, 0);
   Trajectories out{{trained.model.sde().T}, Points()};
@@ -111,6 +123,8 @@ Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const Points& x, co
                                 ad::Key key) {
   const sde::LinearSde& sde = trained.model.sde();
   Eigen::VectorXd out(x.rows());
+  sde::LikelihoodSettings settings = how.settings;
+  if (!settings.law) settings.law = data_moments(*trained.model.data);
   for_each_chunk(trained, 0, x.rows(), [&](ad::i64 c, sde::Score& score) {
     const Eigen::Index from = c * trained.chunk,
                        rows = std::min<Eigen::Index>(trained.chunk, x.rows() - from);
@@ -120,7 +134,7 @@ Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const Points& x, co
     const sde::KeyedNoise noise(key, from);
     const auto divergence = divergence_of(how, noise);
     const Eigen::VectorXd values = sde::log_likelihood(
-        sde, score, sde::augmented(sde, padded, sde::StepNoise(noise, 0)), *divergence, how.settings);
+        sde, score, sde::augmented(sde, padded, sde::StepNoise(noise, 0)), *divergence, settings);
     out.segment(from, rows) = values.head(rows);
   });
   return out.array() + (sde.k() > 1 ? sde::auxiliary_entropy(sde, trained.model.d()) : 0.0);

@@ -49,7 +49,9 @@ struct FlowLikelihood final {
   ad::i64 probes = 0;  ///< random probes of the divergence (Hutchinson); 0: the exact divergence
 };
 /// log p(x) in nats of each row of x [n, d] under the probability flow; for k > 1 the lower bound through one
-/// draw of the auxiliary blocks per row (key). x is taken as a sample at settings.t0.
+/// draw of the auxiliary blocks per row (key). x is taken as a sample at settings.t0. Without settings.law
+/// the moments are those of the model's data. This, generate() and trajectories() throw Stopped at the next
+/// evaluation after a signal.
 Eigen::VectorXd log_likelihoods(const TrainedScore&, const Points& x, const FlowLikelihood& how, ad::Key key);
 
 }  // namespace pont::experiments

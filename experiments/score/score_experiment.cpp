@@ -6,28 +6,16 @@
 #include <filesystem>
 
 #include "experiments/config/error.hpp"
-#include "experiments/metrics/energy_distance.hpp"
-#include "experiments/metrics/sliced_wasserstein.hpp"
-#include "experiments/metrics/wasserstein.hpp"
 #include "experiments/run/memory.hpp"
 #include "experiments/score/diagnosis.hpp"
 #include "experiments/score/figures.hpp"
+#include "experiments/score/measures.hpp"
+#include "experiments/score/prior_gap.hpp"
 #include "experiments/score/report.hpp"
 #include "experiments/score/snapshots.hpp"
 #include "experiments/store/publish.hpp"
 
 namespace pont::experiments {
-namespace {
-
-void record_judged(RunRecord& record, const std::string& path, const Judged& j) {
-  record.estimate(path + "/ours", j.ours);
-  record.scalar(path + "/lost", static_cast<double>(j.lost));
-  if (j.floor) record.estimate(path + "/floor", *j.floor);
-  if (j.excess) record.estimate(path + "/excess", *j.excess);
-}
-
-}  // namespace
-
 ScoreModel ScoreExperiment::build() const {
   std::unique_ptr<DataSet> data = data_->build();
   losses::Denoising objective = objective_->build(sde_->build());
@@ -90,6 +78,8 @@ void ScoreExperiment::compute(RunContext& run) const {
   const auto training = make_training(trained_model, run);
   fmt::print(stderr, "{} parameters, {} shards of {} rows, {} workers\n", model.parameters.size(),
              train_.batch / train_.shard, train_.shard, run.workers.count());
+  if (const std::string far = prior_warning(prior_gap(model), model.d()); !far.empty())
+    fmt::print(stderr, "warning: {}\n", far);
   const auto describe = [&](const nn::TrainingStep& at) {
     return describe_batch(trained_model, run.key / "train", at, train_.batch);
   };
@@ -103,6 +93,7 @@ void ScoreExperiment::compute(RunContext& run) const {
   record.floats("model/parameters", parameters.data<float>());
   record.floats("model/ema", ema.data<float>());
   record_snapshots(record, run.directory, snapshots_);
+  record_prior_gap(record, model);
   record_samples(record, trained, run.key);
   record_evaluation(record, trained, run.key / "evaluate");
   if (density_ && model.d() == 2)
@@ -113,6 +104,7 @@ void ScoreExperiment::compute(RunContext& run) const {
 void ScoreExperiment::record_samples(RunRecord& record, const TrainedScore& trained, ad::Key key) const {
   const DataSet& data = *trained.model.data;
   record.points("data/points", experiments::sample(data, key / "figure_data", sample_.count));
+  const DataReference reference(data, evaluate_, key);
   for (const SamplerKeys& s : sample_.samplers) {
     const SamplingPlan plan = s.sampler->build(trained.model.sde());
     const ad::Key stream = key / "sample" / s.name;
@@ -125,25 +117,18 @@ void ScoreExperiment::record_samples(RunRecord& record, const TrainedScore& trai
                                             trajectory_times(plan, sample_.times), sample_.paths);
     record.array("trajectories/" + s.name + "/times", paths.times, {paths.times.size()});
     record.points("trajectories/" + s.name + "/values", paths.values);
-    const Metric sliced = [&](const Points& x, const Points& y) {
-      return sliced_wasserstein2(x, y, key / "directions", 128);
-    };
-    const Metric w2 = [](const Points& x, const Points& y) { return wasserstein2(x, y); };
-    for (const auto& [name, metric] :
-         {std::pair{"w2", w2}, {"sliced_w2", sliced}, {"energy_distance", Metric(energy_distance)}})
-      record_judged(record, "evaluation/samples/" + s.name + "/" + name,
-                    evaluate_samples(metric, data, samples.points, evaluate_, key / "evaluate" / "samples"));
+    record_sample_measures(record, "evaluation/samples/" + s.name, samples.points, reference);
   }
 }
 
 void ScoreExperiment::record_evaluation(RunRecord& record, const TrainedScore& trained, ad::Key key) const {
   record.phase("loss", [&] {
-    record_judged(record, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss"));
+    experiments::record(record, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss"));
   });
   if (evaluate_.likelihood_rows < 2) return;
   record.phase("likelihood", [&] {
-    record_judged(record, "evaluation/likelihood",
-                  evaluate_likelihood(trained, evaluate_, key / "likelihood"));
+    experiments::record(record, "evaluation/" + likelihood_name(trained.model.sde()),
+                        evaluate_likelihood(trained, evaluate_, key / "likelihood"));
   });
 }
 
