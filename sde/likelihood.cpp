@@ -5,6 +5,7 @@
 #include <limits>
 #include <numbers>
 
+#include "sde/flow_coordinates.hpp"
 #include "sde/reverse.hpp"
 
 namespace pont::sde {
@@ -16,22 +17,40 @@ Mat whitening(const LinearSde& sde) {
   return L.triangularView<Eigen::Lower>().solve(Mat::Identity(sde.k(), sde.k()));
 }
 
-// A learned field may drive a point away exponentially, up to infinity. Beyond `lost` standard deviations of the prior
-// its flow is slowed down, to rest at twice that, so that it does not dictate the steps of the others.
-constexpr double lost = 100;
-Eigen::ArrayXd distance(const Mat& whitening, const Batch& u) {
-  return mixed(whitening, u).cwiseAbs().rowwise().maxCoeff().array();
-}
-
-// log N(u; 0, prior (x) I_d) per row; minus infinity for a point that was lost.
+// log N(u; 0, prior (x) I_d) per row.
 Eigen::VectorXd log_prior(const LinearSde& sde, const Batch& u) {
   const Mat W = whitening(sde);
   const auto d = static_cast<double>(u.cols() / sde.k());
   const double constant =
       d * (W.diagonal().array().log().sum() - 0.5 * sde.k() * std::log(2 * std::numbers::pi));
-  const Eigen::ArrayXd density = constant - 0.5 * mixed(W, u).rowwise().squaredNorm().array();
-  return (distance(W, u) > lost).select(-std::numeric_limits<double>::infinity(), density).matrix();
+  return constant - 0.5 * mixed(W, u).rowwise().squaredNorm().array();
 }
+
+// Data of the prior's size, where nothing is known of them.
+Gaussian unknown_law(const LinearSde& sde, Eigen::Index d) {
+  return {Eigen::VectorXd::Zero(d), sde.prior(0, 0) * Eigen::MatrixXd::Identity(d, d)};
+}
+
+// A learned field may drive a point away exponentially, up to infinity. A point is lost at `lost` times the
+// distance from the law at which it started, or that many deviations: it is set aside, and the others go on.
+constexpr double lost = 1000;
+class Lost final {
+ public:
+  Lost(const CarriedMoments& law, double t0, const Batch& u)
+      : law_(law),
+        limit_(lost * law.distance(t0, u).max(1)),
+        rows_(decltype(rows_)::Constant(u.rows(), false)) {}
+  const Eigen::Array<bool, Eigen::Dynamic, 1>& operator()(double t, const Batch& u) {
+    rows_ = rows_ || !(law_.distance(t, u) <= limit_);
+    return rows_;
+  }
+  const Eigen::Array<bool, Eigen::Dynamic, 1>& rows() const { return rows_; }
+
+ private:
+  const CarriedMoments& law_;
+  Eigen::ArrayXd limit_;  // [B]
+  Eigen::Array<bool, Eigen::Dynamic, 1> rows_;
+};
 
 }  // namespace
 
@@ -69,23 +88,29 @@ Eigen::VectorXd log_likelihood(const LinearSde& sde, Score& score, const Batch& 
                                const LikelihoodSettings& settings) {
   const Reverse flow(sde, 0);
   const Eigen::Index n = u.cols(), d = n / sde.k();
-  const Mat W = whitening(sde);
+  const CarriedMoments law(sde, settings.law ? *settings.law : unknown_law(sde, d));
+  const std::unique_ptr<FlowCoordinates> coordinates =
+      settings.law ? flow_coordinates(law, d) : std::make_unique<DataCoordinates>();
   Batch state(u.rows(), n), s, velocity(u.rows(), n);
   Eigen::VectorXd trace;
   auto field = [&](double t, const Batch& y, Batch& dy) {  // [state, integral of the divergence]
-    state = y.leftCols(n);
+    state = coordinates->from(t, y.leftCols(n));
     divergence(score, sde.diffusion(t), state, t, s, trace);
     velocity.setZero();
     flow.add_drift(-1, t, state, s, velocity);
+    coordinates->velocity(t, y.leftCols(n), velocity);
     dy.leftCols(n) = velocity;
     dy.col(n) =
         (static_cast<double>(d) * sde.drift(t).trace() - flow.score_factor() * trace.array()).matrix();
-    dy.array().colwise() *= (2 - distance(W, state) / lost).max(0).min(1);
   };
   Batch y(u.rows(), n + 1);
-  y << u, Eigen::VectorXd::Zero(u.rows());
-  integrate_adaptive(field, settings.t0, sde.T, settings.tolerance, y);
-  return log_prior(sde, y.leftCols(n)) + y.col(n);
+  y << coordinates->to(settings.t0, u), Eigen::VectorXd::Zero(u.rows());
+  Lost lost(law, settings.t0, u);
+  integrate_adaptive(field, settings.t0, sde.T, settings.tolerance, y, {}, [&](double t, const Batch& at) {
+    return lost(t, coordinates->from(t, at.leftCols(n)));
+  });
+  const Eigen::VectorXd density = log_prior(sde, coordinates->from(sde.T, y.leftCols(n))) + y.col(n);
+  return lost.rows().select(-std::numeric_limits<double>::infinity(), density.array()).matrix();
 }
 
 Batch augmented(const LinearSde& sde, const Batch& x, const StepNoise& noise) {

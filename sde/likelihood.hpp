@@ -1,5 +1,8 @@
 // Log-likelihood by the probability flow: the change of variables formula along the ODE.
 #pragma once
+#include <optional>
+
+#include "sde/gaussian.hpp"
 #include "sde/linear_sde.hpp"
 #include "sde/noise.hpp"
 #include "sde/runge_kutta.hpp"
@@ -40,10 +43,16 @@ class HutchinsonDivergence final : public Divergence {
 struct LikelihoodSettings {
   double t0 = 1e-5;  // u is taken as a sample at this time
   Tolerance tolerance = {};
+  // Mean [d] and covariance [d, d] of the data, of which rows of u may be far or not: what is far, and what a
+  // tolerance means for data of an unusual scale (flow_coordinates), is measured by them, carried to t.
+  // Without them the data count as N(0, prior), and errors as in the units of u.
+  std::optional<Gaussian> law = {};
 };
 
 // log p_t0(u) of the whole state in nats, [B]: log N(u_T; 0, prior) + int_t0^T div(beta A u - beta D s / 2)
-// dt (Chen et al. 2018; Song et al. 2021, eq. 39).
+// dt (Chen et al. 2018; Song et al. 2021, eq. 39). Minus infinity for a row that the flow loses: one that
+// goes a thousand times as far from the law at t as it began, or that many deviations. Throws
+// std::runtime_error as integrate_adaptive does.
 Eigen::VectorXd log_likelihood(const LinearSde& sde, Score& score, const Batch& u, Divergence& divergence,
                                const LikelihoodSettings& settings);
 

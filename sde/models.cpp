@@ -61,8 +61,11 @@ LinearSde ve(double sigma_min, double sigma_max, double T) {
 
 LinearSde ou(double alpha, double T) {
   if (!(alpha >= 0)) throw std::invalid_argument(fmt::format("ou: alpha = {}, expected >= 0", alpha));
-  LinearSde sde = scalar_sde("ou", -alpha, 2, constant_clock(1), alpha > 0 ? 1 / alpha : 2 * T, T);
-  if (alpha > 0) sde.stationary = sde.prior;
+  require_positive("ou", {{"T", T}});
+  const double reached =
+      flow(scalar(-alpha), scalar(2), T).Q(0, 0);  // (1 - e^{-2 alpha T}) / alpha, to 2 T at alpha = 0
+  LinearSde sde = scalar_sde("ou", -alpha, 2, constant_clock(1), reached, T);
+  if (alpha > 0 && std::isfinite(1 / alpha)) sde.stationary = scalar(1 / alpha);
   return checked(std::move(sde));
 }
 

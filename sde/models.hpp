@@ -20,8 +20,9 @@ LinearSde sub_vp(Clock clock, double T = 1);
 LinearSde ve(double sigma_min, double sigma_max, double T = 1);
 
 // Ornstein-Uhlenbeck in the normalisation of the Schroedinger bridge literature: dx = -alpha x dt + sqrt(2)
-// dw, alpha >= 0; prior N(0, I / alpha), or N(0, 2 T I) for the Brownian motion alpha = 0 (De Bortoli et al.
-// 2021).
+// dw, alpha >= 0 (De Bortoli et al. 2021). The prior is the law at T from 0, N(0, (1 - e^{-2 alpha T}) /
+// alpha I): the stationary N(0, I / alpha) on long horizons, N(0, 2 T I) for the Brownian motion alpha = 0,
+// and continuous between.
 LinearSde ou(double alpha, double T = 1);
 
 // Brownian motion dx = sigma dw, prior N(0, sigma^2 T I).

@@ -33,15 +33,26 @@ constexpr std::array<double, stages> dense_weights{-12715105075. / 11282082432, 
 
 class Stepper final {
  public:
-  Stepper(const VectorField& f, const Tolerance& tolerance, Batch& y, const DenseOutput& dense)
-      : f_(f), tolerance_(tolerance), y_(y), dense_(dense) {
+  Stepper(const VectorField& f, const Tolerance& tolerance, Batch& y, const DenseOutput& dense,
+          const SetAside& set_aside)
+      : f_(f), tolerance_(tolerance), y_(y), dense_(dense), set_aside_(set_aside) {
     for (Batch& k : slopes_) k.resize(y.rows(), y.cols());
+    aside_.setConstant(y.rows(), false);
   }
 
   void integrate(double t, double t1) {
-    f_(t, y_, slopes_[0]);
+    slope(t, y_, slopes_[0]);
     double h = first_step(t, t1);
+    const double start = t;
     while (t < t1) {
+      if (evaluations_ >= tolerance_.evaluations)
+        throw std::runtime_error(
+            fmt::format("integrate_adaptive: {} evaluations of the field reach t = {:.6g} on the way from "
+                        "{:.6g} to {:.6g}, in steps "
+                        "of {:.3g}; the field is too stiff for the tolerance {:.3g}: check the score (train "
+                        "longer, or at a lower "
+                        "rate), raise the tolerances, or allow more evaluations",
+                        evaluations_, t, start, t1, h, tolerance_.relative));
       const bool last = t + h >= t1;
       if (last) h = t1 - t;
       if (!(h > 1e-14 * std::max(std::abs(t1), h)))
@@ -56,16 +67,33 @@ class Stepper final {
         t = end;
         y_.swap(next_);
         slopes_.front().swap(slopes_.back());
+        leave_behind(t);
       }
       h *= std::clamp(error > 0 ? 0.9 * std::pow(error, -0.2) : 10.0, 0.2, error <= 1 ? 10.0 : 1.0);
     }
   }
 
  private:
+  void slope(double t, const Batch& y, Batch& dy) {
+    ++evaluations_;
+    f_(t, y, dy);
+    rest(dy);
+  }
+  void rest(Batch& dy) const {
+    for (Eigen::Index r = 0; r < dy.rows(); ++r)
+      if (aside_[r]) dy.row(r).setZero();
+  }
+  void leave_behind(double t) {
+    if (!set_aside_) return;
+    aside_ = aside_ || set_aside_(t, y_);
+    rest(slopes_.front());
+  }
+
   // Largest row norm of e / (absolute + relative max(|y|, |next|)); infinite when anything is not finite.
   double norm(const Batch& e, const Batch& y, const Batch& next) const {
     double largest = 0;
     for (Eigen::Index r = 0; r < e.rows(); ++r) {
+      if (aside_[r]) continue;
       const auto scale =
           tolerance_.absolute + tolerance_.relative * y.row(r).array().abs().max(next.row(r).array().abs());
       const double row = std::sqrt((e.row(r).array() / scale).square().mean());
@@ -82,7 +110,7 @@ class Stepper final {
     if (std::isinf(d0) || std::isinf(d1)) return 0;
     const double h0 = std::min(d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1, t1 - t);
     next_ = y_ + h0 * slopes_[0];
-    f_(t + h0, next_, slopes_[1]);
+    slope(t + h0, next_, slopes_[1]);
     slopes_[2] = slopes_[1] - slopes_[0];
     const double d2 = norm(slopes_[2], y_, y_) / h0, steepest = std::max(d1, d2);
     const double h1 = steepest <= 1e-15 ? std::max(1e-6, 1e-3 * h0) : std::pow(0.01 / steepest, 0.2);
@@ -95,7 +123,7 @@ class Stepper final {
       next_ = y_;
       for (int j = 0; j < i; ++j)
         if (coefficients[i][j] != 0) next_ += (h * coefficients[i][j]) * slopes_[j];
-      f_(t + nodes[i] * h, next_, slopes_[i]);
+      slope(t + nodes[i] * h, next_, slopes_[i]);
     }
     error_.setZero(y_.rows(), y_.cols());
     for (int j = 0; j < stages; ++j)
@@ -123,6 +151,9 @@ class Stepper final {
   const Tolerance& tolerance_;
   Batch& y_;
   const DenseOutput& dense_;
+  const SetAside& set_aside_;
+  Eigen::Array<bool, Eigen::Dynamic, 1> aside_;
+  std::int64_t evaluations_ = 0;
   std::size_t reported_ = 0;
   std::array<Batch, stages> slopes_;
   Batch next_, error_;
@@ -131,10 +162,10 @@ class Stepper final {
 }  // namespace
 
 void integrate_adaptive(const VectorField& f, double t0, double t1, const Tolerance& tolerance, Batch& y,
-                        const DenseOutput& dense) {
+                        const DenseOutput& dense, const SetAside& set_aside) {
   if (!(t1 > t0))
     throw std::invalid_argument(fmt::format("integrate_adaptive: t1 = {} must exceed t0 = {}", t1, t0));
-  Stepper(f, tolerance, y, dense).integrate(t0, t1);
+  Stepper(f, tolerance, y, dense, set_aside).integrate(t0, t1);
 }
 
 }  // namespace pont::sde

@@ -1,6 +1,7 @@
 // Adaptive Runge-Kutta 4(5) for batches of ordinary differential equations.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <span>
 
@@ -10,6 +11,7 @@ namespace pont::sde {
 
 struct Tolerance {
   double relative = 1e-5, absolute = 1e-5;
+  std::int64_t evaluations = 50'000;  // of the field, at most
 };
 
 // dy/dt = f(t, y), y and dy [B, n].
@@ -22,13 +24,17 @@ struct DenseOutput {
   std::function<void(std::size_t i, const Batch& y)> at = {};
 };
 
+// Asked after each step which rows go no further, [B]: such a row stays where it is, and no longer counts in
+// the error of a step. Without it all rows go on.
+using SetAside = std::function<Eigen::Array<bool, Eigen::Dynamic, 1>(double t, const Batch& y)>;
+
 // Advances y from t0 to t1 > t0 by the pair of Dormand & Prince 1980 (fifth order, local extrapolation; the
 // step-size rule of Hairer, Norsett & Wanner 1993, II.4). The error of a step is the root mean square over a
 // row of e / (absolute + relative |y|), and the largest over rows: every row meets the tolerance by itself.
 // The steps are common to the batch, so a row's last digits depend on its companions: use chunks of fixed
 // size. Throws std::runtime_error, naming t and the step, when the step underflows (f is not finite, or
-// stiff).
+// stiff), and when f was evaluated tolerance.evaluations times.
 void integrate_adaptive(const VectorField& f, double t0, double t1, const Tolerance& tolerance, Batch& y,
-                        const DenseOutput& dense = {});
+                        const DenseOutput& dense = {}, const SetAside& set_aside = {});
 
 }  // namespace pont::sde

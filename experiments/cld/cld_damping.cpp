@@ -131,7 +131,7 @@ Outcome CldDamping::compute(const Published&, const Laboratory& laboratory) cons
   for (const ToyResult& r : results) {
     const Estimate nll = over_seeds(r.ends, &ToyMeasure::nll);
     outcome.numbers.push_back({r.model.name + ": NLL above the entropy", "value", nll.mean,
-                               with_error(nll.mean, nll.standard_error), nll.standard_error});
+                               seeds_cell(r.ends, &ToyMeasure::nll), nll.standard_error});
   }
   outcome.tables.push_back(toy_table("Networks trained under one budget", results));
   outcome.figures = {

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <stdexcept>
 
 #include "experiments/cld/toy_report.hpp"
@@ -39,11 +38,6 @@ const ToyResult& find(const std::vector<ToyResult>& results, const std::string& 
 
 Measured number(const std::string& row, const Estimate& e) {
   return {row, "value", e.mean, with_error(e.mean, e.standard_error), e.standard_error};
-}
-
-// a - b over seeds.
-Estimate difference(const Estimate& a, const Estimate& b) {
-  return {a.mean - b.mean, std::hypot(a.standard_error, b.standard_error), a.repetitions};
 }
 
 }  // namespace

@@ -42,10 +42,12 @@ FlowErrors flow_errors(const sde::LinearSde& sde, sde::Divergence& divergence, i
   const Eigen::VectorXd flow = sde::log_likelihood(sde, counting, u, divergence, settings);
   const Eigen::VectorXd conditional = flow - auxiliary_log_density(sde, u, settings.t0),
                         truth = log_density(diamond(), x);
+  const double entropy = sde.k() > 1 ? sde::auxiliary_entropy(sde, 2) : 0;
   FlowErrors errors{conditional - truth, flow - exact.log_density(u, settings.t0)};
-  errors.nll = -conditional.mean();
-  errors.bound = -flow.mean() - (sde.k() > 1 ? sde::auxiliary_entropy(sde, 2) : 0);
-  errors.exact_nll = -truth.mean();
+  errors.nll = estimate(-conditional);
+  errors.exact_nll = estimate(-truth);
+  errors.bound = estimate(Eigen::VectorXd(-flow.array() - entropy));
+  errors.exact_bound = estimate(Eigen::VectorXd(-exact.log_density(u, 0).array() - entropy));
   errors.evaluations = counting.evaluations() / probes_per_evaluation;
   return errors;
 }

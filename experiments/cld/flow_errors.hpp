@@ -8,11 +8,12 @@ namespace pont::experiments {
 
 /// What the flow says of points u = (x, v), x from the diamond and v ~ N(0, sde.initial), less the truth.
 struct FlowErrors final {
-  Eigen::VectorXd data;          ///< [n] against log p_0(x, v), nats
-  Eigen::VectorXd solver;        ///< [n] against log p_t0(x, v): without the error of starting at t0
-  double nll = 0;                ///< mean of -log p(x) by the flow, with the exact log p(v) taken off
-  double bound = 0;              ///< mean of -log p(x, v) less the entropy of v at t = 0: the published bound
-  double exact_nll = 0;          ///< mean of -log p(x)
+  Eigen::VectorXd data;     ///< [n] against log p_0(x, v), nats
+  Eigen::VectorXd solver;   ///< [n] against log p_t0(x, v): without the error of starting at t0
+  Estimate nll = {};        ///< mean of -log p(x) by the flow, with the exact log p(v) taken off
+  Estimate exact_nll = {};  ///< mean of -log p(x): what nll is to be
+  Estimate bound = {};  ///< mean of -log p(x, v) less the entropy of v at t = 0: the published upper bound
+  Estimate exact_bound = {};  ///< the same with the exact log p_0(x, v) at these points: what bound is to be
   std::int64_t evaluations = 0;  ///< of the score, with as many derivatives as the divergence takes
 
   Estimate mean_error() const;

@@ -17,8 +17,10 @@ struct ToyResult final {
   Points samples;                  ///< of the first seed
 };
 
-/// Mean over seeds and its standard error; of a single seed its own.
+/// Mean over seeds and its standard error; of a single seed its own. NaN where a seed's measure is not given.
 Estimate over_seeds(const std::vector<ToyMeasure>& ends, Judged ToyMeasure::*what);
+/// The same as the cell of a table: "value ± error", or "not given: REASON".
+std::string seeds_cell(const std::vector<ToyMeasure>& ends, Judged ToyMeasure::*what);
 
 /// One row for each result: loss and NLL in excess of their floors, mean over seeds, and the spread.
 ExtraTable toy_table(const std::string& title, const std::vector<ToyResult>& results);

@@ -1,12 +1,26 @@
 // The key of the board and its points on the tape.
 #include "experiments/data/checkerboard.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "experiments/data/draws.hpp"
+#include "experiments/data/support.hpp"
 
 namespace pont::experiments {
 namespace {
 
-class Checkerboard final : public DataSet {
+// In cells.
+double from_squares(double x, double y) {
+  const auto beyond = [](double value, double low) { return std::max({low - value, value - low - 1, 0.0}); };
+  double nearest = INFINITY;
+  for (int column = -2; column < 2; ++column)
+    for (const int below : {0, 2})
+      nearest = std::min(nearest, std::hypot(beyond(x, column), beyond(y, std::abs(column % 2) - below)));
+  return nearest;
+}
+
+class Checkerboard final : public DataSet, public HasSupport {
  public:
   explicit Checkerboard(double cell) : cell_(cell), half_(2) {}
   int dimension() const override { return 2; }
@@ -19,6 +33,16 @@ class Checkerboard final : public DataSet {
     return cell_ * ad::concat({x, slice_axis(u, 1, 1, 2) + odd - 2 * below}, 1);
   }
   std::optional<sde::Mixture> exact() const override { return std::nullopt; }
+  // The dark squares themselves, exactly: in column c they begin at c mod 2 and two cells below that.
+  Support support() const override {
+    return {[cell = cell_](const Points& x) -> Eigen::VectorXd {
+              Eigen::VectorXd far(x.rows());
+              for (Eigen::Index i = 0; i < x.rows(); ++i)
+                far[i] = cell * from_squares(x(i, 0) / cell, x(i, 1) / cell);
+              return far;
+            },
+            0};
+  }
 
  private:
   double cell_;

@@ -1,24 +1,15 @@
-// Mean, deviation and range of each column of a table.
+// Mean and covariance of a data set.
 #pragma once
-#include <string>
-#include <vector>
-
-#include "experiments/data/point_files.hpp"
+#include "experiments/data/data_set.hpp"
 
 namespace pont::experiments {
 
-/// Of a column of numbers; computed in double without overflow, whatever their size.
-struct ColumnMoments final {
-  double mean = 0, deviation = 0, low = 0, high = 0;  ///< deviation: with n in the denominator; 0 if constant
-};
+/// Of the law itself where it is known, else of 4096 points of a stream of their own: the same at every call.
+/// Beyond `most_correlated` dimensions covariances of sampled points are left out, and only variances stay.
+sde::Gaussian data_moments(const DataSet& data);
+inline constexpr int most_correlated = 256;
 
-/// One per column.
-std::vector<ColumnMoments> column_moments(const Points& points);
-
-/// Throws DataError for a number beyond float32, and for a column that float32 cannot resolve: its mean lies
-/// more than 1e5 deviations from 0, or its deviation is below 1e-30. `path` and the names of the columns
-/// stand in the message. Constant columns pass.
-void require_float32(const PointTable& table, const std::vector<ColumnMoments>& moments,
-                     const std::string& path);
+/// Whether every component of the law has a density: false for a point mass, or a line.
+bool has_density(const sde::Mixture& law);
 
 }  // namespace pont::experiments

@@ -37,6 +37,31 @@ struct ArcLength {
   }
 };
 
+using Ends = Eigen::Array<double, Eigen::Dynamic, 4>;  // x, y, dx, dy of each chord
+
+Ends chords_of(const PlaneCurve& curve, const std::vector<Placement>& copies, int chords) {
+  Ends all(static_cast<Eigen::Index>(copies.size()) * chords, 4);
+  Eigen::Index row = 0;
+  for (const Placement& copy : copies) {
+    auto here = curve(curve.low);
+    for (int i = 1; i <= chords; ++i) {
+      const auto next = curve(curve.low + (curve.high - curve.low) * i / chords);
+      all.row(row++) << copy.offset[0] + copy.scale * here[0], copy.offset[1] + copy.scale * here[1],
+          copy.scale * (next[0] - here[0]), copy.scale * (next[1] - here[1]);
+      here = next;
+    }
+  }
+  return all;
+}
+
+// Distance of (x, y) from the nearest point of any chord.
+double distance_from(const Ends& chords, double x, double y) {
+  const auto px = x - chords.col(0), py = y - chords.col(1);
+  const auto dx = chords.col(2), dy = chords.col(3);
+  const Eigen::ArrayXd share = ((px * dx + py * dy) / (dx.square() + dy.square())).max(0).min(1);
+  return std::sqrt(((px - share * dx).square() + (py - share * dy).square()).minCoeff());
+}
+
 }  // namespace
 
 NoisyCurve::NoisyCurve(PlaneCurve curve, std::vector<Placement> copies, double sigma)
@@ -54,6 +79,17 @@ ad::Var NoisyCurve::draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key,
   const ad::Var on_curve =
       gather(draws.table(column(copies_, &Placement::scale), 1), i) * ad::concat({c[0], c[1]}, 1);
   return gather(draws.table(offsets, 2), i) + on_curve + sigma_ * draws.normal("noise", 2);
+}
+
+Support NoisyCurve::support() const {
+  const Ends all = chords_of(curve_, copies_, chords);
+  const double longest = (all.col(2).square() + all.col(3).square()).sqrt().maxCoeff();
+  const auto distance = [all](const Points& x) {
+    Eigen::VectorXd far(x.rows());
+    for (Eigen::Index i = 0; i < x.rows(); ++i) far[i] = distance_from(all, x(i, 0), x(i, 1));
+    return far;
+  };
+  return {distance, std::max(4 * sigma_, longest)};
 }
 
 std::optional<sde::Mixture> NoisyCurve::quadrature(double panel) const {

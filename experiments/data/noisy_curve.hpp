@@ -4,8 +4,8 @@
 #include <functional>
 #include <vector>
 
-#include "experiments/data/data_set.hpp"
 #include "experiments/data/draws.hpp"
+#include "experiments/data/support.hpp"
 
 namespace pont::experiments {
 
@@ -33,7 +33,7 @@ struct Placement {
 
 /// x = offset + scale c(t) + sigma z with t uniform on [low, high], z standard normal, the copy drawn by
 /// weight.
-class NoisyCurve final : public DataSet {
+class NoisyCurve final : public DataSet, public HasSupport {
  public:
   /// sigma: noise per coordinate in data units, >= 0.
   NoisyCurve(PlaneCurve curve, std::vector<Placement> copies, double sigma);
@@ -45,6 +45,11 @@ class NoisyCurve final : public DataSet {
   /// `most_components`.
   std::optional<sde::Mixture> exact() const override { return quadrature(7); }
   std::optional<sde::Mixture> quadrature(double panel) const;
+  /// The curves without noise, as `chords` chords of equal steps of t each: their distance is short by at
+  /// most the sagitta of a chord, 5e-6 for the moons. Outside is further than four deviations of the noise,
+  /// or the longest chord.
+  Support support() const override;
+  static constexpr int chords = 512;
   static constexpr Eigen::Index most_components = 8000;
 
  private:

@@ -13,6 +13,7 @@
 #include "experiments/data/pinwheel.hpp"
 #include "experiments/data/s_curve.hpp"
 #include "experiments/data/texture.hpp"
+#include "experiments/data/torus.hpp"
 #include "experiments/data/two_moons.hpp"
 
 namespace pont::experiments {
@@ -27,6 +28,7 @@ const Registry<DataOptions>& data_sets() {
       row<DataOptions, SCurveOptions>("s_curve", "an S"),
       row<DataOptions, PinwheelOptions>("pinwheel", "Gaussians bent into the arms of a pinwheel"),
       row<DataOptions, CheckerboardOptions>("checkerboard", "uniform on the dark squares of a 4 x 4 board"),
+      row<DataOptions, TorusOptions>("torus", "the surface of a torus in space"),
       row<DataOptions, GaussianOptions>("gaussian", "one Gaussian in any dimension"),
       row<DataOptions, TextureOptions>("texture", "a stationary Gaussian texture of 8 x 8 pixels"),
       row<DataOptions, IsotropicGaussianOptions>("isotropic_gaussian",

@@ -154,6 +154,9 @@ struct RungeKutta45 final : SamplerOptions {
     v.key("relative", tolerance.relative, "tolerated error of a step relative to the state",
           {.range = {.low = 1e-14, .high = 1, .high_open = true}});
     v.key("absolute", tolerance.absolute, "tolerated error of a step besides", {.range = positive()});
+    v.key("evaluations", tolerance.evaluations,
+          "most evaluations of the score; a flow that needs more is given up",
+          {.unit = "evaluations", .range = between(8, 1e12)});
     end.declare(v);
   }
   SamplingPlan make(const sde::LinearSde& sde) const override {

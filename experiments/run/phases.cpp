@@ -19,12 +19,12 @@ std::string failure_section(const H5Reader& run) {
 
 void require_complete(const RunDirectory& directory, const H5Reader& run, const std::string& drawing) {
   const std::string where = directory.path().string();
-  const std::vector<std::string> missing = below(run, "failures");
-  if (!missing.empty())
+  const std::vector<std::string> absent = missing(run);
+  if (!absent.empty())
     throw Incomplete(
         fmt::format("{0}: not measured: {1}; all else stands in report.md, with the reasons; measure "
                     "with other keys: pont evaluate {0} KEY=VALUE, or the same again: pont resume {0}",
-                    where, joined(missing, ", ")));
+                    where, joined(absent, ", ")));
   if (!drawing.empty())
     throw Incomplete(
         fmt::format("{0}: figures were not drawn: {1}; draw them again with: pont plot {0}", where, drawing));

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "experiments/run/identity.hpp"
+#include "experiments/run/reading.hpp"
 #include "experiments/store/publish.hpp"
 
 namespace pont::experiments {
@@ -30,10 +31,18 @@ H5Reader read_run(const RunDirectory& directory) {
   return {load_checked(file), file.string()};
 }
 
+std::vector<std::string> missing(const H5Reader& run) {
+  std::vector<std::string> all = below(run, "failures");
+  const std::string word = "/not_given";
+  for (const std::string& path : below(run, "evaluation"))
+    if (path.ends_with(word)) all.push_back(path.substr(0, path.size() - word.size()));
+  return all;
+}
+
 bool recorded(const RunDirectory& directory, const std::string& config) {
   if (!std::filesystem::exists(directory.file("run.h5"))) return false;
   const H5Reader run = read_run(directory);
-  return same_run(run.text("config"), config) && !run.exists("failures");
+  return same_run(run.text("config"), config) && missing(run).empty();
 }
 
 bool finished(const RunDirectory& directory, const std::string& config) {

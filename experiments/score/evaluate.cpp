@@ -1,10 +1,10 @@
 // Paired comparisons wherever the truth is known.
 #include "experiments/score/evaluate.hpp"
 
-#include <cmath>
 #include <stdexcept>
 
 #include "experiments/data/entropy.hpp"
+#include "experiments/data/moments.hpp"
 #include "losses/evaluation.hpp"
 #include "sde/exact_score.hpp"
 
@@ -18,8 +18,8 @@ ad::Tensor as_floats(const Points& x) {
   return t;
 }
 
-// What log_likelihoods would be with a perfect score: the bound through the same draws of the auxiliary
-// blocks, whose noise then cancels in the difference.
+// What log_likelihoods would be with a perfect score: for k > 1 the bound through the same draws of the
+// auxiliary blocks, whose noise then cancels in the difference.
 Eigen::VectorXd exact_log_likelihoods(const ScoreModel& model, const sde::Mixture& law, const Points& x,
                                       ad::Key key) {
   const sde::LinearSde& sde = model.sde();
@@ -28,6 +28,16 @@ Eigen::VectorXd exact_log_likelihoods(const ScoreModel& model, const sde::Mixtur
   sde::MixtureScore exact(sde, law);
   const sde::Batch u = sde::augmented(sde, x, sde::StepNoise(noise, 0));
   return exact.log_density(u, 0).array() + sde::auxiliary_entropy(sde, model.d());
+}
+
+// Why there can be no likelihood, whatever the network; empty where there can be one.
+std::string no_likelihood(const sde::LinearSde& sde, const std::optional<sde::Mixture>& law) {
+  const int aux = sde.k() - 1;
+  if (law && !has_density(*law)) return "the law has no density";
+  if (aux > 0 &&
+      Eigen::LLT<Eigen::MatrixXd>(sde.initial.bottomRightCorner(aux, aux)).info() != Eigen::Success)
+    return "the auxiliary blocks have no density at t = 0";
+  return {};
 }
 
 }  // namespace
@@ -44,40 +54,52 @@ Judged evaluate_loss(const TrainedScore& trained, const losses::Denoising& objec
   const Eigen::VectorXd ours = losses::network_losses(objective, m.parameters, *m.network, trained.parameters,
                                                       x, draws, trained.workers.device());
   const auto law = m.data->exact();
-  if (!law) return {estimate(ours), {}, {}, 0};
+  if (!law) return judge(ours);
   sde::MixtureScore exact(m.sde(), *law);
-  const Eigen::VectorXd floor = losses::score_losses(objective, exact, x, draws);
-  return {estimate(ours), estimate(floor), estimate(ours - floor), 0};
+  return judge_paired(ours, losses::score_losses(objective, exact, x, draws));
+}
+
+std::string likelihood_name(const sde::LinearSde& sde) {
+  return sde.k() > 1 ? "likelihood_bound" : "likelihood";
 }
 
 Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
-  const Points x = sample(*trained.model.data, key / "data", settings.likelihood_rows);
-  const Eigen::VectorXd all = -log_likelihoods(
-      trained, x, {{.t0 = settings.likelihood_time}, settings.likelihood_probes}, key / "auxiliary");
-  std::vector<Eigen::Index> kept;
-  for (Eigen::Index i = 0; i < all.size(); ++i)
-    if (std::isfinite(all[i])) kept.push_back(i);
-  if (kept.empty())
-    throw std::runtime_error("likelihood: the learned flow loses every test point; train longer");
-  const ad::i64 lost = all.size() - static_cast<ad::i64>(kept.size());
-  const Eigen::VectorXd ours = all(kept);
-  const auto law = trained.model.data->exact();
-  if (!law) return {estimate(ours), {}, {}, lost};
-  const Eigen::VectorXd floor = -log_density(*law, x(kept, Eigen::all));
-  const Eigen::VectorXd joint = -exact_log_likelihoods(trained.model, *law, x, key / "auxiliary")(kept);
-  return {estimate(ours), estimate(floor), estimate(ours - joint), lost};
+  const ScoreModel& m = trained.model;
+  const auto law = m.data->exact();
+  if (std::string reason = no_likelihood(m.sde(), law); !reason.empty())
+    return not_given(reason, settings.likelihood_rows);
+  const Points x = sample(*m.data, key / "data", settings.likelihood_rows);
+  const FlowLikelihood how{
+      {.t0 = settings.likelihood_time, .tolerance = {.evaluations = settings.likelihood_evaluations}},
+      settings.likelihood_probes};
+  try {
+    const Eigen::VectorXd ours = -log_likelihoods(trained, x, how, key / "auxiliary");
+    if (!law) return judge(ours);
+    return judge_paired(ours, -exact_log_likelihoods(m, *law, x, key / "auxiliary"));
+  } catch (const std::runtime_error& e) {
+    return not_given(std::string(e.what()) + " (evaluate.likelihood_evaluations)", settings.likelihood_rows);
+  }
 }
 
-Judged evaluate_samples(const Metric& metric, const DataSet& data, const Points& samples,
-                        const EvaluationSettings& settings, ad::Key key) {
-  const Draw draw = [&](const ad::Key& k, Eigen::Index n) { return sample(data, k, n); };
-  const Estimate floor =
-      sampling_floor(metric, draw, settings.cloud, settings.cloud, key / "floor", settings.repetitions);
+Estimate samples_against_data(const Metric& metric, const DataSet& data, const Points& samples,
+                              const EvaluationSettings& settings, ad::Key key) {
   std::vector<double> values;
   for (ad::i64 r = 0; r < settings.repetitions; ++r)
     values.push_back(metric(samples.middleRows(r * settings.cloud, settings.cloud),
                             sample(data, key / "data" / static_cast<std::uint64_t>(r), settings.cloud)));
-  return {estimate(values), floor, {}, 0};
+  return estimate(values);
+}
+
+Estimate data_against_data(const Metric& metric, const DataSet& data, const EvaluationSettings& settings,
+                           ad::Key key) {
+  const Draw draw = [&](const ad::Key& k, Eigen::Index n) { return sample(data, k, n); };
+  return sampling_floor(metric, draw, settings.cloud, settings.cloud, key / "floor", settings.repetitions);
+}
+
+Judged evaluate_samples(const Metric& metric, const DataSet& data, const Points& samples,
+                        const EvaluationSettings& settings, ad::Key key) {
+  return judge_apart(samples_against_data(metric, data, samples, settings, key),
+                     data_against_data(metric, data, settings, key), settings.cloud * settings.repetitions);
 }
 
 }  // namespace pont::experiments

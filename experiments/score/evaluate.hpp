@@ -1,27 +1,18 @@
 // Every learned number beside what a perfect model would score: loss, likelihood, distances of samples.
 #pragma once
-#include <optional>
-
-#include "experiments/metrics/repetition.hpp"
 #include "experiments/score/generate.hpp"
+#include "experiments/score/judged.hpp"
 
 namespace pont::experiments {
 
 struct EvaluationSettings final {
-  ad::i64 loss_rows = 20'000;       ///< test draws of the loss
-  ad::i64 likelihood_rows = 2'000;  ///< test points of the likelihood
-  double likelihood_time = 1e-5;    ///< t0
-  ad::i64 likelihood_probes = 0;    ///< of the divergence; 0: exact
-  ad::i64 cloud = 1'000;            ///< points per cloud in W2
-  ad::i64 repetitions = 5;          ///< independent pairs of clouds
-};
-
-/// A learned value and the floor below which nobody can get, both in the same unit.
-struct Judged final {
-  Estimate ours;
-  std::optional<Estimate> floor;
-  std::optional<Estimate> excess;  ///< ours - floor on the same draws, where both were measured on the same
-  ad::i64 lost = 0;                ///< draws left out of all three because ours is infinite there
+  ad::i64 loss_rows = 20'000;                                     ///< test draws of the loss
+  ad::i64 likelihood_rows = 2'000;                                ///< test points of the likelihood
+  double likelihood_time = 1e-5;                                  ///< t0
+  ad::i64 likelihood_probes = 0;                                  ///< of the divergence; 0: exact
+  ad::i64 likelihood_evaluations = sde::Tolerance{}.evaluations;  ///< of the field in one flow, at most
+  ad::i64 cloud = 1'000;                                          ///< points per cloud in W2
+  ad::i64 repetitions = 5;                                        ///< independent pairs of clouds
 };
 
 /// The objective on test draws; the floor is the loss of the exact score on exactly these draws (Bayes loss).
@@ -29,13 +20,22 @@ Judged evaluate_loss(const TrainedScore&, const EvaluationSettings&, ad::Key key
 /// The same of another objective for the network: another weighting, or other times.
 Judged evaluate_loss(const TrainedScore&, const losses::Denoising& objective, const EvaluationSettings&,
                      ad::Key key);
+
+/// What the likelihood of a model is called in run.h5: "likelihood", or "likelihood_bound" for k > 1.
+std::string likelihood_name(const sde::LinearSde&);
 /// Negative log-likelihood of test points in nats; the floor is the exact negative log-density at these
-/// points (its mean is the entropy). For k > 1 ours is an upper bound through a draw of the auxiliary blocks,
-/// and the excess is over that bound for the exact score, with the same draws (its mean is the floor too).
-/// Points that the learned flow loses (sde::log_likelihood) are counted and left out.
+/// points (its mean is the entropy). For k > 1 both are upper bounds, through the same draw of the auxiliary
+/// blocks: the floor is that of the exact score. Not given where the data, or the auxiliary blocks at t = 0,
+/// have no density, when the learned flow loses a point (sde::log_likelihood), and when it takes too many
+/// evaluations.
 Judged evaluate_likelihood(const TrainedScore&, const EvaluationSettings&, ad::Key key);
-/// A metric between samples and fresh data, over `repetitions` pairs of clouds; the floor is data against
-/// data.
+
+/// A metric between `repetitions` pairs of clouds of `cloud` points: of samples and fresh data (samples has
+/// at least cloud * repetitions rows), and of data and data, the floor.
+Estimate samples_against_data(const Metric&, const DataSet&, const Points& samples, const EvaluationSettings&,
+                              ad::Key key);
+Estimate data_against_data(const Metric&, const DataSet&, const EvaluationSettings&, ad::Key key);
+/// Both.
 Judged evaluate_samples(const Metric&, const DataSet&, const Points& samples, const EvaluationSettings&,
                         ad::Key key);
 

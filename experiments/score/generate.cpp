@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "experiments/config/error.hpp"
+#include "experiments/data/moments.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
 
@@ -117,6 +118,8 @@ Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const Points& x, co
                                 ad::Key key) {
   const sde::LinearSde& sde = trained.model.sde();
   Eigen::VectorXd out(x.rows());
+  sde::LikelihoodSettings settings = how.settings;
+  if (!settings.law) settings.law = data_moments(*trained.model.data);
   for_each_chunk(trained, 0, x.rows(), [&](ad::i64 c, sde::Score& score) {
     const Eigen::Index from = c * trained.chunk,
                        rows = std::min<Eigen::Index>(trained.chunk, x.rows() - from);
@@ -126,7 +129,7 @@ Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const Points& x, co
     const sde::KeyedNoise noise(key, from);
     const auto divergence = divergence_of(how, noise);
     const Eigen::VectorXd values = sde::log_likelihood(
-        sde, score, sde::augmented(sde, padded, sde::StepNoise(noise, 0)), *divergence, how.settings);
+        sde, score, sde::augmented(sde, padded, sde::StepNoise(noise, 0)), *divergence, settings);
     out.segment(from, rows) = values.head(rows);
   });
   return out.array() + (sde.k() > 1 ? sde::auxiliary_entropy(sde, trained.model.d()) : 0.0) -

@@ -50,7 +50,8 @@ struct FlowLikelihood final {
 };
 /// log p(x) in nats of each row of x [n, d] under the probability flow; for k > 1 the lower bound through one
 /// draw of the auxiliary blocks per row (key). x is taken as a sample at settings.t0; it is in the units of
-/// training, the density per unit of the data (DataSet::units).
+/// training, the density per unit of the data (DataSet::units). Without settings.law the moments are those of
+/// the model's data.
 Eigen::VectorXd log_likelihoods(const TrainedScore&, const Points& x, const FlowLikelihood& how, ad::Key key);
 
 }  // namespace pont::experiments

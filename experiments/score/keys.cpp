@@ -64,6 +64,9 @@ struct EvaluateKeys final {
     v.key("likelihood_probes", s.likelihood_probes,
           "random probes of the flow's divergence (Hutchinson's estimator), 0 for the exact divergence",
           {.range = between(0, 1e6)});
+    v.key("likelihood_evaluations", s.likelihood_evaluations,
+          "most evaluations of the flow of one chunk of points; beyond them the likelihood is not given",
+          {.unit = "evaluations", .range = between(8, 1e12)});
     v.key("cloud", s.cloud, "points per cloud in distances between samples and data",
           {.unit = "points", .range = between(2, 4000)});
     v.key("repetitions", s.repetitions, "independent pairs of clouds", {.range = between(1, 1e4)});

@@ -4,27 +4,15 @@
 #include <fmt/format.h>
 
 #include "experiments/config/error.hpp"
-#include "experiments/metrics/energy_distance.hpp"
-#include "experiments/metrics/sliced_wasserstein.hpp"
-#include "experiments/metrics/wasserstein.hpp"
 #include "experiments/run/memory.hpp"
 #include "experiments/score/diagnosis.hpp"
 #include "experiments/score/figures.hpp"
+#include "experiments/score/measures.hpp"
+#include "experiments/score/prior_gap.hpp"
 #include "experiments/score/report.hpp"
 #include "experiments/score/snapshots.hpp"
 
 namespace pont::experiments {
-namespace {
-
-void record_judged(RunRecord& record, const std::string& path, const Judged& j) {
-  record.estimate(path + "/ours", j.ours);
-  record.scalar(path + "/lost", static_cast<double>(j.lost));
-  if (j.floor) record.estimate(path + "/floor", *j.floor);
-  if (j.excess) record.estimate(path + "/excess", *j.excess);
-}
-
-}  // namespace
-
 ScoreModel ScoreExperiment::build() const {
   std::unique_ptr<DataSet> data = data_->build();
   losses::Denoising objective = objective_->build(sde_->build());
@@ -78,6 +66,8 @@ void ScoreExperiment::train(RunRecord& record, const ScoreModel& model, RunConte
   const auto training = make_training(seen, run);
   fmt::print(stderr, "{} parameters, {} shards of {} rows, {} workers\n", model.parameters.size(),
              train_.batch / train_.shard, train_.shard, run.workers.count());
+  if (const std::string far = prior_warning(prior_gap(model), model.d()); !far.empty())
+    fmt::print(stderr, "warning: {}\n", far);
   const auto describe = [&](const nn::TrainingStep& at) {
     return describe_batch(seen, run.key / "train", at, train_.batch);
   };
@@ -96,17 +86,19 @@ void ScoreExperiment::record(RunContext& run, RunParts& parts) const {
                              ad::Tensor::of<float>({model.parameters.size()}, parts.floats("model/ema")),
                              run.workers, sample_.chunk};
   parts.require("data", [&](RunRecord& part) {
+    record_prior_gap(part, model);
     part.points("data/points", model.data->units().original(experiments::sample(
                                    *model.data, run.key / "figure_data", sample_.count)));
   });
-  for (const SamplerKeys& s : sample_.samplers) record_samples(parts, trained, s, run.key);
+  const DataReference reference(*model.data, evaluate_, run.key);
+  for (const SamplerKeys& s : sample_.samplers) record_samples(parts, trained, s, reference, run.key);
   record_evaluation(parts, trained, run.key / "evaluate");
   if (density_ && model.d() == 2)
     parts.measure("density", [&](RunRecord& part) { record_density(part, trained, run.key / "density"); });
 }
 
 void ScoreExperiment::record_samples(RunParts& parts, const TrainedScore& trained, const SamplerKeys& s,
-                                     ad::Key key) const {
+                                     const DataReference& reference, ad::Key key) const {
   const std::string samples = "samples/" + s.name;
   const Units units = trained.model.data->units();
   parts.measure(samples, [&](RunRecord& part) {
@@ -122,25 +114,18 @@ void ScoreExperiment::record_samples(RunParts& parts, const TrainedScore& traine
   });
   parts.measure("distances/" + s.name, [&](RunRecord& part) {
     const Points points = units.standardised(parts.points(samples + "/points"));
-    const Metric sliced = [&](const Points& x, const Points& y) {
-      return sliced_wasserstein2(x, y, key / "directions", 128);
-    };
-    const Metric w2 = [](const Points& x, const Points& y) { return wasserstein2(x, y); };
-    for (const auto& [name, metric] :
-         {std::pair{"w2", w2}, {"sliced_w2", sliced}, {"energy_distance", Metric(energy_distance)}})
-      record_judged(
-          part, "evaluation/samples/" + s.name + "/" + name,
-          evaluate_samples(metric, *trained.model.data, points, evaluate_, key / "evaluate" / "samples"));
+    record_sample_measures(part, "evaluation/samples/" + s.name, points, reference);
   });
 }
 
 void ScoreExperiment::record_evaluation(RunParts& parts, const TrainedScore& trained, ad::Key key) const {
   parts.measure("loss", [&](RunRecord& part) {
-    record_judged(part, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss"));
+    experiments::record(part, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss"));
   });
   if (evaluate_.likelihood_rows < 2) return;
   parts.measure("likelihood", [&](RunRecord& part) {
-    record_judged(part, "evaluation/likelihood", evaluate_likelihood(trained, evaluate_, key / "likelihood"));
+    experiments::record(part, "evaluation/" + likelihood_name(trained.model.sde()),
+                        evaluate_likelihood(trained, evaluate_, key / "likelihood"));
   });
 }
 

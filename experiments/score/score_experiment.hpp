@@ -8,7 +8,7 @@
 #include "experiments/run/experiment.hpp"
 #include "experiments/run/parts.hpp"
 #include "experiments/run/train_keys.hpp"
-#include "experiments/score/evaluate.hpp"
+#include "experiments/score/measures.hpp"
 
 namespace pont::experiments {
 
@@ -52,7 +52,8 @@ class ScoreExperiment final : public Experiment {
   ScoreModel build_training(ad::Key key) const;
   std::unique_ptr<nn::TrainingStep> make_training(const ScoreModel&, RunContext&) const;
   void train(RunRecord&, const ScoreModel&, RunContext&) const;
-  void record_samples(RunParts&, const TrainedScore&, const SamplerKeys&, ad::Key) const;
+  void record_samples(RunParts&, const TrainedScore&, const SamplerKeys&, const DataReference&,
+                      ad::Key) const;
   void record_evaluation(RunParts&, const TrainedScore&, ad::Key) const;
   void record_density(RunRecord&, const TrainedScore&, ad::Key) const;
 

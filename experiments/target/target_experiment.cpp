@@ -131,7 +131,7 @@ void TargetExperiment::record_distances(RunRecord& record, const Law& law, const
   const Metric w2 = [](const Points& x, const Points& y) { return wasserstein2(x, y); };
   for (const auto& [name, metric] : {std::pair{"w2", w2}, {"energy_distance", Metric(energy_distance)}}) {
     const Judged j = evaluate_samples(metric, *law.data, last, clouds, key / "clouds");
-    record.estimate("evaluation/samples/" + s.name + "/" + name + "/ours", j.ours);
+    record.estimate("evaluation/samples/" + s.name + "/" + name + "/ours", *j.ours);
     record.estimate("evaluation/samples/" + s.name + "/" + name + "/floor", *j.floor);
   }
 }

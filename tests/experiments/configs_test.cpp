@@ -6,6 +6,8 @@
 
 #include "experiments/config/config.hpp"
 #include "experiments/run/experiment.hpp"
+#include "experiments/score/prior_gap.hpp"
+#include "experiments/score/score_experiment.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -27,6 +29,45 @@ TEST(Configurations, EachLoadsAndOpensWithItsCommand) {
     EXPECT_NE(head.find(" on 2 cores): "), std::string::npos) << head;
   }
   EXPECT_GE(files, 9);
+}
+
+// The prior of every experiment of the checkout is the law at T, as nearly as a run asks for.
+TEST(Configurations, NoneStartsFarFromTheLawAtT) {
+  int models = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(PONT_CHECKOUT) / "configs")) {
+    if (entry.path().extension() != ".yaml") continue;
+    const RunConfig config = load_config<RunConfig>(entry.path());
+    const auto* score = dynamic_cast<const ScoreExperiment*>(&*config.experiment);
+    if (!score) continue;
+    ++models;
+    const ScoreModel model = score->build();
+    EXPECT_EQ(prior_warning(prior_gap(model), model.d()), "") << entry.path();
+  }
+  EXPECT_GE(models, 8);
+}
+
+// N(0, 100^2) under VP is 1.195 times as wide as the prior at T; the remedies that the warning names end it.
+TEST(Configurations, APriorFarFromTheLawIsWarnedOfAndTheRemediesHelp) {
+  const auto gap = [](const std::string& sde, const std::string& deviation, const std::string& mean) {
+    const std::string text =
+        "type: score\ndata: {type: isotropic_gaussian, dimension: 1, deviation: " + deviation +
+        ", mean: " + mean + "}\nsde: " + sde + "\n";
+    return prior_gap(
+        dynamic_cast<const ScoreExperiment&>(*parse_config<RunConfig>("t.yaml", text).experiment).build());
+  };
+  const std::string vp = "{type: vp, clock: {type: affine}}";
+  const PriorGap wide = gap(vp, "100", "0");
+  EXPECT_NEAR(wide.divergence, 0.0364, 1e-4);
+  EXPECT_NEAR(wide.widest, 1.1946, 1e-3);
+  const std::string warning = prior_warning(wide, 1);
+  EXPECT_NE(warning.find("KL(law at T, prior) = 0.036 nats"), std::string::npos) << warning;
+  EXPECT_NE(prior_warning(gap(vp, "1", "50"), 1), "");
+  EXPECT_NE(prior_warning(gap("{type: ve, sigma_max: 2}", "3", "0"), 1), "");
+  EXPECT_EQ(prior_warning(gap("{type: vp, T: 2, clock: {type: affine}}", "100", "0"), 1), "");  // a later T
+  EXPECT_EQ(prior_warning(gap("{type: vp, clock: {type: affine, beta_max: 40}}", "100", "0"), 1),
+            "");                                                                // a faster clock
+  EXPECT_EQ(prior_warning(gap("{type: ve, sigma_max: 50}", "3", "0"), 1), "");  // a larger sigma_max
+  EXPECT_EQ(prior_warning(gap(vp, "1", "0"), 1), "");                           // data brought to deviation 1
 }
 
 }  // namespace

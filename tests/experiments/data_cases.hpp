@@ -58,6 +58,7 @@ inline std::vector<DataCase> data_cases() {
       {"s_curve", "", 2, true},
       {"pinwheel", "", 2, false},
       {"checkerboard", "", 2, false},
+      {"torus", ", noise: .01", 3, false},
       {"gaussian", ", mean: [1, -2, .5], covariance: [[1, 0, 0], [0, 4, 0], [0, 0, .25]]", 3, true},
       {"texture", "", 64, true},
       {"isotropic_gaussian", ", dimension: 3, mean: -.5, deviation: .2", 3, true},

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "experiments/data/moments.hpp"
+#include "experiments/data/column_moments.hpp"
 #include "experiments/data/table_facts.hpp"
 #include "tests/experiments/data_cases.hpp"
 

@@ -87,8 +87,28 @@ TEST(Models, ScalarClosedForms) {
     EXPECT_NEAR(brownian(3).transition(0, t).Q(0, 0) / (9 * t), 1, 1e-15);
   }
   EXPECT_DOUBLE_EQ(ou(0, 2).prior(0, 0), 4);
-  EXPECT_DOUBLE_EQ(o.prior(0, 0), 1 / 0.7);
+  EXPECT_DOUBLE_EQ(o.prior(0, 0), -std::expm1(-2.8) / 0.7);
   EXPECT_DOUBLE_EQ(e.prior(0, 0), 2500);
+}
+
+// The prior of ou is the law at T from 0 for every alpha, and that of Brownian motion in the limit.
+TEST(Models, OuIsContinuousInAlpha) {
+  for (const double T : {0.5, 3.0, 20.0}) {
+    double last = ou(0, T).prior(0, 0);
+    EXPECT_DOUBLE_EQ(last, brownian(std::numbers::sqrt2, T).prior(0, 0));
+    for (const double alpha : {1e-300, 1e-12, 1e-6, 1e-4, 1e-2, 1.0, 50.0}) {
+      const LinearSde sde = ou(alpha, T);
+      const double prior = sde.prior(0, 0);
+      EXPECT_LE(prior, last) << alpha;
+      EXPECT_NEAR(prior / (2 * T), 1, 1.01 * alpha * T + 1e-15) << alpha;  // 1 - alpha T + ...
+      EXPECT_DOUBLE_EQ(prior, sde.covariance(T, Mat::Zero(1, 1))(0, 0)) << alpha;
+      if (alpha * T > 20) {
+        EXPECT_DOUBLE_EQ(prior, 1 / alpha);
+      }
+      last = prior;
+    }
+  }
+  expect_says([] { ou(1, 0); }, "ou: T = 0, expected a finite number > 0");
 }
 
 TEST(Models, SubVpByComposedFlowsMatchesItsClosedForm) {
@@ -169,6 +189,23 @@ TEST(Checked, RefusesInconsistentValues) {
   expect_says([] { ve(2, 1); }, "ve: sigma_max = 1 must exceed sigma_min = 2");
   expect_says([] { cld(constant_clock(4), -1, 1, 0.04); }, "cld: mass = -1, expected a finite number > 0");
   expect_says([] { ou(-1); }, "ou: alpha = -1, expected >= 0");
+}
+
+// What the cosine clock's own message recommends, and times closer to its pole.
+TEST(Checked, TakesClocksThatAreSteepAtTheEnd) {
+  for (const double T : {0.9, 0.995, 0.9999, 1 - 1e-9}) {
+    const LinearSde sde = vp(cosine_clock(), T);
+    EXPECT_GT(sde.elapsed(T), 3.7) << T;
+    // a clock that is wrong by a percent is refused, wherever it is wrong
+    for (const double from : {0.0, 0.5 * T, 0.99 * T}) {
+      Clock wrong = cosine_clock();
+      wrong.elapsed = [from, right = wrong.elapsed](double t) {
+        return right(t) + 0.01 * std::max(0.0, right(t) - right(from));
+      };
+      expect_says([&] { vp(wrong, T); }, "give the integral of beta");
+    }
+  }
+  EXPECT_NO_THROW(ve(1e-6, 1e6));
 }
 
 }  // namespace

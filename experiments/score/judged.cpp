@@ -1,0 +1,65 @@
+// Means, differences and the refusal to average over what is left.
+#include "experiments/score/judged.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+#include "experiments/run/record.hpp"
+
+namespace pont::experiments {
+namespace {
+
+// The reason why there is no mean of these values; empty where there is one.
+std::string failures(const Eigen::VectorXd& values) {
+  const auto failed = values.size() - values.array().isFinite().count();
+  return failed == 0 ? std::string() : fmt::format("{} of {} points failed", failed, values.size());
+}
+
+std::optional<double> if_finite(double value) {
+  return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace
+
+Judged not_given(std::string reason, ad::i64 points) { return {{}, {}, {}, {}, points, std::move(reason)}; }
+
+Judged judge(const Eigen::VectorXd& values) {
+  if (std::string reason = failures(values); !reason.empty()) return not_given(reason, values.size());
+  return {estimate(values), {}, {}, {}, values.size()};
+}
+
+Judged judge_paired(const Eigen::VectorXd& values, const Eigen::VectorXd& floors) {
+  Judged j = judge(values);
+  j.floor = estimate(floors);
+  if (!j.ours) return j;
+  j.excess = estimate(values - floors);
+  j.visible = if_finite(smallest_visible(j.excess->standard_error));
+  return j;
+}
+
+Judged judge_apart(const Estimate& ours, const Estimate& floor, ad::i64 points) {
+  const double m = static_cast<double>(floor.repetitions), n = static_cast<double>(ours.repetitions);
+  const double error = floor.standard_error * std::sqrt(1 + m / n);
+  return {ours, floor, {}, if_finite(smallest_visible(error)), points};
+}
+
+Judged judge_apart(const Eigen::VectorXd& values, const Estimate& floor) {
+  Judged j = judge(values);
+  if (j.ours) j = judge_apart(*j.ours, floor, values.size());
+  j.floor = floor;
+  if (j.ours) j.excess = difference(*j.ours, floor);
+  return j;
+}
+
+void record(RunRecord& run, const std::string& path, const Judged& j) {
+  run.scalar(path + "/points", static_cast<double>(j.points));
+  if (j.ours) run.estimate(path + "/ours", *j.ours);
+  if (j.floor) run.estimate(path + "/floor", *j.floor);
+  if (j.excess) run.estimate(path + "/excess", *j.excess);
+  if (j.visible) run.scalar(path + "/visible", *j.visible);
+  if (!j.ours) run.file().write_text(path + "/not_given", j.not_given);
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,40 @@
+// A learned value beside what a perfect model would score, and how small a difference could have been seen.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "experiments/metrics/visible.hpp"
+
+namespace pont::experiments {
+
+class RunRecord;
+
+/// One measure. It is of all its points or it is not given: there is no mean over those that went well.
+struct Judged final {
+  std::optional<Estimate> ours;
+  std::optional<Estimate> floor;   ///< what a perfect model scores, in the same unit
+  std::optional<Estimate> excess;  ///< ours - floor
+  std::optional<double>
+      visible;                 ///< smallest_visible() of ours - floor, with the spread of the floor for ours
+  ad::i64 points = 0;          ///< the points that ours is of
+  std::string not_given = {};  ///< why there is no value; empty where there is one
+};
+
+/// No value, for this reason.
+Judged not_given(std::string reason, ad::i64 points);
+/// The mean of values [n] without a floor; not given, with the reason "k of n points failed", unless all are
+/// finite.
+Judged judge(const Eigen::VectorXd& values);
+/// The same beside floors [n] on the same draws: excess and visible difference are those of the n
+/// differences.
+Judged judge_paired(const Eigen::VectorXd& values, const Eigen::VectorXd& floors);
+/// Two means from independent draws: visible is smallest_visible(s sqrt(1 / n + 1 / m)) for the spread s of
+/// the m repetitions of the floor and n of ours.
+Judged judge_apart(const Estimate& ours, const Estimate& floor, ad::i64 points);
+/// The same with the excess, for means over points; not given as in judge().
+Judged judge_apart(const Eigen::VectorXd& values, const Estimate& floor);
+
+/// PATH/ours, floor, excess (pairs), visible, points, and PATH/not_given (text) where ours is not given.
+void record(RunRecord&, const std::string& path, const Judged&);
+
+}  // namespace pont::experiments

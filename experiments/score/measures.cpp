@@ -1,0 +1,144 @@
+// One row per measure: distances of pairs of clouds, and means over points of one cloud.
+#include "experiments/score/measures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "experiments/data/entropy.hpp"
+#include "experiments/data/moments.hpp"
+#include "experiments/metrics/energy_distance.hpp"
+#include "experiments/metrics/nearest.hpp"
+#include "experiments/metrics/sliced_wasserstein.hpp"
+#include "experiments/metrics/two_sample.hpp"
+#include "experiments/metrics/wasserstein.hpp"
+#include "experiments/run/record.hpp"
+
+namespace pont::experiments {
+namespace {
+
+using MaybeJudged = std::optional<Judged>;
+
+Judged of_clouds(const std::string& name, const Metric& metric, const DataReference& r, const Points& samples) {
+  const Estimate& floor =
+      r.floor(name, [&] { return data_against_data(metric, r.data, r.settings, r.clouds); });
+  return judge_apart(samples_against_data(metric, r.data, samples, r.settings, r.clouds), floor,
+                     r.settings.cloud * r.settings.repetitions);
+}
+
+SampleMeasure metric(std::string name, std::string title, Metric distance) {
+  return {name, std::move(title), [name, distance](const DataReference& r, const Points& samples) -> MaybeJudged {
+            return of_clouds(name, distance, r, samples);
+          }};
+}
+
+// A mean over points: the same of samples and of fresh data.
+template <class Values>
+Judged of_points(const std::string& name, const DataReference& r, const Points& samples, const Values& values) {
+  const Points x = samples.topRows(std::min(samples.rows(), r.fresh.rows()));
+  return judge_apart(values(x), r.floor(name, [&] { return estimate(values(r.fresh)); }));
+}
+
+MaybeJudged sliced(const DataReference& r, const Points& samples) {
+  return of_clouds(
+      "sliced_w2",
+      [&](const Points& x, const Points& y) { return sliced_wasserstein2(x, y, r.directions, 128); }, r,
+      samples);
+}
+
+MaybeJudged distance_to_data(const DataReference& r, const Points& samples) {
+  return of_points("distance_to_data", r, samples,
+                   [&](const Points& x) { return nearest_distances(x, r.other); });
+}
+
+MaybeJudged classifier(const DataReference& r, const Points& samples) {
+  const Eigen::Index n = std::min(samples.rows(), r.fresh.rows());
+  if (n < 8) return std::nullopt;
+  const auto against_data = [&](const Points& x) { return classified(x.topRows(n), r.other.topRows(n)); };
+  return of_points("classifier", r, samples, against_data);
+}
+
+MaybeJudged log_densities(const DataReference& r, const Points& samples) {
+  if (!r.law) return std::nullopt;
+  if (!has_density(*r.law)) return not_given("the law has no density", samples.rows());
+  return of_points("log_density", r, samples,
+                   [&](const Points& x) -> Eigen::VectorXd { return -log_density(*r.law, x); });
+}
+
+MaybeJudged distance_to_support(const DataReference& r, const Points& samples) {
+  if (!r.support) return std::nullopt;
+  return of_points("distance_to_support", r, samples, r.support->distance);
+}
+
+MaybeJudged share_outside(const DataReference& r, const Points& samples) {
+  if (!r.support) return std::nullopt;
+  return of_points("share_outside", r, samples, [&](const Points& x) -> Eigen::VectorXd {
+    return (r.support->distance(x).array() > r.support->width).cast<double>();
+  });
+}
+
+MaybeJudged taken(const SampleMeasure& measure, const DataReference& reference, const Points& samples) {
+  const auto n = samples.rows(), failed = (!samples.array().isFinite().rowwise().all()).count();
+  if (failed > 0) return not_given(fmt::format("{} of {} samples are not finite", failed, n), n);
+  try {
+    return measure.take(reference, samples);
+  } catch (const std::logic_error& e) {
+    return not_given(e.what(), n);
+  } catch (const std::runtime_error& e) {
+    return not_given(e.what(), n);
+  }
+}
+
+}  // namespace
+
+ad::i64 cloud_points(const EvaluationSettings& settings, int dimension) {
+  const auto affordable = static_cast<ad::i64>(std::sqrt(4e8 / dimension));
+  return std::min(settings.cloud * settings.repetitions, affordable);
+}
+
+DataReference::DataReference(const DataSet& set, const EvaluationSettings& how, ad::Key key)
+    : data(set),
+      settings(how),
+      clouds(key / "evaluate" / "samples"),
+      directions(key / "directions"),
+      law(set.exact()),
+      support(support_of(set)),
+      fresh(sample(set, clouds / "fresh", cloud_points(how, set.dimension()))),
+      other(sample(set, clouds / "other", cloud_points(how, set.dimension()))) {}
+
+const Estimate& DataReference::floor(const std::string& name, const std::function<Estimate()>& compute) const {
+  const auto known = floors_.find(name);
+  return known != floors_.end() ? known->second : floors_.emplace(name, compute()).first->second;
+}
+
+const std::vector<SampleMeasure>& sample_measures() {
+  static const std::vector<SampleMeasure> rows{
+      metric("w2", "W2 (floor: data against data)",
+             [](const Points& x, const Points& y) { return wasserstein2(x, y); }),
+      {"sliced_w2", "sliced W2 (floor: data against data)", sliced},
+      metric("energy_distance", "energy distance (floor: data against data)", energy_distance),
+      {"distance_to_data", "mean distance to the nearest of as many data (floor: other data)",
+       distance_to_data},
+      {"classifier", "share told from data by nearest neighbours (floor: data from data)", classifier},
+      {"log_density", "mean negative log-density, nats (floor: entropy)", log_densities},
+      {"distance_to_support", "mean distance to the support (floor: data)", distance_to_support},
+      {"share_outside", "share outside the support (floor: data)", share_outside},
+  };
+  return rows;
+}
+
+int record_sample_measures(RunRecord& run, const std::string& path, const Points& samples,
+                           const DataReference& r) {
+  int missing = 0;
+  for (const SampleMeasure& measure : sample_measures()) {
+    const MaybeJudged judged = taken(measure, r, samples);
+    if (!judged) continue;
+    record(run, path + "/" + measure.name, *judged);
+    missing += !judged->ours;
+  }
+  return missing;
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,49 @@
+// The measures of samples: one table, walked by the evaluation, the report and the tests.
+#pragma once
+#include <map>
+#include <vector>
+
+#include "experiments/data/support.hpp"
+#include "experiments/score/evaluate.hpp"
+
+namespace pont::experiments {
+
+/// The data that samples are held against, drawn once, and what data score against data.
+class DataReference final {
+ public:
+  /// `key` is the root of the run's randomness.
+  DataReference(const DataSet& data, const EvaluationSettings&, ad::Key key);
+
+  const DataSet& data;
+  const EvaluationSettings settings;
+  const ad::Key clouds, directions;       ///< of pairs of clouds, and of projections
+  const std::optional<sde::Mixture> law;  ///< where it is known
+  const std::optional<Support> support;   ///< where there is one
+  const Points fresh, other;              ///< two clouds of data, [points, d]
+
+  /// compute(), once for each name: it does not depend on the samples.
+  const Estimate& floor(const std::string& name, const std::function<Estimate()>& compute) const;
+
+ private:
+  mutable std::map<std::string, Estimate> floors_;
+};
+
+/// Points of one cloud: as many as are used in distances between clouds, and at most as many as keep the
+/// distances of all pairs below 4e8 operations (14,142 points in two dimensions, 714 in 784).
+ad::i64 cloud_points(const EvaluationSettings&, int dimension);
+
+struct SampleMeasure final {
+  std::string name, title;  ///< in run.h5, and in the report
+  /// samples [n, d], finite; nothing where the measure does not apply to such data.
+  std::function<std::optional<Judged>(const DataReference&, const Points& samples)> take;
+};
+
+/// W2, sliced W2, energy distance, distance to data, classifier, log-density, distance to the support, share
+/// outside.
+const std::vector<SampleMeasure>& sample_measures();
+
+/// All of them under PATH/NAME. A measure that throws is recorded as not given, for its reason. Returns how
+/// many are not given.
+int record_sample_measures(RunRecord&, const std::string& path, const Points& samples, const DataReference&);
+
+}  // namespace pont::experiments

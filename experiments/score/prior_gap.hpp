@@ -1,0 +1,28 @@
+// Where sampling starts against where the data arrive: the prior and the law at T.
+#pragma once
+#include "experiments/score/model.hpp"
+#include "experiments/store/hdf5.hpp"
+#include "sde/carried_moments.hpp"
+
+namespace pont::experiments {
+
+class RunRecord;
+
+using PriorGap = sde::CarriedMoments::PriorGap;
+
+/// KL(law at T, prior) per coordinate, in nats, from which a run warns: a deviation 10 % wrong, or a mean .14
+/// deviations off.
+inline constexpr double far_prior = 0.01;
+
+/// Of the normal law with the moments of the data (data_moments), carried to T.
+PriorGap prior_gap(const ScoreModel&);
+
+/// What is wrong and what to change; empty where the prior is near. dimension: of the data.
+std::string prior_warning(const PriorGap&, int dimension);
+
+/// prior_gap/divergence, shift, narrowest, widest, warning (text).
+void record_prior_gap(RunRecord&, const ScoreModel&);
+/// The sentence of the report; empty for a run that did not record it.
+std::string prior_sentence(const H5Reader& run);
+
+}  // namespace pont::experiments
