@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/data/moments.hpp"
+#include "experiments/data/column_moments.hpp"
 
 namespace pont::experiments {
 
