@@ -85,7 +85,7 @@ Var zeros_like(Operand x);
 
 // ---- composed ---------------------------------------------------------------------------------------------------
 Var square(Operand x), relu(Operand x), leaky_relu(Operand x, double slope = 0.01), elu(Operand x), selu(Operand x);
-Var silu(Operand x);  ///< x sigmoid(x), Elfwing et al. 2017
+Var silu(Operand x);  ///< x sigmoid(x), Elfwing et al. 2017; like gelu, NaN where an infinity meets its factor 0
 Var gelu(Operand x);  ///< x (1 + erf(x / sqrt 2)) / 2, Hendrycks & Gimpel 2016
 Var log_sum_exp(Operand x, std::vector<i64> axes = {}, bool keep = false);
 Var softmax(Operand x, i64 axis);

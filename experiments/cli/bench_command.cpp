@@ -4,7 +4,6 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
 #include "experiments/bench/bench.hpp"
 #include "experiments/bench/device_bench.hpp"
@@ -12,6 +11,7 @@
 #include "experiments/bench/profile.hpp"
 #include "experiments/cli/build_info.hpp"
 #include "experiments/cli/commands.hpp"
+#include "experiments/cli/standard_streams.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/config/error.hpp"
 #include "experiments/run/devices.hpp"
@@ -67,10 +67,7 @@ int bench_command(const Arguments& a) {
   if (!a.directory.empty()) return growth(a.directory);
   const auto say = [&](const auto& report) {
     fmt::print("{}", bench::table(report));
-    if (a.out.empty()) return;
-    std::ofstream out(a.out);
-    out.exceptions(std::ios::failbit | std::ios::badbit);
-    out << bench::json(report);
+    if (!a.out.empty()) write_result(a.out, bench::json(report));
   };
   const int rounds = static_cast<int>(a.rounds);
   const auto device = open_device(a.device, a.precision);

@@ -5,10 +5,10 @@
 
 #include "experiments/cli/build_info.hpp"
 #include "experiments/cli/commands.hpp"
+#include "experiments/cli/standard_streams.hpp"
 #include "experiments/config/error.hpp"
 #include "experiments/config/suggest.hpp"
 #include "experiments/reproduce/report.hpp"
-#include "experiments/store/publish.hpp"
 #include "experiments/study/spectrum_file.hpp"
 #include "experiments/study/spectrum_sources.hpp"
 
@@ -70,7 +70,7 @@ int spectrum_command(const Arguments& a) {
   if (a.out.empty())
     fmt::print("{}", csv);
   else
-    publish_text(a.out, csv);
+    write_result(a.out, csv);
   return 0;
 }
 

@@ -7,8 +7,11 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
 
 #include "experiments/store/file.hpp"
+#include "experiments/store/publish.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -54,6 +57,16 @@ void finish_standard_output() {
   errno = 0;
   if (std::fflush(stdout) != 0 || std::ferror(stdout))
     fail_io("standard output", "write", errno ? errno : EIO);
+}
+
+void write_result(const std::string& file, const std::string& text) {
+  std::error_code error;
+  if (!std::filesystem::exists(file, error) || std::filesystem::is_regular_file(file, error))
+    return publish_text(file, text);
+  std::ofstream out(file);
+  out << text;
+  out.close();
+  if (!out) fail_io(file, "write", errno ? errno : EIO);
 }
 
 }  // namespace pont::experiments

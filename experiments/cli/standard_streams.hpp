@@ -1,5 +1,6 @@
-// Standard input, output and error as the program can rely on them.
+// Standard input, output and error as the program can rely on them, and results in files.
 #pragma once
+#include <string>
 
 namespace pont::experiments {
 
@@ -11,5 +12,8 @@ void keep_standard_streams();
 
 /// Writes what is left of stdout. Throws IoError if any of it could not be written.
 void finish_standard_output();
+
+/// A result in a file of its own: whole or absent. A device or a pipe is written to and stays what it is. Throws IoError.
+void write_result(const std::string& file, const std::string& text);
 
 }  // namespace pont::experiments

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "autodiff/backend.hpp"
 #include "experiments/config/error.hpp"
 #include "experiments/run/identity.hpp"
 #include "experiments/run/reading.hpp"
@@ -74,6 +75,8 @@ std::string failure_of(const std::function<void()>& action) {
   } catch (const std::system_error&) {
     throw;
   } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const ad::DeviceError&) {
     throw;
   } catch (const std::exception& e) {
     return *e.what() ? e.what() : "an exception without a word";

@@ -23,8 +23,8 @@ class RunParts final {
   /// unless the run allows drift.
   void require(const std::string& name, const Phase& phase);
   /// The same for a measurement, named on stderr, its seconds recorded as /clock/NAME. If `phase` throws, the
-  /// run goes on without this part, and the reason is recorded as /failures/NAME; only input, output and
-  /// memory that the system refuses end the run, for they say nothing about the measurement.
+  /// run goes on without this part, and the reason is recorded as /failures/NAME; only input, output,
+  /// memory and devices that fail end the run, for they say nothing about the measurement.
   void measure(const std::string& name, const Phase& phase);
 
   /// What the phases so far have recorded. Throws std::runtime_error if `path` is not there, because what
@@ -47,7 +47,7 @@ class RunParts final {
   std::map<std::string, std::string> failures_;
 };
 
-/// Why `action` failed, empty if it did not. Input, output and memory that the system refuses are thrown on:
+/// Why `action` failed, empty if it did not. Input, output, memory and devices that fail are thrown on:
 /// they say nothing about the action.
 std::string failure_of(const std::function<void()>& action);
 

@@ -2,13 +2,14 @@
 #pragma once
 #include <Eigen/Dense>
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "autodiff/math.hpp"
 
 namespace pont::sde {
 
-// out_i = log sum_j exp(term(i, j)) for i < rows, j < columns, in two sweeps. A row of -inf gives -inf.
+// out_i = log sum_j exp(term(i, j)) for i < rows, j < columns, in two sweeps. An infinite largest term is the sum; NaN gives NaN.
 template <class Term>
 Eigen::VectorXd row_log_sum_exp(Eigen::Index rows, Eigen::Index columns, const Term& term) {
   Eigen::VectorXd out(rows), terms(columns);
@@ -18,8 +19,9 @@ Eigen::VectorXd row_log_sum_exp(Eigen::Index rows, Eigen::Index columns, const T
       terms(j) = term(i, j);
       top = std::max(top, terms(j));
     }
+    const bool limit = std::isinf(top) && !terms.hasNaN();
     for (Eigen::Index j = 0; j < columns; ++j) terms(j) = ad::math::exp(terms(j) - top);
-    out(i) = top == -std::numeric_limits<double>::infinity() ? top : top + ad::math::log(terms.sum());
+    out(i) = limit ? top : top + ad::math::log(terms.sum());
   }
   return out;
 }

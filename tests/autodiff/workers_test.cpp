@@ -49,14 +49,35 @@ void hold_back(int) {
   for (int i = 0; i < 5000 && !may_go_on; ++i) usleep(1000);
 }
 
-TEST(Workers, NobodyWaitsForAWorkerThatHasNotBegun) {
-  Workers workers(2);
+// Each of two workers does one of two tasks, as none goes on before both have begun.
+template <class Task> void one_for_each(Workers& workers, Task&& task) {
   std::atomic<int> inside{0};
-  pthread_t second{};
-  workers.run(2, [&](int, int worker) {  // each has one of the two, as none ends before both have begun
-    if (worker == 1) second = pthread_self();
+  workers.run(2, [&](int, int worker) {
     ++inside;
     while (inside != 2) _mm_pause();
+    task(worker);
+  });
+}
+
+TEST(Workers, AWorkerIsWokenAndATaskThatIsBegunIsWaitedFor) {
+  Workers workers(2);
+  for (const unsigned microseconds : {50u, 20'000u}) {  // within the time that is not slept over, and beyond
+    bool done = false;
+    usleep(5000);  // the worker sleeps meanwhile, and is woken
+    one_for_each(workers, [&](int worker) {
+      if (worker == 0) return;
+      usleep(microseconds);
+      done = true;
+    });
+    EXPECT_TRUE(done) << microseconds;
+  }
+}
+
+TEST(Workers, NobodyWaitsForAWorkerThatHasNotBegun) {
+  Workers workers(2);
+  pthread_t second{};
+  one_for_each(workers, [&](int worker) {
+    if (worker == 1) second = pthread_self();
   });
   signal(SIGUSR1, hold_back);
   pthread_kill(second, SIGUSR1);

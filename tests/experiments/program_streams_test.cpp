@@ -60,6 +60,20 @@ TEST(Streams, ARunNeedsNobodyWhoReadsItsMessages) {
     EXPECT_EQ(shell(dir, std::string("$PONT diff whole ") + other + " >out").out, "identical\n") << other;
 }
 
+TEST(Streams, AResultInAFileIsThereOrAnError) {
+  const Scratch dir;
+  const std::string bench = "$PONT bench random --rounds 1 --window .001 >out 2>err --out ";
+  EXPECT_EQ(shell(dir, bench + "report.json").code, 0);
+  EXPECT_THAT(contents(dir / "report.json"), HasSubstr("\"workload\": \"random\""));
+  const Outcome full = shell(dir, bench + "/dev/full");
+  EXPECT_EQ(full.code, 4);
+  EXPECT_THAT(full.err, HasSubstr("/dev/full: cannot write: No space left on device"));
+  EXPECT_TRUE(fs::is_character_file("/dev/full"));  // and no file in its place
+  const Outcome limited = shell(dir, "ulimit -f 0; exec " + bench + "limited.json");
+  EXPECT_EQ(limited.code, 4);
+  EXPECT_FALSE(fs::exists(dir / "limited.json"));
+}
+
 TEST(Streams, ALimitOnFilesIsAnErrorAfterWhichTheRunGoesOn) {
   const Scratch dir;
   dir.write("small.yaml", small_config);

@@ -2,10 +2,12 @@
 // laws.
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <numbers>
 
 #include "bridge_fixtures.hpp"
 #include "sde/transport/cloud_transport.hpp"
+#include "sde/transport/log_sum_exp.hpp"
 #include "sde/transport/mixture_transport.hpp"
 #include "sde/transport/sinkhorn.hpp"
 
@@ -225,6 +227,17 @@ TEST(MixtureTransport, OneComponentIsTheGaussianDistance) {
         mixture_transport({VectorXd::Ones(2), {scalar_law(0, 1)}}, q);
       },
       "2 weights for 1 components");
+}
+
+TEST(LogSumExp, OfInfiniteTermsIsTheirLargestAndOfNaNIsNaN) {
+  constexpr double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+  const MatrixXd terms{{-inf, -inf}, {inf, 3}, {-inf, 3}, {0, 0}, {nan, -inf}, {inf, nan}};
+  const VectorXd sums = row_log_sum_exp(6, 2, [&](Eigen::Index i, Eigen::Index j) { return terms(i, j); });
+  EXPECT_EQ(sums(0), -inf);
+  EXPECT_EQ(sums(1), inf);
+  EXPECT_EQ(sums(2), 3);
+  EXPECT_DOUBLE_EQ(sums(3), std::numbers::ln2);
+  EXPECT_TRUE(std::isnan(sums(4)) && std::isnan(sums(5)));
 }
 
 }  // namespace
