@@ -33,7 +33,7 @@ H5Reader read_run(const RunDirectory& directory) {
 
 std::vector<std::string> missing(const H5Reader& run) {
   std::vector<std::string> all = below(run, "failures");
-  const std::string word = "/not_given";
+  const std::string word = "/failed";
   for (const std::string& path : below(run, "evaluation"))
     if (path.ends_with(word)) all.push_back(path.substr(0, path.size() - word.size()));
   return all;

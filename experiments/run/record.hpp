@@ -28,7 +28,7 @@ class RunRecord final {
 /// The content of run.h5. Throws as load_checked() and H5Reader do.
 H5Reader read_run(const RunDirectory&);
 
-/// What run.h5 has no value of: phases that failed (/failures) and measures that were not given.
+/// What run.h5 has no value of: phases that failed (/failures) and measures that failed.
 std::vector<std::string> missing(const H5Reader& run);
 
 /// True if the directory holds run.h5 of this resolved configuration, with every measurement. Throws

@@ -77,7 +77,7 @@ Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings
     if (!law) return judge(ours);
     return judge_paired(ours, -exact_log_likelihoods(m, *law, x, key / "auxiliary"));
   } catch (const std::runtime_error& e) {
-    return not_given(std::string(e.what()) + " (evaluate.likelihood_evaluations)", settings.likelihood_rows);
+    return failed(std::string(e.what()) + " (evaluate.likelihood_evaluations)", settings.likelihood_rows);
   }
 }
 

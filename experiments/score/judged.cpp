@@ -12,9 +12,9 @@ namespace pont::experiments {
 namespace {
 
 // The reason why there is no mean of these values; empty where there is one.
-std::string failures(const Eigen::VectorXd& values) {
-  const auto failed = values.size() - values.array().isFinite().count();
-  return failed == 0 ? std::string() : fmt::format("{} of {} points failed", failed, values.size());
+std::string why_no_mean(const Eigen::VectorXd& values) {
+  const auto lost = values.size() - values.array().isFinite().count();
+  return lost == 0 ? std::string() : fmt::format("{} of {} points failed", lost, values.size());
 }
 
 std::optional<double> if_finite(double value) {
@@ -25,8 +25,14 @@ std::optional<double> if_finite(double value) {
 
 Judged not_given(std::string reason, ad::i64 points) { return {{}, {}, {}, {}, points, std::move(reason)}; }
 
+Judged failed(std::string reason, ad::i64 points) {
+  Judged j = not_given(std::move(reason), points);
+  j.failed = true;
+  return j;
+}
+
 Judged judge(const Eigen::VectorXd& values) {
-  if (std::string reason = failures(values); !reason.empty()) return not_given(reason, values.size());
+  if (std::string reason = why_no_mean(values); !reason.empty()) return failed(reason, values.size());
   return {estimate(values), {}, {}, {}, values.size()};
 }
 
@@ -60,6 +66,7 @@ void record(RunRecord& run, const std::string& path, const Judged& j) {
   if (j.excess) run.estimate(path + "/excess", *j.excess);
   if (j.visible) run.scalar(path + "/visible", *j.visible);
   if (!j.ours) run.file().write_text(path + "/not_given", j.not_given);
+  if (j.failed) run.scalar(path + "/failed", 1);
 }
 
 }  // namespace pont::experiments

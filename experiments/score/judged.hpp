@@ -18,10 +18,13 @@ struct Judged final {
       visible;                 ///< smallest_visible() of ours - floor, with the spread of the floor for ours
   ad::i64 points = 0;          ///< the points that ours is of
   std::string not_given = {};  ///< why there is no value; empty where there is one
+  bool failed = false;         ///< there should have been one
 };
 
-/// No value, for this reason.
+/// No value, for this reason: there is none.
 Judged not_given(std::string reason, ad::i64 points);
+/// No value, for this reason: it could not be measured.
+Judged failed(std::string reason, ad::i64 points);
 /// The mean of values [n] without a floor; not given, with the reason "k of n points failed", unless all are
 /// finite.
 Judged judge(const Eigen::VectorXd& values);
@@ -34,7 +37,8 @@ Judged judge_apart(const Estimate& ours, const Estimate& floor, ad::i64 points);
 /// The same with the excess, for means over points; not given as in judge().
 Judged judge_apart(const Eigen::VectorXd& values, const Estimate& floor);
 
-/// PATH/ours, floor, excess (pairs), visible, points, and PATH/not_given (text) where ours is not given.
+/// PATH/ours, floor, excess (pairs), visible, points, and PATH/not_given (text) where ours is not given,
+/// and PATH/failed where it should have been.
 void record(RunRecord&, const std::string& path, const Judged&);
 
 }  // namespace pont::experiments

@@ -21,7 +21,8 @@ namespace {
 
 using MaybeJudged = std::optional<Judged>;
 
-Judged of_clouds(const std::string& name, const Metric& metric, const DataReference& r, const Points& samples) {
+Judged of_clouds(const std::string& name, const Metric& metric, const DataReference& r,
+                 const Points& samples) {
   const Estimate& floor =
       r.floor(name, [&] { return data_against_data(metric, r.data, r.settings, r.clouds); });
   return judge_apart(samples_against_data(metric, r.data, samples, r.settings, r.clouds), floor,
@@ -29,14 +30,16 @@ Judged of_clouds(const std::string& name, const Metric& metric, const DataRefere
 }
 
 SampleMeasure metric(std::string name, std::string title, Metric distance) {
-  return {name, std::move(title), [name, distance](const DataReference& r, const Points& samples) -> MaybeJudged {
+  return {name, std::move(title),
+          [name, distance](const DataReference& r, const Points& samples) -> MaybeJudged {
             return of_clouds(name, distance, r, samples);
           }};
 }
 
 // A mean over points: the same of samples and of fresh data.
 template <class Values>
-Judged of_points(const std::string& name, const DataReference& r, const Points& samples, const Values& values) {
+Judged of_points(const std::string& name, const DataReference& r, const Points& samples,
+                 const Values& values) {
   const Points x = samples.topRows(std::min(samples.rows(), r.fresh.rows()));
   return judge_apart(values(x), r.floor(name, [&] { return estimate(values(r.fresh)); }));
 }
@@ -80,14 +83,14 @@ MaybeJudged share_outside(const DataReference& r, const Points& samples) {
 }
 
 MaybeJudged taken(const SampleMeasure& measure, const DataReference& reference, const Points& samples) {
-  const auto n = samples.rows(), failed = (!samples.array().isFinite().rowwise().all()).count();
-  if (failed > 0) return not_given(fmt::format("{} of {} samples are not finite", failed, n), n);
+  const auto n = samples.rows(), lost = (!samples.array().isFinite().rowwise().all()).count();
+  if (lost > 0) return failed(fmt::format("{} of {} samples are not finite", lost, n), n);
   try {
     return measure.take(reference, samples);
   } catch (const std::logic_error& e) {
-    return not_given(e.what(), n);
+    return failed(e.what(), n);
   } catch (const std::runtime_error& e) {
-    return not_given(e.what(), n);
+    return failed(e.what(), n);
   }
 }
 
@@ -108,7 +111,8 @@ DataReference::DataReference(const DataSet& set, const EvaluationSettings& how, 
       fresh(sample(set, clouds / "fresh", cloud_points(how, set.dimension()))),
       other(sample(set, clouds / "other", cloud_points(how, set.dimension()))) {}
 
-const Estimate& DataReference::floor(const std::string& name, const std::function<Estimate()>& compute) const {
+const Estimate& DataReference::floor(const std::string& name,
+                                     const std::function<Estimate()>& compute) const {
   const auto known = floors_.find(name);
   return known != floors_.end() ? known->second : floors_.emplace(name, compute()).first->second;
 }

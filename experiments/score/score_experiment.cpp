@@ -87,8 +87,8 @@ void ScoreExperiment::record(RunContext& run, RunParts& parts) const {
                              run.workers, sample_.chunk};
   parts.require("data", [&](RunRecord& part) {
     record_prior_gap(part, model);
-    part.points("data/points", model.data->units().original(experiments::sample(
-                                   *model.data, run.key / "figure_data", sample_.count)));
+    part.points("data/points", model.data->units().original(
+                                   experiments::sample(*model.data, run.key / "figure_data", sample_.count)));
   });
   const DataReference reference(*model.data, evaluate_, run.key);
   for (const SamplerKeys& s : sample_.samplers) record_samples(parts, trained, s, reference, run.key);
