@@ -60,6 +60,9 @@ void ScoreExperiment::check() const {
   if (evaluate_.likelihood_rows >= 2 && !(evaluate_.likelihood_time < T))
     throw ConfigError(fmt::format("evaluate.likelihood_time: got {}; expected a time before T = {}",
                                   evaluate_.likelihood_time, T));
+  if (density_ && model.d() != 2)
+    throw ConfigError(
+        fmt::format("density: got data in {} dimensions; expected 2, or density=null", model.d()));
   if (density_ && !(density_->time < T))
     throw ConfigError(fmt::format("density.time: got {}; expected a time before T = {}", density_->time, T));
   // Parameters, average, two moments and gradient, these once more to fall back to, and twice in a checkpoint
@@ -105,8 +108,7 @@ void ScoreExperiment::compute(RunContext& run) const {
   record_snapshots(record, run.directory, snapshots_);
   record_samples(record, trained, run.key);
   record_evaluation(record, trained, run.key / "evaluate");
-  if (density_ && model.d() == 2)
-    record.phase("density", [&] { record_density(record, trained, run.key / "density"); });
+  if (density_) record.phase("density", [&] { record_density(record, trained, run.key / "density"); });
   record.publish();
 }
 
