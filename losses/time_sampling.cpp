@@ -28,14 +28,14 @@ std::shared_ptr<const TimeSampling> likelihood_time(const Regression& regression
 UniformTime::UniformTime(double t_min, double T) : t_min_(t_min), T_(T) {
   if (!(0 <= t_min && t_min < T))
     throw std::invalid_argument(
-        fmt::format("UniformTime: t_min = {}, expected 0 <= t_min < T = {}", t_min, T));
+        fmt::format("times uniform: t_min = {}, expected 0 <= t_min < T = {}", t_min, T));
 }
 
 ImportanceTime::ImportanceTime(double t_min, double T, const std::function<double(double)>& rate, int cells)
     : edges_(static_cast<std::size_t>(cells) + 1), cumulative_(edges_.size(), 0) {
   if (!(0 < t_min && t_min < T))
     throw std::invalid_argument(
-        fmt::format("ImportanceTime: t_min = {}, expected 0 < t_min < T = {}", t_min, T));
+        fmt::format("times importance: t_min = {}, expected 0 < t_min < T = {}", t_min, T));
   const double ratio = std::log(T / t_min) / cells;
   double before = 0;
   for (std::size_t i = 0; i < edges_.size(); ++i) {
@@ -43,7 +43,7 @@ ImportanceTime::ImportanceTime(double t_min, double T, const std::function<doubl
     const double now = rate(edges_[i]);
     if (!(now > 0) || !std::isfinite(now))
       throw std::invalid_argument(fmt::format(
-          "ImportanceTime: rate = {} at t = {:.6g}, expected a finite number > 0", now, edges_[i]));
+          "times importance: rate = {} at t = {:.6g}, expected a finite number > 0", now, edges_[i]));
     if (i > 0) cumulative_[i] = cumulative_[i - 1] + 0.5 * (before + now) * (edges_[i] - edges_[i - 1]);
     before = now;
   }

@@ -30,16 +30,19 @@ void Bimodal::declare(Visitor& v) {
 Outcome Bimodal::compute(const Published& published, const Laboratory& laboratory) const {
   const StoredRun run(laboratory.run("bimodal", config, overrides_));
   const Side& backward = sides()[0];
+  const Foil data_itself{"samples of the data itself", read_scalar(*run, "floor/total_variation_data")};
+  const std::vector<Foil> foils[] = {{}, {data_itself}};  // exact IPF is no estimate
   Outcome outcome;
   outcome.notes = {std::string("the run: ") + config,
                    fmt::format("learned: histogram of samples; samples of the data itself score {}",
-                               significant(read_scalar(*run, "floor/total_variation_data"), 2))};
+                               significant(data_itself.value, 2))};
   if (!overrides_.empty()) outcome.incomparable = "the run was changed by overrides, so nothing is compared";
   const char* const sources[] = {"ipf/total_variation", "half_bridges/total_variation"};
   for (std::size_t r = 0; r < 2; ++r)
     for (const std::string& column : published.columns) {
       const double value = at_iteration(series(*run, sources[r], backward), column);
-      outcome.numbers.push_back({published.rows.at(r).name, column, value, fmt::format("{:.3f}", value)});
+      outcome.numbers.push_back(
+          {published.rows.at(r).name, column, value, fmt::format("{:.3f}", value), 0, foils[r]});
     }
   outcome.figures = {{"total_variation", "Total variation per iteration.", variation_figure(*run)}};
   return outcome;

@@ -56,7 +56,7 @@ class BridgeExperiment final : public Experiment {
   Choice<MethodOptions> method_{bridge_methods(), "dsb"};
   Choice<NetworkOptions> network_{networks(), "concat_mlp"};
   std::string unit_ = "noise";
-  TrainKeys train_;
+  TrainKeys train_{.steps = 1'000};  // of each half-bridge
   bool warm_start_ = true;
   CacheKeys cache_;
   BridgeSampleKeys sample_;

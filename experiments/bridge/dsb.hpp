@@ -7,7 +7,7 @@ namespace pont::experiments {
 /// De Bortoli, Thornton, Heng, Doucet 2021, algorithm 1. Half-bridge 2n trains the backward chain on forward
 /// paths (n = 0: of the reference), half-bridge 2n + 1 the forward chain on backward paths.
 struct DsbOptions final : MethodOptions {
-  std::int64_t iterations = 20;
+  std::int64_t iterations = 5;
   std::string target = "mean_matching", variance = "reference";
   void declare(Visitor&) override;
   std::unique_ptr<Method> build() const override;

@@ -11,6 +11,7 @@ class GaussianBenchmark final : public Reproduction {
  public:
   void declare(Visitor&) override;
   Outcome compute(const Published&, const Laboratory&) const override;
+  std::vector<UsedSettings> settings() const override;
 
  private:
   std::vector<std::string> overrides_;

@@ -9,7 +9,7 @@ namespace pont::experiments {
 /// of the paths of the other one. The first pairs are those of the reference (their DSBM-IPF) or a coupling
 /// of the data sets (DSBM-IMF: independent).
 struct DsbmOptions final : MethodOptions {
-  std::int64_t iterations = 20;
+  std::int64_t iterations = 5;
   std::string start = "reference", deviation = "reference";
   void declare(Visitor&) override;
   std::unique_ptr<Method> build() const override;

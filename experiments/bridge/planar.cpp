@@ -49,6 +49,12 @@ void Planar::declare(Visitor& v) {
         "key=value laid upon every run, for a quick look: [train.steps=50]; nothing is compared then");
 }
 
+// The first is the published setting.
+std::vector<UsedSettings> Planar::settings() const {
+  const Plane& mixture = planes().front();
+  return {settings_of_run(mixture.column, "configs/dsb/" + mixture.config + ".yaml", overrides_)};
+}
+
 Outcome Planar::compute(const Published& published, const Laboratory& laboratory) const {
   Outcome outcome;
   outcome.notes = {

@@ -50,6 +50,12 @@ void CldToys::declare(Visitor& v) {
   v.key("samples", samples_, "samples of each model", {.unit = "points", .range = between(1, 1e7)});
 }
 
+std::vector<UsedSettings> CldToys::settings() const {
+  std::vector<UsedSettings> all;
+  for (const ToyModel& model : toy_models()) all.push_back(toy_settings(budget_, toy_data().front(), model));
+  return all;
+}
+
 Outcome CldToys::compute(const Published&, const Laboratory& laboratory) const {
   ad::Workers workers(cores());
   const ToyMeasureSettings settings{loss_rows_, likelihood_rows_};

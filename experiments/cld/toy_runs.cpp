@@ -7,6 +7,20 @@
 #include "experiments/cld/toys.hpp"
 
 namespace pont::experiments {
+namespace {
+
+constexpr const char* config = "configs/cld/toys.yaml";
+
+std::vector<std::string> toy_overrides(const ToyBudget& budget, const ToyData& data, const ToyModel& model,
+                                       std::int64_t seed) {
+  std::vector<std::string> overrides{"data.type=" + data.key, fmt::format("seed={}", seed),
+                                     fmt::format("train.steps={}", budget.steps),
+                                     fmt::format("train.snapshots=[{}]", fmt::join(budget.snapshots, ", "))};
+  overrides.insert(overrides.end(), model.overrides.begin(), model.overrides.end());
+  return overrides;
+}
+
+}  // namespace
 
 const std::vector<ToyModel>& toy_models() {
   static const std::vector<ToyModel> rows{
@@ -37,14 +51,14 @@ void ToyBudget::declare(Visitor& v) {
         {.unit = "steps", .range = at_least(1)});
 }
 
+UsedSettings toy_settings(const ToyBudget& budget, const ToyData& data, const ToyModel& model) {
+  return settings_of_run(model.name, config, toy_overrides(budget, data, model, 1));
+}
+
 std::filesystem::path toy_run(const Laboratory& laboratory, const ToyBudget& budget, const ToyData& data,
                               const ToyModel& model, std::int64_t seed) {
-  std::vector<std::string> overrides{"data.type=" + data.key, fmt::format("seed={}", seed),
-                                     fmt::format("train.steps={}", budget.steps),
-                                     fmt::format("train.snapshots=[{}]", fmt::join(budget.snapshots, ", "))};
-  overrides.insert(overrides.end(), model.overrides.begin(), model.overrides.end());
-  return laboratory.shared_run(fmt::format("{}_{}_{}", data.key, model.key, seed), "configs/cld/toys.yaml",
-                               overrides);
+  return laboratory.shared_run(fmt::format("{}_{}_{}", data.key, model.key, seed), config,
+                               toy_overrides(budget, data, model, seed));
 }
 
 }  // namespace pont::experiments

@@ -33,6 +33,9 @@ struct ToyBudget final {
   void declare(Visitor&);
 };
 
+/// What the runs of a model on a data set are configured by.
+UsedSettings toy_settings(const ToyBudget&, const ToyData&, const ToyModel&);
+
 /// The finished run of a model on a data set; seed counts from 1.
 std::filesystem::path toy_run(const Laboratory&, const ToyBudget&, const ToyData&, const ToyModel&,
                               std::int64_t seed);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "experiments/config/outline.hpp"
 #include "experiments/config/suggest.hpp"
 #include "experiments/config/tree.hpp"
@@ -14,12 +16,8 @@ std::string row(const char* label, const std::string& value) {
   return value.empty() ? "" : fmt::format("  {:<9}{}\n", label, value);
 }
 
-/// The whole of one key.
-std::string block(const Outline& node) {
-  const bool alternative = node.type == "alternative";
-  const std::string head = alternative ? fmt::format("{}: {{type: {}}}", node.path, node.name) : node.path;
-  return head + "\n  " + node.sentence + "\n" + row("type", node.type) + row("unit", node.unit) +
-         row("default", node.default_value) + row("limits", node.limits) + row("when", node.condition);
+std::string heading(const Outline& node) {
+  return node.type == "alternative" ? fmt::format("{}: {{type: {}}}", node.path, node.name) : node.path;
 }
 
 /// One line of a listing.
@@ -33,10 +31,42 @@ std::string entry(const Outline& node, const std::string& indent) {
   return text;
 }
 
-std::string describe(const Outline& node) {
-  std::string text = block(node);
-  for (const Outline& child : node.children) text += entry(child, "  ");
+/// Keys that are alike in all but their places.
+struct Block {
+  std::string what, below;  ///< rows of the key, and entries of what is in it
+  std::vector<std::string> places, conditions;
+};
+
+void add_once(std::vector<std::string>& all, const std::string& one) {
+  if (!one.empty() && std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+}
+
+Block block(const Outline& node) {
+  std::string below;
+  for (const Outline& child : node.children) below += entry(child, "  ");
+  return {"  " + node.sentence + "\n" + row("type", node.type) + row("unit", node.unit) +
+              row("default", node.default_value) + row("limits", node.limits),
+          below,
+          {},
+          {}};
+}
+
+/// "a.type = x, a.type = y, b.type = z" -> "a.type = x, y; b.type = z".
+std::string grouped(const std::vector<std::string>& conditions) {
+  std::string text, key;
+  for (const std::string& condition : conditions) {
+    const std::string here = condition.substr(0, condition.find(" = "));
+    if (here == key)
+      text += "," + condition.substr(condition.find(" = ") + 2);
+    else
+      text += (text.empty() ? "" : "; ") + condition;
+    key = here;
+  }
   return text;
+}
+
+std::string text(const Block& block) {
+  return join(block.places, "\n") + "\n" + block.what + row("when", grouped(block.conditions)) + block.below;
 }
 
 /// "mixture[].mean" and "mixture[2].mean" are asked for as "mixture.mean", too.
@@ -52,10 +82,19 @@ std::string without_brackets(const std::string& path) {
 
 template <class Wanted>
 std::string describe_all(const std::vector<const Outline*>& nodes, Wanted wanted) {
-  std::string text;
-  for (const Outline* node : nodes)
-    if (wanted(*node)) text += (text.empty() ? "" : "\n") + describe(*node);
-  return text;
+  std::vector<Block> blocks;
+  for (const Outline* node : nodes) {
+    if (!wanted(*node)) continue;
+    const Block fresh = block(*node);
+    auto same = std::find_if(blocks.begin(), blocks.end(),
+                             [&](const Block& b) { return b.what == fresh.what && b.below == fresh.below; });
+    if (same == blocks.end()) same = blocks.insert(blocks.end(), fresh);
+    add_once(same->places, heading(*node));
+    add_once(same->conditions, node->condition);
+  }
+  std::vector<std::string> texts;
+  for (const Block& b : blocks) texts.push_back(text(b));
+  return join(texts, "\n");
 }
 
 [[noreturn]] void refuse(const std::string& key, const std::vector<const Outline*>& nodes) {

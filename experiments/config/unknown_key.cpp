@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "experiments/config/foreign_names.hpp"
 #include "experiments/config/outline.hpp"
 #include "experiments/config/suggest.hpp"
 
@@ -50,14 +51,30 @@ std::string hint_elsewhere(const std::string& name, const std::string& section,
   return "; did you mean to put it " + (home.empty() ? "at the top level?" : "under " + home + "?");
 }
 
-/// A similar name in another section.
-std::string hint_similar_elsewhere(const std::string& name, const std::vector<const Outline*>& nodes) {
+/// What other programs call a key that is known here.
+std::string hint_foreign(const std::string& name, const std::vector<const Outline*>& nodes) {
+  const std::string path = path_of_foreign(name);
+  const bool exists = !path.empty() && std::any_of(nodes.begin(), nodes.end(),
+                                                   [&](const Outline* n) { return n->path == path; });
+  return exists ? "; did you mean " + path + "?" : "";
+}
+
+/// A similar name below `section`. One letter of two or three is not similar.
+std::string hint_similar_below(const std::string& name, const std::string& section,
+                               const std::vector<const Outline*>& nodes) {
+  constexpr std::size_t shortest = 4;
   std::vector<std::string> names;
+  std::vector<const Outline*> inside;
   for (const Outline* node : nodes)
-    if (node->type != "alternative") names.push_back(node->name);
+    if (node->type != "alternative" && node->name.size() >= shortest &&
+        (section.empty() || node->path.starts_with(section + "."))) {
+      names.push_back(node->name);
+      inside.push_back(node);
+    }
   const std::string best = closest(name, names);
-  const auto it = std::find_if(nodes.begin(), nodes.end(), [&](const Outline* n) { return n->name == best; });
-  return best.empty() || it == nodes.end() ? "" : "; did you mean " + (*it)->path + "?";
+  const auto it =
+      std::find_if(inside.begin(), inside.end(), [&](const Outline* n) { return n->name == best; });
+  return best.empty() || it == inside.end() ? "" : "; did you mean " + (*it)->path + "?";
 }
 
 std::string hint(const std::string& name, const KnownKeys& known, const Declare& root) {
@@ -66,8 +83,10 @@ std::string hint(const std::string& name, const KnownKeys& known, const Declare&
   const std::string section = without_indices(known.section);
   std::string text = hint_nested(name, section, nodes);
   if (text.empty()) text = hint_elsewhere(name, section, nodes);
+  if (text.empty()) text = hint_foreign(name, nodes);
   if (text.empty()) text = did_you_mean(name, known.names);
-  if (text.empty()) text = hint_similar_elsewhere(name, nodes);
+  if (text.empty() && !section.empty()) text = hint_similar_below(name, section, nodes);
+  if (text.empty()) text = hint_similar_below(name, "", nodes);
   return text;
 }
 

@@ -12,6 +12,7 @@
 #include "experiments/data/multi_swiss_roll.hpp"
 #include "experiments/data/pinwheel.hpp"
 #include "experiments/data/s_curve.hpp"
+#include "experiments/data/shifted_moons.hpp"
 #include "experiments/data/texture.hpp"
 #include "experiments/data/torus.hpp"
 #include "experiments/data/two_moons.hpp"
@@ -24,6 +25,8 @@ const Registry<DataOptions>& data_sets() {
       row<DataOptions, DiamondOptions>("diamond", "nine Gaussians on a 3 x 3 grid, rotated by 45 degrees"),
       row<DataOptions, EightGaussiansOptions>("eight_gaussians", "eight Gaussians on a circle"),
       row<DataOptions, TwoMoonsOptions>("two_moons", "two half circles that reach into each other"),
+      row<DataOptions, ShiftedMoonsOptions>(
+          "shifted_moons", "two half circles whose points are moved along the diagonal by one number"),
       row<DataOptions, CirclesOptions>("circles", "two concentric circles"),
       row<DataOptions, SCurveOptions>("s_curve", "an S"),
       row<DataOptions, PinwheelOptions>("pinwheel", "Gaussians bent into the arms of a pinwheel"),

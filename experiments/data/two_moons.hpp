@@ -16,4 +16,7 @@ class TwoMoonsOptions final : public DataOptions {
   double noise_ = 0.1;
 };
 
+/// The law of two_moons with that noise.
+std::unique_ptr<DataSet> two_moons(double noise);
+
 }  // namespace pont::experiments

@@ -4,6 +4,7 @@
 #include "experiments/options/embeddings.hpp"
 #include "nn/concat_mlp.hpp"
 #include "nn/embedded_residual_mlp.hpp"
+#include "nn/fourier_mlp.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -44,6 +45,34 @@ struct ConcatMlp final : NetworkOptions {
   }
 };
 
+struct FourierMlp final : NetworkOptions {
+  std::int64_t hidden = 128, depth = 4, frequencies = 64, seed = 0;
+  double scale = 1;
+  std::string activation = "silu";
+  bool zero_output = false;
+  void declare(Visitor& v) override {
+    declare_width(v, "hidden", hidden);
+    v.key("depth", depth, "hidden layers", {.unit = "layers", .range = between(1, 1000)});
+    v.key("frequencies", frequencies, "number of fixed random frequencies; each gives a sine and a cosine",
+          {.range = between(1, 65536)});
+    v.key("scale", scale,
+          "their standard deviation: the finest details that are seen at once are about 1/scale",
+          {.unit = "periods per unit of the state", .range = positive()});
+    v.key("seed", seed, "of the frequencies, which are no parameters and are not trained",
+          {.range = at_least(0)});
+    declare_activation(v, activation);
+    declare_zero_output(v, zero_output);
+  }
+  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs,
+                                         ad::i64 outputs) const override {
+    const ad::Key key = ad::Key::root(static_cast<ad::u64>(seed)) / "state features";
+    return std::make_unique<nn::FourierMlp>(parameters, scope, inputs,
+                                            nn::FourierMlp::Features{frequencies, scale, key}, hidden,
+                                            static_cast<int>(depth), outputs, nn::activation(activation),
+                                            nn::LinearStart{}, output_start(zero_output));
+  }
+};
+
 struct ResidualMlp final : NetworkOptions {
   std::int64_t width = 128, blocks = 3;
   std::string activation = "silu";
@@ -71,6 +100,8 @@ const Registry<NetworkOptions>& networks() {
   static const Registry<NetworkOptions> rows{{
       row<NetworkOptions, ConcatMlp>("concat_mlp",
                                      "multilayer perceptron of [u, t], the papers' toy network"),
+      row<NetworkOptions, FourierMlp>(
+          "fourier_mlp", "multilayer perceptron that sees the state through Fourier features too"),
       row<NetworkOptions, ResidualMlp>("residual_mlp", "residual blocks, each told an embedding of the time"),
   }};
   return rows;

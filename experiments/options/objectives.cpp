@@ -1,6 +1,7 @@
 // The options of denoising and hybrid score matching, and the list of objectives.
 #include "experiments/options/objectives.hpp"
 
+#include <stdexcept>
 #include <utility>
 
 namespace pont::experiments {
@@ -14,8 +15,8 @@ Rules one_of_rows(const Table& table) {
   return rules;
 }
 
-/// S0 is the part of the initial covariance that the kernel integrates out.
-template <sde::Mat (*S0)(const sde::LinearSde&)>
+/// S0 is the part of the initial covariance that the kernel integrates out; it throws where there is none to.
+template <sde::Mat (*S0)(const sde::LinearSde&), const Registry<ParametrisationOptions>& (*ways)()>
 class ScoreMatching final : public ObjectiveOptions {
  public:
   void declare(Visitor& v) override {
@@ -34,20 +35,26 @@ class ScoreMatching final : public ObjectiveOptions {
     return {regression, losses::weighting(weighting_), losses::time_sampling(times_, regression, t_min_)};
   }
 
-  Choice<ParametrisationOptions> parametrisation_{parametrisations(), "mixed"};
+  Choice<ParametrisationOptions> parametrisation_{ways(), "mixed"};
   std::string weighting_ = "inverse_ell_squared", times_ = "uniform";
   double t_min_ = 1e-5, floor_ = 1e-6;  // Dockhorn, Vahdat & Kreis 2022, two-dimensional experiments
 };
 
 sde::Mat nothing(const sde::LinearSde& sde) { return sde::Mat::Zero(sde.k(), sde.k()); }
-sde::Mat auxiliary(const sde::LinearSde& sde) { return sde.initial; }
+sde::Mat auxiliary(const sde::LinearSde& sde) {
+  if (sde.k() == 1)
+    throw std::invalid_argument("type: hsm integrates out auxiliary blocks, and '" + sde.name +
+                                "' has none; expected type dsm, or an SDE with auxiliary blocks such as cld");
+  return sde.initial;
+}
 
 }  // namespace
 
 const Registry<ObjectiveOptions>& objectives() {
   static const Registry<ObjectiveOptions> rows{{
-      row<ObjectiveOptions, ScoreMatching<nothing>>("dsm", "denoising score matching (Vincent 2011)"),
-      row<ObjectiveOptions, ScoreMatching<auxiliary>>(
+      row<ObjectiveOptions, ScoreMatching<nothing, parametrisations>>(
+          "dsm", "denoising score matching (Vincent 2011)"),
+      row<ObjectiveOptions, ScoreMatching<auxiliary, auxiliary_parametrisations>>(
           "hsm", "hybrid score matching (Dockhorn, Vahdat & Kreis 2022, eq. 8)"),
   }};
   return rows;

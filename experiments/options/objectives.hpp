@@ -12,6 +12,9 @@ struct ParametrisationOptions : Options {
 
 /// Every row of losses::parametrisations(), by its name.
 const Registry<ParametrisationOptions>& parametrisations();
+/// The same for SDEs with auxiliary blocks, where data_variance is 0 unless given: the variance that a
+/// velocity has at a point of the data (Dockhorn, Vahdat & Kreis 2022).
+const Registry<ParametrisationOptions>& auxiliary_parametrisations();
 
 struct ObjectiveOptions : Options {
   /// Throws ConfigError "objective: ..." where it does not fit the SDE, for instance t_min to T.

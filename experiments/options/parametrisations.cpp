@@ -7,7 +7,7 @@ namespace {
 
 class Plain final : public ParametrisationOptions {
  public:
-  explicit Plain(std::string name) : name_(std::move(name)) {}
+  explicit Plain(std::string name, double = 0) : name_(std::move(name)) {}
   void declare(Visitor&) override {}
   std::shared_ptr<const losses::Parametrisation> build() const override {
     return losses::parametrisation(name_, 0);
@@ -20,7 +20,8 @@ class Plain final : public ParametrisationOptions {
 /// A linear reference: the score that data N(0, data_variance) would have.
 class Referenced final : public ParametrisationOptions {
  public:
-  explicit Referenced(std::string name) : name_(std::move(name)) {}
+  Referenced(std::string name, double data_variance)
+      : name_(std::move(name)), data_variance_(data_variance) {}
   void declare(Visitor& v) override {
     v.key("data_variance", data_variance_, "variance of the Gaussian data whose score is the known part",
           {.range = at_least(0)});
@@ -31,24 +32,34 @@ class Referenced final : public ParametrisationOptions {
 
  private:
   std::string name_;
-  double data_variance_ = 1;  // Vahdat, Kreis & Kautz 2021, section 3.2
+  double data_variance_;
 };
 
 /// The row of the same name in the losses, with options T.
 template <class T>
-Row<ParametrisationOptions> row_of(const std::string& name) {
+Row<ParametrisationOptions> row_of(const std::string& name, double data_variance) {
   const auto& row = losses::row_named("parametrisation", losses::parametrisations(), name);
-  return {row.name, row.summary, [name] { return std::make_unique<T>(name); }};
+  return {row.name, row.summary, [=] { return std::make_unique<T>(name, data_variance); }};
+}
+
+Registry<ParametrisationOptions> rows_for(double data_variance) {
+  return Registry<ParametrisationOptions>{{
+      row_of<Plain>("plain", data_variance),
+      row_of<Referenced>("mixed", data_variance),
+      row_of<Referenced>("residual", data_variance),
+  }};
 }
 
 }  // namespace
 
 const Registry<ParametrisationOptions>& parametrisations() {
-  static const Registry<ParametrisationOptions> rows{{
-      row_of<Plain>("plain"),
-      row_of<Referenced>("mixed"),
-      row_of<Referenced>("residual"),
-  }};
+  static const Registry<ParametrisationOptions> rows =
+      rows_for(1);  // Vahdat, Kreis & Kautz 2021, section 3.2
+  return rows;
+}
+
+const Registry<ParametrisationOptions>& auxiliary_parametrisations() {
+  static const Registry<ParametrisationOptions> rows = rows_for(0);
   return rows;
 }
 

@@ -16,7 +16,7 @@ void declare_count(Visitor& v, std::int64_t& count) {
 
 struct ConstantSteps final : StepOptions {
   std::int64_t count = 20;
-  double gamma = 0.01;
+  double gamma = 0.05;  // with the 20 steps a horizon of 1, over which Brownian motion gains a variance of 2
   void declare(Visitor& v) override {
     declare_count(v, count);
     v.key("gamma", gamma, "size of every step, whose noise has variance 2 gamma",

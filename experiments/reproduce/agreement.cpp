@@ -14,7 +14,7 @@ std::string difference(const std::string& published, const Measured& ours) {
   const double theirs = published_number(published);
   const double by = ours.value - theirs;
   const std::string relative = theirs != 0 ? fmt::format(" ({:+.3g} %)", 100 * by / theirs) : std::string();
-  return fmt::format("ours - published = {:+.4g}{}", by, relative);
+  return fmt::format("ours - stated = {:+.4g}{}", by, relative);
 }
 
 /// The printed digits are the same.
@@ -24,6 +24,7 @@ class Digits final : public Agreement {
   bool agrees(const std::string& published, const Measured& ours) const override {
     return ours.printed == published;
   }
+  std::string verdict() const override { return "equal"; }
   std::string miss(const std::string& published, const Measured& ours) const override {
     return difference(published, ours);
   }
@@ -39,6 +40,7 @@ class WithinInterval final : public Agreement {
   bool agrees(const std::string& published, const Measured& ours) const override {
     return std::abs(ours.value - published_number(published)) <= errors_ * ours.error;
   }
+  std::string verdict() const override { return "within"; }
   std::string miss(const std::string& published, const Measured& ours) const override {
     return fmt::format("{}, {:.1f} standard errors", difference(published, ours),
                        std::abs(ours.value - published_number(published)) / ours.error);
@@ -58,6 +60,7 @@ class WithinTolerance final : public Agreement {
   bool agrees(const std::string& published, const Measured& ours) const override {
     return ours.printed == published || std::abs(ours.value - published_number(published)) <= tolerance_;
   }
+  std::string verdict() const override { return "within"; }
   std::string miss(const std::string& published, const Measured& ours) const override {
     return fmt::format("{}, more than {:g}", difference(published, ours), tolerance_);
   }
@@ -73,6 +76,7 @@ class AtMost final : public Agreement {
   bool agrees(const std::string& published, const Measured& ours) const override {
     return ours.value <= published_number(published);
   }
+  std::string verdict() const override { return "better"; }
   std::string miss(const std::string& published, const Measured& ours) const override {
     return difference(published, ours);
   }
@@ -88,6 +92,8 @@ class Ordering final : public Agreement {
   bool agrees(const std::string&, const Measured& ours) const override {
     return ours.value > errors_ * ours.error;
   }
+  std::string verdict() const override { return "ordering"; }
+  std::string noun() const override { return "orderings"; }
   std::string miss(const std::string& published, const Measured& ours) const override {
     return fmt::format("the difference that {} says is positive is {:.4g} ± {:.2g}", published, ours.value,
                        ours.error);
@@ -102,10 +108,10 @@ class Ordering final : public Agreement {
 const Registry<Agreement>& agreements() {
   static const Registry<Agreement> rows{{
       row<Agreement, Digits>("digits", "the same printed digits"),
-      row<Agreement, WithinInterval>("interval", "the published number in a confidence interval around ours"),
-      row<Agreement, WithinTolerance>("within", "the published number within a stated distance of ours"),
-      row<Agreement, AtMost>("at_most", "the published number or less"),
-      row<Agreement, Ordering>("ordering", "a difference of the published sign, beyond its standard error"),
+      row<Agreement, WithinInterval>("interval", "the stated number in a confidence interval around ours"),
+      row<Agreement, WithinTolerance>("within", "the stated number within a tolerance of ours"),
+      row<Agreement, AtMost>("at_most", "the stated number or less"),
+      row<Agreement, Ordering>("ordering", "a difference of the stated sign, beyond its standard error"),
   }};
   return rows;
 }

@@ -13,10 +13,29 @@ namespace pont::experiments {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+std::vector<std::string> origin_names() {
+  std::vector<std::string> names;
+  for (const Origin& row : origins()) names.push_back(row.name);
+  return names;
+}
+
+// Of a row: empty for the table's.
+std::vector<std::string> origin_names_or_none() {
+  std::vector<std::string> names = origin_names();
+  names.emplace_back();
+  return names;
+}
+
+}  // namespace
+
 void PublishedRow::declare(Visitor& v) {
   v.key("name", name, "what the publication calls the row", {.required = true});
   v.optional("rule", rule, "when a number of this row counts as reproduced, if not by the table's rule");
-  v.key("cells", cells, "the numbers as printed, one for each column; none: it was not published",
+  v.key("origin", origin, "who stated the numbers of this row, if not as the table's",
+        {.one_of = origin_names_or_none()});
+  v.key("cells", cells, "the numbers as stated, one for each column; none: nobody stated one",
         {.length = at_least(1), .required = true});
 }
 
@@ -27,6 +46,9 @@ void Published::declare(Visitor& v) {
   v.key("reproduction", reproduction, "what produces them: pont reproduce NAME", {.required = true});
   v.key("minutes", minutes, "expected time of the reproduction", {.unit = "minutes", .range = positive()});
   v.section("rule", rule, "when a number counts as reproduced");
+  v.key("origin", origin, "who stated the numbers", {.one_of = origin_names()});
+  v.key("other_data", other_data, "how our data differ from those of the publication, if they do");
+  v.list("recipe", recipe, "settings of the publication, held against ours");
   v.key("columns", columns, "names of the columns", {.length = at_least(1), .required = true});
   v.list("rows", rows, "the rows of the table", {.length = at_least(1), .required = true});
   const auto ragged = std::find_if(rows.begin(), rows.end(),

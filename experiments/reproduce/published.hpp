@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "experiments/reproduce/agreement.hpp"
+#include "experiments/reproduce/origin.hpp"
+#include "experiments/reproduce/recipe.hpp"
 
 namespace pont::experiments {
 
@@ -16,13 +18,14 @@ struct RowRule final {
   void declare(Visitor& v) { rule.declare(v); }
 };
 
-/// In place of a cell that the publication does not have: ours stands there alone, and is not counted.
+/// In place of a cell that nobody stated: ours stands there alone, and is not counted.
 inline constexpr const char* not_published = "none";
 
 /// One row of a published table, its cells as printed.
 struct PublishedRow final {
   std::string name;
   std::optional<RowRule> rule;  ///< instead of the table's
+  std::string origin;           ///< instead of the table's, if not empty
   std::vector<std::string> cells;
   void declare(Visitor&);
 };
@@ -32,12 +35,18 @@ struct Published final {
   std::string paper, table, caption, reproduction;
   double minutes = 1;  ///< that the reproduction is expected to take
   Choice<Agreement> rule{agreements()};
+  std::string origin = "printed";   ///< a row of origins()
+  std::string other_data;           ///< how ours differ from the data of the publication; empty: they do not
+  std::vector<RecipeValue> recipe;  ///< settings of the publication
   std::vector<std::string> columns;
   std::vector<PublishedRow> rows;
   void declare(Visitor&);
 
   std::size_t size() const { return rows.size() * columns.size(); }
   const Agreement& rule_of(const PublishedRow& row) const { return row.rule ? *row.rule->rule : *rule; }
+  const Origin& origin_of(const PublishedRow& row) const {
+    return pont::experiments::origin(row.origin.empty() ? origin : row.origin);
+  }
 };
 
 /// results/published of the checkout that ./pont names in PONT_HOME, else of the current directory.

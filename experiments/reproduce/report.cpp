@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "experiments/config/config.hpp"
 #include "experiments/config/numbers.hpp"
@@ -35,8 +36,8 @@ std::string result(const std::string& name, const Published& published, const Ou
     return fmt::format("{}\n{}: {}\n", (number_table(published, outcome.numbers).*layout)(), name,
                        outcome.incomparable);
   const Judgement judgement = judge(published, outcome.numbers);
-  return fmt::format("In each cell: published, then ours.\n\n{}\n{}{}\n",
-                     (verdict_table(published, judgement).*layout)(), judgement.misses(),
+  return fmt::format("In each cell: stated, then ours.\n\n{}\n{}{}{}\n",
+                     (verdict_table(published, judgement).*layout)(), judgement.misses(), judgement.remarks(),
                      judgement.summary(name));
 }
 
@@ -45,12 +46,60 @@ std::string duration(double minutes) {
                      : fmt::format("{:.0f} minutes", minutes);
 }
 
-// The table's rule, and those of rows that have their own.
-std::string rules(const Published& published) {
-  std::string text = published.rule.summary(published.rule.type());
-  for (const PublishedRow& row : published.rows)
-    if (row.rule) text += fmt::format("; {}: {}", row.name, row.rule->rule.summary(row.rule->rule.type()));
+// What the rows say, "TABLE'S; OTHER (rows)": each text once, with the rows that differ from the table.
+std::string by_row(const Published& published, const std::string& table,
+                   const std::function<std::string(const PublishedRow&)>& of_row) {
+  std::vector<std::pair<std::string, std::string>> others;
+  for (const PublishedRow& row : published.rows) {
+    const std::string words = of_row(row);
+    if (words == table) continue;
+    const auto known = std::find_if(others.begin(), others.end(), [&](auto& o) { return o.first == words; });
+    if (known == others.end())
+      others.emplace_back(words, row.name);
+    else
+      known->second += "; " + row.name;
+  }
+  std::string text = table;
+  for (const auto& [words, names] : others) text += fmt::format("; {} ({})", words, names);
   return text;
+}
+
+std::string rules(const Published& published) {
+  const auto summary = [](const Choice<Agreement>& rule) { return rule.summary(rule.type()); };
+  return by_row(published, summary(published.rule),
+                [&](const PublishedRow& row) { return summary(row.rule ? row.rule->rule : published.rule); });
+}
+
+std::string stated_by(const Published& published) {
+  return by_row(published, origin(published.origin).summary,
+                [&](const PublishedRow& row) { return published.origin_of(row).summary; });
+}
+
+std::string settings_section(const Published& published, const Outcome& outcome) {
+  std::vector<std::string> sources;
+  for (const RecipeValue& value : published.recipe)
+    if (std::find(sources.begin(), sources.end(), value.source) == sources.end())
+      sources.push_back(value.source);
+  return fmt::format("\n## Settings: the publication's ({}) and ours\n\n{}", fmt::join(sources, "; "),
+                     recipe_table(compare(published.recipe, outcome.settings)).markdown());
+}
+
+std::string introduction(const std::string& name, const Published& published) {
+  std::string text = fmt::format(
+      "# {}\n\n{}, {}.\n{}\n\nStated numbers: {}. Rule of agreement: {}. Written by `pont reproduce "
+      "{}`.\n\n",
+      name, published.paper, published.table, published.caption, stated_by(published), rules(published),
+      name);
+  if (!published.other_data.empty()) text += "Other data than published: " + published.other_data + "\n\n";
+  return text;
+}
+
+// RFC 4180: in quotes where it holds a comma or a quote.
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + '"';
 }
 
 MakeRun runs_in(const Launch& launch, const fs::path& directory) {
@@ -74,11 +123,10 @@ Laboratory laboratory(const Launch& launch, const fs::path& directory) {
 }  // namespace
 
 std::string reproduction_report(const std::string& name, const Published& published, const Outcome& outcome) {
-  std::string text =
-      fmt::format("# {}\n\n{}, {}.\n{}\n\nRule of agreement: {}. Written by `pont reproduce {}`.\n\n", name,
-                  published.paper, published.table, published.caption, rules(published), name);
+  std::string text = introduction(name, published);
   for (const std::string& note : outcome.notes) text += "* " + note + "\n";
   text += "\n" + result(name, published, outcome, &Table::markdown);
+  if (!published.recipe.empty()) text += settings_section(published, outcome);
   for (const ExtraTable& extra : outcome.tables)
     text += fmt::format("\n## {}\n\n{}", extra.title, extra.table.markdown());
   for (const NamedFigure& f : outcome.figures)
@@ -87,14 +135,12 @@ std::string reproduction_report(const std::string& name, const Published& publis
 }
 
 std::string numbers_csv(const Published& published, const Outcome& outcome) {
-  std::string text = "row,column,published,ours,agrees\n";
+  std::string text = "row,column,stated,counted,ours,verdict\n";
+  const bool compared = outcome.incomparable.empty();
   for (const Verdict& v : judge(published, outcome.numbers).verdicts)
-    text +=
-        fmt::format("{},{},{},{},{}\n", v.ours.row, v.ours.column,
-                    outcome.incomparable.empty() ? v.published : std::string(), format_number(v.ours.value),
-                    !outcome.incomparable.empty() || !v.comparable() ? ""
-                    : v.agrees                                       ? "yes"
-                                                                     : "no");
+    text += fmt::format("{},{},{},{},{},{}\n", csv_field(v.ours.row), csv_field(v.ours.column),
+                        compared ? csv_field(v.published) : "", compared ? v.counted : "",
+                        format_number(v.ours.value), compared ? v.word : "");
   return text;
 }
 
@@ -103,7 +149,8 @@ Reproduced reproduce(const Launch& launch, const std::string& name, const std::v
   const std::unique_ptr<Reproduction> reproduction = configured(name, overrides);
   const Published published = load_published(name);
   fmt::print("{}, {}, in about {}\n", published.paper, published.table, duration(published.minutes));
-  const Outcome outcome = reproduction->compute(published, laboratory(launch, directory));
+  Outcome outcome = reproduction->compute(published, laboratory(launch, directory));
+  outcome.settings = reproduction->settings();
   for (const std::string& note : outcome.notes) fmt::print("{}\n", note);
   for (const ExtraTable& extra : outcome.tables) fmt::print("\n{}\n\n{}", extra.title, extra.table.console());
   for (const NamedFigure& f : outcome.figures) draw(f.figure, directory / "figures", f.name);

@@ -11,8 +11,8 @@ namespace pont::experiments {
 
 /// Whether a reproduction holds, and the line that says so.
 struct Reproduced final {
-  bool holds;           ///< every number was reproduced, or none is comparable
-  std::string summary;  ///< "NAME: 160 of 160 numbers reproduced"
+  bool holds;           ///< every stated number agrees, or none is comparable
+  std::string summary;  ///< "NAME: 160 of 160 published numbers: 160 equal"
   explicit operator bool() const { return holds; }
 };
 
@@ -23,10 +23,10 @@ struct Reproduced final {
 Reproduced reproduce(const Launch& launch, const std::string& name, const std::vector<std::string>& overrides,
                      const std::filesystem::path& directory);
 
-/// The report: source, verdicts, misses, unpublished tables, figures.
+/// The report: source, verdicts, misses, settings beside the published ones, unpublished tables, figures.
 std::string reproduction_report(const std::string& name, const Published& published, const Outcome& outcome);
 
-/// Every number to the last digit: row, column, published, ours, agrees.
+/// Every number to the last digit: row, column, stated, what it counts as, ours, verdict.
 std::string numbers_csv(const Published& published, const Outcome& outcome);
 
 }  // namespace pont::experiments

@@ -30,6 +30,7 @@ struct Outcome {
   std::string incomparable;        ///< why no published number applies; empty: they do
   std::vector<NamedFigure> figures;
   std::vector<ExtraTable> tables;
+  std::vector<UsedSettings> settings = {};  ///< of the runs it was computed from
 };
 
 /// Makes sure of a run: the directory of a finished run of `config` (a file, relative to the checkout) with
@@ -47,6 +48,8 @@ struct Laboratory final {
 /// One reproduction. Options: what may be set by key=value on the command line.
 struct Reproduction : Options {
   virtual Outcome compute(const Published& published, const Laboratory& laboratory) const = 0;
+  /// The settings of its runs, for the recipe of its published numbers; none where nothing is trained.
+  virtual std::vector<UsedSettings> settings() const { return {}; }
 };
 
 /// The list of all reproductions; each has its file in results/published/.

@@ -8,7 +8,7 @@
 namespace pont::experiments {
 
 struct TrainKeys final {
-  std::int64_t steps = 50'000, batch = 512, shard = 128, log_every = 10, points = 0;
+  std::int64_t steps = 20'000, batch = 512, shard = 128, log_every = 10, points = 0;
   double clip = 1, ema = 0.999;
   Choice<OptimiserOptions> optimiser{optimisers(), "adam"};
   Choice<ScheduleOptions> schedule{schedules(), "constant"};

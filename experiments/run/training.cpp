@@ -126,10 +126,14 @@ class Trainer {
       return trainee_.advance(true);
     } catch (const ad::NonFinite& e) {
       throw std::runtime_error(
-          fmt::format("training step {} of {}: {}{}; lower the learning rate, or raise "
-                      "what bounds the target (for scores: t_min, floor)",
-                      step, steps_, e.what(), described()));
+          fmt::format("training step {} of {}: {}{}; {}", step, steps_, e.what(), described(), remedy(step)));
     }
+  }
+  // Before the first update nothing can have diverged.
+  static std::string remedy(std::int64_t step) {
+    const std::string target = "raise what bounds the target (for scores: objective.t_min, objective.floor)";
+    return step == 1 ? "no parameter has moved yet: bring the data to a scale near 1, or " + target
+                     : "lower train.schedule.rate, or " + target;
   }
   std::string described() const {
     const std::string words = trainee_.describe();

@@ -45,6 +45,9 @@ void ScoreExperiment::check() const {
   if (evaluate_.likelihood_rows >= 2 && !(evaluate_.likelihood_time < T))
     throw ConfigError(fmt::format("evaluate.likelihood_time: got {}; expected a time before T = {}",
                                   evaluate_.likelihood_time, T));
+  if (density_ && model.d() != 2)
+    throw ConfigError(
+        fmt::format("density: got data in {} dimensions; expected 2, or density=null", model.d()));
   if (density_ && !(density_->time < T))
     throw ConfigError(fmt::format("density.time: got {}; expected a time before T = {}", density_->time, T));
   // Parameters, average, two moments and gradient, these once more to fall back to, and twice in a checkpoint
@@ -93,7 +96,7 @@ void ScoreExperiment::record(RunContext& run, RunParts& parts) const {
   const DataReference reference(*model.data, evaluate_, run.key);
   for (const SamplerKeys& s : sample_.samplers) record_samples(parts, trained, s, reference, run.key);
   record_evaluation(parts, trained, run.key / "evaluate");
-  if (density_ && model.d() == 2)
+  if (density_)
     parts.measure("density", [&](RunRecord& part) { record_density(part, trained, run.key / "density"); });
 }
 

@@ -57,6 +57,8 @@ std::vector<TextureRun> all_runs(const Laboratory& laboratory, std::int64_t seed
 
 }  // namespace
 
+std::vector<UsedSettings> TextureReproduction::settings() const { return {settings_of_run("", config, {})}; }
+
 void TextureReproduction::declare(Visitor& v) {
   v.key("seeds", seeds_, "trained networks; the interval of the verdict is for 5",
         {.range = between(2, 100)});

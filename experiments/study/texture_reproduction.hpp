@@ -10,6 +10,7 @@ class TextureReproduction final : public Reproduction {
  public:
   void declare(Visitor&) override;
   Outcome compute(const Published&, const Laboratory&) const override;
+  std::vector<UsedSettings> settings() const override;
 
  private:
   std::int64_t seeds_ = 5;

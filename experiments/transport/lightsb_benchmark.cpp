@@ -94,6 +94,10 @@ void LightSbBenchmark::declare(Visitor& v) {
   v.section("evaluate", evaluate_, "the score");
 }
 
+std::vector<UsedSettings> LightSbBenchmark::settings() const {
+  return {{"", read_yaml("lightsb-benchmark", resolved_yaml(*this))}};
+}
+
 Outcome LightSbBenchmark::compute(const Published& published, const Laboratory&) const {
   const ad::Key root = ad::Key::root(static_cast<std::uint64_t>(seed_)) / "lightsb-benchmark";
   std::vector<Cell> cells;
@@ -108,10 +112,7 @@ Outcome LightSbBenchmark::compute(const Published& published, const Laboratory&)
   outcome.notes = {
       "pairs: N(0, 16 I) and its image under a bridge with five potentials on the sphere of radius 5, S = "
       "0.2",
-      fmt::format("training: {} diagonal components, {} steps, batch {}, rate {} falling to 0; published: 50 "
-                  "components, 10,000 "
-                  "steps, batch 128, rates 1e-3, 3e-3, 6e-2 for the three ε",
-                  train_.components, train_.steps, train_.batch, format_number(train_.rate)),
+      "the learned potentials have diagonal components, and the rate falls to 0 along half a cosine",
       fmt::format("score: at {} points, with exact conditional moments (published: moments of 1000 draws)",
                   evaluate_.points)};
   for (const Cell& c : cells)

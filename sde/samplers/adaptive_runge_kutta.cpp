@@ -14,7 +14,7 @@ void AdaptiveRungeKutta::step(const Reverse& reverse, Score& score, double t_fro
 
 void AdaptiveRungeKutta::trace(const Reverse& reverse, Score& score, double t_from, double t_to,
                                const std::vector<double>& times, Batch& u, const Observer& observe) const {
-  require_flow("AdaptiveRungeKutta", reverse);
+  require_flow("runge_kutta_45", reverse);
   Batch s;
   auto field = [&](double gone, const Batch& y, Batch& dy) {
     const double t = t_from - gone;

@@ -8,8 +8,8 @@ namespace pont::sde {
 void Ancestral::step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
                      Batch& u) const {
   const LinearSde& sde = reverse.sde();
-  require_reverse_sde("Ancestral", reverse);
-  require_all_driven("Ancestral", sde);
+  require_reverse_sde("ancestral", reverse);
+  require_all_driven("ancestral", sde);
   const Kernel K = sde.transition(t_to, t_from);
   const Mat back = Mat(K.Phi).inverse(), pulled = back * K.Q;
   // Q - Q Sigma^-1 Q = Q Sigma^-1 (Phi Sigma_to Phi^T), as Sigma = Phi Sigma_to Phi^T + Q: without

@@ -13,13 +13,13 @@ namespace pont::sde {
 AnnealedLangevin::AnnealedLangevin(double step, int inner) : step_(step), inner_(inner) {
   if (!(step > 0 && std::isfinite(step)) || inner < 1)
     throw std::invalid_argument(fmt::format(
-        "AnnealedLangevin: step = {}, inner = {}; expected step > 0 and inner >= 1", step, inner));
+        "annealed_langevin: step = {}, inner = {}; expected step > 0 and inner >= 1", step, inner));
 }
 
 void AnnealedLangevin::step(const Reverse& reverse, Score& score, double, double t_to, const StepNoise& noise,
                             Batch& u) const {
   const LinearSde& sde = reverse.sde();
-  require_one_block("AnnealedLangevin", sde);
+  require_one_block("annealed_langevin", sde);
   const double e = step_ * sde.transition(0, t_to).Q(0, 0);
   const Mat root = Mat::Constant(1, 1, std::sqrt(e));
   Batch s;

@@ -27,7 +27,7 @@ PredictorCorrector::PredictorCorrector(std::unique_ptr<const Sampler> predictor,
     : predictor_(std::move(predictor)), snr_(snr), corrections_(corrections) {
   if (!(snr > 0 && std::isfinite(snr)) || corrections < 1)
     throw std::invalid_argument(
-        fmt::format("PredictorCorrector: snr = {}, corrections = {}; expected snr > 0 and corrections >= 1, "
+        fmt::format("predictor_corrector: snr = {}, corrections = {}; expected snr > 0 and corrections >= 1, "
                     "or the predictor alone",
                     snr, corrections));
 }

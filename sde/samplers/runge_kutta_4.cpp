@@ -7,7 +7,7 @@ namespace pont::sde {
 
 void RungeKutta4::step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise&,
                        Batch& u) const {
-  require_flow("RungeKutta4", reverse);
+  require_flow("runge_kutta_4", reverse);
   const double h = t_from - t_to, middle = 0.5 * (t_from + t_to);
   const Batch k1 = reverse_drift(reverse, score, t_from, u);
   const Batch k2 = reverse_drift(reverse, score, middle, u + (0.5 * h) * k1);

@@ -10,7 +10,7 @@ namespace pont::sde {
 void StochasticDdim::step(const Reverse& reverse, Score& score, double t_from, double t_to,
                           const StepNoise& noise, Batch& u) const {
   const LinearSde& sde = reverse.sde();
-  require_one_block("StochasticDdim", sde);
+  require_one_block("stochastic_ddim", sde);
   const Kernel from = sde.transition(0, t_from), to = sde.transition(0, t_to),
                over = sde.transition(t_to, t_from);
   const double variance = to.Q(0, 0) * over.Q(0, 0) / from.Q(0, 0);  // of x(t_to) given x(t_from) and x(0)

@@ -36,15 +36,15 @@ StochasticHeun::StochasticHeun(Churn churn) : churn_(churn) {
   const double most = std::numbers::sqrt2 - 1;
   if (!(churn.gamma >= 0 && churn.gamma <= most && churn.noise >= 0))
     throw std::invalid_argument(fmt::format(
-        "StochasticHeun: gamma = {}, noise = {}; expected 0 <= gamma <= sqrt(2) - 1 and noise >= 0",
+        "edm_heun: gamma = {}, noise = {}; expected 0 <= gamma <= sqrt(2) - 1 and noise >= 0",
         churn.gamma, churn.noise));
 }
 
 void StochasticHeun::step(const Reverse& reverse, Score& score, double t_from, double t_to,
                           const StepNoise& noise, Batch& u) const {
   const LinearSde& sde = reverse.sde();
-  require_one_block("StochasticHeun", sde);
-  require_flow("StochasticHeun", reverse);
+  require_one_block("edm_heun", sde);
+  require_flow("edm_heun", reverse);
   const Level from = level(sde, t_from), to = level(sde, t_to);
   Level up = from;
   if (churn_.gamma > 0 && from.sigma >= churn_.from && from.sigma <= churn_.to)

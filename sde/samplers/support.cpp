@@ -24,7 +24,7 @@ void require_reverse_sde(const std::string& sampler, const Reverse& reverse) {
   if (reverse.lambda() != 1)
     throw std::invalid_argument(
         fmt::format("{}: lambda = {}, expected 1: it solves the reverse SDE alone; choose lambda = 1, or "
-                    "StochasticDdim for less noise",
+                    "stochastic_ddim for less noise",
                     sampler, reverse.lambda()));
 }
 
@@ -32,7 +32,7 @@ void require_constant_diffusion(const std::string& sampler, const LinearSde& sde
   if (!constant_diffusion(sde))
     throw std::invalid_argument(
         fmt::format("{}: the D of '{}' varies in time, so the part linear in u has no constant matrix; "
-                    "choose ExponentialIntegrator",
+                    "choose exponential_integrator",
                     sampler, sde.name));
 }
 
@@ -40,7 +40,7 @@ void require_one_block(const std::string& sampler, const LinearSde& sde) {
   if (!one_block(sde))
     throw std::invalid_argument(
         fmt::format("{}: '{}' has k = {} blocks, expected 1: the noise level has to be one number; choose "
-                    "Ddim, DpmSolver2 or SymmetricSplitting",
+                    "ddim, dpm_solver_2 or symmetric_splitting",
                     sampler, sde.name, sde.k()));
 }
 
@@ -48,7 +48,7 @@ void require_all_driven(const std::string& sampler, const LinearSde& sde) {
   if (!all_driven(sde))
     throw std::invalid_argument(
         fmt::format("{}: noise drives {} of the {} blocks of '{}', expected all: it needs the score in every "
-                    "block; choose ExponentialIntegrator or SymmetricSplitting",
+                    "block; choose exponential_integrator or symmetric_splitting",
                     sampler, sde.driven().size(), sde.k(), sde.name));
 }
 

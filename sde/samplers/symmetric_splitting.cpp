@@ -37,7 +37,7 @@ class Parts final {
 
 void SymmetricSplitting::step(const Reverse& reverse, Score& score, double t_from, double t_to,
                               const StepNoise& noise, Batch& u) const {
-  require_constant_diffusion("SymmetricSplitting", reverse.sde());
+  require_constant_diffusion("symmetric_splitting", reverse.sde());
   const double middle = 0.5 * (t_from + t_to),
                h = reverse.sde().elapsed(t_from) - reverse.sde().elapsed(t_to);
   const Parts parts(reverse, score, noise);
@@ -48,7 +48,7 @@ void SymmetricSplitting::step(const Reverse& reverse, Score& score, double t_fro
 
 void MidpointSplitting::step(const Reverse& reverse, Score& score, double t_from, double t_to,
                              const StepNoise& noise, Batch& u) const {
-  require_constant_diffusion("MidpointSplitting", reverse.sde());
+  require_constant_diffusion("midpoint_splitting", reverse.sde());
   const double middle = 0.5 * (t_from + t_to),
                h = reverse.sde().elapsed(t_from) - reverse.sde().elapsed(t_to);
   const Parts parts(reverse, score, noise);

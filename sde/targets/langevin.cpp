@@ -7,7 +7,7 @@
 namespace pont::sde {
 
 UnadjustedLangevin::UnadjustedLangevin(double step) : step_(step) {
-  require_positive("UnadjustedLangevin", "step", step);
+  require_positive("langevin", "step", step);
 }
 
 void UnadjustedLangevin::step(const Target& target, const StepNoise& noise, Walkers& walkers) const {
@@ -17,7 +17,7 @@ void UnadjustedLangevin::step(const Target& target, const StepNoise& noise, Walk
   target(walkers.x, walkers.log_density, walkers.gradient);
 }
 
-Mala::Mala(double step) : step_(step) { require_positive("Mala", "step", step); }
+Mala::Mala(double step) : step_(step) { require_positive("mala", "step", step); }
 
 void Mala::step(const Target& target, const StepNoise& noise, Walkers& walkers) const {
   Batch z(walkers.x.rows(), walkers.x.cols());
@@ -32,8 +32,8 @@ void Mala::step(const Target& target, const StepNoise& noise, Walkers& walkers) 
 }
 
 Baoab::Baoab(double step, double friction) : step_(step), friction_(friction) {
-  require_positive("Baoab", "step", step);
-  require_positive("Baoab", "friction", friction);
+  require_positive("baoab", "step", step);
+  require_positive("baoab", "friction", friction);
 }
 
 void Baoab::step(const Target& target, const StepNoise& noise, Walkers& walkers) const {

@@ -4,7 +4,7 @@
 
 namespace pont::sde {
 
-Metropolis::Metropolis(double scale) : scale_(scale) { require_positive("Metropolis", "scale", scale); }
+Metropolis::Metropolis(double scale) : scale_(scale) { require_positive("metropolis", "scale", scale); }
 
 void Metropolis::step(const Target& target, const StepNoise& noise, Walkers& walkers) const {
   Batch z(walkers.x.rows(), walkers.x.cols());

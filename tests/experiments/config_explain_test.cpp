@@ -77,6 +77,25 @@ TEST(ConfigExplain, SectionsAndChoicesListWhatTheyHold) {
             "  mass = 0.25                        of the auxiliary velocity\n");
 }
 
+// Three sections of one kind, and a key that two alternatives share: one block, with its places.
+TEST(ConfigExplain, EqualBlocksAreMerged) {
+  struct Half {
+    double rate = 1;
+    void declare(Visitor& v) { v.key("rate", rate, "learning rate"); }
+  };
+  struct Three {
+    Half a, b, c{2};
+    void declare(Visitor& v) {
+      v.section("a", a, "one");
+      v.section("b", b, "two");
+      v.section("c", c, "three");
+    }
+  } three;
+  EXPECT_EQ(explain(declaration(three), "rate"),
+            "a.rate\nb.rate\n  learning rate\n  type     number\n  default  1\n\n"
+            "c.rate\n  learning rate\n  type     number\n  default  2\n");
+}
+
 TEST(ConfigExplain, UnknownKeysAreRefused) {
   EXPECT_EQ(
       refusal("train.stepps"),

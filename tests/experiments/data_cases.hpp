@@ -54,6 +54,7 @@ inline std::vector<DataCase> data_cases() {
       {"diamond", "", 2, true},
       {"eight_gaussians", "", 2, true},
       {"two_moons", "", 2, true},
+      {"shifted_moons", "", 2, false},
       {"circles", "", 2, true},
       {"s_curve", "", 2, true},
       {"pinwheel", "", 2, false},

@@ -83,6 +83,19 @@ TEST(DataSets, AreBuiltFromTheirKeys) {
   EXPECT_NEAR(data_of("{type: texture, std: 2}")->exact()->variances.mean(), 4, 1e-12);
 }
 
+// Both coordinates of a point of the half circles, moved by one number.
+TEST(DataSets, ShiftedMoonsAreMovedAlongTheDiagonal) {
+  const Points moved = sample(*data_of("{type: shifted_moons, shift: 0.3}"), key, 200),
+               moons = sample(*data_of("{type: two_moons, noise: 0}"), key, 200);
+  const Eigen::ArrayXXd by = (moved - moons).array();
+  for (Eigen::Index i = 0; i < by.rows(); ++i) {
+    EXPECT_NEAR(by(i, 0), 0.3 * (key / "shift").uniform(static_cast<ad::u64>(i)), 1e-12);
+    EXPECT_NEAR(by(i, 1), by(i, 0), 1e-12);
+  }
+  EXPECT_LT(by.minCoeff(), 0.02);  // the whole interval is used
+  EXPECT_GT(by.maxCoeff(), 0.28);
+}
+
 TEST(DataSets, PinwheelIsItsFormula) {
   const Points x = sample(*data_of("{type: pinwheel, arms: 1}"), key, 50);
   for (ad::u64 i = 0; i < 50; ++i) {

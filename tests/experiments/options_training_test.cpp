@@ -8,6 +8,7 @@
 #include "experiments/options/schedules.hpp"
 #include "nn/concat_mlp.hpp"
 #include "nn/embedded_residual_mlp.hpp"
+#include "nn/fourier_mlp.hpp"
 #include "sde/models.hpp"
 #include "tests/experiments/options_yaml.hpp"
 
@@ -71,6 +72,25 @@ TEST(OptionsNetworks, EveryKeyReachesTheClass) {
                     p, "net", 2, 6, 2, 2, nn::activation("silu"),
                     std::make_shared<nn::GaussianFourierEmbedding>(3, key, 2.0));
               }));
+}
+
+TEST(OptionsNetworks, EveryKeyOfFourierMlpReachesTheClass) {
+  expect_same(
+      from_yaml(
+          "{type: fourier_mlp, hidden: 5, depth: 2, frequencies: 3, scale: 2, seed: 5, activation: tanh}"),
+      recorded([](nn::Parameters& p) {
+        const ad::Key key = ad::Key::root(5) / "state features";
+        return std::make_unique<nn::FourierMlp>(p, "net", 2, nn::FourierMlp::Features{3, 2, key}, 5, 2, 2,
+                                                nn::activation("tanh"));
+      }));
+}
+
+TEST(OptionsObjectives, HsmNeedsAnAuxiliaryBlock) {
+  EXPECT_EQ(
+      message_of([] { choice_of(objectives(), "{type: hsm}")->build(sde::vp(sde::constant_clock(4))); }),
+      "objective: type: hsm integrates out auxiliary blocks, and 'vp' has none; expected type dsm, or an "
+      "SDE with auxiliary blocks such as cld");
+  EXPECT_NO_THROW(choice_of(objectives(), "{type: dsm}")->build(sde::vp(sde::constant_clock(4))));
 }
 
 TEST(OptionsNetworks, ZeroOutputStartsAtZero) {
@@ -154,7 +174,7 @@ losses::Denoising direct(const sde::Mat& S0, double floor, const std::string& pa
 TEST(OptionsObjectives, EveryKeyReachesTheLosses) {
   const auto built = [](const std::string& yaml) { return choice_of(objectives(), yaml)->build(cld()); };
   const sde::Mat none = sde::Mat::Zero(2, 2), all = cld().initial;
-  expect_same(built("{type: hsm}"), direct(all, 1e-6, "mixed", 1, "inverse_ell_squared", "uniform", 1e-5));
+  expect_same(built("{type: hsm}"), direct(all, 1e-6, "mixed", 0, "inverse_ell_squared", "uniform", 1e-5));
   expect_same(built("{type: dsm}"), direct(none, 1e-6, "mixed", 1, "inverse_ell_squared", "uniform", 1e-5));
   expect_same(built("{type: hsm, weighting: likelihood, times: importance, t_min: 0.01, floor: 1e-4, "
                     "parametrisation: {type: residual, data_variance: 0.3}}"),

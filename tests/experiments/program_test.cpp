@@ -95,7 +95,7 @@ TEST(Program, ANanStopsTheRunAndIsNamed) {
   const std::string plain = message("a", "check_finite=false");
   for (const char* part :
        {"training step 2 of ", "first non-finite value: ", "module ", " of its batch has the loss ",
-        "drawn at t = ", " with ell = [[", "covariance Sigma = [[", "lower the learning rate"})
+        "drawn at t = ", " with ell = [[", "covariance Sigma = [[", "lower train.schedule.rate"})
     EXPECT_NE(plain.find(part), std::string::npos) << part << " in: " << plain;
   EXPECT_EQ(message("b", "check_finite=true"), plain);
 }

@@ -1,8 +1,9 @@
-// Published files, rules of agreement, verdicts, and the report of a reproduction.
+// Published files, settings beside those of a publication, and the report of a reproduction.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "experiments/config/config.hpp"
 #include "experiments/config/suggest.hpp"
@@ -15,124 +16,30 @@ namespace {
 
 using test::refusal;
 
-const std::string head =
-    "paper: Author 2020\ntable: table 1\ncaption: numbers\nreproduction: toy\nminutes: 0.1\n";
-
-Published published(const std::string& rest) { return parse_config<Published>("toy.yaml", head + rest); }
-
-Published one_number(const std::string& rule, const std::string& cell) {
-  return published("rule: " + rule + "\ncolumns: [\"error\"]\nrows: [{name: a, cells: [\"" + cell +
-                   "\"]}]\n");
+// A Markdown table without the blanks that align it.
+std::string cells_of(std::string table) {
+  std::erase(table, ' ');
+  return table;
 }
 
-Verdict verdict(const Published& p, const Measured& ours) { return judge(p, {ours}).verdicts.at(0); }
-
-TEST(Agreement, DigitsAreThePrintedOnes) {
-  const Published p = one_number("{type: digits}", "0.17");
-  EXPECT_TRUE(verdict(p, {"a", "error", 0.1749, "0.17", 0}).agrees);
-  const Verdict missed = verdict(p, {"a", "error", 0.18, "0.18", 0});
-  EXPECT_FALSE(missed.agrees);
-  EXPECT_EQ(missed.miss, "ours - published = +0.01 (+5.88 %)");
-}
-
-TEST(Agreement, IntervalHoldsThePublishedNumber) {
-  const Published p = one_number("{type: interval, errors: 2}", "3.00");
-  EXPECT_TRUE(verdict(p, {"a", "error", 3.19, "3.19", 0.1}).agrees);
-  const Verdict missed = verdict(p, {"a", "error", 3.3, "3.30", 0.1});
-  EXPECT_FALSE(missed.agrees);
-  EXPECT_EQ(missed.miss, "ours - published = +0.3 (+10 %), 3.0 standard errors");
-}
-
-TEST(Agreement, OrderingMustExceedItsError) {
-  const Published p = one_number("{type: ordering}", "EM < Heun");
-  EXPECT_TRUE(verdict(p, {"a", "error", 0.5, "0.5", 0.2}).agrees);
-  EXPECT_FALSE(verdict(p, {"a", "error", -0.5, "-0.5", 0.2}).agrees);
-  const Verdict missed = verdict(p, {"a", "error", 0.3, "0.3", 0.2});
-  EXPECT_FALSE(missed.agrees);
-  EXPECT_EQ(missed.miss, "the difference that EM < Heun says is positive is 0.3 ± 0.2");
-}
-
-TEST(Agreement, WithinAStatedDistance) {
-  const Published p = one_number("{type: within, tolerance: 0.05}", "3.00");
-  EXPECT_TRUE(verdict(p, {"a", "error", 3.04, "3.04", 0}).agrees);
-  const Verdict missed = verdict(p, {"a", "error", 2.94, "2.94", 0});
-  EXPECT_FALSE(missed.agrees);
-  EXPECT_EQ(missed.miss, "ours - published = -0.06 (-2 %), more than 0.05");
-  const Published none = one_number("{type: within, tolerance: 0.05}", "-");
-  EXPECT_TRUE(verdict(none, {"a", "error", NAN, "-", 0}).agrees);
-  EXPECT_FALSE(verdict(p, {"a", "error", NAN, "-", 0}).agrees);
-}
-
-TEST(Agreement, AtMostThePublishedNumber) {
-  const Published p = one_number("{type: at_most}", "3.26");
-  EXPECT_TRUE(verdict(p, {"a", "error", 3.26, "3.26", 0}).agrees);
-  const Verdict missed = verdict(p, {"a", "error", 4.89, "4.89", 0});
-  EXPECT_FALSE(missed.agrees);
-  EXPECT_EQ(missed.miss, "ours - published = +1.63 (+50 %)");
-}
-
-TEST(Agreement, EveryRuleIsTestedAbove) {
-  EXPECT_EQ(agreements().names(),
-            (std::vector<std::string>{"digits", "interval", "within", "at_most", "ordering"}));
-}
-
-TEST(Agreement, ARowMayHaveItsOwnRule) {
-  const Published p = published(
-      "rule: {type: digits}\ncolumns: [\"error\"]\nrows:\n"
-      "  - {name: a, cells: [\"1\"]}\n  - {name: b, rule: {type: at_most}, cells: [\"1\"]}\n");
-  const Judgement judgement = judge(p, {{"a", "error", 0.5, "0.5", 0}, {"b", "error", 0.5, "0.5", 0}});
-  EXPECT_FALSE(judgement.verdicts.at(0).agrees);
-  EXPECT_TRUE(judgement.verdicts.at(1).agrees);
-}
-
-TEST(Published, RefusesWhatIsNoTable) {
-  const std::string rule = "rule: {type: digits}\n", columns = "columns: [\"a\", \"b\"]\n";
-  const auto message = [](const std::string& rest) { return refusal([&] { published(rest); }, 2); };
-  EXPECT_EQ(message(rule + columns + "rows: [{name: x, cells: [\"1\", \"2\"]}, {name: y, cells: [\"1\"]}]\n"),
-            "toy.yaml:8:7: rows: got 1 cells in row 'y'; expected one for each of the 2 columns");
-  EXPECT_NE(
-      message(rule + columns + "rows: [{name: x, cells: [1, 2]}]\n").find("toy.yaml:8:26: rows[0].cells[0]"),
-      std::string::npos)
-      << message(rule + columns + "rows: [{name: x, cells: [1, 2]}]\n");  // digits are text
-  EXPECT_NE(message(columns + "rows: [{name: x, cells: [\"1\", \"2\"]}]\n").find("rule"), std::string::npos);
-  EXPECT_EQ(refusal([] { published_number("0,17"); }, 2), "published number: got '0,17'; expected a number");
-  EXPECT_EQ(published_number("6.7E-4"), 6.7e-4);
-}
-
-TEST(Verdicts, MarkTheCellThatDiffers) {
-  const Published p = published(
-      "rule: {type: digits}\ncolumns: [\"p\", \"q\"]\nrows: [{name: a, cells: [\"0.1\", \"0.2\"]}]\n");
-  const Judgement judgement = judge(p, {{"a", "q", 0.3, "0.3", 0}, {"a", "p", 0.1, "0.1", 0}});
-  EXPECT_EQ(judgement.summary("toy"), "toy: 1 of 2 numbers reproduced");
-  EXPECT_FALSE(judgement.complete());
-  EXPECT_EQ(judgement.misses(), "a, q: published 0.2, ours 0.3: ours - published = +0.1 (+50 %)\n");
-  EXPECT_EQ(verdict_table(p, judgement).markdown(),
-            "|     |       p |         q |\n"
-            "|:----|--------:|----------:|\n"
-            "| a   | 0.1 0.1 | ✗ 0.2 0.3 |\n");
-  EXPECT_THROW(judge(p, {{"a", "p", 0.1, "0.1", 0}}), std::logic_error);
-}
-
-TEST(Verdicts, WhatWasNotPublishedIsNotCounted) {
-  const Published p = published(
-      "rule: {type: at_most}\ncolumns: [\"p\", \"q\"]\nrows: [{name: a, cells: [\"0.1\", none]}]\n");
-  const Judgement judgement = judge(p, {{"a", "q", 0.3, "0.3", 0}, {"a", "p", 0.1, "0.1", 0}});
-  EXPECT_EQ(judgement.summary("toy"), "toy: 1 of 1 numbers reproduced");
-  EXPECT_TRUE(judgement.complete());
-  EXPECT_EQ(judgement.misses(), "");
-  EXPECT_EQ(verdict_table(p, judgement).markdown(),
-            "|     |       p |        q |\n"
-            "|:----|--------:|---------:|\n"
-            "| a   | 0.1 0.1 | none 0.3 |\n");
-  EXPECT_FALSE(judge(p, {{"a", "q", 0.3, "0.3", 0}, {"a", "p", 0.2, "0.2", 0}}).complete());  // control
-}
-
-TEST(Verdicts, OneColumnIsAList) {
-  const Published p = one_number("{type: digits}", "0.17");
-  EXPECT_EQ(verdict_table(p, judge(p, {{"a", "error", 0.17, "0.17", 0}})).markdown(),
-            "| number | published | ours | verdict |\n"
-            "|:-------|----------:|-----:|:--------|\n"
-            "| a      |      0.17 | 0.17 | agrees  |\n");
+TEST(Recipe, ComparesNumbersByValueAndNamesEachKindOfRun) {
+  const auto used = [](const std::string& name, const std::string& yaml) {
+    return UsedSettings{name, read_yaml("toy.yaml", yaml)};
+  };
+  const std::vector<UsedSettings> ours{used("A", "train: {batch: 512, rate: 0.0001, names: [a, b]}\n"),
+                                       used("B", "train: {batch: 128, rate: 0.0001, names: [a, b]}\n")};
+  const auto one = [&](const std::string& key, const std::string& stated) {
+    return compare({{"quantity", key, stated, "source"}}, ours).at(0);
+  };
+  EXPECT_EQ(one("train.batch", "512").ours, "A: 512, B: 128");
+  EXPECT_TRUE(one("train.batch", "512").differs);
+  EXPECT_FALSE(one("train.rate", "1e-4").differs);
+  EXPECT_TRUE(one("train.rate", "1e-3").differs);
+  EXPECT_EQ(one("train.names", "[a, b]").ours, "[a, b]");
+  EXPECT_EQ(one("train.names.1", "b").ours, "b");
+  EXPECT_FALSE(one("train.rate", unknown_setting).known);
+  EXPECT_FALSE(one("train.rate", unknown_setting).differs);
+  EXPECT_EQ(one("train.width", "3").ours, "absent");
 }
 
 class Reproductions : public test::WithCheckout {};
@@ -144,6 +51,43 @@ TEST_F(Reproductions, EachHasItsPublishedFile) {
     EXPECT_FALSE(p.paper.empty());
     EXPECT_GT(p.minutes, 0);
   }
+}
+
+TEST_F(Reproductions, OnlyWhatWasPrintedCountsAsPublished) {
+  std::map<std::string, std::size_t> cells;
+  for (const auto& row : reproductions().rows()) {
+    const Published p = load_published(row.name);
+    for (const PublishedRow& r : p.rows)
+      for (const std::string& cell : r.cells)
+        if (cell != not_published) {
+          const Origin& o = p.origin_of(r);
+          ++cells[o.counted.empty() ? p.rule_of(r).noun() : o.counted];
+        }
+  }
+  EXPECT_EQ(cells, (std::map<std::string, std::size_t>{
+                       {"numbers", 192}, {"orderings", 10}, {"bounds of ours", 34}, {"own values", 87}}));
+}
+
+// A setting of the publication that ours differs from stands in the committed report, and every key is one of
+// ours.
+TEST_F(Reproductions, EveryDeviationStandsInItsReport) {
+  std::size_t deviations = 0;
+  for (const auto& row : reproductions().rows()) {
+    const Published p = load_published(row.name);
+    const std::vector<UsedSettings> ours = row.make()->settings();
+    EXPECT_EQ(p.recipe.empty(), ours.empty()) << row.name;  // what is trained has a recipe
+    std::string directory = row.name;
+    std::replace(directory.begin(), directory.end(), '-', '_');
+    const std::string report = test::read(published_directory().parent_path() / directory / "report.md");
+    for (const Comparison& c : compare(p.recipe, ours)) {
+      EXPECT_EQ(c.ours.find("absent"), std::string::npos) << row.name << ": " << c.stated.key;
+      const std::string line = recipe_table({c}).markdown();
+      EXPECT_NE(cells_of(report).find(cells_of(line.substr(line.rfind("\n|") + 1))), std::string::npos)
+          << row.name << ": " << line;
+      deviations += c.differs ? 1 : 0;
+    }
+  }
+  EXPECT_GT(deviations, 20u);
 }
 
 TEST_F(Reproductions, EachPublishedFileHasItsReproduction) {
@@ -161,7 +105,7 @@ TEST_F(Reproductions, TheStudyWritesItsReport) {
   const std::filesystem::path out = test::scratch() / "report";
   EXPECT_TRUE(reproduce({}, "gaussian-study", {}, out));
   const std::string report = test::read(out / "report.md");
-  EXPECT_NE(report.find("gaussian-study: 160 of 160 numbers reproduced"), std::string::npos);
+  EXPECT_NE(report.find("gaussian-study: 160 of 160 published numbers: 160 equal"), std::string::npos);
   for (const char* name : {"initialisation", "discretisation", "truncation", "eigenvalues", "ordering"}) {
     EXPECT_NE(report.find(std::string("figures/") + name + ".svg"), std::string::npos);
     EXPECT_TRUE(std::filesystem::exists(out / "figures" / (std::string(name) + ".dat")));
@@ -185,7 +129,8 @@ TEST_F(Reproductions, EverySamplerRowShowsItsMeasuredOrder) {
   EXPECT_EQ(named, tabled);
   const std::filesystem::path out = test::scratch() / "orders";
   EXPECT_TRUE(reproduce({}, "sampler-orders", {}, out));
-  EXPECT_NE(test::read(out / "report.md").find("57 of 57 numbers reproduced"), std::string::npos);
+  EXPECT_NE(test::read(out / "report.md").find("sampler-orders: no published numbers; 57 of 57 own values"),
+            std::string::npos);
   EXPECT_TRUE(std::filesystem::exists(out / "figures/errors.dat"));
 }
 

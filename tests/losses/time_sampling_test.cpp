@@ -57,11 +57,11 @@ TEST(TimeSampling, StaysInsideTheInterval) {
 }
 
 TEST(TimeSampling, ErrorsNameBothValues) {
-  expect_says([] { UniformTime(1, 1); }, "UniformTime: t_min = 1, expected 0 <= t_min < T = 1");
+  expect_says([] { UniformTime(1, 1); }, "times uniform: t_min = 1, expected 0 <= t_min < T = 1");
   expect_says([] { ImportanceTime(0, 1, [](double) { return 1.0; }); },
-              "ImportanceTime: t_min = 0, expected 0 < t_min < T = 1");
+              "times importance: t_min = 0, expected 0 < t_min < T = 1");
   expect_says([] { ImportanceTime(0.25, 1, [](double t) { return t < 1 ? 1.0 : -1.0; }); },
-              "ImportanceTime: rate = -1 at t = 1, expected a finite number > 0");
+              "times importance: rate = -1 at t = 1, expected a finite number > 0");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "nn/concat_mlp.hpp"
 #include "nn/dropout.hpp"
 #include "nn/embedded_residual_mlp.hpp"
+#include "nn/fourier_mlp.hpp"
 #include "nn/layer_norm.hpp"
 #include "nn/residual_mlp.hpp"
 #include "refusal.hpp"
@@ -50,6 +51,12 @@ std::vector<Row> table() {
       {"layer norm", [](Parameters& p) { return of_one(LayerNorm(p, "m", 5)); }, {{3, 5}}},
       {"concat mlp",
        [&](Parameters& p) { return of_two(std::make_shared<ConcatMlp>(p, "m", 2, 5, 2, 3, act)); },
+       {{4, 2}, {4}}},
+      {"fourier mlp",
+       [&](Parameters& p) {
+         const FourierMlp::Features features{3, 0.5, key / "f"};
+         return of_two(std::make_shared<FourierMlp>(p, "m", 2, features, 5, 2, 3, act));
+       },
        {{4, 2}, {4}}},
       {"embedded residual mlp",
        [&](Parameters& p) {

@@ -5,6 +5,7 @@
 #include "autodiff/program.hpp"
 #include "nn/concat_mlp.hpp"
 #include "nn/embedded_residual_mlp.hpp"
+#include "nn/fourier_mlp.hpp"
 #include "nn/residual_mlp.hpp"
 #include "refusal.hpp"
 
@@ -96,6 +97,25 @@ TEST(Networks, EmbeddedResidualMlpIsItsFormula) {
   EXPECT_NEAR(ad::eval(net(Context{views}, u, t)).at(0), layer(8, std::tanh(h)), 1e-15);
 }
 
+// One hidden unit: six weights for u, t, two sines, two cosines, its bias; then the last layer.
+TEST(Networks, FourierMlpIsItsFormula) {
+  Parameters parameters(Dtype::f64);
+  const FourierMlp net(parameters, "net", 1, {2, 3.0, key / "f"}, 1, 1, 1, activation("tanh"));
+  const Tensor p = parameters.initial(key);
+  ASSERT_EQ(parameters.size(), 9);
+  const double u = 0.3, t = 0.9;
+  const auto angle = [&](ad::u64 j) { return 2 * M_PI * 3 * (key / "f").normal(j) * u; };
+  const double inputs[] = {
+      u, t, std::sin(angle(0)), std::sin(angle(1)), std::cos(angle(0)), std::cos(angle(1))};
+  double h = p.at(6);
+  for (int i = 0; i < 6; ++i) h += p.at(i) * inputs[i];
+  ad::Tape tape;
+  const std::vector<Var> views = parameters.views(tape.constant(p));
+  const Var x = tape.constant(Tensor::of({1, 1}, std::vector{u})),
+            s = tape.constant(Tensor::of({1}, std::vector{t}));
+  EXPECT_NEAR(ad::eval(net(Context{views}, x, s)).at(0), p.at(7) * std::tanh(h) + p.at(8), 1e-14);
+}
+
 TEST(Networks, EmbeddingsAreTheirFormula) {
   ad::Tape tape;
   const std::vector<double> times{0, 0.25, 1};
@@ -138,6 +158,12 @@ TEST(Networks, Refuse) {
   ad::Tape tape;
   expect_refusal([&] { ConcatMlp(parameters, "net", 2, 8, 0, 2, activation("silu")); },
                  "concat mlp net: depth 0 given, expected at least 1");
+  expect_refusal(
+      [] {
+        Parameters p;
+        FourierMlp(p, "net", 2, {4, 0, key}, 3, 1, 2, activation("silu"));
+      },
+      "fourier mlp net: depth 1, 4 frequencies and scale 0 given");
   expect_refusal([] { SinusoidalEmbedding(0); }, "sinusoidal embedding: 0 frequencies and scale 1000 given");
   expect_refusal([] { GaussianFourierEmbedding(2, key, -1); },
                  "gaussian fourier embedding: 2 frequencies and scale -1");

@@ -101,7 +101,7 @@ TEST(PredictorCorrector, CorrectionsKeepAndRestoreTheLaw) {
 }
 
 TEST(PredictorCorrector, RefusesWhatCorrectsNothing) {
-  expect_says([] { corrector(0); }, "PredictorCorrector: snr = 0, corrections = 1; expected snr > 0");
+  expect_says([] { corrector(0); }, "predictor_corrector: snr = 0, corrections = 1; expected snr > 0");
   expect_says([] { corrector(0.1, 0); }, "or the predictor alone");
 }
 
@@ -120,7 +120,7 @@ TEST(AnnealedLangevin, HasTheStationaryLawOfUnadjustedLangevin) {
 }
 
 TEST(AnnealedLangevin, RefusesNoSteps) {
-  expect_says([] { AnnealedLangevin(0, 5); }, "AnnealedLangevin: step = 0, inner = 5; expected step > 0");
+  expect_says([] { AnnealedLangevin(0, 5); }, "annealed_langevin: step = 0, inner = 5; expected step > 0");
   expect_says([] { AnnealedLangevin(1, 0); }, "and inner >= 1");
 }
 

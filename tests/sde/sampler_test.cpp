@@ -187,7 +187,7 @@ TEST(Samplers, ErrorsNamePlaceAndRemedy) {
       [&] {
         sample(AdaptiveRungeKutta({}), Reverse(sde, 1), score, {1, 0.1}, noise, u);
       },
-      "AdaptiveRungeKutta: lambda = 1, expected 0");
+      "runge_kutta_45: lambda = 1, expected 0");
   expect_says(
       [&] {
         sample(EulerMaruyama(), Reverse(sde, 1), score, {1, 0.1, 0.1}, noise, u);

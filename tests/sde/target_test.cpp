@@ -210,10 +210,10 @@ TEST(Targets, MixtureTargetIsTheMixture) {
 }
 
 TEST(Targets, ErrorsNamePlaceAndRemedy) {
-  expect_says([] { Mala(0); }, "Mala: step = 0, expected a finite number > 0");
+  expect_says([] { Mala(0); }, "mala: step = 0, expected a finite number > 0");
   expect_says([] { UnadjustedLangevin(-1); }, "UnadjustedLangevin: step = -1");
-  expect_says([] { Metropolis(NAN); }, "Metropolis: scale = nan");
-  expect_says([] { Baoab(0.1, 0); }, "Baoab: friction = 0");
+  expect_says([] { Metropolis(NAN); }, "metropolis: scale = nan");
+  expect_says([] { Baoab(0.1, 0); }, "baoab: friction = 0");
   expect_says(
       [] {
         ReplicaExchange(std::make_unique<Idle>(), {1, 0.5, 0.5});

@@ -1,0 +1,11 @@
+// The moons of the authors' own code, for the methods that do not simulate while they train.
+#pragma once
+#include "experiments/bridge/planar_table.hpp"
+
+namespace pont::experiments {
+
+/// Published W2 of N to moons beside ours on `shifted_moons`, over the seeds, with the floor: SF2M-Exact and
+/// OT-CFM, runs METHOD_authors_SEED.
+ExtraTable authors_moons_table(const Published&, const Laboratory&, std::int64_t seeds, const Changes&);
+
+}  // namespace pont::experiments

@@ -1,0 +1,100 @@
+// Looking up, comparing, laying out.
+#include "experiments/reproduce/recipe.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "experiments/config/numbers.hpp"
+#include "experiments/run/launch.hpp"
+
+namespace pont::experiments {
+namespace {
+
+// Numbers by value: 1e-4 is 0.0001.
+bool same(const std::string& a, const std::string& b) {
+  const Parsed<double> x = parse_number(a), y = parse_number(b);
+  return x.ok && y.ok ? x.value == y.value : a == b;
+}
+
+std::string text(const Tree& value) {
+  if (value.kind == Tree::Kind::scalar) return value.text;
+  std::vector<std::string> items;
+  for (const Tree& item : value.items) items.push_back(text(item));
+  return value.kind == Tree::Kind::list ? fmt::format("[{}]", fmt::join(items, ", ")) : "absent";
+}
+
+const Tree* child(const Tree& values, const std::string& name) {
+  if (values.kind == Tree::Kind::list) {
+    const Parsed<double> index = parse_number(name);
+    return index.ok && index.value < static_cast<double>(values.items.size())
+               ? &values.items[static_cast<std::size_t>(index.value)]
+               : nullptr;
+  }
+  const Tree::Entry* entry = values.find(name);
+  return entry ? &entry->value : nullptr;
+}
+
+Comparison compare(const RecipeValue& stated, const std::vector<UsedSettings>& ours) {
+  std::vector<std::string> named, values;
+  bool differs = false;
+  for (const UsedSettings& used : ours) {
+    values.push_back(setting(used.values, stated.key));
+    named.push_back(used.name + ": " + values.back());
+    differs = differs || !same(values.back(), stated.published);
+  }
+  const bool alike = std::all_of(values.begin(), values.end(), [&](const auto& v) { return v == values[0]; });
+  const bool known = stated.published != unknown_setting;
+  return {stated, alike && !values.empty() ? values[0] : fmt::format("{}", fmt::join(named, ", ")), known,
+          known && differs};
+}
+
+std::string word(const Comparison& c) {
+  return !c.known ? "unknown" : c.differs ? "differs" : "as published";
+}
+
+}  // namespace
+
+void RecipeValue::declare(Visitor& v) {
+  v.key("quantity", quantity, "what was set", {.required = true});
+  v.key("key", key, "the key of our runs that says the same", {.required = true});
+  v.key("published", published, "its value in the publication, or unknown", {.required = true});
+  v.key("source", source, "where that stands", {.required = true});
+}
+
+UsedSettings settings_of_run(const std::string& name, const std::string& config,
+                             const std::vector<std::string>& overrides) {
+  Tree tree = load_tree(config_file(config));
+  for (const std::string& one : overrides) tree = merge(std::move(tree), parse_overrides({one}));
+  RunConfig resolved;
+  apply(resolved, tree);
+  return {name, read_yaml(config, resolved_yaml(resolved))};
+}
+
+std::string setting(const Tree& values, const std::string& key) {
+  const Tree* here = &values;
+  for (std::size_t begin = 0; here && begin <= key.size();) {
+    const std::size_t end = std::min(key.find('.', begin), key.size());
+    here = child(*here, key.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return here ? text(*here) : "absent";
+}
+
+std::vector<Comparison> compare(const std::vector<RecipeValue>& recipe,
+                                const std::vector<UsedSettings>& ours) {
+  std::vector<Comparison> all;
+  for (const RecipeValue& stated : recipe) all.push_back(compare(stated, ours));
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Comparison& a, const Comparison& b) { return a.differs > b.differs; });
+  return all;
+}
+
+Table recipe_table(const std::vector<Comparison>& comparisons) {
+  Table table({{"setting", Align::left}, {"published"}, {"ours"}, {"", Align::left}});
+  for (const Comparison& c : comparisons)
+    table.add_row({c.stated.quantity, c.stated.published, c.ours, word(c)});
+  return table;
+}
+
+}  // namespace pont::experiments

@@ -1,0 +1,49 @@
+// Settings of a publication beside those of our runs, so that no deviation is left unsaid.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "experiments/config/config.hpp"
+#include "experiments/figures/markdown.hpp"
+
+namespace pont::experiments {
+
+/// What a publication set, and which key of ours says the same.
+struct RecipeValue final {
+  std::string quantity;   ///< "batch"
+  std::string key;        ///< "train.batch"; items of lists by number, "sample.samplers.0.name"
+  std::string published;  ///< as ours would say it, or `unknown_setting`
+  std::string source;     ///< where it stands
+  void declare(Visitor&);
+};
+
+/// In place of a setting that nobody states.
+inline constexpr const char* unknown_setting = "unknown";
+
+/// The resolved configuration of one kind of run that a reproduction makes.
+struct UsedSettings final {
+  std::string name;  ///< empty where there is one kind only
+  Tree values;
+};
+
+/// Those of the runs of `config` (relative to the checkout) with "key=value" laid upon it.
+UsedSettings settings_of_run(const std::string& name, const std::string& config,
+                             const std::vector<std::string>& overrides);
+
+/// The value of a key: "512", "[0.1, 20]"; "absent" where there is none.
+std::string setting(const Tree& values, const std::string& key);
+
+/// One setting of the publication, and what ours is.
+struct Comparison final {
+  RecipeValue stated;
+  std::string ours;  ///< one value, or "NAME: value" for each kind of run
+  bool known = false, differs = false;
+};
+
+std::vector<Comparison> compare(const std::vector<RecipeValue>& recipe,
+                                const std::vector<UsedSettings>& ours);
+
+/// setting | published | ours | whether they differ, deviations first.
+Table recipe_table(const std::vector<Comparison>&);
+
+}  // namespace pont::experiments

@@ -1,0 +1,61 @@
+// Fixed frequencies, their waves beside state and time, then the multilayer perceptron.
+#include "nn/fourier_mlp.hpp"
+
+#include <fmt/format.h>
+
+#include <numbers>
+#include <stdexcept>
+
+#include "autodiff/ops.hpp"
+
+namespace pont::nn {
+namespace {
+
+using ad::i64;
+using ad::Var;
+
+std::vector<i64> layer_sizes(const std::string& name, i64 n, const FourierMlp::Features& features, i64 hidden,
+                             int depth, i64 outputs) {
+  if (depth < 1 || features.m < 1 || !(features.scale > 0))
+    throw std::invalid_argument(fmt::format(
+        "fourier mlp {}: depth {}, {} frequencies and scale {} given, expected at least one of each "
+        "and a positive scale",
+        name, depth, features.m, features.scale));
+  std::vector<i64> sizes(static_cast<std::size_t>(depth) + 2, hidden);
+  sizes.front() = n + 1 + 2 * features.m;
+  sizes.back() = outputs;
+  return sizes;
+}
+
+std::vector<double> angular_frequencies(i64 n, const FourierMlp::Features& features) {
+  std::vector<double> all(static_cast<std::size_t>(n * features.m));
+  ad::fill_normal(features.key, 0, 0, n * features.m, all.data());
+  for (double& f : all) f *= 2 * std::numbers::pi * features.scale;
+  return all;
+}
+
+}  // namespace
+
+FourierMlp::FourierMlp(Parameters& parameters, const std::string& name, i64 n, const Features& features,
+                       i64 hidden, int depth, i64 outputs, const Activation& activation,
+                       const LinearStart& hidden_start, const LinearStart& output_start)
+    : name_(name),
+      n_(n),
+      m_(features.m),
+      mlp_(parameters, name, layer_sizes(name, n, features, hidden, depth, outputs), activation, hidden_start,
+           output_start) {
+  frequencies_ = angular_frequencies(n, features);
+}
+
+Var FourierMlp::operator()(const Context& context, Var u, Var t) const {
+  const ad::Tape::Scope scope(*u.tape, name_);
+  const Var F = ad::with_real(u.dtype(), [&](auto zero) {
+    const std::vector<decltype(zero)> values(frequencies_.begin(), frequencies_.end());
+    return u.tape->constant(ad::Tensor::of({n_, m_}, values));
+  });
+  const Var angle = ad::matmul(u, F);
+  return mlp_(context,
+              ad::concat({u, ad::reshape(t, {t.shape().size(), 1}), ad::sin(angle), ad::cos(angle)}, 1));
+}
+
+}  // namespace pont::nn

@@ -1,0 +1,33 @@
+// The defaults of every kind of experiment: a configuration of type and data alone gives a small, whole run.
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "experiments/config/config.hpp"
+#include "experiments/run/launch.hpp"
+#include "experiments/store/hdf5.hpp"
+#include "tests/experiments/study_support.hpp"
+
+namespace pont::experiments {
+namespace {
+
+double minutes_of(const std::string& kind, const std::filesystem::path& directory) {
+  RunConfig config;
+  apply(config, parse_overrides({"type=" + kind, "data={type: eight_gaussians}"}));
+  const auto start = std::chrono::steady_clock::now();
+  start_run({}, config, directory.string());
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / 60;
+}
+
+// The bound is for a machine that does something else too; on two quiet cores each takes a minute or less.
+TEST(Defaults, EveryKindRunsInMinutesAndSamples) {
+  for (const std::string& kind : experiment_kinds().names()) {
+    const std::filesystem::path directory = test::scratch() / kind;
+    EXPECT_LT(minutes_of(kind, directory), 10) << kind;
+    const H5Reader run((directory / "run.h5").string());
+    EXPECT_TRUE(run.contains("samples") || run.contains("chains")) << kind;
+  }
+}
+
+}  // namespace
+}  // namespace pont::experiments
