@@ -9,21 +9,29 @@ namespace pont::sde {
 
 namespace {
 
-// L of L L^T = noise + variance gain gain^T, through a QR decomposition of the roots: the sum would round
-// away a narrow block beside a wide one.
-Mat joint_root(const Mat& noise_root, double variance, const Vec& gain) {
-  const Eigen::Index k = gain.size();
-  Eigen::MatrixXd stacked(k + 1, k);
-  stacked << std::sqrt(variance) * gain.transpose(), noise_root.transpose();
-  Mat L = stacked.householderQr()
-              .matrixQR()
-              .topRows(k)
-              .triangularView<Eigen::Upper>()
-              .transpose()
-              .toDenseMatrix();
+// The lower triangular L of L L^T = R^T R for the stacked roots R [n, k], n >= k.
+Mat lower_root(const Eigen::MatrixXd& R) {
+  const Eigen::Index k = R.cols();
+  Mat L = R.householderQr().matrixQR().topRows(k).triangularView<Eigen::Upper>().transpose().toDenseMatrix();
   for (Eigen::Index c = 0; c < k; ++c)
     if (L(c, c) < 0) L.col(c) = -L.col(c);
   return L;
+}
+
+// L of L L^T = noise + variance gain gain^T from the roots: the sum would round away a narrow block beside a
+// wide one.
+Mat joint_root(const Mat& noise_root, double variance, const Vec& gain) {
+  Eigen::MatrixXd stacked(gain.size() + 1, gain.size());
+  stacked << std::sqrt(variance) * gain.transpose(), noise_root.transpose();
+  return lower_root(stacked);
+}
+
+// The same of what the kernel makes of `initial`: soon after 0 the blocks of a chain all but determine each
+// other, and the sum would not be positive definite.
+Mat noise_root(const Kernel& K, const Mat& initial) {
+  Eigen::MatrixXd stacked(2 * initial.rows(), initial.rows());
+  stacked << (K.Phi * square_root(initial)).transpose(), square_root(K.Q).transpose();
+  return lower_root(stacked);
 }
 
 // L^-1 dL/dt where dS/dt = A S + S A^T + W for S = L L^T: the lower half of L^-1 (dS/dt) L^-T.
@@ -43,7 +51,7 @@ CarriedMoments::CarriedMoments(LinearSde sde, const Gaussian& data)
 
 CarriedMoments::At CarriedMoments::at(double t) const {
   const Kernel K = sde_.transition(0, t);
-  const Mat drift = sde_.drift(t), diffusion = sde_.diffusion(t), noise = square_root(K.push(sde_.initial));
+  const Mat drift = sde_.drift(t), diffusion = sde_.diffusion(t), noise = noise_root(K, sde_.initial);
   const Vec gain = K.Phi.col(0), gain_rate = drift * gain;
   const Eigen::Index d = law_.means.cols();
   At out{mean(t), Eigen::ArrayXd(sde_.k() * d), {}, {}};

@@ -9,9 +9,24 @@
 #include "experiments/data/point_files.hpp"
 
 namespace pont::experiments {
+namespace {
+
+// A spectrum may begin with the eigenvalue 0, which elsewhere could be the name of a column.
+TableKeys keys_of(const std::string& path, const std::string& text) {
+  std::istringstream lines(text);
+  std::string line;
+  while (std::getline(lines, line) && (line.empty() || line[0] == '#')) continue;
+  const bool number = !line.empty() && std::string("+-.0123456789").find(line[0]) != std::string::npos;
+  if (!path.ends_with(".csv") || !number) return {};
+  return {.header = "no"};
+}
+
+}  // namespace
 
 sde::Spectrum read_spectrum(const std::string& path) {
-  const Points points = read_points(path);
+  const std::vector<std::byte> bytes = read_point_file(path);
+  const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const Points points = parse_points(path, bytes, keys_of(path, text)).points;
   if (points.cols() > 2)
     throw DataError(
         fmt::format("{}: has shape [{}, {}]; expected a spectrum: a column of eigenvalues, and perhaps one "
