@@ -7,7 +7,7 @@
 namespace pont::sde {
 
 UnadjustedLangevin::UnadjustedLangevin(double step) : step_(step) {
-  require_positive("langevin", "step", step);
+  require_positive("unadjusted_langevin", "step", step);
 }
 
 void UnadjustedLangevin::step(const Target& target, const StepNoise& noise, Walkers& walkers) const {

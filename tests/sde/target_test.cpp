@@ -211,7 +211,7 @@ TEST(Targets, MixtureTargetIsTheMixture) {
 
 TEST(Targets, ErrorsNamePlaceAndRemedy) {
   expect_says([] { Mala(0); }, "mala: step = 0, expected a finite number > 0");
-  expect_says([] { UnadjustedLangevin(-1); }, "UnadjustedLangevin: step = -1");
+  expect_says([] { UnadjustedLangevin(-1); }, "unadjusted_langevin: step = -1");
   expect_says([] { Metropolis(NAN); }, "metropolis: scale = nan");
   expect_says([] { Baoab(0.1, 0); }, "baoab: friction = 0");
   expect_says(
