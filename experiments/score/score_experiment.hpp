@@ -21,7 +21,7 @@ struct SamplerKeys final {
 struct SampleKeys final {
   std::int64_t count = 5'000, chunk = 500, paths = 40;
   std::vector<double> times;
-  std::vector<SamplerKeys> samplers{SamplerKeys{}};
+  std::vector<SamplerKeys> samplers = std::vector<SamplerKeys>(1);
   void declare(Visitor&);
 };
 

@@ -17,7 +17,7 @@ struct ChainSamplerKeys final {
 
 struct ChainKeys final {
   std::int64_t count = 1000, iterations = 1000, every = 10, paths = 20;
-  std::vector<ChainSamplerKeys> samplers{ChainSamplerKeys{}};
+  std::vector<ChainSamplerKeys> samplers = std::vector<ChainSamplerKeys>(1);
   void declare(Visitor&);
 };
 
