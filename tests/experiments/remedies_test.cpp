@@ -52,7 +52,9 @@ std::vector<Remedy> remedies() {
       {{"train.schedule={type: cosine, rate: 0.1, last: 0.2}"},
        "last at most rate",
        {"train.schedule={type: cosine, rate: 0.1, last: 0.1}"}},
-      {{cld, sampler("edm_heun")}, "choose ddim, dpm_solver_2 or symmetric_splitting", {cld, sampler("ddim")}},
+      {{cld, sampler("edm_heun")},
+       "choose ddim, dpm_solver_2 or symmetric_splitting",
+       {cld, sampler("ddim")}},
       {{cld, sampler("edm_heun")}, "dpm_solver_2", {cld, sampler("dpm_solver_2")}},
       {{cld, sampler("edm_heun")}, "symmetric_splitting", {cld, sampler("symmetric_splitting")}},
       {{"sde={type: sub_vp}", sampler("symmetric_splitting")},
@@ -86,7 +88,8 @@ TEST(Remedies, EachIsAccepted) {
 // Messages name what a configuration can say, and no class of the library.
 TEST(Remedies, NoMessageNamesAClass) {
   for (const Remedy& r : remedies())
-    for (const char* name : {"StochasticHeun", "Ddim", "DpmSolver", "Ancestral", "SymmetricSplitting", "Time:"})
+    for (const char* name :
+         {"StochasticHeun", "Ddim", "DpmSolver", "Ancestral", "SymmetricSplitting", "Time:"})
       EXPECT_EQ(said(r.broken).find(name), std::string::npos) << said(r.broken);
 }
 

@@ -174,7 +174,7 @@ TEST(Verdicts, AreToldApart) {
        "x < y",
        {"a", "error", 1, "1"},
        "ordering",
-       "1 of 1 published orderings: 1 ordering"},
+       "1 of 1 published orderings"},
       {"{type: at_most}",
        "own_bound",
        "3",
