@@ -67,8 +67,10 @@ TEST(OptionsRegistries, EveryRowBuildsAndItsKeysRoundTrip) {
   expect_complete(optimisers(), [](const OptimiserOptions& o) { EXPECT_NE(o.build(), nullptr); });
   expect_complete(schedules(), [](const ScheduleOptions& o) { EXPECT_NE(o.build(1000), nullptr); });
   expect_complete(parametrisations(), [](const ParametrisationOptions& o) { EXPECT_NE(o.build(), nullptr); });
-  expect_complete(objectives(),
-                  [&](const ObjectiveOptions& o) { EXPECT_EQ(o.build(vp).regression().m(), 1); });
+  const sde::LinearSde langevin = sde::cld(sde::constant_clock(4), 0.25, 1, 0.04);
+  expect_complete(objectives(), [&](const ObjectiveOptions& o) {  // hsm needs auxiliary blocks
+    EXPECT_EQ(o.build(langevin).regression().m(), 1);
+  });
   expect_complete(grids(), [&](const GridOptions& o) { EXPECT_EQ(o.build(vp, 0.1, 4).size(), 5u); });
   expect_complete(samplers(), [&](const SamplerOptions& o) { EXPECT_NE(o.build(vp).sampler, nullptr); });
   expect_complete(moves(), [](const MoveOptions& o) { EXPECT_NE(o.build(), nullptr); });

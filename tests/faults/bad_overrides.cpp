@@ -68,8 +68,7 @@ const std::vector<BadInput>& bad_overrides() {
       {"data.type=dimond", "command line: data.type: got dimond; expected one of: "},
       {"data=diamond", "command line: data: got diamond; expected a section (a mapping of keys to values)"},
       {"data={type: diamond, x: 1}",
-       "command line: data.x: unknown key of type diamond; expected one of: type, bound, sigma; did you mean "
-       "sde.xi?"},
+       "command line: data.x: unknown key of type diamond; expected one of: type, bound, sigma"},
       {"sample.samplers=[]x",
        "command line: sample.samplers:1:3: a second document begins here; expected one"},
       {"sample.samplers[0].name=b", "command line: sample.samplers[0]: unknown key; expected one of: "},

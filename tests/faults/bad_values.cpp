@@ -101,7 +101,7 @@ const std::vector<BadInput>& bad_values() {
       {"sde: {type: linear, A: []}\n", "1:24: sde.A: got 0 items; expected at least 1 and at most 4"},
       {"sde: {type: cld, damping_ratio: 0}\n", "1:33: sde.damping_ratio: got 0; expected a number above 0"},
       {"sde: {type: cld, mass: -1}\n", "1:24: sde.mass: got -1; expected a number above 0"},
-      {"network: {type: mlp9}\n", "1:17: network.type: got mlp9; expected one of: concat_mlp, residual_mlp"},
+      {"network: {type: mlp9}\n", "1:17: network.type: got mlp9; expected one of: concat_mlp, fourier_mlp, residual_mlp"},
       {"network: {type: concat_mlp, hidden: 0}\n",
        "1:37: network.hidden: got 0; expected an integer at least 1 and at most 65536"},
       {"network: {type: concat_mlp, depth: -1}\n",
