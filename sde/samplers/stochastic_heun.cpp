@@ -35,9 +35,9 @@ Batch slope(Score& score, const Level& at, const Batch& y) {
 StochasticHeun::StochasticHeun(Churn churn) : churn_(churn) {
   const double most = std::numbers::sqrt2 - 1;
   if (!(churn.gamma >= 0 && churn.gamma <= most && churn.noise >= 0))
-    throw std::invalid_argument(fmt::format(
-        "edm_heun: gamma = {}, noise = {}; expected 0 <= gamma <= sqrt(2) - 1 and noise >= 0",
-        churn.gamma, churn.noise));
+    throw std::invalid_argument(
+        fmt::format("edm_heun: gamma = {}, noise = {}; expected 0 <= gamma <= sqrt(2) - 1 and noise >= 0",
+                    churn.gamma, churn.noise));
 }
 
 void StochasticHeun::step(const Reverse& reverse, Score& score, double t_from, double t_to,

@@ -3,9 +3,9 @@
 
 #include <chrono>
 
+#include "experiments/bridge/stored_run.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/run/launch.hpp"
-#include "experiments/store/hdf5.hpp"
 #include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {
@@ -24,8 +24,8 @@ TEST(Defaults, EveryKindRunsInMinutesAndSamples) {
   for (const std::string& kind : experiment_kinds().names()) {
     const std::filesystem::path directory = test::scratch() / kind;
     EXPECT_LT(minutes_of(kind, directory), 10) << kind;
-    const H5Reader run(h5::Tree(), "");
-    EXPECT_TRUE(run.exists("samples") || run.exists("chains")) << kind;
+    const StoredRun run(directory);
+    EXPECT_TRUE((*run).exists("samples") || (*run).exists("chains")) << kind;
   }
 }
 
