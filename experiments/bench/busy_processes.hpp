@@ -6,8 +6,8 @@
 
 namespace pont::experiments::bench {
 
-/// `count` processes that each keep a core busy, from the constructor to the destructor. They end with this process too,
-/// and after `longest_seconds` in any case. Throws std::system_error where none can be started.
+/// `count` processes that each keep a core busy, from the constructor to the destructor. They end with this
+/// process too, and after `longest_seconds` in any case. Throws std::system_error where none can be started.
 class BusyProcesses final {
  public:
   static constexpr unsigned longest_seconds = 60;

@@ -14,8 +14,8 @@
 #include "experiments/cli/standard_streams.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/config/error.hpp"
-#include "experiments/run/devices.hpp"
 #include "experiments/figures/render.hpp"
+#include "experiments/run/devices.hpp"
 #include "experiments/run/launch.hpp"
 
 namespace pont::experiments {

@@ -55,7 +55,8 @@ void declare_run_commands(CLI::App& app, Arguments& a) {
   evaluate->add_option("overrides", a.words,
                        "key=value of sections that training does not read, such as sample");
   CLI::App* sample = in_directory("sample", "draw new points from a finished run, as CSV", sample_command);
-  constexpr std::int64_t most = 100'000'000, last = 1'000'000'000'000;  // their product with a row does not overflow
+  constexpr std::int64_t most = 100'000'000,
+                         last = 1'000'000'000'000;  // their product with a row does not overflow
   sample->add_option("-n,--count", a.count, "points")->check(CLI::Range(std::int64_t{1}, most));
   sample->add_option("--first", a.first, "number of the first sample (earlier ones were drawn before)")
       ->check(CLI::Range(std::int64_t{0}, last));

@@ -26,9 +26,11 @@ std::string shell_word(const std::string& text) {
   return word + "'";
 }
 
-// Ends a run that was stopped with what goes on with it; another command than `resume` would refuse its directory.
+// Ends a run that was stopped with what goes on with it; another command than `resume` would refuse its
+// directory.
 int tell_how_to_go_on(const Stopped& stopped, const std::string& directory) {
-  fmt::print(stderr, "stopped by signal {}; continue with: pont resume {}\n", stopped.signal, shell_word(directory));
+  fmt::print(stderr, "stopped by signal {}; continue with: pont resume {}\n", stopped.signal,
+             shell_word(directory));
   return 128 + stopped.signal;
 }
 

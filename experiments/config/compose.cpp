@@ -86,7 +86,8 @@ void insert(Tree& tree, const std::string& whole, const std::string& rest, Tree 
     return;
   }
   if (!entry) {
-    tree.entries.push_back({name, command_line(), {.kind = Tree::Kind::map, .place = command_line(), .entries = {}}});
+    tree.entries.push_back(
+        {name, command_line(), {.kind = Tree::Kind::map, .place = command_line(), .entries = {}}});
     entry = &tree.entries.back();
   }
   if (entry->value.kind != Tree::Kind::map) fail(command_line(), whole, "given twice; expected once");

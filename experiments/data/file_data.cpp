@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "experiments/config/error.hpp"
-#include "experiments/data/draws.hpp"
 #include "experiments/data/column_moments.hpp"
+#include "experiments/data/draws.hpp"
 #include "experiments/store/sha256.hpp"
 
 namespace pont::experiments {

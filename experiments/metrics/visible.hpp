@@ -8,8 +8,9 @@ namespace pont::experiments {
 Estimate difference(const Estimate& a, const Estimate& b);
 
 /// The smallest true difference that a measurement with this standard error tells from none in four of five
-/// cases, by a two-sided test at 5 %: 1.960 + 0.842 standard errors, the quantiles of the normal law at
-/// 97.5 % and 80 %.
-inline double smallest_visible(double standard_error) { return 2.802 * standard_error; }
+/// cases, by a two-sided test at 5 %: t(97.5 %) + t(80 %) standard errors, the quantiles of Student's t for
+/// the degrees of freedom that the error was estimated with: 2.80 for many, 3.72 for four. By the expansion
+/// of Abramowitz & Stegun 1964, 26.7.5: to 1 % from three degrees on, and 10 % too low for one.
+double smallest_visible(double standard_error, double degrees);
 
 }  // namespace pont::experiments

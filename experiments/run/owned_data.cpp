@@ -53,7 +53,9 @@ void own_files(RunConfig& config, const RunDirectory& directory) {
     directory.make_directory(owned_directory);
     publish_text(directory.file(point_place(name).file),
                  {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-    *f.path = directory.file(name).string();
+    const std::string copy = directory.file(name).string();
+    if (copy != *f.path) fmt::print(stderr, "{}: {}, kept as {}\n", f.role, *f.path, copy);
+    *f.path = copy;
   }
 }
 

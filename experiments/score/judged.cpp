@@ -41,14 +41,14 @@ Judged judge_paired(const Eigen::VectorXd& values, const Eigen::VectorXd& floors
   j.floor = estimate(floors);
   if (!j.ours) return j;
   j.excess = estimate(values - floors);
-  j.visible = if_finite(smallest_visible(j.excess->standard_error));
+  j.visible = if_finite(smallest_visible(j.excess->standard_error, static_cast<double>(values.size()) - 1));
   return j;
 }
 
 Judged judge_apart(const Estimate& ours, const Estimate& floor, ad::i64 points) {
   const double m = static_cast<double>(floor.repetitions), n = static_cast<double>(ours.repetitions);
   const double error = floor.standard_error * std::sqrt(1 + m / n);
-  return {ours, floor, {}, if_finite(smallest_visible(error)), points};
+  return {ours, floor, {}, if_finite(smallest_visible(error, m - 1)), points};
 }
 
 Judged judge_apart(const Eigen::VectorXd& values, const Estimate& floor) {

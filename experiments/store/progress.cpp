@@ -51,7 +51,10 @@ std::string progress_line(const ProgressState& state, int width) {
 }
 
 Progress::Progress(std::int64_t first, std::int64_t total, std::FILE* out)
-    : out_(out), terminal_(isatty(descriptor_of(out)) == 1), shown_(first), state_{first, total, first, 0, {}} {}
+    : out_(out),
+      terminal_(isatty(descriptor_of(out)) == 1),
+      shown_(first),
+      state_{first, total, first, 0, {}} {}
 
 Progress::~Progress() {
   if (line_open_) std::fputc('\n', out_);

@@ -30,9 +30,9 @@ struct CheckpointSearch final {
 /// files.
 class RunDirectory final {
  public:
-  /// A new directory, parents included, or an existing one in which nothing was published: empty, or left by a
-  /// process that died at once. Throws ConfigError if the path is not sane, is not empty (the message offers
-  /// resume), or is in use; IoError.
+  /// A new directory, parents included, or an existing one in which nothing was published: empty, or left by
+  /// a process that died at once. Throws ConfigError if the path is not sane, is not empty (the message
+  /// offers resume), or is in use; IoError.
   static RunDirectory create(const std::string& path);
   /// An existing one. Throws ConfigError if there is none or it is in use; IoError. Stale temporaries are
   /// removed.

@@ -68,8 +68,8 @@ TEST(Measures, OrderFiveCloudsThatW2DoesNotTellApart) {
     }
     for (const Judged& j : row.of) EXPECT_EQ(j.points, 5000) << row.name;
     // what is there to be seen, is seen: the first cloud is beyond the visible difference of every measure
-    // but W2's
-    if (row.name != "w2" && row.name != "sliced_w2") {
+    // that is a mean over points; those of five pairs of clouds see less
+    if (row.of[0].ours->repetitions > 5) {
       EXPECT_GT(row.of[0].ours->mean - row.of[0].floor->mean, *row.of[0].visible) << row.name;
     }
     if (row.name != "distance_to_support") continue;
@@ -87,10 +87,10 @@ TEST(Measures, FindNothingWhereThereIsNothing) {
       measured(reference, {sample(*moons, key / "perfect", 5000), sample(*blurred, key / "blurred", 5000)});
   EXPECT_EQ(rows.size(), sample_measures().size());
   for (const Row& row : rows) {
-    // within 13 standard errors, the quantile of Student's law for five repetitions that one measure in 10^4
-    // exceeds
-    EXPECT_LE(std::abs(row.of[0].ours->mean - row.of[0].floor->mean), 13 / 2.802 * *row.of[0].visible)
-        << row.name;
+    // one measure in 10^4 differs by more: 13 of the 3.72 standard errors for five repetitions, 3.9 of 2.8
+    // for many
+    const double rare = row.of[0].ours->repetitions < 10 ? 13 / 3.72 : 3.9 / 2.8;
+    EXPECT_LE(std::abs(row.of[0].ours->mean - row.of[0].floor->mean), rare * *row.of[0].visible) << row.name;
     if (row.of[1].excess) {
       EXPECT_GT(row.of[1].excess->mean, *row.of[1].visible) << row.name;
     }
@@ -126,7 +126,7 @@ TEST(Measures, VisibleDifferencesAreSeenInFourOfFive) {
   // means of 50 normals, ours shifted by exactly what is visible
   int seen = 0;
   const int trials = 2000;
-  const double visible = smallest_visible(std::sqrt(2.0 / 50));
+  const double visible = smallest_visible(std::sqrt(2.0 / 50), 1e9);
   for (std::uint64_t t = 0; t < trials; ++t) {
     const Points z = normal_cloud(key / "trial" / t, 50, 2);
     const double gap = visible + z.col(0).mean() - z.col(1).mean();
@@ -136,7 +136,11 @@ TEST(Measures, VisibleDifferencesAreSeenInFourOfFive) {
   const Eigen::VectorXd ours = normal_cloud(key / "ours", 400, 1),
                         floor = normal_cloud(key / "floor", 100, 1);
   const Judged j = judge_apart(ours, estimate(floor));
-  EXPECT_NEAR(*j.visible, 2.802 * 10 * j.floor->standard_error * std::sqrt(1.0 / 400 + 1.0 / 100), 1e-12);
+  EXPECT_NEAR(*j.visible, (1.9842 + 0.8453) * 10 * j.floor->standard_error * std::sqrt(1.0 / 400 + 1.0 / 100),
+              1e-4);
+  EXPECT_NEAR(smallest_visible(1, 1e9), 1.95996 + 0.84162, 1e-4);
+  EXPECT_NEAR(smallest_visible(1, 4), 2.7764 + 0.9410, 0.01);  // tables of Student's t
+  EXPECT_NEAR(smallest_visible(1, 9), 2.2622 + 0.8834, 1e-3);
   EXPECT_FALSE(judge_apart(estimate(ours), estimate(Eigen::VectorXd::Ones(1)), 1)
                    .visible);  // one repetition has no spread
 }

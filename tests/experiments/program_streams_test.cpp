@@ -1,5 +1,5 @@
-// Closed, full and broken standard streams, limits on files, signals: the program runs, loses nothing, and says what it
-// could not write.
+// Closed, full and broken standard streams, limits on files, signals: the program runs, loses nothing, and
+// says what it could not write.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 Outcome shell(const Scratch& dir, const std::string& command) {
   const std::string all = "cd '" + (dir / ".") + "'; rm -f out err; PONT='" PONT_PROGRAM "'; " + command;
   const int status = std::system(all.c_str());
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(dir / "out"), contents(dir / "err")};
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(dir / "out"),
+          contents(dir / "err")};
 }
 
 TEST(Streams, AResultThatCannotBePrintedIsAnError) {
@@ -30,7 +31,8 @@ TEST(Streams, AResultThatCannotBePrintedIsAnError) {
       EXPECT_EQ(o.code, 4) << what << to;
       EXPECT_THAT(o.err, HasSubstr("standard output: cannot write: ")) << what << to;
     }
-  const Outcome broken = shell(dir, "{ sleep .3; $PONT list sdes 2>err; echo $? >out; } | :; sleep .6; exit `cat out`");
+  const Outcome broken =
+      shell(dir, "{ sleep .3; $PONT list sdes 2>err; echo $? >out; } | :; sleep .6; exit `cat out`");
   EXPECT_EQ(broken.code, 4);
   EXPECT_THAT(broken.err, HasSubstr("standard output: cannot write: Broken pipe; nobody reads it any more"));
 }
@@ -80,11 +82,15 @@ TEST(Streams, ALimitOnFilesIsAnErrorAfterWhichTheRunGoesOn) {
   ASSERT_EQ(shell(dir, "$PONT run small.yaml --out whole >out 2>err").code, 0);
   for (const char* blocks : {"8", "40", "80"}) {  // of 512 bytes: a checkpoint, run.h5, ... do not fit
     const std::string name = std::string("limited_") + blocks;
-    const Outcome o = shell(dir, std::string("ulimit -f ") + blocks + "; $PONT run small.yaml --out " + name + " >out 2>err");
+    const Outcome o = shell(
+        dir, std::string("ulimit -f ") + blocks + "; $PONT run small.yaml --out " + name + " >out 2>err");
     EXPECT_EQ(o.code, 4) << o.err;
     EXPECT_THAT(o.err, HasSubstr("File too large; raise the limit on the size of a file (ulimit -f)"));
     const bool begun = fs::exists(dir / (name + "/config.yaml"));
-    ASSERT_EQ(shell(dir, "$PONT " + (begun ? "resume " + name : "run small.yaml --out " + name) + " >out 2>err").code, 0);
+    ASSERT_EQ(
+        shell(dir, "$PONT " + (begun ? "resume " + name : "run small.yaml --out " + name) + " >out 2>err")
+            .code,
+        0);
     EXPECT_EQ(shell(dir, "$PONT diff whole " + name + " >out").out, "identical\n");
   }
 }
@@ -122,7 +128,8 @@ TEST(Checkout, ItsConfigurationsAreFoundFromElsewhereAndSaySo) {
   fs::create_directories(dir / "home/configs");
   dir.write("home/configs/small.yaml", small_config);
   dir.write("my.yaml", "extends: configs/small.yaml\ntrain: {steps: 60}\n");
-  const std::string home = "export PONT_HOME='" + (dir / "home") + "'; ", found = dir / "home/configs/small.yaml";
+  const std::string home = "export PONT_HOME='" + (dir / "home") + "'; ",
+                    found = dir / "home/configs/small.yaml";
   const std::string says = "configs/small.yaml: not found here; taken from the checkout: " + found + "\n";
   const Outcome extended = shell(dir, home + "$PONT run my.yaml --out a >out 2>err");
   EXPECT_EQ(extended.code, 0) << extended.err;
@@ -131,7 +138,8 @@ TEST(Checkout, ItsConfigurationsAreFoundFromElsewhereAndSaySo) {
   EXPECT_EQ(named.code, 0) << named.err;
   EXPECT_THAT(named.err, HasSubstr(says));
   EXPECT_EQ(shell(dir, "$PONT diff a b >out").out, "identical\n");
-  const Outcome here = shell(dir, home + "cd home; $PONT run configs/small.yaml --out c train.steps=60 >../out 2>../err");
+  const Outcome here =
+      shell(dir, home + "cd home; $PONT run configs/small.yaml --out c train.steps=60 >../out 2>../err");
   EXPECT_EQ(here.code, 0);
   EXPECT_EQ(here.err.find("checkout"), std::string::npos) << here.err;
   EXPECT_EQ(shell(dir, "$PONT run my.yaml --out d 2>err").code, 2);

@@ -42,8 +42,8 @@ class RunData : public testing::Test {
   void killed(const std::string& config, const std::string& run) {
     for (double seconds = 0.7; seconds < 30; seconds *= 2) {
       std::filesystem::remove_all(run);
-      const Outcome o =
-          pont({"run", config, "--out", run, "train.steps=100000", "checkpoint.every=500"}, seconds, SIGTERM);
+      const Outcome o = pont({"run", config, "--out", run, "train.steps=1000000000", "checkpoint.every=500"},
+                             seconds, SIGTERM);
       ASSERT_EQ(o.code, 143) << o.err;
       const std::string checkpoints = run + "/checkpoints";
       if (std::filesystem::exists(checkpoints) && !std::filesystem::is_empty(checkpoints)) return;

@@ -75,7 +75,7 @@ TEST_F(RunData, AChangedCopyIsRefusedWithBothDigestsAndWhatToDo) {
   std::ofstream(lost) << sound;  // the remedies
   for (const std::string& again : {dir / "vanished", dir / "restored"})
     EXPECT_EQ(pont({"resume", again}, 0.6, SIGTERM).code, 143);
-  const Outcome drift = pont({"resume", run, "--allow-drift"}, 1.0, SIGTERM);
+  const Outcome drift = pont({"resume", run, "--allow-drift"}, 4, SIGTERM);
   expect_says(drift, 143, {"drift: ", "drift: data_sha256: '"});
   EXPECT_EQ(pont({"resume", run}, 0.6, SIGTERM).code, 143)
       << "the checkpoint since then is of the new content";

@@ -18,7 +18,8 @@ TEST_F(RunData, SaysWhatItReads) {
   const std::string c = config(dir.write("d.csv", points(0, 1)));
   const Outcome o = pont({"run", c, "--out", dir / "r"});
   expect_says(o, 0,
-              {".csv: 60 points in 2 dimensions; 1: mean ", ", deviation ", ", range ",
+              {"data: " + (dir / "d.csv") + ", kept as " + (dir / "r/data/"),
+               ".csv: 60 points in 2 dimensions; 1: mean ", ", deviation ", ", range ",
                "no row is held out (hold_out: 0): test points are training points"});
   const std::string report = contents(dir / "r/report.md");
   EXPECT_NE(report.find("## Data files\n\n`data`:\n\n* 60 points in 2 dimensions"), std::string::npos)

@@ -230,7 +230,8 @@ TEST(MixtureTransport, OneComponentIsTheGaussianDistance) {
 }
 
 TEST(LogSumExp, OfInfiniteTermsIsTheirLargestAndOfNaNIsNaN) {
-  constexpr double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+  constexpr double inf = std::numeric_limits<double>::infinity(),
+                   nan = std::numeric_limits<double>::quiet_NaN();
   const MatrixXd terms{{-inf, -inf}, {inf, 3}, {-inf, 3}, {0, 0}, {nan, -inf}, {inf, nan}};
   const VectorXd sums = row_log_sum_exp(6, 2, [&](Eigen::Index i, Eigen::Index j) { return terms(i, j); });
   EXPECT_EQ(sums(0), -inf);
