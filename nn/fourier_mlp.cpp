@@ -1,4 +1,4 @@
-// Fixed frequencies, their waves beside state and time, then the multilayer perceptron.
+// FourierMlp: fixed random waves of the state beside state and time, then a multilayer perceptron.
 #include "nn/fourier_mlp.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Moments through the kernel: every axis has the same noise, and its own share of the data's variance.
+// CarriedMoments: mean and covariance roots of the data carried to t by the SDE's kernel.
 #include "sde/carried_moments.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Standardising by the moments of each time, and the rule that decides when it is done.
+// Flow coordinates: the state as it is, or standardised by the moments of the law at each time.
 #include "sde/flow_coordinates.hpp"
 
 namespace pont::sde {

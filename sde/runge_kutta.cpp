@@ -46,7 +46,7 @@ class Stepper final {
     const double start = t;
     while (t < t1) {
       if (evaluations_ >= tolerance_.evaluations)
-        throw std::runtime_error(
+        throw TooManyEvaluations(
             fmt::format("integrate_adaptive: {} evaluations of the field reach t = {:.6g} on the way from "
                         "{:.6g} to {:.6g}, in steps "
                         "of {:.3g}; the field is too stiff for the tolerance {:.3g}: check the score (train "

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <stdexcept>
 
 #include "sde/blocks.hpp"
 
@@ -28,12 +29,17 @@ struct DenseOutput {
 // the error of a step. Without it all rows go on.
 using SetAside = std::function<Eigen::Array<bool, Eigen::Dynamic, 1>(double t, const Batch& y)>;
 
+// The field was evaluated Tolerance::evaluations times before t1 was reached.
+struct TooManyEvaluations final : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // Advances y from t0 to t1 > t0 by the pair of Dormand & Prince 1980 (fifth order, local extrapolation; the
 // step-size rule of Hairer, Norsett & Wanner 1993, II.4). The error of a step is the root mean square over a
 // row of e / (absolute + relative |y|), and the largest over rows: every row meets the tolerance by itself.
 // The steps are common to the batch, so a row's last digits depend on its companions: use chunks of fixed
 // size. Throws std::runtime_error, naming t and the step, when the step underflows (f is not finite, or
-// stiff), and when f was evaluated tolerance.evaluations times.
+// stiff), and TooManyEvaluations.
 void integrate_adaptive(const VectorField& f, double t0, double t1, const Tolerance& tolerance, Batch& y,
                         const DenseOutput& dense = {}, const SetAside& set_aside = {});
 

@@ -1,4 +1,4 @@
-// Children that count.
+// BusyProcesses: forked children that count until their parent dies or a minute has passed.
 #include "experiments/bench/busy_processes.hpp"
 
 #include <signal.h>

@@ -1,4 +1,4 @@
-// Two methods, one pair.
+// The table of SF2M and OT-CFM on moons as the authors' code draws them.
 #include "experiments/bridge/authors_moons.hpp"
 
 #include "experiments/bridge/planar_cells.hpp"

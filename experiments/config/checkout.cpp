@@ -1,4 +1,4 @@
-// PONT_HOME.
+// Files of the checkout that PONT_HOME names.
 #include "experiments/config/checkout.hpp"
 
 #include <fmt/format.h>

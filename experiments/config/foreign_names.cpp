@@ -1,4 +1,4 @@
-// The list.
+// Names of keys in other frameworks, each with the key here.
 #include "experiments/config/foreign_names.hpp"
 
 namespace pont::experiments {

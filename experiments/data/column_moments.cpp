@@ -1,4 +1,4 @@
-// Moments of scaled columns, and the limits of float32.
+// Mean, deviation and range of columns without overflow, and refusal of what float32 cannot hold.
 #include "experiments/data/column_moments.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Columns by name and by number.
+// The columns that the keys `columns` and `label` choose, by name and by number.
 #include "experiments/data/columns.hpp"
 
 #include <fmt/format.h>

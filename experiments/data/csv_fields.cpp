@@ -1,4 +1,4 @@
-// Fields of CSV.
+// Splitting a line of CSV into fields, reading numbers, and telling a header from points.
 #include "experiments/data/csv_fields.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// The search for split numbers.
+// Refusal of columns that are the halves of numbers with a decimal comma.
 #include "experiments/data/decimal_commas.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Moments, exact or from points.
+// Mean and covariance of a data set: of its exact law, else of 4096 points.
 #include "experiments/data/moments.hpp"
 
 #include <cmath>

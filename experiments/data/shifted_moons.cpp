@@ -1,4 +1,4 @@
-// The moons of two_moons, moved.
+// The moons of two_moons, each point moved along the diagonal by one uniform number.
 #include "experiments/data/shifted_moons.hpp"
 
 #include "experiments/data/draws.hpp"

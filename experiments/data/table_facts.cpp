@@ -1,4 +1,4 @@
-// Facts of tables.
+// The summary of a table of points, and the warnings about its columns and rows.
 #include "experiments/data/table_facts.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// From the units of training to those of the file.
+// Units: points of a standardised set in the units of its file, and back.
 #include "experiments/data/units.hpp"
 
 namespace pont::experiments {

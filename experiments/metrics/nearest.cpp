@@ -1,4 +1,4 @@
-// One row against all of a cloud, coordinate by coordinate, so that the inner loop vectorises.
+// Nearest-neighbour distances between clouds; the inner loop runs over one coordinate and vectorises.
 #include "experiments/metrics/nearest.hpp"
 
 #include <cmath>

@@ -1,4 +1,4 @@
-// Majority votes of nearest neighbours.
+// The nearest-neighbour classifier two-sample test: majority votes on held-out points.
 #include "experiments/metrics/two_sample.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// The list.
+// The origins of stated numbers: printed, own bound, own value.
 #include "experiments/reproduce/origin.hpp"
 
 #include <stdexcept>

@@ -1,4 +1,4 @@
-// Looking up, comparing, laying out.
+// Recipes: a publication's settings looked up in our configurations, compared, and laid out as a table.
 #include "experiments/reproduce/recipe.hpp"
 
 #include <fmt/format.h>

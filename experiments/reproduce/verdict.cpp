@@ -1,4 +1,4 @@
-// Judging and laying out.
+// Verdicts on stated numbers, their counts in the last line, and their tables.
 #include "experiments/reproduce/verdict.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// A walk over the configuration, and the lines about each file.
+// The file sections of a configuration, found by a visitor, and the description of each file.
 #include "experiments/run/data_files.hpp"
 
 #include <fmt/format.h>

@@ -1,12 +1,11 @@
 // Paired comparisons wherever the truth is known.
 #include "experiments/score/evaluate.hpp"
 
-#include <stdexcept>
-
 #include "experiments/data/entropy.hpp"
 #include "experiments/data/moments.hpp"
 #include "losses/evaluation.hpp"
 #include "sde/exact_score.hpp"
+#include "sde/runge_kutta.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -76,7 +75,7 @@ Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings
     const Eigen::VectorXd ours = -log_likelihoods(trained, x, how, key / "auxiliary");
     if (!law) return judge(ours);
     return judge_paired(ours, -exact_log_likelihoods(m, *law, x, key / "auxiliary"));
-  } catch (const std::runtime_error& e) {
+  } catch (const sde::TooManyEvaluations& e) {
     return failed(std::string(e.what()) + " (evaluate.likelihood_evaluations)", settings.likelihood_rows);
   }
 }

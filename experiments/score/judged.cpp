@@ -1,4 +1,4 @@
-// Means, differences and the refusal to average over what is left.
+// Judged values beside their floors; none is a mean over the points that went well.
 #include "experiments/score/judged.hpp"
 
 #include <fmt/format.h>

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
+#include <new>
 
 #include "experiments/data/entropy.hpp"
 #include "experiments/data/moments.hpp"
@@ -87,9 +87,9 @@ MaybeJudged taken(const SampleMeasure& measure, const DataReference& reference, 
   if (lost > 0) return failed(fmt::format("{} of {} samples are not finite", lost, n), n);
   try {
     return measure.take(reference, samples);
-  } catch (const std::logic_error& e) {
-    return failed(e.what(), n);
-  } catch (const std::runtime_error& e) {
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& e) {
     return failed(e.what(), n);
   }
 }
@@ -133,16 +133,11 @@ const std::vector<SampleMeasure>& sample_measures() {
   return rows;
 }
 
-int record_sample_measures(RunRecord& run, const std::string& path, const Points& samples,
-                           const DataReference& r) {
-  int missing = 0;
-  for (const SampleMeasure& measure : sample_measures()) {
-    const MaybeJudged judged = taken(measure, r, samples);
-    if (!judged) continue;
-    record(run, path + "/" + measure.name, *judged);
-    missing += !judged->ours;
-  }
-  return missing;
+void record_sample_measures(RunRecord& run, const std::string& path, const Points& samples,
+                            const DataReference& r) {
+  for (const SampleMeasure& measure : sample_measures())
+    if (const MaybeJudged judged = taken(measure, r, samples))
+      record(run, path + "/" + measure.name, *judged);
 }
 
 }  // namespace pont::experiments

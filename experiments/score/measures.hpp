@@ -42,8 +42,7 @@ struct SampleMeasure final {
 /// outside.
 const std::vector<SampleMeasure>& sample_measures();
 
-/// All of them under PATH/NAME. A measure that throws is recorded as not given, for its reason. Returns how
-/// many are not given.
-int record_sample_measures(RunRecord&, const std::string& path, const Points& samples, const DataReference&);
+/// All of them under PATH/NAME. A measure that throws is recorded as failed, with its reason.
+void record_sample_measures(RunRecord&, const std::string& path, const Points& samples, const DataReference&);
 
 }  // namespace pont::experiments

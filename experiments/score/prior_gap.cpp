@@ -1,4 +1,4 @@
-// One comparison of two normal laws, in words.
+// The gap between the prior and the law at T, in numbers and as a warning.
 #include "experiments/score/prior_gap.hpp"
 
 #include <fmt/format.h>

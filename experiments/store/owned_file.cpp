@@ -1,4 +1,4 @@
-// Names made of digests.
+// Names of owned files, made of SHA-256 digests.
 #include "experiments/store/owned_file.hpp"
 
 namespace pont::experiments {

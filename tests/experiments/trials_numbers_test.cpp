@@ -142,7 +142,14 @@ sample: {count: 400, samplers: [{name: flow, sampler: {type: runge_kutta_45, eps
 evaluate: {cloud: 200, repetitions: 2, loss_rows: 200, likelihood_rows: 50, likelihood_evaluations: 500}
 )"),
                           "--out", dir / "stiff"});
+  EXPECT_EQ(o.code, 5) << o.err;
   EXPECT_NE(o.err.find("evaluations of the field reach t = "), std::string::npos) << o.err;
+  const H5Reader file(load_checked(dir / "stiff/run.h5"), "run.h5");
+  EXPECT_NE(file.text("failures/samples/flow").find("evaluations of the field reach t = "),
+            std::string::npos);
+  EXPECT_NE(file.text("evaluation/likelihood/not_given").find("(evaluate.likelihood_evaluations)"),
+            std::string::npos);
+  EXPECT_TRUE(file.exists("evaluation/loss/ours"));
 }
 
 }  // namespace

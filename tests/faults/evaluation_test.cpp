@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "autodiff/rng.hpp"
+#include "experiments/store/diff.hpp"
 #include "tests/faults/campaign.hpp"
 
 namespace pont::faults {
@@ -57,6 +58,38 @@ TEST(Evaluation, AFailingMeasurementUnderKills) {
     subject.go_on(name, {.at = n});
     campaign.count(1, subject.recover(name));
   }
+}
+
+/// Empty if a run that `evaluate` was killed in can be resumed, and evaluated again to the bits of `fresh`.
+std::string wrong_after_evaluation(const Subject& subject, const std::string& name, const std::string& key) {
+  const std::string run = subject.path(name);
+  for (const auto& command :
+       {std::vector<std::string>{"resume", run, "threads=1"}, {"evaluate", run, key, "threads=1"}})
+    if (const Outcome o = subject.command(command, name); o.code != 0) return command[0] + ": " + o.err;
+  const experiments::DiffReport report = experiments::diff_runs(subject.path("fresh"), run);
+  fs::remove_all(run);
+  return report.identical() ? "" : report.text();
+}
+
+// A finished run that is measured again under kills is either the old one or on its way to the new one.
+TEST(Evaluation, AnotherOneUnderKills) {
+  Campaign campaign("kill at call N of pont evaluate");
+  const Subject subject(tiny_score);
+  const std::string key = "sample.count=24";
+  ASSERT_EQ(
+      subject
+          .command({"run", subject.path("config.yaml"), "--out", subject.path("fresh"), "threads=1", key},
+                   "fresh")
+          .code,
+      0);
+  const long most = amount(60, 240), stride = amount(6, 1);
+  for (long n = 1; n <= most; n += stride) {
+    const std::string name = std::to_string(n);
+    fs::copy(subject.path("whole"), subject.path(name), fs::copy_options::recursive);
+    const Outcome o = subject.command({"evaluate", subject.path(name), key, "threads=1"}, name, {.at = n});
+    campaign.count(o.code == 128 + SIGKILL, wrong_after_evaluation(subject, name, key));
+  }
+  EXPECT_GE(campaign.faults(), amount(5, 50)) << "hardly a kill met the evaluation";
 }
 
 }  // namespace
