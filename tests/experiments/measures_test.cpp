@@ -138,6 +138,9 @@ TEST(Measures, VisibleDifferencesAreSeenInFourOfFive) {
   const Judged j = judge_apart(ours, estimate(floor));
   EXPECT_NEAR(*j.visible, (1.9842 + 0.8453) * 10 * j.floor->standard_error * std::sqrt(1.0 / 400 + 1.0 / 100),
               1e-4);
+  const Estimate five = estimate(Eigen::VectorXd(normal_cloud(key / "five", 5, 1)));
+  EXPECT_NEAR(*judge_apart(five, five, 5).visible / (five.standard_error * std::sqrt(2.0)), 2.7764 + 0.9410,
+              0.01);
   EXPECT_NEAR(smallest_visible(1, 1e9), 1.95996 + 0.84162, 1e-4);
   EXPECT_NEAR(smallest_visible(1, 4), 2.7764 + 0.9410, 0.01);  // tables of Student's t
   EXPECT_NEAR(smallest_visible(1, 9), 2.2622 + 0.8834, 1e-3);

@@ -45,6 +45,20 @@ TEST(Measurements, OneThatFailsIsRecordedAndTheOthersStand) {
   EXPECT_FALSE(fs::exists(run + "/parts"));
 }
 
+// Parts are of the configuration that they were made under: an edited one does not get them.
+TEST(Measurements, PartsOfAnotherConfigurationAreNotTaken) {
+  const Scratch dir;
+  const std::string config = dir.write("small.yaml", small_config), run = dir / "run";
+  ASSERT_EQ(pont({"run", config, "--out", run, one_fails}).code, 5);
+  ASSERT_TRUE(fs::exists(run + "/parts/train.h5"));
+  std::string text = contents(run + "/config.yaml");
+  text.replace(text.find("batch: 48"), 9, "batch: 36");
+  dir.write("run/config.yaml", text);
+  const Outcome o = pont({"resume", run});
+  EXPECT_EQ(o.code, 3);
+  EXPECT_NE(o.err.find("'batch: 48' then, 'batch: 36' now"), std::string::npos) << o.err;
+}
+
 TEST(Measurements, EvaluateLeavesWhatANewRunWouldLeave) {
   const Scratch dir;
   const std::string config = dir.write("small.yaml", small_config), run = dir / "run", fresh = dir / "fresh";
