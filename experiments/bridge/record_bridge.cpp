@@ -7,6 +7,7 @@
 #include "experiments/bridge/iterates.hpp"
 #include "experiments/bridge/line_truth.hpp"
 #include "experiments/metrics/wasserstein.hpp"
+#include "experiments/store/progress.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -182,8 +183,11 @@ void measure_bridge(RunParts& parts, const TrainedBridge& bridge, const MeasureS
   Truth truth(bridge);
   parts.measure("half_bridges", [&](RunRecord& part) {
     Columns columns;
-    for (int h = 0; h < bridge.method.half_bridges(); ++h)
+    TaskProgress progress(bridge.method.half_bridges(), "half-bridges");
+    for (int h = 0; h < bridge.method.half_bridges(); ++h) {
       add_half_bridge(columns, h, bridge, truth, s, key / "half_bridges" / static_cast<ad::u64>(h));
+      progress.done();
+    }
     columns.write(part, "half_bridges");
   });
   parts.measure("floor", [&](RunRecord& part) { record_floors(part, bridge, truth, s, key / "floor"); });

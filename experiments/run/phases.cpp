@@ -39,6 +39,7 @@ void Experiment::run(RunContext& run) const {
     parts.publish();
   }
   const H5Reader reader = read_run(run.directory);
+  fmt::print(stderr, "figures ...\n");
   const std::string drawing = failure_of([&] { draw_figures(reader, run.directory.file("figures")); });
   publish_text(run.directory.file("report.md"),
                report(reader) + failure_section(reader) + provenance(reader));

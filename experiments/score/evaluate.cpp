@@ -3,6 +3,7 @@
 
 #include "experiments/data/entropy.hpp"
 #include "experiments/data/moments.hpp"
+#include "experiments/store/progress.hpp"
 #include "losses/evaluation.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/runge_kutta.hpp"
@@ -97,8 +98,14 @@ Estimate data_against_data(const Metric& metric, const DataSet& data, const Eval
 
 Judged evaluate_samples(const Metric& metric, const DataSet& data, const Points& samples,
                         const EvaluationSettings& settings, ad::Key key) {
-  return judge_apart(samples_against_data(metric, data, samples, settings, key),
-                     data_against_data(metric, data, settings, key), settings.cloud * settings.repetitions);
+  TaskProgress progress(2 * settings.repetitions, "distances");
+  const Metric counted = [&](const Points& x, const Points& y) {
+    const double value = metric(x, y);
+    progress.done();
+    return value;
+  };
+  return judge_apart(samples_against_data(counted, data, samples, settings, key),
+                     data_against_data(counted, data, settings, key), settings.cloud * settings.repetitions);
 }
 
 }  // namespace pont::experiments

@@ -6,6 +6,7 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/data/moments.hpp"
+#include "experiments/store/progress.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
 
@@ -21,8 +22,11 @@ void for_each_chunk(const TrainedScore& trained, ad::i64 from, ad::i64 to, Task 
       trained.model.score(trained.parameters, trained.chunk, trained.workers.device());
   std::vector<losses::NetworkScore> scores;
   for (int w = 0; w < trained.workers.count(); ++w) scores.push_back(prototype.replica());
-  trained.workers.run(static_cast<int>(last - first),
-                      [&](int n, int worker) { task(first + n, scores[static_cast<std::size_t>(worker)]); });
+  TaskProgress progress(last - first, "chunks");
+  trained.workers.run(static_cast<int>(last - first), [&](int n, int worker) {
+    task(first + n, scores[static_cast<std::size_t>(worker)]);
+    progress.done();
+  });
 }
 
 sde::Batch start_of(const TrainedScore& trained, const Start& start, const sde::Noise& noise, ad::Key key,

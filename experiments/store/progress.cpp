@@ -43,24 +43,29 @@ std::string progress_line(const ProgressState& state, int width) {
   const double left = rate > 0 ? static_cast<double>(state.total - state.step) / rate : 1e9;
   constexpr int cells = 20;
   const int full = static_cast<int>(part * cells);
-  std::string line =
-      fmt::format("[{:#>{}}{:.>{}}] {:3.0f}% {}/{}  {:.4g} steps/s  {}  ETA {}", "", full, "", cells - full,
-                  100 * part, state.step, state.total, rate, state.status, clock_text(left));
+  std::string line = fmt::format("[{:#>{}}{:.>{}}] {:3.0f}% {}/{}  {:.4g} {}/s  {}{}ETA {}", "", full, "",
+                                 cells - full, 100 * part, state.step, state.total, rate, state.unit,
+                                 state.status, state.status.empty() ? "" : "  ", clock_text(left));
   if (line.size() > static_cast<std::size_t>(width)) line.resize(static_cast<std::size_t>(width));
   return line;
 }
 
 Progress::Progress(std::int64_t first, std::int64_t total, std::FILE* out)
+    : Progress(ProgressState{.step = first, .total = total, .first = first, .seconds = 0}, 0, out) {}
+
+Progress::Progress(ProgressState start, double quiet, std::FILE* out)
     : out_(out),
       terminal_(isatty(descriptor_of(out)) == 1),
-      shown_(first),
-      state_{first, total, first, 0, {}} {}
+      shown_(start.first),
+      state_(std::move(start)),
+      quiet_(quiet) {}
 
 Progress::~Progress() {
   if (line_open_) std::fputc('\n', out_);
 }
 
 bool Progress::due(std::int64_t step, Clock::time_point now) const {
+  if (std::chrono::duration<double>(now - start_).count() < quiet_) return false;
   const auto silence = now - last_;
   if (terminal_) return step == state_.total || silence >= std::chrono::milliseconds(100);
   const std::int64_t total = std::max<std::int64_t>(state_.total, 1);
@@ -82,6 +87,14 @@ void Progress::update(std::int64_t step, const std::string& status) {
   }
   std::fflush(out_);
   line_open_ = terminal_;
+}
+
+TaskProgress::TaskProgress(std::int64_t total, const std::string& unit, std::FILE* out)
+    : progress_(ProgressState{.total = total, .unit = unit}, /*quiet=*/1, out) {}
+
+void TaskProgress::done() {
+  const std::lock_guard guard(mutex_);
+  progress_.update(++done_, "");
 }
 
 }  // namespace pont::experiments

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "experiments/store/progress.hpp"
+
 namespace pont::experiments {
 namespace {
 
@@ -107,6 +109,7 @@ ChainRun run_chains(const ChainPlan& plan, const ChainStart& start, const ChainS
   run.iterations.push_back(schedule.iterations);
   run.states.assign(run.iterations.size(), Points(chains, start.centre.size()));
   std::vector<Counts> chunks(static_cast<std::size_t>((chains + kChunk - 1) / kChunk));
+  TaskProgress progress(static_cast<std::int64_t>(chunks.size()), "chunks");
   workers.run(static_cast<int>(chunks.size()), [&](int c, int) {
     const std::int64_t from = c * kChunk, rows = std::min(kChunk, chains - from);
     Chunk chunk(plan, start, key, first + from, rows);
@@ -115,6 +118,7 @@ ChainRun run_chains(const ChainPlan& plan, const ChainStart& start, const ChainS
       run.states[r].middleRows(from, rows) = chunk.states();
     }
     chunks[static_cast<std::size_t>(c)] = counts(chunk, plan.rows);
+    progress.done();
   });
   summarise(chunks, static_cast<double>(chains),
             static_cast<double>(schedule.iterations * schedule.transitions), run);

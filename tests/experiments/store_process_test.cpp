@@ -4,7 +4,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <functional>
+#include <thread>
+#include <vector>
 
 #include "experiments/store/fingerprint.hpp"
 #include "experiments/store/progress.hpp"
@@ -136,10 +139,10 @@ TEST(Progress, ALineSaysStepRateStatusAndTimeLeft) {
   EXPECT_EQ(progress_line({600, 1000, 500, 10, "resumed"}, 100),
             "[############........]  60% 600/1000  10 steps/s  resumed  ETA 00:40");
   EXPECT_EQ(progress_line({1000, 1000, 0, 3, ""}, 100),
-            "[####################] 100% 1000/1000  333.3 steps/s    ETA 00:00");
-  EXPECT_EQ(progress_line({0, 0, 0, 0, ""}, 100), "[....................]   0% 0/0  0 steps/s    ETA --:--");
+            "[####################] 100% 1000/1000  333.3 steps/s  ETA 00:00");
+  EXPECT_EQ(progress_line({0, 0, 0, 0, ""}, 100), "[....................]   0% 0/0  0 steps/s  ETA --:--");
   EXPECT_EQ(progress_line({1, 100000, 0, 1, ""}, 100),
-            "[....................]   0% 1/100000  1 steps/s    ETA 27:46:39");
+            "[....................]   0% 1/100000  1 steps/s  ETA 27:46:39");
   EXPECT_EQ(progress_line({500, 1000, 0, 10, "loss"}, 30).size(), 30U);
 }
 
@@ -156,6 +159,28 @@ TEST(Progress, AFileGetsALineForEachTenthAndNothingElse) {
   EXPECT_EQ(text.find('\r'), std::string::npos);
   EXPECT_CONTAINS(text, " 10% 100/1000");
   EXPECT_CONTAINS(text, "100% 1000/1000");
+}
+
+TEST(Progress, TasksOfSeveralThreadsAreToldOnceASecondHasPassed) {
+  const TemporaryDirectory directory;
+  const auto told = [&](std::chrono::milliseconds pause) {
+    std::FILE* file = std::fopen((directory / "tasks").c_str(), "w");
+    {
+      TaskProgress progress(40, "chunks", file);
+      std::vector<std::jthread> threads;
+      for (int t = 0; t < 4; ++t)
+        threads.emplace_back([&] {
+          for (int n = 0; n < 10; ++n) std::this_thread::sleep_for(pause), progress.done();
+        });
+    }
+    std::fclose(file);
+    return contents(directory / "tasks");
+  };
+  EXPECT_EQ(told(std::chrono::milliseconds(0)), "");
+  const std::string text = told(std::chrono::milliseconds(150));
+  EXPECT_CONTAINS(text, "100% 40/40");
+  EXPECT_CONTAINS(text, " chunks/s  ETA 00:00");
+  EXPECT_EQ(text.find(" 10% "), std::string::npos) << "the first second is silent";
 }
 
 TEST(Progress, AFailingStreamIsIgnored) {

@@ -27,9 +27,13 @@ TEST(RandomConfigs, RunForTwoStepsOrAreRefusedInOneLine) {
         o.code == 2 && std::count(o.err.begin(), o.err.end(), '\n') == 1 && !std::filesystem::exists(run);
     // Numbers drawn at random may make a computation that leads nowhere; the run says where and why.
     const bool diverged = o.code == 1 && o.err.find("; ") != std::string::npos;
+    // A measurement may fail for numbers drawn at random (a limit of 13 evaluations): the rest stands.
+    const bool incomplete = o.code == 5 && o.err.find("not measured: ") != std::string::npos &&
+                            std::filesystem::exists(run + "/report.md");
     ran += o.code == 0;
-    campaign.count(1,
-                   o.code == 0 || refused || diverged ? "" : fmt::format("{}: {}\n{}", o.code, o.err, yaml));
+    campaign.count(1, o.code == 0 || refused || diverged || incomplete
+                          ? ""
+                          : fmt::format("{}: {}\n{}", o.code, o.err, yaml));
     std::filesystem::remove_all(run);
   }
   EXPECT_GE(2 * ran, amount(60, 200)) << "most were refused: little was tested";
