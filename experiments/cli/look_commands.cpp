@@ -6,17 +6,17 @@
 #include <filesystem>
 #include <fstream>
 
-#include "experiments/bridge/catalogue.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/data/data_set.hpp"
+#include "experiments/data/spectrum_sources.hpp"
+#include "experiments/kinds/bridge/catalogue.hpp"
 #include "experiments/options/catalogue.hpp"
 #include "experiments/reproduce/reproduction.hpp"
 #include "experiments/run/experiment.hpp"
 #include "experiments/run/record.hpp"
 #include "experiments/store/diff.hpp"
 #include "experiments/store/publish.hpp"
-#include "experiments/study/spectrum_sources.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -8,9 +8,9 @@
 #include "experiments/cli/standard_streams.hpp"
 #include "experiments/config/error.hpp"
 #include "experiments/config/suggest.hpp"
+#include "experiments/data/spectrum_file.hpp"
+#include "experiments/data/spectrum_sources.hpp"
 #include "experiments/reproduce/report.hpp"
-#include "experiments/study/spectrum_file.hpp"
-#include "experiments/study/spectrum_sources.hpp"
 
 namespace pont::experiments {
 namespace {

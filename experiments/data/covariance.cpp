@@ -1,5 +1,5 @@
 // Exact sums of bytes, then one eigenvalue problem.
-#include "experiments/study/covariance.hpp"
+#include "experiments/data/covariance.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // Parsing with every length checked before it is believed.
-#include "experiments/study/image_files.hpp"
+#include "experiments/data/image_files.hpp"
 
 #include <fmt/format.h>
 #include <zlib.h>

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/study/covariance.hpp"
+#include "experiments/data/covariance.hpp"
 
 namespace pont::experiments {
 

@@ -1,5 +1,5 @@
 // Reading through read_points, writing shortest round-trip numbers.
-#include "experiments/study/spectrum_file.hpp"
+#include "experiments/data/spectrum_file.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // The list of sources, and where their files lie.
-#include "experiments/study/spectrum_sources.hpp"
+#include "experiments/data/spectrum_sources.hpp"
 
 #include <fmt/format.h>
 
@@ -8,11 +8,11 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/config/suggest.hpp"
+#include "experiments/data/image_files.hpp"
 #include "experiments/data/point_files.hpp"
+#include "experiments/data/spectrum_file.hpp"
 #include "experiments/metrics/gaussian.hpp"
 #include "experiments/store/sha256.hpp"
-#include "experiments/study/image_files.hpp"
-#include "experiments/study/spectrum_file.hpp"
 
 namespace pont::experiments {
 namespace {

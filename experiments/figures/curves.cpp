@@ -1,5 +1,5 @@
 // Sampling functions at points.
-#include "experiments/study/curves.hpp"
+#include "experiments/figures/curves.hpp"
 
 #include <cmath>
 

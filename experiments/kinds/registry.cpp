@@ -1,9 +1,9 @@
 // The list of all experiments.
-#include "experiments/bridge/bridge_experiment.hpp"
+#include "experiments/kinds/bridge/bridge_experiment.hpp"
+#include "experiments/kinds/chains/target_experiment.hpp"
+#include "experiments/kinds/light_bridge/light_experiment.hpp"
+#include "experiments/kinds/score/score_experiment.hpp"
 #include "experiments/run/experiment.hpp"
-#include "experiments/score/score_experiment.hpp"
-#include "experiments/target/target_experiment.hpp"
-#include "experiments/transport/light_experiment.hpp"
 
 namespace pont::experiments {
 

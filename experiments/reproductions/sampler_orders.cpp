@@ -1,5 +1,5 @@
 // Orders and errors of all samplers, without a seed.
-#include "experiments/study/sampler_orders.hpp"
+#include "experiments/reproductions/sampler_orders.hpp"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,8 @@
 #pragma once
 #include <memory>
 
-#include "experiments/bridge/method.hpp"
 #include "experiments/data/gaussian_mixture.hpp"
+#include "experiments/kinds/bridge/method.hpp"
 #include "nn/concat_mlp.hpp"
 
 namespace pont::experiments {

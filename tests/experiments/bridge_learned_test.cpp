@@ -4,11 +4,11 @@
 #include <cmath>
 
 #include "bridge_fixtures.hpp"
-#include "experiments/bridge/bridge_training.hpp"
-#include "experiments/bridge/conditional.hpp"
-#include "experiments/bridge/dsb.hpp"
-#include "experiments/bridge/exact_bridge.hpp"
-#include "experiments/bridge/matching.hpp"
+#include "experiments/kinds/bridge/bridge_training.hpp"
+#include "experiments/kinds/bridge/conditional.hpp"
+#include "experiments/kinds/bridge/dsb.hpp"
+#include "experiments/kinds/bridge/exact_bridge.hpp"
+#include "experiments/kinds/bridge/matching.hpp"
 
 namespace pont::experiments {
 namespace {

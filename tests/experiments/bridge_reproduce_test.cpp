@@ -7,11 +7,11 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "experiments/bridge/stored_run.hpp"
 #include "experiments/config/numbers.hpp"
 #include "experiments/figures/markdown.hpp"
 #include "experiments/metrics/repetition.hpp"
 #include "experiments/metrics/wasserstein.hpp"
+#include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/reading.hpp"
 #include "tests/experiments/program_support.hpp"
 

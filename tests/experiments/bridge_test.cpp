@@ -7,9 +7,9 @@
 #include <set>
 
 #include "bridge_fixtures.hpp"
-#include "experiments/bridge/dsb.hpp"
-#include "experiments/bridge/exact_bridge.hpp"
-#include "experiments/bridge/line_truth.hpp"
+#include "experiments/kinds/bridge/dsb.hpp"
+#include "experiments/kinds/bridge/exact_bridge.hpp"
+#include "experiments/kinds/bridge/line_truth.hpp"
 #include "experiments/run/train_keys.hpp"
 #include "options_yaml.hpp"
 

@@ -3,16 +3,16 @@
 
 #include <cmath>
 
-#include "experiments/cld/complexity.hpp"
-#include "experiments/cld/damping_exact.hpp"
-#include "experiments/cld/expectation.hpp"
-#include "experiments/cld/gaussian_errors.hpp"
-#include "experiments/cld/target_variance.hpp"
-#include "experiments/cld/toys.hpp"
 #include "experiments/data/entropy.hpp"
 #include "experiments/data/gaussian_mixture.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
 #include "experiments/reproduce/report.hpp"
+#include "experiments/reproductions/cld/complexity.hpp"
+#include "experiments/reproductions/cld/damping_exact.hpp"
+#include "experiments/reproductions/cld/expectation.hpp"
+#include "experiments/reproductions/cld/gaussian_errors.hpp"
+#include "experiments/reproductions/cld/target_variance.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/models.hpp"
 #include "tests/experiments/study_support.hpp"

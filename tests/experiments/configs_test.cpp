@@ -5,9 +5,9 @@
 #include <fstream>
 
 #include "experiments/config/config.hpp"
+#include "experiments/kinds/score/prior_gap.hpp"
+#include "experiments/kinds/score/score_experiment.hpp"
 #include "experiments/run/experiment.hpp"
-#include "experiments/score/prior_gap.hpp"
-#include "experiments/score/score_experiment.hpp"
 
 namespace pont::experiments {
 namespace {

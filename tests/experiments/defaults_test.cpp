@@ -3,8 +3,8 @@
 
 #include <chrono>
 
-#include "experiments/bridge/stored_run.hpp"
 #include "experiments/config/config.hpp"
+#include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/launch.hpp"
 #include "tests/experiments/study_support.hpp"
 

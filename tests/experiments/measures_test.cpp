@@ -1,6 +1,6 @@
 // The measures of samples: what they see, how small a difference that may be, and that they refuse to average
 // over survivors.
-#include "experiments/score/measures.hpp"
+#include "experiments/kinds/score/measures.hpp"
 
 #include <gtest/gtest.h>
 

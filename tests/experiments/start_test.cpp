@@ -1,5 +1,5 @@
 // Starts of sampling: the exact one has the law of the data at T, the prior has not.
-#include "experiments/score/start.hpp"
+#include "experiments/kinds/score/start.hpp"
 
 #include <gtest/gtest.h>
 

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "experiments/reproduce/verdict.hpp"
-#include "experiments/study/convergence.hpp"
-#include "experiments/study/convergence_figures.hpp"
+#include "experiments/reproductions/convergence/convergence.hpp"
+#include "experiments/reproductions/convergence/convergence_figures.hpp"
 #include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "experiments/study/empirical.hpp"
+#include "experiments/reproductions/gaussian/empirical.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -5,11 +5,11 @@
 
 #include <cmath>
 
+#include "experiments/data/covariance.hpp"
+#include "experiments/data/image_files.hpp"
+#include "experiments/data/spectrum_file.hpp"
+#include "experiments/data/spectrum_sources.hpp"
 #include "experiments/metrics/gaussian.hpp"
-#include "experiments/study/covariance.hpp"
-#include "experiments/study/image_files.hpp"
-#include "experiments/study/spectrum_file.hpp"
-#include "experiments/study/spectrum_sources.hpp"
 #include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {

@@ -7,10 +7,10 @@
 #include <filesystem>
 
 #include "experiments/data/point_files.hpp"
+#include "experiments/data/spectrum_file.hpp"
 #include "experiments/reproduce/verdict.hpp"
-#include "experiments/study/gaussian_figures.hpp"
-#include "experiments/study/gaussian_table.hpp"
-#include "experiments/study/spectrum_file.hpp"
+#include "experiments/reproductions/gaussian/gaussian_figures.hpp"
+#include "experiments/reproductions/gaussian/gaussian_table.hpp"
 #include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {

@@ -6,9 +6,9 @@
 #include "experiments/config/config.hpp"
 #include "experiments/data/texture.hpp"
 #include "experiments/reproduce/verdict.hpp"
+#include "experiments/reproductions/gaussian/texture.hpp"
+#include "experiments/reproductions/gaussian/texture_reproduction.hpp"
 #include "experiments/run/launch.hpp"
-#include "experiments/study/texture.hpp"
-#include "experiments/study/texture_reproduction.hpp"
 #include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {

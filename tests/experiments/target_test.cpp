@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "experiments/data/gaussian_mixture.hpp"
-#include "experiments/target/measure.hpp"
+#include "experiments/kinds/chains/measure.hpp"
 #include "tests/experiments/options_yaml.hpp"
 
 namespace pont::experiments {

@@ -6,9 +6,9 @@
 
 #include "experiments/metrics/plan_distance.hpp"
 #include "experiments/reproduce/verdict.hpp"
-#include "experiments/transport/light_pairs.hpp"
-#include "experiments/transport/line_problem.hpp"
-#include "experiments/transport/ot_figures.hpp"
+#include "experiments/reproductions/transport/light_pairs.hpp"
+#include "experiments/reproductions/transport/line_problem.hpp"
+#include "experiments/reproductions/transport/ot_figures.hpp"
 #include "metrics_clouds.hpp"
 #include "tests/experiments/study_support.hpp"
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "experiments/config/error.hpp"
-#include "experiments/study/image_files.hpp"
+#include "experiments/data/image_files.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto bytes = std::as_bytes(std::span(data, size));

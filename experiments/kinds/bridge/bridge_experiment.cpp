@@ -1,14 +1,14 @@
 // The phases of the experiment: train all half-bridges, measure them, sample both directions, draw, report.
-#include "experiments/bridge/bridge_experiment.hpp"
+#include "experiments/kinds/bridge/bridge_experiment.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "experiments/bridge/figures.hpp"
-#include "experiments/bridge/line_truth.hpp"
-#include "experiments/bridge/report.hpp"
 #include "experiments/config/error.hpp"
+#include "experiments/kinds/bridge/figures.hpp"
+#include "experiments/kinds/bridge/line_truth.hpp"
+#include "experiments/kinds/bridge/report.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -1,8 +1,8 @@
 // The experiment `bridge`: learn a Schroedinger bridge between two data sets, measure every half-bridge, draw
 // it.
 #pragma once
-#include "experiments/bridge/bridge_training.hpp"
-#include "experiments/bridge/record_bridge.hpp"
+#include "experiments/kinds/bridge/bridge_training.hpp"
+#include "experiments/kinds/bridge/record_bridge.hpp"
 #include "experiments/options/networks.hpp"
 #include "experiments/options/references.hpp"
 #include "experiments/run/parts.hpp"

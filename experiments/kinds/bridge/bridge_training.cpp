@@ -1,5 +1,5 @@
 // Beginning and ending half-bridges; networks in files.
-#include "experiments/bridge/bridge_training.hpp"
+#include "experiments/kinds/bridge/bridge_training.hpp"
 
 #include <fmt/format.h>
 

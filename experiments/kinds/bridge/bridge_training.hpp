@@ -2,7 +2,7 @@
 #pragma once
 #include <optional>
 
-#include "experiments/bridge/half_bridge.hpp"
+#include "experiments/kinds/bridge/half_bridge.hpp"
 #include "experiments/run/training.hpp"
 
 namespace pont::experiments {

@@ -1,7 +1,7 @@
 // The tables, made from the registries.
-#include "experiments/bridge/catalogue.hpp"
+#include "experiments/kinds/bridge/catalogue.hpp"
 
-#include "experiments/bridge/method.hpp"
+#include "experiments/kinds/bridge/method.hpp"
 #include "experiments/options/references.hpp"
 
 namespace pont::experiments {

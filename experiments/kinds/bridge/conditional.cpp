@@ -1,5 +1,5 @@
 // Paths from repeated points, a chunk for each.
-#include "experiments/bridge/conditional.hpp"
+#include "experiments/kinds/bridge/conditional.hpp"
 
 #include "autodiff/ops.hpp"
 #include "experiments/data/draws.hpp"

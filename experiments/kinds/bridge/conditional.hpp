@@ -1,6 +1,6 @@
 // Conditional laws of the end that a chain reaches, given where it starts, beside those of a known coupling.
 #pragma once
-#include "experiments/bridge/measure.hpp"
+#include "experiments/kinds/bridge/measure.hpp"
 #include "sde/bridges/coupling.hpp"
 
 namespace pont::experiments {

@@ -1,5 +1,5 @@
 // One struct per coupling, and their list.
-#include "experiments/bridge/coupling.hpp"
+#include "experiments/kinds/bridge/coupling.hpp"
 
 #include <numeric>
 

@@ -1,5 +1,5 @@
 // Which direction when, on whose paths, towards which target.
-#include "experiments/bridge/dsb.hpp"
+#include "experiments/kinds/bridge/dsb.hpp"
 
 namespace pont::experiments {
 namespace {

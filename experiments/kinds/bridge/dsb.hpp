@@ -1,6 +1,6 @@
 // Diffusion Schroedinger bridges: iterative proportional fitting by regression on simulated chains.
 #pragma once
-#include "experiments/bridge/method.hpp"
+#include "experiments/kinds/bridge/method.hpp"
 
 namespace pont::experiments {
 

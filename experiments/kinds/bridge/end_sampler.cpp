@@ -1,5 +1,5 @@
 // One program per worker.
-#include "experiments/bridge/end_sampler.hpp"
+#include "experiments/kinds/bridge/end_sampler.hpp"
 
 #include <algorithm>
 

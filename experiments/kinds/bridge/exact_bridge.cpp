@@ -1,7 +1,7 @@
 // Iterates and limits from sde/bridges, in the order of the half-bridges.
-#include "experiments/bridge/exact_bridge.hpp"
+#include "experiments/kinds/bridge/exact_bridge.hpp"
 
-#include "experiments/bridge/conditional.hpp"
+#include "experiments/kinds/bridge/conditional.hpp"
 #include "sde/bridges/gaussian_bridge.hpp"
 #include "sde/bridges/gaussian_ipf.hpp"
 #include "sde/bridges/ideal_dsb.hpp"

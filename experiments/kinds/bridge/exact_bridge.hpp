@@ -1,7 +1,7 @@
 // Ground truth beside a learned bridge whose ends are both normal.
 #pragma once
-#include "experiments/bridge/measure.hpp"
-#include "experiments/bridge/method.hpp"
+#include "experiments/kinds/bridge/measure.hpp"
+#include "experiments/kinds/bridge/method.hpp"
 #include "experiments/run/record.hpp"
 #include "sde/bridges/coupling.hpp"
 

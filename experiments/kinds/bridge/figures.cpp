@@ -1,14 +1,14 @@
 // From arrays in run.h5 to figures.
-#include "experiments/bridge/figures.hpp"
+#include "experiments/kinds/bridge/figures.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "experiments/bridge/iterates.hpp"
 #include "experiments/figures/gallery.hpp"
 #include "experiments/figures/markdown.hpp"
 #include "experiments/figures/render.hpp"
+#include "experiments/kinds/bridge/iterates.hpp"
 #include "experiments/run/reading.hpp"
 
 namespace pont::experiments {

@@ -1,5 +1,5 @@
 // The batch that all shards read, and when the cache is filled again.
-#include "experiments/bridge/half_bridge.hpp"
+#include "experiments/kinds/bridge/half_bridge.hpp"
 
 #include <algorithm>
 #include <numeric>

@@ -1,6 +1,6 @@
 // One half-bridge in training: its pairs, its cache, its network.
 #pragma once
-#include "experiments/bridge/method.hpp"
+#include "experiments/kinds/bridge/method.hpp"
 #include "nn/training_step.hpp"
 
 namespace pont::experiments {

@@ -1,5 +1,5 @@
 // Rows of [half-bridges, ...] arrays, picked and averaged.
-#include "experiments/bridge/iterates.hpp"
+#include "experiments/kinds/bridge/iterates.hpp"
 
 #include <algorithm>
 #include <numeric>

@@ -1,5 +1,5 @@
 // Every key of the experiment `bridge`, declared once.
-#include "experiments/bridge/bridge_experiment.hpp"
+#include "experiments/kinds/bridge/bridge_experiment.hpp"
 
 namespace pont::experiments {
 

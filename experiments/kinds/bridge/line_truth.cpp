@@ -1,5 +1,5 @@
 // A grid that resolves the noise, and bins of a few of its points.
-#include "experiments/bridge/line_truth.hpp"
+#include "experiments/kinds/bridge/line_truth.hpp"
 
 #include <fmt/format.h>
 

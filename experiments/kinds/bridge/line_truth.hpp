@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "experiments/bridge/measure.hpp"
-#include "experiments/bridge/method.hpp"
+#include "experiments/kinds/bridge/measure.hpp"
+#include "experiments/kinds/bridge/method.hpp"
 #include "sde/bridges/grid_ipf.hpp"
 
 namespace pont::experiments {

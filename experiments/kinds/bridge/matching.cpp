@@ -1,5 +1,5 @@
 // The two schemes of bridge matching, and the noise of the steps that they sample with.
-#include "experiments/bridge/matching.hpp"
+#include "experiments/kinds/bridge/matching.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -1,7 +1,7 @@
 // Bridge matching: regression on the reference pinned at both ends, the ends coupled by simulation or by
 // transport.
 #pragma once
-#include "experiments/bridge/method.hpp"
+#include "experiments/kinds/bridge/method.hpp"
 
 namespace pont::experiments {
 

@@ -1,5 +1,5 @@
 // Simulation of whole sets of paths, and moments in a fixed order.
-#include "experiments/bridge/measure.hpp"
+#include "experiments/kinds/bridge/measure.hpp"
 
 #include <algorithm>
 #include <cmath>

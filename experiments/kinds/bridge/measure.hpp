@@ -3,7 +3,7 @@
 #pragma once
 #include <optional>
 
-#include "experiments/bridge/simulator.hpp"
+#include "experiments/kinds/bridge/simulator.hpp"
 #include "experiments/metrics/repetition.hpp"
 #include "sde/bridges/coupling.hpp"
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <span>
 
-#include "experiments/bridge/pair_source.hpp"
+#include "experiments/kinds/bridge/pair_source.hpp"
 #include "losses/bridges/pair_objective.hpp"
 #include "sde/bridges/ideal_dsb.hpp"
 

@@ -1,6 +1,6 @@
 // The one list of ways to learn a bridge.
-#include "experiments/bridge/dsb.hpp"
-#include "experiments/bridge/matching.hpp"
+#include "experiments/kinds/bridge/dsb.hpp"
+#include "experiments/kinds/bridge/matching.hpp"
 
 namespace pont::experiments {
 

@@ -1,5 +1,5 @@
 // Policies without a network, and without the last noise.
-#include "experiments/bridge/model.hpp"
+#include "experiments/kinds/bridge/model.hpp"
 
 namespace pont::experiments {
 

@@ -1,5 +1,5 @@
 // Rows, and keyed permutations of them.
-#include "experiments/bridge/pair_cache.hpp"
+#include "experiments/kinds/bridge/pair_cache.hpp"
 
 #include <algorithm>
 #include <numeric>

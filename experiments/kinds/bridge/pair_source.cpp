@@ -1,5 +1,5 @@
 // From paths and points to rows.
-#include "experiments/bridge/pair_source.hpp"
+#include "experiments/kinds/bridge/pair_source.hpp"
 
 #include <algorithm>
 

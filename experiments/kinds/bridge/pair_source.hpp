@@ -1,9 +1,9 @@
 // Where the pairs of a half-bridge come from: steps of a simulated chain, its ends, or points of the two
 // laws.
 #pragma once
-#include "experiments/bridge/coupling.hpp"
-#include "experiments/bridge/pair_cache.hpp"
-#include "experiments/bridge/simulator.hpp"
+#include "experiments/kinds/bridge/coupling.hpp"
+#include "experiments/kinds/bridge/pair_cache.hpp"
+#include "experiments/kinds/bridge/simulator.hpp"
 
 namespace pont::experiments {
 

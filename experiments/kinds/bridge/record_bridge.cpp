@@ -1,11 +1,11 @@
 // Row h of every array belongs to half-bridge h.
-#include "experiments/bridge/record_bridge.hpp"
+#include "experiments/kinds/bridge/record_bridge.hpp"
 
 #include <map>
 
-#include "experiments/bridge/exact_bridge.hpp"
-#include "experiments/bridge/iterates.hpp"
-#include "experiments/bridge/line_truth.hpp"
+#include "experiments/kinds/bridge/exact_bridge.hpp"
+#include "experiments/kinds/bridge/iterates.hpp"
+#include "experiments/kinds/bridge/line_truth.hpp"
 #include "experiments/metrics/wasserstein.hpp"
 #include "experiments/store/progress.hpp"
 

@@ -1,7 +1,7 @@
 // The measurements of all half-bridges, beside what is known of them, as they are written to run.h5.
 #pragma once
-#include "experiments/bridge/conditional.hpp"
-#include "experiments/bridge/method.hpp"
+#include "experiments/kinds/bridge/conditional.hpp"
+#include "experiments/kinds/bridge/method.hpp"
 #include "experiments/run/parts.hpp"
 
 namespace pont::experiments {

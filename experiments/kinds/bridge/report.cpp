@@ -1,10 +1,10 @@
 // One row per half-bridge.
-#include "experiments/bridge/report.hpp"
+#include "experiments/kinds/bridge/report.hpp"
 
 #include <fmt/format.h>
 
-#include "experiments/bridge/iterates.hpp"
 #include "experiments/figures/markdown.hpp"
+#include "experiments/kinds/bridge/iterates.hpp"
 #include "experiments/run/reading.hpp"
 
 namespace pont::experiments {

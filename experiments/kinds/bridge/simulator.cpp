@@ -1,5 +1,5 @@
 // One program takes one step of one chunk.
-#include "experiments/bridge/simulator.hpp"
+#include "experiments/kinds/bridge/simulator.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,8 +3,8 @@
 #include <functional>
 #include <optional>
 
-#include "experiments/bridge/end_sampler.hpp"
-#include "experiments/bridge/model.hpp"
+#include "experiments/kinds/bridge/end_sampler.hpp"
+#include "experiments/kinds/bridge/model.hpp"
 #include "losses/bridges/chain_targets.hpp"
 
 namespace pont::experiments {

@@ -1,5 +1,5 @@
 // From arrays in run.h5 to figures.
-#include "experiments/target/figures.hpp"
+#include "experiments/kinds/chains/figures.hpp"
 
 #include <fmt/format.h>
 
@@ -9,8 +9,8 @@
 #include "experiments/data/entropy.hpp"
 #include "experiments/figures/gallery.hpp"
 #include "experiments/figures/markdown.hpp"
+#include "experiments/kinds/chains/measure.hpp"
 #include "experiments/run/reading.hpp"
-#include "experiments/target/measure.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include "experiments/config/error.hpp"
+#include "experiments/kinds/chains/target_experiment.hpp"
 #include "experiments/options/section.hpp"
-#include "experiments/target/target_experiment.hpp"
 
 namespace pont::experiments {
 

@@ -1,5 +1,5 @@
 // Averages over chains; chains are independent, so their spread gives the standard errors.
-#include "experiments/target/measure.hpp"
+#include "experiments/kinds/chains/measure.hpp"
 
 #include <cmath>
 

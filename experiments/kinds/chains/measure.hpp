@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "experiments/kinds/chains/simulate.hpp"
 #include "experiments/metrics/repetition.hpp"
-#include "experiments/target/simulate.hpp"
 
 namespace pont::experiments {
 

@@ -1,5 +1,5 @@
 // The tables: distances and averages beside the truth; rates and cost.
-#include "experiments/target/report.hpp"
+#include "experiments/kinds/chains/report.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // Chunks of chains, each wholly run by one worker.
-#include "experiments/target/simulate.hpp"
+#include "experiments/kinds/chains/simulate.hpp"
 
 #include <algorithm>
 #include <utility>

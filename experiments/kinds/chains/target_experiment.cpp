@@ -1,5 +1,5 @@
 // The phases of the experiment: the chains of each sampler and their averages, then their distances.
-#include "experiments/target/target_experiment.hpp"
+#include "experiments/kinds/chains/target_experiment.hpp"
 
 #include <fmt/format.h>
 
@@ -7,11 +7,11 @@
 #include <cmath>
 
 #include "experiments/config/error.hpp"
+#include "experiments/kinds/chains/figures.hpp"
+#include "experiments/kinds/chains/report.hpp"
+#include "experiments/kinds/score/evaluate.hpp"
 #include "experiments/metrics/energy_distance.hpp"
 #include "experiments/metrics/wasserstein.hpp"
-#include "experiments/score/evaluate.hpp"
-#include "experiments/target/figures.hpp"
-#include "experiments/target/report.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -2,8 +2,8 @@
 // truth.
 #pragma once
 #include "experiments/data/data_set.hpp"
+#include "experiments/kinds/chains/measure.hpp"
 #include "experiments/run/parts.hpp"
-#include "experiments/target/measure.hpp"
 
 namespace pont::experiments {
 

@@ -1,16 +1,16 @@
 // The phases of the experiment: train the potential, draw paths, measure, draw, report.
-#include "experiments/transport/light_experiment.hpp"
+#include "experiments/kinds/light_bridge/light_experiment.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
 
-#include "experiments/bridge/figures.hpp"
 #include "experiments/config/error.hpp"
+#include "experiments/kinds/bridge/figures.hpp"
+#include "experiments/kinds/light_bridge/light_training.hpp"
 #include "experiments/metrics/wasserstein.hpp"
 #include "experiments/run/reading.hpp"
 #include "experiments/run/training.hpp"
-#include "experiments/transport/light_training.hpp"
 
 namespace pont::experiments {
 namespace {

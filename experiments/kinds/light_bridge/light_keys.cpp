@@ -1,5 +1,5 @@
 // Every key of the experiment `light_bridge`, declared once.
-#include "experiments/transport/light_experiment.hpp"
+#include "experiments/kinds/light_bridge/light_experiment.hpp"
 
 namespace pont::experiments {
 

@@ -1,5 +1,5 @@
 // One training step over both laws.
-#include "experiments/transport/light_training.hpp"
+#include "experiments/kinds/light_bridge/light_training.hpp"
 
 #include "autodiff/ops.hpp"
 

@@ -1,5 +1,5 @@
 // The batch of a step as one shard, row by row.
-#include "experiments/score/diagnosis.hpp"
+#include "experiments/kinds/score/diagnosis.hpp"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "experiments/score/model.hpp"
+#include "experiments/kinds/score/model.hpp"
 
 namespace pont::experiments {
 

@@ -1,5 +1,5 @@
 // Paired comparisons wherever the truth is known.
-#include "experiments/score/evaluate.hpp"
+#include "experiments/kinds/score/evaluate.hpp"
 
 #include "experiments/data/entropy.hpp"
 #include "experiments/data/moments.hpp"

@@ -1,7 +1,7 @@
 // Every learned number beside what a perfect model would score: loss, likelihood, distances of samples.
 #pragma once
-#include "experiments/score/generate.hpp"
-#include "experiments/score/judged.hpp"
+#include "experiments/kinds/score/generate.hpp"
+#include "experiments/kinds/score/judged.hpp"
 
 namespace pont::experiments {
 

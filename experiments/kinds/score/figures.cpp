@@ -1,5 +1,5 @@
 // From arrays in run.h5 to figures.
-#include "experiments/score/figures.hpp"
+#include "experiments/kinds/score/figures.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // Chunks of fixed size, each wholly computed by one worker with a score of its own.
-#include "experiments/score/generate.hpp"
+#include "experiments/kinds/score/generate.hpp"
 
 #include <algorithm>
 #include <functional>

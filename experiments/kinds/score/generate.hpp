@@ -1,10 +1,10 @@
 // Samples and likelihoods of a score model, chunk by chunk on the workers.
 #pragma once
 #include "autodiff/workers.hpp"
+#include "experiments/kinds/score/model.hpp"
+#include "experiments/kinds/score/start.hpp"
 #include "experiments/metrics/points.hpp"
 #include "experiments/options/samplers.hpp"
-#include "experiments/score/model.hpp"
-#include "experiments/score/start.hpp"
 #include "sde/likelihood.hpp"
 
 namespace pont::experiments {

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "experiments/kinds/score/score_experiment.hpp"
 #include "experiments/options/section.hpp"
-#include "experiments/score/score_experiment.hpp"
 
 namespace pont::experiments {
 

@@ -1,5 +1,5 @@
 // One row per measure: distances of pairs of clouds, and means over points of one cloud.
-#include "experiments/score/measures.hpp"
+#include "experiments/kinds/score/measures.hpp"
 
 #include <fmt/format.h>
 

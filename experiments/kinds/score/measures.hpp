@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "experiments/data/support.hpp"
-#include "experiments/score/evaluate.hpp"
+#include "experiments/kinds/score/evaluate.hpp"
 
 namespace pont::experiments {
 

@@ -1,5 +1,5 @@
 // From a model to its training loss and its score.
-#include "experiments/score/model.hpp"
+#include "experiments/kinds/score/model.hpp"
 
 #include "autodiff/ops.hpp"
 

@@ -1,5 +1,5 @@
 // The gap between the prior and the law at T, in numbers and as a warning.
-#include "experiments/score/prior_gap.hpp"
+#include "experiments/kinds/score/prior_gap.hpp"
 
 #include <fmt/format.h>
 

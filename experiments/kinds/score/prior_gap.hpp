@@ -1,6 +1,6 @@
 // Where sampling starts against where the data arrive: the prior and the law at T.
 #pragma once
-#include "experiments/score/model.hpp"
+#include "experiments/kinds/score/model.hpp"
 #include "experiments/store/hdf5.hpp"
 #include "sde/carried_moments.hpp"
 

@@ -1,13 +1,13 @@
 // The table: quantity, ours, floor, what could have been seen, difference, points.
-#include "experiments/score/report.hpp"
+#include "experiments/kinds/score/report.hpp"
 
 #include <fmt/format.h>
 
 #include "experiments/figures/markdown.hpp"
+#include "experiments/kinds/score/measures.hpp"
+#include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
 #include "experiments/run/reading.hpp"
-#include "experiments/score/measures.hpp"
-#include "experiments/score/prior_gap.hpp"
 
 namespace pont::experiments {
 namespace {

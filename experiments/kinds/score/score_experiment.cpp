@@ -1,16 +1,16 @@
 // The phases of the experiment: train, sample, evaluate, record, draw, report.
-#include "experiments/score/score_experiment.hpp"
+#include "experiments/kinds/score/score_experiment.hpp"
 
 #include <fmt/format.h>
 
 #include "experiments/config/error.hpp"
+#include "experiments/kinds/score/diagnosis.hpp"
+#include "experiments/kinds/score/figures.hpp"
+#include "experiments/kinds/score/measures.hpp"
+#include "experiments/kinds/score/prior_gap.hpp"
+#include "experiments/kinds/score/report.hpp"
+#include "experiments/kinds/score/snapshots.hpp"
 #include "experiments/run/memory.hpp"
-#include "experiments/score/diagnosis.hpp"
-#include "experiments/score/figures.hpp"
-#include "experiments/score/measures.hpp"
-#include "experiments/score/prior_gap.hpp"
-#include "experiments/score/report.hpp"
-#include "experiments/score/snapshots.hpp"
 
 namespace pont::experiments {
 ScoreModel ScoreExperiment::build() const {

@@ -1,6 +1,7 @@
 // The experiment `score`: train a score network on a data set under a linear SDE, sample it, judge it, draw
 // it.
 #pragma once
+#include "experiments/kinds/score/measures.hpp"
 #include "experiments/options/networks.hpp"
 #include "experiments/options/objectives.hpp"
 #include "experiments/options/samplers.hpp"
@@ -8,7 +9,6 @@
 #include "experiments/run/experiment.hpp"
 #include "experiments/run/parts.hpp"
 #include "experiments/run/train_keys.hpp"
-#include "experiments/score/measures.hpp"
 
 namespace pont::experiments {
 

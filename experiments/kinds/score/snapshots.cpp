@@ -1,12 +1,12 @@
 // Training in stages, and a file at the end of each.
-#include "experiments/score/snapshots.hpp"
+#include "experiments/kinds/score/snapshots.hpp"
 
 #include <fmt/format.h>
 
 #include <filesystem>
 
 #include "experiments/config/error.hpp"
-#include "experiments/score/model.hpp"
+#include "experiments/kinds/score/model.hpp"
 #include "experiments/store/publish.hpp"
 
 namespace pont::experiments {

@@ -1,5 +1,5 @@
 // The table of starts.
-#include "experiments/score/start.hpp"
+#include "experiments/kinds/score/start.hpp"
 
 #include <algorithm>
 #include <stdexcept>

@@ -1,10 +1,10 @@
 // The model from config.yaml, its parameters from run.h5.
-#include "experiments/score/trained_run.hpp"
+#include "experiments/kinds/score/trained_run.hpp"
 
 #include "experiments/config/error.hpp"
+#include "experiments/kinds/score/score_experiment.hpp"
+#include "experiments/kinds/score/snapshots.hpp"
 #include "experiments/run/launch.hpp"
-#include "experiments/score/score_experiment.hpp"
-#include "experiments/score/snapshots.hpp"
 #include "experiments/store/publish.hpp"
 
 namespace pont::experiments {

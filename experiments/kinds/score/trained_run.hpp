@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "experiments/score/model.hpp"
+#include "experiments/kinds/score/model.hpp"
 #include "experiments/store/hdf5.hpp"
 
 namespace pont::experiments {

@@ -1,12 +1,12 @@
 // Mixing, exact sampling, and three trainings side by side.
-#include "experiments/cld/cld_damping.hpp"
+#include "experiments/reproductions/cld/cld_damping.hpp"
 
 #include <fmt/format.h>
 
-#include "experiments/cld/damping_exact.hpp"
-#include "experiments/cld/toy_report.hpp"
-#include "experiments/cld/toys.hpp"
 #include "experiments/figures/gallery.hpp"
+#include "experiments/reproductions/cld/damping_exact.hpp"
+#include "experiments/reproductions/cld/toy_report.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 #include "experiments/run/cores.hpp"
 
 namespace pont::experiments {

@@ -1,6 +1,6 @@
 // The reproduction "cld-damping": what the damping of CLD decides, and what it does not.
 #pragma once
-#include "experiments/cld/toy_runs.hpp"
+#include "experiments/reproductions/cld/toy_runs.hpp"
 
 namespace pont::experiments {
 

@@ -1,11 +1,11 @@
 // Trainings, measurements, and what they must show.
-#include "experiments/cld/cld_toys.hpp"
+#include "experiments/reproductions/cld/cld_toys.hpp"
 
 #include <fmt/format.h>
 
 #include <stdexcept>
 
-#include "experiments/cld/toy_report.hpp"
+#include "experiments/reproductions/cld/toy_report.hpp"
 #include "experiments/run/cores.hpp"
 
 namespace pont::experiments {

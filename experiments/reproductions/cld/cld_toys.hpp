@@ -1,6 +1,6 @@
 // The reproduction "cld-toys": CLD and VP learn two toy laws under one budget, beside what is exactly known.
 #pragma once
-#include "experiments/cld/toy_runs.hpp"
+#include "experiments/reproductions/cld/toy_runs.hpp"
 
 namespace pont::experiments {
 

@@ -1,12 +1,12 @@
 // The same two quantities by quadrature on one axis, and by samples on both.
-#include "experiments/cld/complexity.hpp"
+#include "experiments/reproductions/cld/complexity.hpp"
 
 #include <array>
 #include <cmath>
 
-#include "experiments/cld/expectation.hpp"
-#include "experiments/cld/toys.hpp"
 #include "experiments/data/diamond.hpp"
+#include "experiments/reproductions/cld/expectation.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 #include "sde/likelihood.hpp"
 
 namespace pont::experiments {

@@ -1,14 +1,14 @@
 // Divergences by quadrature, samples with exact scores.
-#include "experiments/cld/damping_exact.hpp"
+#include "experiments/reproductions/cld/damping_exact.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
 
-#include "experiments/cld/expectation.hpp"
-#include "experiments/cld/toys.hpp"
 #include "experiments/config/numbers.hpp"
-#include "experiments/study/curves.hpp"
+#include "experiments/figures/curves.hpp"
+#include "experiments/reproductions/cld/expectation.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 #include "sde/grid.hpp"
 #include "sde/models.hpp"
 #include "sde/samplers/samplers.hpp"

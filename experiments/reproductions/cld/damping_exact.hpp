@@ -1,7 +1,7 @@
 // The exact part of the damping study: mixing, and sampling in every regime.
 #pragma once
-#include "experiments/cld/exact_sampling.hpp"
 #include "experiments/reproduce/reproduction.hpp"
+#include "experiments/reproductions/cld/exact_sampling.hpp"
 
 namespace pont::experiments {
 

@@ -1,11 +1,11 @@
 // Chunks on the workers, each with a score of its own; distances to the nearest mode.
-#include "experiments/cld/exact_sampling.hpp"
+#include "experiments/reproductions/cld/exact_sampling.hpp"
 
 #include <cmath>
 
-#include "experiments/cld/toys.hpp"
 #include "experiments/data/diamond.hpp"
 #include "experiments/metrics/sliced_wasserstein.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 #include "sde/exact_score.hpp"
 
 namespace pont::experiments {

@@ -1,5 +1,5 @@
 // The trapezoidal rule under a normal law, and its product around each component.
-#include "experiments/cld/expectation.hpp"
+#include "experiments/reproductions/cld/expectation.hpp"
 
 #include <fmt/format.h>
 

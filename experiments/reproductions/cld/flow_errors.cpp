@@ -1,12 +1,12 @@
 // One batch through the flow, and the exact densities at both of its ends.
-#include "experiments/cld/flow_errors.hpp"
+#include "experiments/reproductions/cld/flow_errors.hpp"
 
 #include <cmath>
 #include <numbers>
 
-#include "experiments/cld/toys.hpp"
 #include "experiments/data/diamond.hpp"
 #include "experiments/data/entropy.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 #include "sde/exact_score.hpp"
 
 namespace pont::experiments {

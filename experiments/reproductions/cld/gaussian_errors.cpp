@@ -1,10 +1,10 @@
 // The three samplers, the two grids, and the recursion of Gaussian laws.
-#include "experiments/cld/gaussian_errors.hpp"
+#include "experiments/reproductions/cld/gaussian_errors.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/cld/toys.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
 #include "sde/sampler_law.hpp"

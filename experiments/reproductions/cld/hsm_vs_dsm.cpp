@@ -1,15 +1,15 @@
 // Curves against t, and the numbers of their limits.
-#include "experiments/cld/hsm_vs_dsm.hpp"
+#include "experiments/reproductions/cld/hsm_vs_dsm.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/cld/target_variance.hpp"
-#include "experiments/cld/toys.hpp"
 #include "experiments/config/numbers.hpp"
-#include "experiments/study/curves.hpp"
+#include "experiments/figures/curves.hpp"
+#include "experiments/reproductions/cld/target_variance.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -1,16 +1,16 @@
 // Processes, starting times, tolerances, divergences.
-#include "experiments/cld/likelihood_exact.hpp"
+#include "experiments/reproductions/cld/likelihood_exact.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/cld/expectation.hpp"
-#include "experiments/cld/flow_errors.hpp"
-#include "experiments/cld/toys.hpp"
+#include "experiments/figures/curves.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
-#include "experiments/study/curves.hpp"
+#include "experiments/reproductions/cld/expectation.hpp"
+#include "experiments/reproductions/cld/flow_errors.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 #include "sde/models.hpp"
 
 namespace pont::experiments {

@@ -1,5 +1,5 @@
 // Runs of every sampler on every grid, and their comparison.
-#include "experiments/cld/sampler_comparison.hpp"
+#include "experiments/reproductions/cld/sampler_comparison.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,7 +8,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "experiments/cld/toys.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "experiments/cld/exact_sampling.hpp"
-#include "experiments/cld/gaussian_errors.hpp"
 #include "experiments/reproduce/reproduction.hpp"
+#include "experiments/reproductions/cld/exact_sampling.hpp"
+#include "experiments/reproductions/cld/gaussian_errors.hpp"
 
 namespace pont::experiments {
 

@@ -1,15 +1,15 @@
 // Curves of two processes against t, exact, sampled and learned.
-#include "experiments/cld/score_complexity.hpp"
+#include "experiments/reproductions/cld/score_complexity.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/cld/complexity.hpp"
-#include "experiments/cld/toys.hpp"
-#include "experiments/score/trained_run.hpp"
-#include "experiments/study/curves.hpp"
+#include "experiments/figures/curves.hpp"
+#include "experiments/kinds/score/trained_run.hpp"
+#include "experiments/reproductions/cld/complexity.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 #include "sde/exact_score.hpp"
 
 namespace pont::experiments {

@@ -1,7 +1,7 @@
 // The reproduction "cld-score-complexity": the score of CLD is nearer to that of its prior than the score of
 // VP.
 #pragma once
-#include "experiments/cld/toy_runs.hpp"
+#include "experiments/reproductions/cld/toy_runs.hpp"
 
 namespace pont::experiments {
 

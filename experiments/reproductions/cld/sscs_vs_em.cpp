@@ -1,12 +1,12 @@
 // The comparison on the diamond, and the table without noise.
-#include "experiments/cld/sscs_vs_em.hpp"
+#include "experiments/reproductions/cld/sscs_vs_em.hpp"
 
 #include <fmt/format.h>
 
-#include "experiments/cld/sampler_comparison.hpp"
-#include "experiments/cld/toys.hpp"
+#include "experiments/figures/curves.hpp"
+#include "experiments/reproductions/cld/sampler_comparison.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 #include "experiments/run/cores.hpp"
-#include "experiments/study/curves.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -1,12 +1,12 @@
 // Exact variances from the Fisher information; measured ones from the losses of the exact score.
-#include "experiments/cld/target_variance.hpp"
+#include "experiments/reproductions/cld/target_variance.hpp"
 
 #include <cmath>
 #include <utility>
 
-#include "experiments/cld/expectation.hpp"
-#include "experiments/cld/toys.hpp"
 #include "experiments/data/diamond.hpp"
+#include "experiments/reproductions/cld/expectation.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 #include "losses/evaluation.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/quadrature.hpp"

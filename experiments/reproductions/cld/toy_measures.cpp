@@ -1,5 +1,5 @@
 // The published objective on the regression that a network was trained for.
-#include "experiments/cld/toy_measures.hpp"
+#include "experiments/reproductions/cld/toy_measures.hpp"
 
 #include "losses/evaluation.hpp"
 #include "sde/grid.hpp"

@@ -1,7 +1,7 @@
 // What is measured on a network of the toy experiments, all beside what a perfect network would score.
 #pragma once
-#include "experiments/score/evaluate.hpp"
-#include "experiments/score/trained_run.hpp"
+#include "experiments/kinds/score/evaluate.hpp"
+#include "experiments/kinds/score/trained_run.hpp"
 
 namespace pont::experiments {
 

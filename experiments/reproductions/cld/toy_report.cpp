@@ -1,5 +1,5 @@
 // Means over seeds, tables, curves, clouds.
-#include "experiments/cld/toy_report.hpp"
+#include "experiments/reproductions/cld/toy_report.hpp"
 
 #include <fmt/format.h>
 

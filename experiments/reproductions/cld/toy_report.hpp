@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "experiments/cld/toy_measures.hpp"
-#include "experiments/cld/toy_runs.hpp"
+#include "experiments/reproductions/cld/toy_measures.hpp"
+#include "experiments/reproductions/cld/toy_runs.hpp"
 
 namespace pont::experiments {
 

@@ -1,10 +1,10 @@
 // Overrides, and the names of run directories.
-#include "experiments/cld/toy_runs.hpp"
+#include "experiments/reproductions/cld/toy_runs.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "experiments/cld/toys.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -1,5 +1,5 @@
 // The published parameters, and the diamond from its registry.
-#include "experiments/cld/toys.hpp"
+#include "experiments/reproductions/cld/toys.hpp"
 
 #include <cmath>
 #include <numbers>

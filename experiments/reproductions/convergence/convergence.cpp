@@ -1,5 +1,5 @@
 // Chains from two starts on a line fine enough for their steps.
-#include "experiments/study/convergence.hpp"
+#include "experiments/reproductions/convergence/convergence.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,12 +1,12 @@
 // Panels of curves for each alpha.
-#include "experiments/study/convergence_figures.hpp"
+#include "experiments/reproductions/convergence/convergence_figures.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
 
 #include "experiments/config/numbers.hpp"
-#include "experiments/study/curves.hpp"
+#include "experiments/figures/curves.hpp"
 
 namespace pont::experiments {
 namespace {

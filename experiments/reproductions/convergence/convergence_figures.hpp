@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "experiments/reproduce/reproduction.hpp"
-#include "experiments/study/convergence.hpp"
+#include "experiments/reproductions/convergence/convergence.hpp"
 
 namespace pont::experiments {
 

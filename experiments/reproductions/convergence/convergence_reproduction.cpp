@@ -1,5 +1,5 @@
 // The rates that the theorem claims, the tables they are read off, and the figures.
-#include "experiments/study/convergence_reproduction.hpp"
+#include "experiments/reproductions/convergence/convergence_reproduction.hpp"
 
 #include <fmt/format.h>
 
@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "experiments/config/numbers.hpp"
-#include "experiments/study/convergence.hpp"
-#include "experiments/study/convergence_figures.hpp"
+#include "experiments/reproductions/convergence/convergence.hpp"
+#include "experiments/reproductions/convergence/convergence_figures.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -1,5 +1,5 @@
 // Samples along the eigenvectors of the data, where every law of the study has independent coordinates.
-#include "experiments/study/empirical.hpp"
+#include "experiments/reproductions/gaussian/empirical.hpp"
 
 #include <fmt/format.h>
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "experiments/metrics/repetition.hpp"
-#include "experiments/study/gaussian_table.hpp"
+#include "experiments/reproductions/gaussian/gaussian_table.hpp"
 
 namespace pont::experiments {
 

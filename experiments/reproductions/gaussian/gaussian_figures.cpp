@@ -1,5 +1,5 @@
 // Curves of errors: along time, against eps, and against lambda.
-#include "experiments/study/gaussian_figures.hpp"
+#include "experiments/reproductions/gaussian/gaussian_figures.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "experiments/config/numbers.hpp"
-#include "experiments/study/curves.hpp"
+#include "experiments/figures/curves.hpp"
 
 namespace pont::experiments {
 namespace {

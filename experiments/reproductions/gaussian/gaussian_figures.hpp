@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "experiments/reproduce/reproduction.hpp"
-#include "experiments/study/gaussian_table.hpp"
+#include "experiments/reproductions/gaussian/gaussian_table.hpp"
 
 namespace pont::experiments {
 

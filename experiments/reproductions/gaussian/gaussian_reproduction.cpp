@@ -1,17 +1,17 @@
 // Which spectrum, the table, the figures.
-#include "experiments/study/gaussian_reproduction.hpp"
+#include "experiments/reproductions/gaussian/gaussian_reproduction.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
 
 #include "experiments/data/point_files.hpp"
+#include "experiments/data/spectrum_file.hpp"
 #include "experiments/reproduce/verdict.hpp"
+#include "experiments/reproductions/gaussian/empirical.hpp"
+#include "experiments/reproductions/gaussian/gaussian_figures.hpp"
+#include "experiments/reproductions/gaussian/gaussian_table.hpp"
 #include "experiments/store/sha256.hpp"
-#include "experiments/study/empirical.hpp"
-#include "experiments/study/gaussian_figures.hpp"
-#include "experiments/study/gaussian_table.hpp"
-#include "experiments/study/spectrum_file.hpp"
 
 namespace pont::experiments {
 namespace {

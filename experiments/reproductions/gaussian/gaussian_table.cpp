@@ -1,5 +1,5 @@
 // The cells: continuous laws in closed form, discretised ones by composing the steps.
-#include "experiments/study/gaussian_table.hpp"
+#include "experiments/reproductions/gaussian/gaussian_table.hpp"
 
 #include <fmt/format.h>
 

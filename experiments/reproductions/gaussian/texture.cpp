@@ -1,10 +1,10 @@
 // Moments of samples along the axes of the exact law.
-#include "experiments/study/texture.hpp"
+#include "experiments/reproductions/gaussian/texture.hpp"
 
 #include <utility>
 
+#include "experiments/kinds/score/trained_run.hpp"
 #include "experiments/metrics/gaussian.hpp"
-#include "experiments/score/trained_run.hpp"
 
 namespace pont::experiments {
 namespace {

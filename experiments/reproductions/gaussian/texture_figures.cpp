@@ -1,5 +1,5 @@
 // Patches as heat maps, and variances by eigenvalue.
-#include "experiments/study/texture_figures.hpp"
+#include "experiments/reproductions/gaussian/texture_figures.hpp"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "experiments/reproduce/reproduction.hpp"
-#include "experiments/study/texture.hpp"
+#include "experiments/reproductions/gaussian/texture.hpp"
 
 namespace pont::experiments {
 

@@ -1,14 +1,14 @@
 // One run per seed, the exact errors beside theirs.
-#include "experiments/study/texture_reproduction.hpp"
+#include "experiments/reproductions/gaussian/texture_reproduction.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
 
 #include "experiments/metrics/repetition.hpp"
-#include "experiments/study/gaussian_table.hpp"
-#include "experiments/study/texture.hpp"
-#include "experiments/study/texture_figures.hpp"
+#include "experiments/reproductions/gaussian/gaussian_table.hpp"
+#include "experiments/reproductions/gaussian/texture.hpp"
+#include "experiments/reproductions/gaussian/texture_figures.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -1,8 +1,8 @@
 // The table of SF2M and OT-CFM on moons as the authors' code draws them.
-#include "experiments/bridge/authors_moons.hpp"
+#include "experiments/reproductions/schroedinger/authors_moons.hpp"
 
-#include "experiments/bridge/planar_cells.hpp"
 #include "experiments/figures/markdown.hpp"
+#include "experiments/reproductions/schroedinger/planar_cells.hpp"
 
 namespace pont::experiments {
 namespace {

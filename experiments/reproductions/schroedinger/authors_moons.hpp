@@ -1,6 +1,6 @@
 // The moons of the authors' own code, for the methods that do not simulate while they train.
 #pragma once
-#include "experiments/bridge/planar_table.hpp"
+#include "experiments/reproductions/schroedinger/planar_table.hpp"
 
 namespace pont::experiments {
 

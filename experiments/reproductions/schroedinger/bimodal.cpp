@@ -1,12 +1,12 @@
 // One run, read at a few iterations.
-#include "experiments/bridge/bimodal.hpp"
+#include "experiments/reproductions/schroedinger/bimodal.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "experiments/bridge/figures.hpp"
-#include "experiments/bridge/stored_run.hpp"
+#include "experiments/kinds/bridge/figures.hpp"
+#include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/reading.hpp"
 
 namespace pont::experiments {

@@ -1,12 +1,12 @@
 // Three dimensions with mean matching, and the simplified target in the lowest.
-#include "experiments/bridge/gaussian_benchmark.hpp"
+#include "experiments/reproductions/schroedinger/gaussian_benchmark.hpp"
 
 #include <fmt/format.h>
 
 #include <memory>
 
-#include "experiments/bridge/figures.hpp"
-#include "experiments/bridge/stored_run.hpp"
+#include "experiments/kinds/bridge/figures.hpp"
+#include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/reading.hpp"
 
 namespace pont::experiments {

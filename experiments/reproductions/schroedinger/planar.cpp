@@ -1,14 +1,14 @@
 // Four runs and their figures.
-#include "experiments/bridge/planar.hpp"
+#include "experiments/reproductions/schroedinger/planar.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <memory>
 
-#include "experiments/bridge/figures.hpp"
-#include "experiments/bridge/stored_run.hpp"
 #include "experiments/figures/gallery.hpp"
+#include "experiments/kinds/bridge/figures.hpp"
+#include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/reading.hpp"
 
 namespace pont::experiments {

@@ -1,13 +1,13 @@
 // Overrides of every cell, its run, and exact distances.
-#include "experiments/bridge/planar_cells.hpp"
+#include "experiments/reproductions/schroedinger/planar_cells.hpp"
 
 #include <fmt/format.h>
 
 #include <mutex>
 
 #include "autodiff/workers.hpp"
-#include "experiments/bridge/stored_run.hpp"
 #include "experiments/metrics/wasserstein.hpp"
+#include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/cores.hpp"
 #include "experiments/run/reading.hpp"
 #include "experiments/store/progress.hpp"

@@ -1,8 +1,8 @@
 // The cells of the reproduction "bridge-2d-table": pairs of laws, methods, and their runs over seeds.
 #pragma once
-#include "experiments/bridge/planar_table.hpp"
 #include "experiments/metrics/points.hpp"
 #include "experiments/metrics/repetition.hpp"
+#include "experiments/reproductions/schroedinger/planar_table.hpp"
 
 namespace pont::experiments {
 

@@ -1,11 +1,11 @@
 // The table, its errors and its figures.
-#include "experiments/bridge/planar_table.hpp"
+#include "experiments/reproductions/schroedinger/planar_table.hpp"
 
 #include <fmt/format.h>
 
-#include "experiments/bridge/authors_moons.hpp"
-#include "experiments/bridge/planar_cells.hpp"
 #include "experiments/figures/gallery.hpp"
+#include "experiments/reproductions/schroedinger/authors_moons.hpp"
+#include "experiments/reproductions/schroedinger/planar_cells.hpp"
 #include "experiments/run/reading.hpp"
 
 namespace pont::experiments {

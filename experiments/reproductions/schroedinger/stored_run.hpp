@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "experiments/bridge/iterates.hpp"
+#include "experiments/kinds/bridge/iterates.hpp"
 #include "experiments/store/publish.hpp"
 
 namespace pont::experiments {

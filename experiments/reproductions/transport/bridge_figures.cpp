@@ -1,10 +1,10 @@
 // Space-time density, paths over it, and paths between rings.
-#include "experiments/transport/bridge_figures.hpp"
+#include "experiments/reproductions/transport/bridge_figures.hpp"
 
 #include <cmath>
 
 #include "experiments/config/numbers.hpp"
-#include "experiments/study/curves.hpp"
+#include "experiments/figures/curves.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -1,15 +1,15 @@
 // The pair's second law is drawn inside the training program.
-#include "experiments/transport/light_pairs.hpp"
+#include "experiments/reproductions/transport/light_pairs.hpp"
 
 #include <fmt/format.h>
 
 #include <chrono>
 
 #include "autodiff/ops.hpp"
+#include "experiments/kinds/light_bridge/light_training.hpp"
 #include "experiments/metrics/sliced_wasserstein.hpp"
 #include "experiments/run/cores.hpp"
 #include "experiments/store/progress.hpp"
-#include "experiments/transport/light_training.hpp"
 
 namespace pont::experiments {
 namespace {

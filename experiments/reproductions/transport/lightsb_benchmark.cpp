@@ -1,5 +1,5 @@
 // Nine pairs, nine trainings, nine scores.
-#include "experiments/transport/lightsb_benchmark.hpp"
+#include "experiments/reproductions/transport/lightsb_benchmark.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 #include "experiments/config/numbers.hpp"
 #include "experiments/metrics/plan_distance.hpp"
-#include "experiments/transport/light_pairs.hpp"
+#include "experiments/reproductions/transport/light_pairs.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -1,7 +1,7 @@
 // The reproduction "lightsb-benchmark".
 #pragma once
 #include "experiments/reproduce/reproduction.hpp"
-#include "experiments/transport/light_pairs.hpp"
+#include "experiments/reproductions/transport/light_pairs.hpp"
 
 namespace pont::experiments {
 

@@ -1,5 +1,5 @@
 // Plans as heat maps and dots, with the marginal densities along the axes.
-#include "experiments/transport/line_problem.hpp"
+#include "experiments/reproductions/transport/line_problem.hpp"
 
 #include <fmt/format.h>
 

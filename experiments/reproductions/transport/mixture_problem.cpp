@@ -1,5 +1,5 @@
 // The mixtures, and heat maps of their densities.
-#include "experiments/transport/mixture_problem.hpp"
+#include "experiments/reproductions/transport/mixture_problem.hpp"
 
 #include <fmt/format.h>
 

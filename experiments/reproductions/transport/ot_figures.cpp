@@ -1,5 +1,5 @@
 // Solves the problems, measures what must vanish, and draws.
-#include "experiments/transport/ot_figures.hpp"
+#include "experiments/reproductions/transport/ot_figures.hpp"
 
 #include <fmt/format.h>
 
@@ -7,9 +7,9 @@
 #include <cmath>
 
 #include "experiments/config/numbers.hpp"
-#include "experiments/transport/bridge_figures.hpp"
-#include "experiments/transport/line_problem.hpp"
-#include "experiments/transport/mixture_problem.hpp"
+#include "experiments/reproductions/transport/bridge_figures.hpp"
+#include "experiments/reproductions/transport/line_problem.hpp"
+#include "experiments/reproductions/transport/mixture_problem.hpp"
 
 namespace pont::experiments {
 namespace {
