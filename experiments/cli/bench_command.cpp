@@ -15,6 +15,7 @@
 #include "experiments/config/config.hpp"
 #include "experiments/config/error.hpp"
 #include "experiments/figures/render.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/run/devices.hpp"
 #include "experiments/run/launch.hpp"
 
@@ -79,11 +80,11 @@ int bench_command(const Arguments& a) {
 }
 
 int profile_command(const Arguments& a) {
-  RunConfig config = load_config<RunConfig>(config_file(a.target), a.words);
+  RunConfig config = load_config(config_file(a.target), a.words, RunConfig(experiment_kinds()));
   const ShortRun files;
   const RunDirectory directory = RunDirectory::create(files.path());
   try {
-    with_context({build_info()}, directory, config, [&](RunContext& run) {
+    with_context({experiment_kinds(), build_info()}, directory, config, [&](RunContext& run) {
       run.inspect = [&](nn::TrainingStep& training) {
         const auto device = open_device(config.device, config.precision);
         fmt::print("{}", bench::profile(training, 2, bench::limits(*device)));

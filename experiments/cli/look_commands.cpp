@@ -10,9 +10,9 @@
 #include "experiments/config/config.hpp"
 #include "experiments/data/data_set.hpp"
 #include "experiments/data/spectrum_sources.hpp"
-#include "experiments/kinds/bridge/catalogue.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/options/catalogue.hpp"
-#include "experiments/reproduce/reproduction.hpp"
+#include "experiments/reproductions/registry.hpp"
 #include "experiments/run/experiment.hpp"
 #include "experiments/run/record.hpp"
 #include "experiments/store/diff.hpp"
@@ -43,7 +43,7 @@ std::vector<CatalogueTable> all_tables() {
   std::vector<CatalogueTable> tables{
       catalogue_table("experiments", experiment_kinds()), catalogue_table("data", data_sets()),
       catalogue_table("reproductions", reproductions()), catalogue_table("spectra", spectrum_sources())};
-  for (const auto* part : {&catalogue(), &bridge_catalogue()})
+  for (const auto* part : {&catalogue(), &kind_catalogue()})
     tables.insert(tables.end(), part->begin(), part->end());
   return tables;
 }
@@ -86,7 +86,7 @@ int list_command(const Arguments& a) {
 }
 
 int explain_command(const Arguments& a) {
-  RunConfig config;
+  RunConfig config(experiment_kinds());
   fmt::print("{}", explain(declaration(config), a.target));
   return 0;
 }

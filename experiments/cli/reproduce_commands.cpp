@@ -10,7 +10,9 @@
 #include "experiments/config/suggest.hpp"
 #include "experiments/data/spectrum_file.hpp"
 #include "experiments/data/spectrum_sources.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/reproduce/report.hpp"
+#include "experiments/reproductions/registry.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -24,7 +26,7 @@ fs::path default_directory(const std::string& name) { return fs::path("runs") / 
 // One that cannot be computed fails; the others are still computed.
 Reproduced attempt(const std::string& name, const fs::path& directory) {
   try {
-    return reproduce({build_info()}, name, {}, directory);
+    return reproduce({experiment_kinds(), build_info()}, reproductions(), name, {}, directory);
   } catch (const std::exception& e) {
     return {false, name + ": " + e.what()};
   }
@@ -53,7 +55,7 @@ int reproduce_command(const Arguments& a) {
     throw ConfigError("command line: no NAME; expected one of: " + join(reproductions().names()) +
                       ", or --all");
   const fs::path directory = a.out.empty() ? default_directory(a.target) : fs::path(a.out);
-  return reproduce({build_info()}, a.target, a.words, directory) ? 0 : 1;
+  return reproduce({experiment_kinds(), build_info()}, reproductions(), a.target, a.words, directory) ? 0 : 1;
 }
 
 int spectrum_command(const Arguments& a) {

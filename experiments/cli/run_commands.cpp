@@ -7,6 +7,7 @@
 #include "experiments/cli/build_info.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/config/config.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/run/launch.hpp"
 #include "experiments/run/owned_data.hpp"
 #include "experiments/run/verify.hpp"
@@ -38,11 +39,11 @@ int tell_how_to_go_on(const Stopped& stopped, const std::string& directory) {
 
 int run_command(const Arguments& a) {
   const std::filesystem::path file = config_file(a.target);
-  RunConfig config = load_config<RunConfig>(file, a.words);
+  RunConfig config = load_config(file, a.words, RunConfig(experiment_kinds()));
   place_files(config, file.parent_path());  // config.yaml of a run names its own data
   const std::string directory = a.out.empty() ? default_directory(a.target) : a.out;
   try {
-    start_run({build_info()}, config, directory);
+    start_run({experiment_kinds(), build_info()}, config, directory);
   } catch (const Stopped& s) {
     return tell_how_to_go_on(s, directory);
   }
@@ -52,7 +53,7 @@ int run_command(const Arguments& a) {
 
 int resume_command(const Arguments& a) {
   try {
-    if (resume_run({build_info(), a.allow_drift}, a.target, a.words))
+    if (resume_run({experiment_kinds(), build_info(), a.allow_drift}, a.target, a.words))
       fmt::print("{}\n", a.target);
     else
       fmt::print(stderr, "{}: this run is finished\n", a.target);
@@ -63,26 +64,26 @@ int resume_command(const Arguments& a) {
 }
 
 int evaluate_command(const Arguments& a) {
-  evaluate_run({build_info(), a.allow_drift}, a.target, a.words);
+  evaluate_run({experiment_kinds(), build_info(), a.allow_drift}, a.target, a.words);
   fmt::print("{}\n", a.target);
   return 0;
 }
 
 int sample_command(const Arguments& a) {
   const RunDirectory directory = RunDirectory::open(a.target);
-  RunConfig config = stored_config(directory.path(), a.words);
-  with_context({build_info(), true}, directory, config,
+  RunConfig config = stored_config(experiment_kinds(), directory.path(), a.words);
+  with_context({experiment_kinds(), build_info(), true}, directory, config,
                [&](RunContext& run) { config.experiment->sample(run, a.first, a.count); });
   return 0;
 }
 
 int verify_command(const Arguments& a) {
   constexpr std::int64_t first_steps = 100;
-  const Launch launch{build_info(), true};
-  const std::vector<Agreement> all =
+  const Launch launch{experiment_kinds(), build_info(), true};
+  const std::vector<DataSetAgreement> all =
       a.quick ? verify_quickly(launch, a.target, first_steps, a.words) : verify(launch, a.target, a.words);
   std::map<Tier, std::size_t> count;
-  for (const Agreement& agreement : all) {
+  for (const DataSetAgreement& agreement : all) {
     fmt::print("{:<12} {}\n", name_of(agreement.tier), agreement.path);
     ++count[agreement.tier];
   }
@@ -94,7 +95,7 @@ int verify_command(const Arguments& a) {
 
 int plot_command(const Arguments& a) {
   const RunDirectory directory = RunDirectory::open(a.target);
-  stored_config(directory.path()).experiment->plot(directory);
+  stored_config(experiment_kinds(), directory.path()).experiment->plot(directory);
   fmt::print("{}\n", directory.file("figures").string());
   return 0;
 }

@@ -31,8 +31,8 @@ void apply(Config& config, const Tree& tree) {
 /// The configuration in a file, its chain of `extends`, and the overrides "key.sub=VALUE" upon it. Throws
 /// ConfigError.
 template <class Config>
-Config load_config(const std::filesystem::path& path, const std::vector<std::string>& overrides = {}) {
-  Config config;
+Config load_config(const std::filesystem::path& path, const std::vector<std::string>& overrides = {},
+                   Config config = Config()) {
   apply(config, merge(load_tree(path), parse_overrides(overrides)));
   return config;
 }
@@ -40,8 +40,7 @@ Config load_config(const std::filesystem::path& path, const std::vector<std::str
 /// The configuration in a text, for instance a resolved one from a run directory. `name` stands in the
 /// messages.
 template <class Config>
-Config parse_config(const std::string& name, const std::string& yaml) {
-  Config config;
+Config parse_config(const std::string& name, const std::string& yaml, Config config = Config()) {
   apply(config, read_yaml(name, yaml));
   return config;
 }

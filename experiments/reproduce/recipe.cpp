@@ -62,11 +62,11 @@ void RecipeValue::declare(Visitor& v) {
   v.key("source", source, "where that stands", {.required = true});
 }
 
-UsedSettings settings_of_run(const std::string& name, const std::string& config,
+UsedSettings settings_of_run(const Kinds& kinds, const std::string& name, const std::string& config,
                              const std::vector<std::string>& overrides) {
   Tree tree = load_tree(config_file(config));
   for (const std::string& one : overrides) tree = merge(std::move(tree), parse_overrides({one}));
-  RunConfig resolved;
+  RunConfig resolved(kinds);
   apply(resolved, tree);
   return {name, read_yaml(config, resolved_yaml(resolved))};
 }

@@ -5,6 +5,7 @@
 
 #include "experiments/config/config.hpp"
 #include "experiments/figures/markdown.hpp"
+#include "experiments/run/experiment.hpp"
 
 namespace pont::experiments {
 
@@ -27,7 +28,7 @@ struct UsedSettings final {
 };
 
 /// Those of the runs of `config` (relative to the checkout) with "key=value" laid upon it.
-UsedSettings settings_of_run(const std::string& name, const std::string& config,
+UsedSettings settings_of_run(const Kinds&, const std::string& name, const std::string& config,
                              const std::vector<std::string>& overrides);
 
 /// The value of a key: "512", "[0.1, 20]"; "absent" where there is none.

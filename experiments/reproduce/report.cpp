@@ -19,12 +19,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::unique_ptr<Reproduction> configured(const std::string& name, const std::vector<std::string>& overrides) {
-  const std::vector<std::string> names = reproductions().names();
+std::unique_ptr<Reproduction> configured(const Reproductions& all, const std::string& name,
+                                         const std::vector<std::string>& overrides) {
+  const std::vector<std::string> names = all.names();
   if (std::find(names.begin(), names.end(), name) == names.end())
     throw ConfigError("reproduce: got " + name + "; expected one of: " + join(names) +
                       did_you_mean(name, names));
-  std::unique_ptr<Reproduction> reproduction = reproductions().at(name).make();
+  std::unique_ptr<Reproduction> reproduction = all.at(name).make();
   apply(*reproduction, parse_overrides(overrides));
   return reproduction;
 }
@@ -108,7 +109,7 @@ MakeRun runs_in(const Launch& launch, const fs::path& directory) {
     fmt::print(stderr, "{}\n", run.string());
     Tree tree = load_tree(config_file(config));
     for (const std::string& word : overrides) tree = merge(std::move(tree), parse_overrides({word}));
-    RunConfig resolved;
+    RunConfig resolved(launch.kinds);
     apply(resolved, tree);
     ensure_run(launch, resolved, run);
     return run;
@@ -144,9 +145,9 @@ std::string numbers_csv(const Published& published, const Outcome& outcome) {
   return text;
 }
 
-Reproduced reproduce(const Launch& launch, const std::string& name, const std::vector<std::string>& overrides,
-                     const fs::path& directory) {
-  const std::unique_ptr<Reproduction> reproduction = configured(name, overrides);
+Reproduced reproduce(const Launch& launch, const Reproductions& all, const std::string& name,
+                     const std::vector<std::string>& overrides, const fs::path& directory) {
+  const std::unique_ptr<Reproduction> reproduction = configured(all, name, overrides);
   const Published published = load_published(name);
   fmt::print("{}, {}, in about {}\n", published.paper, published.table, duration(published.minutes));
   Outcome outcome = reproduction->compute(published, laboratory(launch, directory));

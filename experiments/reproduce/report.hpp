@@ -16,12 +16,12 @@ struct Reproduced final {
   explicit operator bool() const { return holds; }
 };
 
-/// Runs the reproduction `name` with its defaults and `overrides` ("key=value"), prints its table, and
-/// publishes report.md, numbers.csv and figures/ in `directory`, which is created; runs that it needs are
+/// Runs the reproduction `name` of `all` with its defaults and `overrides` ("key=value"), prints its table,
+/// and publishes report.md, numbers.csv and figures/ in `directory`, which is created; runs that it needs are
 /// made by `launch` in runs/ there. Throws ConfigError for an unknown name or key, and what a run throws; the
 /// same call then goes on where it stopped.
-Reproduced reproduce(const Launch& launch, const std::string& name, const std::vector<std::string>& overrides,
-                     const std::filesystem::path& directory);
+Reproduced reproduce(const Launch& launch, const Reproductions& all, const std::string& name,
+                     const std::vector<std::string>& overrides, const std::filesystem::path& directory);
 
 /// The report: source, verdicts, misses, settings beside the published ones, unpublished tables, figures.
 std::string reproduction_report(const std::string& name, const Published& published, const Outcome& outcome);

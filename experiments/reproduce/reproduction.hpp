@@ -52,7 +52,7 @@ struct Reproduction : Options {
   virtual std::vector<UsedSettings> settings() const { return {}; }
 };
 
-/// The list of all reproductions; each has its file in results/published/.
-const Registry<Reproduction>& reproductions();
+/// The reproductions that `pont reproduce` may choose from; each has its file in results/published/.
+using Reproductions = Registry<Reproduction>;
 
 }  // namespace pont::experiments

@@ -1,5 +1,6 @@
-// The one list of reproductions.
-#include "experiments/reproduce/reproduction.hpp"
+// The list of all reproductions.
+#include "experiments/reproductions/registry.hpp"
+
 #include "experiments/reproductions/cld/cld_damping.hpp"
 #include "experiments/reproductions/cld/cld_toys.hpp"
 #include "experiments/reproductions/cld/hsm_vs_dsm.hpp"
@@ -19,8 +20,8 @@
 
 namespace pont::experiments {
 
-const Registry<Reproduction>& reproductions() {
-  static const Registry<Reproduction> rows{{
+const Reproductions& reproductions() {
+  static const Reproductions rows{{
       row<Reproduction, GaussianReproduction>(
           "gaussian-study", "exact Wasserstein errors of diffusion samplers on Gaussian data: 160 numbers"),
       row<Reproduction, SamplerOrders>("sampler-orders",

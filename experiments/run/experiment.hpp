@@ -73,12 +73,14 @@ class Experiment : public Options {
   virtual std::string table(const H5Reader& run) const = 0;
 };
 
-/// The list of all experiments.
-const Registry<Experiment>& experiment_kinds();
+/// The kinds of experiments that a configuration may choose from.
+using Kinds = Registry<Experiment>;
 
 /// The root of a configuration file.
 struct RunConfig final {
-  Choice<Experiment> experiment{experiment_kinds(), "score"};
+  /// `kinds` must outlive it; the first one is the default.
+  explicit RunConfig(const Kinds& kinds) : experiment(kinds, kinds.rows().at(0).name) {}
+  Choice<Experiment> experiment;
   std::int64_t seed = 1, threads = 0, checkpoint_every = 5000;
   bool check_finite = false;
   std::string device = "cpu", precision = "float32";

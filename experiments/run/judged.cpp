@@ -1,5 +1,5 @@
 // Judged values beside their floors; none is a mean over the points that went well.
-#include "experiments/kinds/score/judged.hpp"
+#include "experiments/run/judged.hpp"
 
 #include <fmt/format.h>
 

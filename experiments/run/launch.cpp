@@ -91,26 +91,26 @@ void start_run(const Launch& launch, RunConfig& config, const std::string& path)
   execute(launch, directory, config, device);
 }
 
-RunConfig stored_config(const fs::path& directory, const std::vector<std::string>& overrides,
-                        const std::vector<std::string>& keys) {
+RunConfig stored_config(const Kinds& kinds, const fs::path& directory,
+                        const std::vector<std::string>& overrides, const std::vector<std::string>& keys) {
   const fs::path file = directory / config_name;
   if (!fs::exists(file))
     throw DataError(
         fmt::format("{}: no {}, so nothing was published here; start again with: pont run CONFIG --out {}",
                     directory.string(), config_name, directory.string()));
-  RunConfig config = resumed_config(file.string(), read_text(file), overrides, keys);
+  RunConfig config = resumed_config(kinds, file.string(), read_text(file), overrides, keys);
   place_files(config, directory);
   return config;
 }
 
-RunConfig resumed_config(const std::string& source, const std::string& text,
+RunConfig resumed_config(const Kinds& kinds, const std::string& source, const std::string& text,
                          const std::vector<std::string>& overrides, const std::vector<std::string>& keys) {
   for (const std::string& o : overrides)
     if (const std::string root = o.substr(0, o.find_first_of(".=")); !std::ranges::count(keys, root))
       throw ConfigError(
           fmt::format("command line: {}: what is trained keeps its configuration; expected keys of: {}", o,
                       joined(keys, ", ")));
-  RunConfig config;
+  RunConfig config(kinds);
   apply(config, merge(read_yaml(source, text), parse_overrides(overrides)));
   return config;
 }
@@ -122,7 +122,7 @@ const std::vector<std::string>& resumable_keys() {
 
 bool resume_run(const Launch& launch, const std::string& path, const std::vector<std::string>& overrides) {
   const RunDirectory directory = RunDirectory::open(path);
-  RunConfig config = stored_config(directory.path(), overrides);
+  RunConfig config = stored_config(launch.kinds, directory.path(), overrides);
   if (finished(directory, recorded_config(config))) {
     remove_parts(directory);  // of a process that died before it could
     return false;
@@ -135,9 +135,10 @@ bool resume_run(const Launch& launch, const std::string& path, const std::vector
 
 void evaluate_run(const Launch& launch, const std::string& path, const std::vector<std::string>& overrides) {
   const RunDirectory directory = RunDirectory::open(path);
-  std::vector<std::string> keys = stored_config(directory.path()).experiment->measuring_sections();
+  std::vector<std::string> keys =
+      stored_config(launch.kinds, directory.path()).experiment->measuring_sections();
   keys.insert(keys.end(), resumable_keys().begin(), resumable_keys().end());
-  RunConfig config = stored_config(directory.path(), overrides, keys);
+  RunConfig config = stored_config(launch.kinds, directory.path(), overrides, keys);
   config.experiment->check();
   with_context(launch, directory, config, [&](RunContext& run) {
     describe_files(config, run);
@@ -151,8 +152,8 @@ void ensure_run(const Launch& launch, RunConfig& config, const fs::path& path) {
   if (!fs::exists(path / config_name)) return start_run(launch, config, path.string());
   const RunDirectory directory = RunDirectory::open(path.string());
   pin_files(config);
-  RunConfig stored =
-      stored_config(path);  // of an older program perhaps: keys it did not know have their defaults
+  RunConfig stored = stored_config(
+      launch.kinds, path);  // of an older program perhaps: keys it did not know have their defaults
   if (!same_run(recorded_config(stored), recorded_config(config)))
     throw ConfigError(fmt::format("{}: holds a run of another configuration; remove it, or use another --out",
                                   path.string()));

@@ -13,7 +13,8 @@ namespace pont::experiments {
 /// What the process brings to a run; nothing in it may decide a result but `build`, which the fingerprint
 /// records.
 struct Launch final {
-  BuildInfo build;
+  const Kinds& kinds;
+  BuildInfo build = {};
   bool allow_drift = false;  ///< resume although the fingerprint has changed
   std::int64_t stop_after =
       std::numeric_limits<std::int64_t>::max();  ///< training steps; then Stopped{0} is thrown
@@ -35,12 +36,12 @@ const std::vector<std::string>& resumable_keys();
 
 /// The configuration that `directory` was started with. `overrides` may only name `keys` and what is in them.
 /// Throws ConfigError; DataError if nothing was published there.
-RunConfig stored_config(const std::filesystem::path& directory,
+RunConfig stored_config(const Kinds&, const std::filesystem::path& directory,
                         const std::vector<std::string>& overrides = {},
                         const std::vector<std::string>& keys = resumable_keys());
 
 /// The same for the configuration `text`, which was recorded under the name `source`.
-RunConfig resumed_config(const std::string& source, const std::string& text,
+RunConfig resumed_config(const Kinds&, const std::string& source, const std::string& text,
                          const std::vector<std::string>& overrides,
                          const std::vector<std::string>& keys = resumable_keys());
 

@@ -1,5 +1,5 @@
 // One row per measure: distances of pairs of clouds, and means over points of one cloud.
-#include "experiments/kinds/score/measures.hpp"
+#include "experiments/run/measures.hpp"
 
 #include <fmt/format.h>
 
@@ -26,7 +26,7 @@ Judged of_clouds(const std::string& name, const Metric& metric, const DataRefere
   const Estimate& floor =
       r.floor(name, [&] { return data_against_data(metric, r.data, r.settings, r.clouds); });
   return judge_apart(samples_against_data(metric, r.data, samples, r.settings, r.clouds), floor,
-                     r.settings.cloud * r.settings.repetitions);
+                     r.settings.points * r.settings.repetitions);
 }
 
 SampleMeasure metric(std::string name, std::string title, Metric distance) {
@@ -96,12 +96,12 @@ MaybeJudged taken(const SampleMeasure& measure, const DataReference& reference, 
 
 }  // namespace
 
-ad::i64 cloud_points(const EvaluationSettings& settings, int dimension) {
+ad::i64 cloud_points(const CloudSettings& settings, int dimension) {
   const auto affordable = static_cast<ad::i64>(std::sqrt(4e8 / dimension));
-  return std::min(settings.cloud * settings.repetitions, affordable);
+  return std::min(settings.points * settings.repetitions, affordable);
 }
 
-DataReference::DataReference(const DataSet& set, const EvaluationSettings& how, ad::Key key)
+DataReference::DataReference(const DataSet& set, const CloudSettings& how, ad::Key key)
     : data(set),
       settings(how),
       clouds(key / "evaluate" / "samples"),

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "experiments/data/support.hpp"
-#include "experiments/kinds/score/evaluate.hpp"
+#include "experiments/run/clouds.hpp"
 
 namespace pont::experiments {
 
@@ -12,10 +12,10 @@ namespace pont::experiments {
 class DataReference final {
  public:
   /// `key` is the root of the run's randomness.
-  DataReference(const DataSet& data, const EvaluationSettings&, ad::Key key);
+  DataReference(const DataSet& data, const CloudSettings&, ad::Key key);
 
   const DataSet& data;
-  const EvaluationSettings settings;
+  const CloudSettings settings;
   const ad::Key clouds, directions;       ///< of pairs of clouds, and of projections
   const std::optional<sde::Mixture> law;  ///< where it is known
   const std::optional<Support> support;   ///< where there is one
@@ -30,7 +30,7 @@ class DataReference final {
 
 /// Points of one cloud: as many as are used in distances between clouds, and at most as many as keep the
 /// distances of all pairs below 4e8 operations (14,142 points in two dimensions, 714 in 784).
-ad::i64 cloud_points(const EvaluationSettings&, int dimension);
+ad::i64 cloud_points(const CloudSettings&, int dimension);
 
 struct SampleMeasure final {
   std::string name, title;  ///< in run.h5, and in the report

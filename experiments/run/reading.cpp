@@ -46,6 +46,22 @@ std::string read_estimate(const H5Reader& run, const std::string& path) {
   return with_error(read_scalar(run, path), read_scalar(run, path + "_error"));
 }
 
+Figure state_figure(const H5Reader& run, const std::string& direction) {
+  const std::string group = "samples/" + direction;
+  const std::vector<double> nodes = run.read<double>(group + "/nodes"),
+                            times = run.read<double>("chain/times");
+  std::vector<Cloud> clouds;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const std::string title =
+        fmt::format("t = {}", significant(times[static_cast<std::size_t>(nodes[i])], 2));
+    clouds.push_back({title, read_points(run, group + "/states", i).leftCols(2)});
+  }
+  if (direction == "backward") std::reverse(clouds.begin(), clouds.end());
+  const std::string target = direction == "backward" ? "data" : "prior";
+  clouds.push_back({"the " + target + " itself", read_points(run, target + "/points").leftCols(2)});
+  return snapshots(fmt::format("The {} chain", direction), clouds);
+}
+
 void draw(const Figure& figure, const std::filesystem::path& directory, const std::string& name) {
   const Rendering r = render(figure, directory, name);
   if (!r.message.empty()) fmt::print(stderr, "{}\n", r.message);

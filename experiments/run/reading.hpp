@@ -24,6 +24,10 @@ std::string read_estimate(const H5Reader& run, const std::string& path);
 /// course.
 Curve loss_curve(const H5Reader& run);
 
+/// States of a direction ("backward", or "forward") of a chain between `data` and `prior`, from its start to
+/// its end, and data of the law at that end.
+Figure state_figure(const H5Reader& run, const std::string& direction);
+
 /// render(), with its message on stderr.
 void draw(const Figure& figure, const std::filesystem::path& directory, const std::string& name);
 

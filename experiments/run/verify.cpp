@@ -27,9 +27,10 @@ fs::path beside(const fs::path& directory, const char* suffix) {
   return (directory.has_filename() ? directory : directory.parent_path()).string() + suffix;
 }
 
-RunConfig config_of(const Stored& run, const fs::path& directory, const std::vector<std::string>& overrides) {
+RunConfig config_of(const Kinds& kinds, const Stored& run, const fs::path& directory,
+                    const std::vector<std::string>& overrides) {
   RunConfig config =
-      resumed_config((directory / "run.h5").string() + ": config", run.file.text("config"), overrides);
+      resumed_config(kinds, (directory / "run.h5").string() + ": config", run.file.text("config"), overrides);
   place_files(config, directory);
   return config;
 }
@@ -56,11 +57,11 @@ bool begins_equally(const H5Reader& stored, const MetricRows& rows) {
   return !rows.steps.empty();
 }
 
-Agreement first_steps(Launch launch, const Stored& stored, const fs::path& directory, std::int64_t steps,
-                      const std::vector<std::string>& overrides) {
+DataSetAgreement first_steps(Launch launch, const Stored& stored, const fs::path& directory,
+                             std::int64_t steps, const std::vector<std::string>& overrides) {
   const fs::path again = beside(directory, ".verify-first");
   fs::remove_all(again);
-  RunConfig config = config_of(stored, directory, overrides);
+  RunConfig config = config_of(launch.kinds, stored, directory, overrides);
   launch.stop_after = steps;
   bool whole = true;
   try {
@@ -77,24 +78,24 @@ Agreement first_steps(Launch launch, const Stored& stored, const fs::path& direc
 
 }  // namespace
 
-std::vector<Agreement> verify(const Launch& launch, const fs::path& directory,
-                              const std::vector<std::string>& overrides) {
+std::vector<DataSetAgreement> verify(const Launch& launch, const fs::path& directory,
+                                     const std::vector<std::string>& overrides) {
   const Stored stored(directory);
   const fs::path again = beside(directory, ".verify");
-  RunConfig config = config_of(stored, directory, overrides);
+  RunConfig config = config_of(launch.kinds, stored, directory, overrides);
   ensure_run(launch, config, again);
-  std::vector<Agreement> result = agreements(stored.file, Stored(again).file);
+  std::vector<DataSetAgreement> result = agreements(stored.file, Stored(again).file);
   fs::remove_all(again);
   return result;
 }
 
-std::vector<Agreement> verify_quickly(const Launch& launch, const fs::path& directory, std::int64_t steps,
-                                      const std::vector<std::string>& overrides) {
+std::vector<DataSetAgreement> verify_quickly(const Launch& launch, const fs::path& directory,
+                                             std::int64_t steps, const std::vector<std::string>& overrides) {
   const Stored stored(directory);
   const fs::path again = beside(directory, ".verify");
   fs::remove_all(again);
   copy_unfinished(directory, again);
-  std::vector<Agreement> result = verify(launch, directory, overrides);
+  std::vector<DataSetAgreement> result = verify(launch, directory, overrides);
   result.insert(result.begin(), first_steps(launch, stored, directory, steps, overrides));
   return result;
 }

@@ -87,10 +87,10 @@ std::string name_of(Tier tier) {
   return names[static_cast<std::size_t>(tier)];
 }
 
-std::vector<Agreement> agreements(const H5Reader& stored, const H5Reader& again) {
+std::vector<DataSetAgreement> agreements(const H5Reader& stored, const H5Reader& again) {
   std::vector<std::string> paths;
   collect(stored, "/", paths);
-  std::vector<Agreement> result;
+  std::vector<DataSetAgreement> result;
   for (const std::string& path : paths) result.push_back({path, tier_of(stored, again, path)});
   return result;
 }

@@ -20,13 +20,13 @@ enum class Tier { bits, tolerance, statistical, differs };
 
 std::string name_of(Tier tier);
 
-struct Agreement final {
+struct DataSetAgreement final {
   std::string path;
   Tier tier;
 };
 
 /// One entry per data set of `stored`, in order of path; what describes the machine, the program and the
 /// clock is left out. A data set that `again` lacks differs.
-std::vector<Agreement> agreements(const H5Reader& stored, const H5Reader& again);
+std::vector<DataSetAgreement> agreements(const H5Reader& stored, const H5Reader& again);
 
 }  // namespace pont::experiments

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "experiments/config/config.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/run/launch.hpp"
 #include "experiments/store/diff.hpp"
 #include "tests/cuda_device/device.hpp"
@@ -34,9 +35,9 @@ evaluate: {loss_rows: 8, likelihood_rows: 0, cloud: 4, repetitions: 1}
 )";
 
 void start(const std::string& directory) {
-  RunConfig config;
+  RunConfig config(experiment_kinds());
   apply(config, read_yaml("tiny.yaml", tiny));
-  start_run({}, config, directory);
+  start_run({experiment_kinds()}, config, directory);
 }
 
 /// What the run said, or an empty text.

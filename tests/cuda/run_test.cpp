@@ -6,6 +6,7 @@
 
 #include "experiments/bench/device_bench.hpp"
 #include "experiments/config/config.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/options/optimisers.hpp"
 #include "experiments/run/devices.hpp"
 #include "experiments/run/launch.hpp"
@@ -51,7 +52,7 @@ evaluate: {count: 16, cloud: 8, repetitions: 2}
 
 RunConfig config_of(const char* yaml, const std::string& device, std::vector<std::string> overrides = {}) {
   overrides.insert(overrides.end(), {"device=" + device, "threads=2"});
-  RunConfig config;
+  RunConfig config(experiment_kinds());
   apply(config, merge(read_yaml("small.yaml", yaml), parse_overrides(overrides)));
   return config;
 }
@@ -59,7 +60,7 @@ RunConfig config_of(const char* yaml, const std::string& device, std::vector<std
 std::string finished_run(const Scratch& dir, const char* yaml, const std::string& device,
                          const std::vector<std::string>& overrides = {}) {
   RunConfig config = config_of(yaml, device, overrides);
-  start_run({}, config, dir / device);
+  start_run({experiment_kinds()}, config, dir / device);
   return dir / device;
 }
 
@@ -92,7 +93,7 @@ TEST(CudaRun, ABridgeAgreesWithTheCpu) {
 TEST(CudaRun, ARunMovesToTheOtherDeviceIfThatIsAllowed) {
   const Scratch dir;
   RunConfig config = config_of(small_score, "cuda");
-  EXPECT_THROW(start_run({{}, false, 6}, config, dir / "moved"), Stopped);
+  EXPECT_THROW(start_run({experiment_kinds(), {}, false, 6}, config, dir / "moved"), Stopped);
   try {
     resume_run({}, dir / "moved", {"device=cpu"});
     ADD_FAILURE() << "resumed although the bits change";
@@ -111,7 +112,7 @@ TEST(CudaRun, WithoutAGpuNothingIsWritten) {
   emulated::device_count(0);
   RunConfig config = config_of(small_score, "cuda");
   try {
-    start_run({}, config, dir / "none");
+    start_run({experiment_kinds()}, config, dir / "none");
     ADD_FAILURE();
   } catch (const ConfigError& e) {
     EXPECT_TRUE(std::string(e.what()).starts_with("device: cuda: there is no GPU")) << e.what();

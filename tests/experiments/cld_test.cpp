@@ -5,6 +5,7 @@
 
 #include "experiments/data/entropy.hpp"
 #include "experiments/data/gaussian_mixture.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
 #include "experiments/reproduce/report.hpp"
 #include "experiments/reproductions/cld/complexity.hpp"
@@ -13,6 +14,7 @@
 #include "experiments/reproductions/cld/gaussian_errors.hpp"
 #include "experiments/reproductions/cld/target_variance.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
+#include "experiments/reproductions/registry.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/models.hpp"
 #include "tests/experiments/study_support.hpp"
@@ -120,7 +122,7 @@ class CldReproductions : public test::WithCheckout {
   // The report of a reproduction in small; what it returns is not judged, as few draws prove nothing.
   std::string report(const std::string& name, const std::vector<std::string>& overrides) {
     const std::filesystem::path out = directory_ / name;
-    reproduce({}, name, overrides, out);
+    reproduce({experiment_kinds()}, reproductions(), name, overrides, out);
     const std::string text = test::read(out / "report.md");
     EXPECT_NE(text.find("no published numbers"), std::string::npos) << text;
     for (const auto& entry : std::filesystem::directory_iterator(out / "figures"))

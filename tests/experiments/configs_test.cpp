@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "experiments/config/config.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/kinds/score/score_experiment.hpp"
 #include "experiments/run/experiment.hpp"
@@ -19,7 +20,7 @@ TEST(Configurations, EachLoadsAndOpensWithItsCommand) {
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(PONT_CHECKOUT) / "configs")) {
     if (entry.path().extension() != ".yaml") continue;
     ++files;
-    EXPECT_NO_THROW(load_config<RunConfig>(entry.path())) << entry.path();
+    EXPECT_NO_THROW(load_config(entry.path(), {}, RunConfig(experiment_kinds()))) << entry.path();
     std::ifstream in(entry.path());
     std::string head;
     std::getline(in, head);
@@ -36,7 +37,7 @@ TEST(Configurations, NoneStartsFarFromTheLawAtT) {
   int models = 0;
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(PONT_CHECKOUT) / "configs")) {
     if (entry.path().extension() != ".yaml") continue;
-    const RunConfig config = load_config<RunConfig>(entry.path());
+    const RunConfig config = load_config(entry.path(), {}, RunConfig(experiment_kinds()));
     const auto* score = dynamic_cast<const ScoreExperiment*>(&*config.experiment);
     if (!score) continue;
     ++models;
@@ -52,8 +53,9 @@ TEST(Configurations, APriorFarFromTheLawIsWarnedOfAndTheRemediesHelp) {
     const std::string text =
         "type: score\ndata: {type: isotropic_gaussian, dimension: 1, deviation: " + deviation +
         ", mean: " + mean + "}\nsde: " + sde + "\n";
-    return prior_gap(
-        dynamic_cast<const ScoreExperiment&>(*parse_config<RunConfig>("t.yaml", text).experiment).build());
+    return prior_gap(dynamic_cast<const ScoreExperiment&>(
+                         *parse_config("t.yaml", text, RunConfig(experiment_kinds())).experiment)
+                         .build());
   };
   const std::string vp = "{type: vp, clock: {type: affine}}";
   const PriorGap wide = gap(vp, "100", "0");

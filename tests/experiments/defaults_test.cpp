@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "experiments/config/config.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/launch.hpp"
 #include "tests/experiments/study_support.hpp"
@@ -12,10 +13,10 @@ namespace pont::experiments {
 namespace {
 
 double minutes_of(const std::string& kind, const std::filesystem::path& directory) {
-  RunConfig config;
+  RunConfig config(experiment_kinds());
   apply(config, parse_overrides({"type=" + kind, "data={type: eight_gaussians}"}));
   const auto start = std::chrono::steady_clock::now();
-  start_run({}, config, directory.string());
+  start_run({experiment_kinds()}, config, directory.string());
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / 60;
 }
 

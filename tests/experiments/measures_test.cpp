@@ -1,6 +1,6 @@
 // The measures of samples: what they see, how small a difference that may be, and that they refuse to average
 // over survivors.
-#include "experiments/kinds/score/measures.hpp"
+#include "experiments/run/measures.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +17,7 @@ namespace pont::experiments {
 namespace {
 
 const ad::Key key = ad::Key::root(16) / "measures";
-const EvaluationSettings usual{};  // the sizes of clouds that a run has by default
+const CloudSettings usual{};  // the sizes of clouds that a run has by default
 
 struct Row {
   std::string name;

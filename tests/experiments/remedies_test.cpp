@@ -4,6 +4,7 @@
 #include "experiments/config/config.hpp"
 #include "experiments/config/foreign_names.hpp"
 #include "experiments/config/outline.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/run/experiment.hpp"
 #include "tests/experiments/study_support.hpp"
 
@@ -16,7 +17,7 @@ using Overrides = std::vector<std::string>;
 std::string said(const Overrides& keys) {
   return test::refusal(
       [&] {
-        RunConfig config;
+        RunConfig config(experiment_kinds());
         apply(config, parse_overrides(keys));
         config.experiment->check();
       },
@@ -94,7 +95,7 @@ TEST(Remedies, NoMessageNamesAClass) {
 }
 
 TEST(ForeignNames, LeadToKeysThatExist) {
-  RunConfig config;
+  RunConfig config(experiment_kinds());
   const Outline whole = outline(declaration(config));
   const std::vector<const Outline*> nodes = flatten(whole);
   for (const ForeignName& row : foreign_names()) {

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "experiments/config/config.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/run/cores.hpp"
 #include "experiments/run/launch.hpp"
 #include "experiments/store/hdf5.hpp"
@@ -22,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 RunConfig small(const std::string& seed) {
-  RunConfig config;
+  RunConfig config(experiment_kinds());
   apply(config, merge(read_yaml("small.yaml", small_config), parse_overrides({"seed=" + seed})));
   return config;
 }
@@ -74,7 +75,7 @@ TEST(ResumeRun, KeepsTheThreadsItWasStartedWith) {
   RunConfig config = small("3");
   ensure_run({}, config, whole);
   config.threads = cores() + 1;
-  Launch launch;
+  Launch launch{experiment_kinds()};
   launch.stop_after = 5;
   EXPECT_THROW(start_run(launch, config, stopped), Stopped);
   EXPECT_TRUE(resume_run({}, stopped, {}));

@@ -7,7 +7,9 @@
 
 #include "experiments/config/config.hpp"
 #include "experiments/config/suggest.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/reproduce/report.hpp"
+#include "experiments/reproductions/registry.hpp"
 #include "sde/samplers/samplers.hpp"
 #include "tests/experiments/study_support.hpp"
 
@@ -103,7 +105,7 @@ TEST_F(Reproductions, EachPublishedFileHasItsReproduction) {
 
 TEST_F(Reproductions, TheStudyWritesItsReport) {
   const std::filesystem::path out = test::scratch() / "report";
-  EXPECT_TRUE(reproduce({}, "gaussian-study", {}, out));
+  EXPECT_TRUE(reproduce({experiment_kinds()}, reproductions(), "gaussian-study", {}, out));
   const std::string report = test::read(out / "report.md");
   EXPECT_NE(report.find("gaussian-study: 160 of 160 published numbers: 160 equal"), std::string::npos);
   for (const char* name : {"initialisation", "discretisation", "truncation", "eigenvalues", "ordering"}) {
@@ -128,7 +130,7 @@ TEST_F(Reproductions, EverySamplerRowShowsItsMeasuredOrder) {
   }
   EXPECT_EQ(named, tabled);
   const std::filesystem::path out = test::scratch() / "orders";
-  EXPECT_TRUE(reproduce({}, "sampler-orders", {}, out));
+  EXPECT_TRUE(reproduce({experiment_kinds()}, reproductions(), "sampler-orders", {}, out));
   EXPECT_NE(test::read(out / "report.md").find("sampler-orders: no published numbers; 57 of 57 own values"),
             std::string::npos);
   EXPECT_TRUE(std::filesystem::exists(out / "figures/errors.dat"));
@@ -137,7 +139,7 @@ TEST_F(Reproductions, EverySamplerRowShowsItsMeasuredOrder) {
 TEST_F(Reproductions, AWrongSpectrumFailsAndAnotherDataSetIsNotCompared) {
   const std::filesystem::path directory = test::scratch();
   const auto with = [&](const std::string& name, const std::string& csv) {
-    return reproduce({}, "gaussian-study",
+    return reproduce({experiment_kinds()}, reproductions(), "gaussian-study",
                      {"data.spectrum=" + test::write(directory / (name + ".csv"), csv).string()},
                      directory / name);
   };
@@ -152,7 +154,7 @@ TEST_F(Reproductions, AWrongSpectrumFailsAndAnotherDataSetIsNotCompared) {
 TEST_F(Reproductions, RefuseUnknownNamesAndKeys) {
   const std::filesystem::path out = test::scratch() / "out";
   const auto message = [&](const std::string& name, const std::vector<std::string>& words) {
-    return refusal([&] { reproduce({}, name, words, out); }, 2);
+    return refusal([&] { reproduce({experiment_kinds()}, reproductions(), name, words, out); }, 2);
   };
   EXPECT_EQ(message("gaussian-studi", {}),
             "reproduce: got gaussian-studi; expected one of: " + join(reproductions().names()) +

@@ -5,6 +5,7 @@
 
 #include "experiments/config/config.hpp"
 #include "experiments/data/texture.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/reproduce/verdict.hpp"
 #include "experiments/reproductions/gaussian/texture.hpp"
 #include "experiments/reproductions/gaussian/texture_reproduction.hpp"
@@ -43,7 +44,7 @@ TEST_F(TextureStudy, IsComputedFromItsRuns) {
     for (const char* tiny : {"train.steps=10", "sample.count=200", "sample.chunk=100", "evaluate.cloud=100",
                              "evaluate.loss_rows=200", "network.width=16", "threads=1"})
       overrides.push_back(tiny);
-    RunConfig resolved = load_config<RunConfig>(config_file(config), overrides);
+    RunConfig resolved = load_config(config_file(config), overrides, RunConfig(experiment_kinds()));
     ensure_run({}, resolved, directory / name);
     return directory / name;
   };

@@ -40,7 +40,8 @@ std::vector<std::byte> image_with(double value, double error, std::vector<double
 
 std::map<std::string, Tier> tiers(const std::vector<std::byte>& a, const std::vector<std::byte>& b) {
   std::map<std::string, Tier> found;
-  for (const Agreement& agreement : agreements({a, "a"}, {b, "b"})) found[agreement.path] = agreement.tier;
+  for (const DataSetAgreement& agreement : agreements({a, "a"}, {b, "b"}))
+    found[agreement.path] = agreement.tier;
   return found;
 }
 

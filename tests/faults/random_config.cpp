@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "experiments/config/config.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/run/experiment.hpp"
 
 namespace pont::faults {
@@ -87,10 +88,11 @@ bool accepted(const RunConfig& config) {
 // Refusals are tested, too, but three of four are drawn again: they end before much has run.
 std::string random_config(const ad::Key& key) {
   for (std::uint64_t attempt = 0; attempt < 10000; ++attempt) {
-    RunConfig config;
+    RunConfig config(experiment_kinds());
     Drawer drawer(key / attempt);
     config.declare(drawer);
-    const RunConfig usual;  // another device may not be there; tests/cuda has runs on an emulated one
+    const RunConfig usual(
+        experiment_kinds());  // another device may not be there; tests/cuda has runs on an emulated one
     config.device = usual.device;
     config.precision = usual.precision;
     if (drawer.valid() && (drawer.uniform() < 0.25 || accepted(config))) return resolved_yaml(config);

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "experiments/config/config.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/run/experiment.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -12,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::vector<std::string> overrides;
   for (std::string line; std::getline(text, line);) overrides.push_back(line);
   try {
-    RunConfig config;
+    RunConfig config(experiment_kinds());
     apply(config, merge(base, parse_overrides(overrides)));
   } catch (const ConfigError&) {
   }

@@ -151,4 +151,8 @@ void BridgeExperiment::sample(RunContext& run, std::int64_t first, std::int64_t 
       fmt::print("{}{}", end(r, c), c + 1 == end.cols() ? "\n" : ",");
 }
 
+Row<Experiment> bridge_kind() {
+  return row<Experiment, BridgeExperiment>("bridge", "learn a Schroedinger bridge between two data sets");
+}
+
 }  // namespace pont::experiments

@@ -63,4 +63,7 @@ class BridgeExperiment final : public Experiment {
   BridgeEvaluateKeys evaluate_;
 };
 
+/// The row of this kind in the list of kinds.
+Row<Experiment> bridge_kind();
+
 }  // namespace pont::experiments

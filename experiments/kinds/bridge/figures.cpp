@@ -82,23 +82,6 @@ Figure variation_figure(const H5Reader& run) {
   return figure;
 }
 
-// States of one direction in the order in which it runs, between data sets of both ends.
-Figure state_figure(const H5Reader& run, const std::string& direction) {
-  const std::string group = "samples/" + direction;
-  const std::vector<double> nodes = run.read<double>(group + "/nodes"),
-                            times = run.read<double>("chain/times");
-  std::vector<Cloud> clouds;
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    const std::string title =
-        fmt::format("t = {}", significant(times[static_cast<std::size_t>(nodes[i])], 2));
-    clouds.push_back({title, read_points(run, group + "/states", i).leftCols(2)});
-  }
-  if (direction == losses::backward.name()) std::reverse(clouds.begin(), clouds.end());
-  const std::string target = direction == losses::backward.name() ? "data" : "prior";
-  clouds.push_back({"the " + target + " itself", read_points(run, target + "/points").leftCols(2)});
-  return snapshots(fmt::format("The {} chain", direction), clouds);
-}
-
 // Mean over coordinates of the free end's moments and of the covariance of both ends, less those of the
 // bridge.
 Figure truth_figure(const H5Reader& run) {

@@ -20,7 +20,5 @@ Figure divergence_figure(const H5Reader& run);
 Figure variation_figure(const H5Reader& run);
 /// W2 at the end that each direction samples after every iteration, with floors.
 Figure distance_figure(const H5Reader& run);
-/// States of a direction ("backward") from its start to its end, and data of the law at that end.
-Figure state_figure(const H5Reader& run, const std::string& direction);
 
 }  // namespace pont::experiments

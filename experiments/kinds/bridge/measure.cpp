@@ -20,7 +20,8 @@ double squared_distance(const std::vector<float>& mean, const std::vector<float>
   return sum;
 }
 
-double chunk_energy(const BridgeModel& model, losses::Direction direction, const Paths& paths, i64 rows) {
+double chunk_energy(const BridgeModel& model, losses::Direction direction, const ChainPaths& paths,
+                    i64 rows) {
   double energy = 0;
   for (std::size_t j = 0; j < paths.means.size(); ++j)
     energy += squared_distance(paths.means[j], paths.states[j + static_cast<std::size_t>(direction.from)],
@@ -43,7 +44,7 @@ SimulatedPaths simulate(const BridgeModel& model, const LearnedPolicy& policy, a
   SimulatedPaths out{std::vector<Points>(static_cast<std::size_t>(model.N() + 1), Points(n, model.d())), 0};
   std::vector<double> energies(static_cast<std::size_t>(chunks));
   Simulator simulator(model, policy, {key, rows, nullptr, start}, workers);
-  simulator.run(0, 0, chunks, [&](const Paths& paths) {
+  simulator.run(0, 0, chunks, [&](const ChainPaths& paths) {
     const i64 kept = std::min(rows, n - paths.first);
     for (std::size_t k = 0; k < out.states.size(); ++k)
       std::copy_n(paths.states[k].begin(), kept * model.d(), out.states[k].row(paths.first).data());

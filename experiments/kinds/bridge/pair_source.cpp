@@ -21,7 +21,7 @@ Points as_points(std::span<const float> values, i64 rows) {
 }  // namespace
 
 void SimulatedSteps::fill(i64 refill, PairCache& cache) {
-  simulator_->run(refill, 0, cache.units() / rows_, [&](const Paths& paths) {
+  simulator_->run(refill, 0, cache.units() / rows_, [&](const ChainPaths& paths) {
     for (std::size_t j = 0; j < paths.targets.size(); ++j)
       for (i64 r = 0; r < rows_; ++r) {
         const std::span<float> a = cache.a(paths.first + r, static_cast<int>(j)),
@@ -34,7 +34,7 @@ void SimulatedSteps::fill(i64 refill, PairCache& cache) {
 }
 
 void SimulatedEnds::fill(i64 refill, PairCache& cache) {
-  simulator_->run(refill, 0, cache.units() / rows_, [&](const Paths& paths) {
+  simulator_->run(refill, 0, cache.units() / rows_, [&](const ChainPaths& paths) {
     for (i64 r = 0; r < rows_; ++r) {
       const std::span<float> a = cache.a(paths.first + r, 0), b = cache.b(paths.first + r, 0);
       std::ranges::copy(row_of(paths.states.front(), r, a.size()), a.begin());

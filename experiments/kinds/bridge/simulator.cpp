@@ -12,7 +12,7 @@ namespace {
 
 using ad::i64;
 
-Paths empty_paths(int N, i64 values, bool with_target) {
+ChainPaths empty_paths(int N, i64 values, bool with_target) {
   const std::vector<float> state(static_cast<std::size_t>(values));
   const auto edges = static_cast<std::size_t>(N);
   return {0, {edges + 1, state}, {edges, state}, {with_target ? edges : 0, state}};
@@ -68,7 +68,7 @@ void Simulator::compile(const LearnedPolicy& policy, const Settings& settings) {
     for (std::size_t i = 0; i < terms_.size(); ++i) program.set(ports_.parameters[i], *terms_[i].network);
 }
 
-void Simulator::walk(int worker, i64 slot, Paths& paths) {
+void Simulator::walk(int worker, i64 slot, ChainPaths& paths) {
   ad::Program& program = programs_[static_cast<std::size_t>(worker)];
   const int N = model_.N();
   start_.draw(worker, slot, paths.first, paths.states[static_cast<std::size_t>(direction_.first_node(N))]);
@@ -89,9 +89,9 @@ void Simulator::walk(int worker, i64 slot, Paths& paths) {
   }
 }
 
-void Simulator::run(i64 slot, i64 from, i64 to, const std::function<void(const Paths&)>& visit) {
+void Simulator::run(i64 slot, i64 from, i64 to, const std::function<void(const ChainPaths&)>& visit) {
   workers_.run(static_cast<int>(to - from), [&](int task, int worker) {
-    Paths& paths = paths_[static_cast<std::size_t>(worker)];
+    ChainPaths& paths = paths_[static_cast<std::size_t>(worker)];
     paths.first = (from + task) * rows_;
     walk(worker, slot, paths);
     visit(paths);

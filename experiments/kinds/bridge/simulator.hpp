@@ -10,7 +10,7 @@
 namespace pont::experiments {
 
 /// The paths of one chunk; a state is [rows, d], row-major.
-struct Paths final {
+struct ChainPaths final {
   ad::i64 first = 0;                        ///< number of the first path
   std::vector<std::vector<float>> states;   ///< X_0, ..., X_N, whichever way they were run
   std::vector<std::vector<float>> means;    ///< by edge: the mean of the step along it
@@ -30,7 +30,7 @@ class Simulator final {
             ad::Workers& workers);
 
   /// Chunks from, ..., to - 1 of a slot; `visit` is called for each, by any worker, in any order.
-  void run(ad::i64 slot, ad::i64 from, ad::i64 to, const std::function<void(const Paths&)>& visit);
+  void run(ad::i64 slot, ad::i64 from, ad::i64 to, const std::function<void(const ChainPaths&)>& visit);
 
  private:
   struct Ports {
@@ -38,7 +38,7 @@ class Simulator final {
     std::vector<ad::Var> parameters;
   };
   void compile(const LearnedPolicy& policy, const Settings& settings);
-  void walk(int worker, ad::i64 slot, Paths& paths);
+  void walk(int worker, ad::i64 slot, ChainPaths& paths);
 
   const BridgeModel& model_;
   losses::Direction direction_;
@@ -49,7 +49,7 @@ class Simulator final {
   std::vector<LearnedTerm> terms_;  // keeps the parameters alive
   Ports ports_;
   std::vector<ad::Program> programs_;  // one per worker
-  std::vector<Paths> paths_;           // one per worker
+  std::vector<ChainPaths> paths_;      // one per worker
 };
 
 }  // namespace pont::experiments

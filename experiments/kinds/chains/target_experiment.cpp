@@ -9,9 +9,9 @@
 #include "experiments/config/error.hpp"
 #include "experiments/kinds/chains/figures.hpp"
 #include "experiments/kinds/chains/report.hpp"
-#include "experiments/kinds/score/evaluate.hpp"
 #include "experiments/metrics/energy_distance.hpp"
 #include "experiments/metrics/wasserstein.hpp"
+#include "experiments/run/clouds.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -127,7 +127,7 @@ void TargetExperiment::record_chains(RunRecord& record, const Law& law, const Ch
 
 void TargetExperiment::record_distances(RunRecord& record, const Law& law, const ChainSamplerKeys& s,
                                         const Points& last, ad::Key key) const {
-  const EvaluationSettings clouds{.cloud = evaluate_.cloud, .repetitions = evaluate_.repetitions};
+  const CloudSettings clouds{evaluate_.cloud, evaluate_.repetitions};
   const Metric w2 = [](const Points& x, const Points& y) { return wasserstein2(x, y); };
   for (const auto& [name, metric] : {std::pair{"w2", w2}, {"energy_distance", Metric(energy_distance)}}) {
     const Judged j = evaluate_samples(metric, *law.data, last, clouds, key / "clouds");
@@ -177,6 +177,10 @@ void TargetExperiment::sample(RunContext& run, std::int64_t first, std::int64_t 
   const Points& x = chains.states.back();
   for (Eigen::Index r = 0; r < x.rows(); ++r)
     for (Eigen::Index c = 0; c < x.cols(); ++c) fmt::print("{}{}", x(r, c), c + 1 == x.cols() ? "\n" : ",");
+}
+
+Row<Experiment> chains_kind() {
+  return row<Experiment, TargetExperiment>("target", "sample a fixed law by chains, and judge them");
 }
 
 }  // namespace pont::experiments

@@ -71,4 +71,7 @@ class TargetExperiment final : public Experiment {
   TargetEvaluation evaluate_;
 };
 
+/// The row of this kind in the list of kinds.
+Row<Experiment> chains_kind();
+
 }  // namespace pont::experiments

@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "experiments/config/error.hpp"
-#include "experiments/kinds/bridge/figures.hpp"
 #include "experiments/kinds/light_bridge/light_training.hpp"
 #include "experiments/metrics/wasserstein.hpp"
 #include "experiments/run/reading.hpp"
@@ -153,6 +152,10 @@ void LightExperiment::sample(RunContext& run, std::int64_t first, std::int64_t c
                y = bridge(laws, ema).sample(x, key / "end", static_cast<std::uint64_t>(first));
   for (Eigen::Index r = 0; r < y.rows(); ++r)
     for (Eigen::Index c = 0; c < y.cols(); ++c) fmt::print("{}{}", y(r, c), c + 1 == y.cols() ? "\n" : ",");
+}
+
+Row<Experiment> light_bridge_kind() {
+  return row<Experiment, LightExperiment>("light_bridge", "the same in closed form: LightSB");
 }
 
 }  // namespace pont::experiments

@@ -50,4 +50,7 @@ class LightExperiment final : public Experiment {
   EvaluateKeys evaluate_;
 };
 
+/// The row of this kind in the list of kinds.
+Row<Experiment> light_bridge_kind();
+
 }  // namespace pont::experiments

@@ -3,7 +3,6 @@
 
 #include "experiments/data/entropy.hpp"
 #include "experiments/data/moments.hpp"
-#include "experiments/store/progress.hpp"
 #include "losses/evaluation.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/runge_kutta.hpp"
@@ -79,33 +78,6 @@ Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings
   } catch (const sde::TooManyEvaluations& e) {
     return failed(std::string(e.what()) + " (evaluate.likelihood_evaluations)", settings.likelihood_rows);
   }
-}
-
-Estimate samples_against_data(const Metric& metric, const DataSet& data, const Points& samples,
-                              const EvaluationSettings& settings, ad::Key key) {
-  std::vector<double> values;
-  for (ad::i64 r = 0; r < settings.repetitions; ++r)
-    values.push_back(metric(samples.middleRows(r * settings.cloud, settings.cloud),
-                            sample(data, key / "data" / static_cast<std::uint64_t>(r), settings.cloud)));
-  return estimate(values);
-}
-
-Estimate data_against_data(const Metric& metric, const DataSet& data, const EvaluationSettings& settings,
-                           ad::Key key) {
-  const Draw draw = [&](const ad::Key& k, Eigen::Index n) { return sample(data, k, n); };
-  return sampling_floor(metric, draw, settings.cloud, settings.cloud, key / "floor", settings.repetitions);
-}
-
-Judged evaluate_samples(const Metric& metric, const DataSet& data, const Points& samples,
-                        const EvaluationSettings& settings, ad::Key key) {
-  TaskProgress progress(2 * settings.repetitions, "distances");
-  const Metric counted = [&](const Points& x, const Points& y) {
-    const double value = metric(x, y);
-    progress.done();
-    return value;
-  };
-  return judge_apart(samples_against_data(counted, data, samples, settings, key),
-                     data_against_data(counted, data, settings, key), settings.cloud * settings.repetitions);
 }
 
 }  // namespace pont::experiments

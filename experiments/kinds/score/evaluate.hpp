@@ -1,7 +1,7 @@
 // Every learned number beside what a perfect model would score: loss, likelihood, distances of samples.
 #pragma once
 #include "experiments/kinds/score/generate.hpp"
-#include "experiments/kinds/score/judged.hpp"
+#include "experiments/run/clouds.hpp"
 
 namespace pont::experiments {
 
@@ -11,8 +11,7 @@ struct EvaluationSettings final {
   double likelihood_time = 1e-5;                                  ///< t0
   ad::i64 likelihood_probes = 0;                                  ///< of the divergence; 0: exact
   ad::i64 likelihood_evaluations = sde::Tolerance{}.evaluations;  ///< of the field in one flow, at most
-  ad::i64 cloud = 1'000;                                          ///< points per cloud in W2
-  ad::i64 repetitions = 5;                                        ///< independent pairs of clouds
+  CloudSettings clouds = {};                                      ///< in distances of samples
 };
 
 /// The objective on test draws; the floor is the loss of the exact score on exactly these draws (Bayes loss).
@@ -29,14 +28,5 @@ std::string likelihood_name(const sde::LinearSde&);
 /// have no density, when the learned flow loses a point (sde::log_likelihood), and when it takes too many
 /// evaluations.
 Judged evaluate_likelihood(const TrainedScore&, const EvaluationSettings&, ad::Key key);
-
-/// A metric between `repetitions` pairs of clouds of `cloud` points: of samples and fresh data (samples has
-/// at least cloud * repetitions rows), and of data and data, the floor.
-Estimate samples_against_data(const Metric&, const DataSet&, const Points& samples, const EvaluationSettings&,
-                              ad::Key key);
-Estimate data_against_data(const Metric&, const DataSet&, const EvaluationSettings&, ad::Key key);
-/// Both.
-Judged evaluate_samples(const Metric&, const DataSet&, const Points& samples, const EvaluationSettings&,
-                        ad::Key key);
 
 }  // namespace pont::experiments

@@ -67,9 +67,9 @@ struct EvaluateKeys final {
     v.key("likelihood_evaluations", s.likelihood_evaluations,
           "most evaluations of the flow of one chunk of points; beyond them the likelihood is not given",
           {.unit = "evaluations", .range = between(8, 1e12)});
-    v.key("cloud", s.cloud, "points per cloud in distances between samples and data",
+    v.key("cloud", s.clouds.points, "points per cloud in distances between samples and data",
           {.unit = "points", .range = between(2, 4000)});
-    v.key("repetitions", s.repetitions, "independent pairs of clouds", {.range = between(1, 1e4)});
+    v.key("repetitions", s.clouds.repetitions, "independent pairs of clouds", {.range = between(1, 1e4)});
   }
 };
 
@@ -85,7 +85,7 @@ void ScoreExperiment::declare(Visitor& v) {
   v.section("sample", sample_, "sampling after training");
   EvaluateKeys evaluate{evaluate_};
   v.section("evaluate", evaluate, "measurements after training");
-  v.check(sample_.samplers.empty() || sample_.count >= evaluate_.cloud * evaluate_.repetitions,
+  v.check(sample_.samplers.empty() || sample_.count >= evaluate_.clouds.points * evaluate_.clouds.repetitions,
           {"sample", "evaluate"}, "fewer samples than clouds need",
           "sample.count of at least evaluate.cloud * evaluate.repetitions");
   v.optional("density", density_, "the learned density on a grid (two-dimensional data)");

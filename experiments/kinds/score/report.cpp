@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include "experiments/figures/markdown.hpp"
-#include "experiments/kinds/score/measures.hpp"
 #include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
+#include "experiments/run/measures.hpp"
 #include "experiments/run/reading.hpp"
 
 namespace pont::experiments {

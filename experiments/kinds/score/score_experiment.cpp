@@ -6,10 +6,10 @@
 #include "experiments/config/error.hpp"
 #include "experiments/kinds/score/diagnosis.hpp"
 #include "experiments/kinds/score/figures.hpp"
-#include "experiments/kinds/score/measures.hpp"
 #include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/kinds/score/report.hpp"
 #include "experiments/kinds/score/snapshots.hpp"
+#include "experiments/run/measures.hpp"
 #include "experiments/run/memory.hpp"
 
 namespace pont::experiments {
@@ -93,7 +93,7 @@ void ScoreExperiment::record(RunContext& run, RunParts& parts) const {
     part.points("data/points", model.data->units().original(
                                    experiments::sample(*model.data, run.key / "figure_data", sample_.count)));
   });
-  const DataReference reference(*model.data, evaluate_, run.key);
+  const DataReference reference(*model.data, evaluate_.clouds, run.key);
   for (const SamplerKeys& s : sample_.samplers) record_samples(parts, trained, s, reference, run.key);
   record_evaluation(parts, trained, run.key / "evaluate");
   if (density_)
@@ -176,6 +176,10 @@ void ScoreExperiment::sample(RunContext& run, std::int64_t first, std::int64_t c
   for (Eigen::Index r = 0; r < samples.rows(); ++r)
     for (Eigen::Index c = 0; c < samples.cols(); ++c)
       fmt::print("{}{}", samples(r, c), c + 1 == samples.cols() ? "\n" : ",");
+}
+
+Row<Experiment> score_kind() {
+  return row<Experiment, ScoreExperiment>("score", "train, sample and judge a score network on a data set");
 }
 
 }  // namespace pont::experiments

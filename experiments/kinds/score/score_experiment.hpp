@@ -1,12 +1,13 @@
 // The experiment `score`: train a score network on a data set under a linear SDE, sample it, judge it, draw
 // it.
 #pragma once
-#include "experiments/kinds/score/measures.hpp"
+#include "experiments/kinds/score/evaluate.hpp"
 #include "experiments/options/networks.hpp"
 #include "experiments/options/objectives.hpp"
 #include "experiments/options/samplers.hpp"
 #include "experiments/options/sdes.hpp"
 #include "experiments/run/experiment.hpp"
+#include "experiments/run/measures.hpp"
 #include "experiments/run/parts.hpp"
 #include "experiments/run/train_keys.hpp"
 
@@ -67,5 +68,8 @@ class ScoreExperiment final : public Experiment {
   EvaluationSettings evaluate_;
   std::optional<DensityKeys> density_;
 };
+
+/// The row of this kind in the list of kinds.
+Row<Experiment> score_kind();
 
 }  // namespace pont::experiments

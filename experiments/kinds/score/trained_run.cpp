@@ -11,12 +11,9 @@ namespace pont::experiments {
 namespace {
 
 ScoreModel model_of(const std::filesystem::path& directory) {
-  const RunConfig config = stored_config(directory);
-  const auto* score = dynamic_cast<const ScoreExperiment*>(&*config.experiment);
-  if (!score)
-    throw ConfigError(directory.string() + ": a run of the experiment '" + config.experiment.type() +
-                      "'; expected one of 'score'");
-  return score->build();
+  static const Kinds only_score{{score_kind()}};
+  const RunConfig config = stored_config(only_score, directory);
+  return dynamic_cast<const ScoreExperiment&>(*config.experiment).build();
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "experiments/kinds/registry.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
 
 namespace pont::experiments {
@@ -52,7 +53,7 @@ void ToyBudget::declare(Visitor& v) {
 }
 
 UsedSettings toy_settings(const ToyBudget& budget, const ToyData& data, const ToyModel& model) {
-  return settings_of_run(model.name, config, toy_overrides(budget, data, model, 1));
+  return settings_of_run(experiment_kinds(), model.name, config, toy_overrides(budget, data, model, 1));
 }
 
 std::filesystem::path toy_run(const Laboratory& laboratory, const ToyBudget& budget, const ToyData& data,

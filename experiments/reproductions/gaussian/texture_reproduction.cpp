@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "experiments/kinds/registry.hpp"
 #include "experiments/metrics/repetition.hpp"
 #include "experiments/reproductions/gaussian/gaussian_table.hpp"
 #include "experiments/reproductions/gaussian/texture.hpp"
@@ -57,7 +58,9 @@ std::vector<TextureRun> all_runs(const Laboratory& laboratory, std::int64_t seed
 
 }  // namespace
 
-std::vector<UsedSettings> TextureReproduction::settings() const { return {settings_of_run("", config, {})}; }
+std::vector<UsedSettings> TextureReproduction::settings() const {
+  return {settings_of_run(experiment_kinds(), "", config, {})};
+}
 
 void TextureReproduction::declare(Visitor& v) {
   v.key("seeds", seeds_, "trained networks; the interval of the verdict is for 5",

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "experiments/kinds/bridge/figures.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/reading.hpp"
 
@@ -75,8 +76,8 @@ void GaussianBenchmark::declare(Visitor& v) {
 std::vector<UsedSettings> GaussianBenchmark::settings() const {
   std::vector<UsedSettings> all;
   for (const int d : dimensions)
-    all.push_back(
-        settings_of_run(fmt::format("d = {}", d), config, case_overrides(d, "mean_matching", overrides_)));
+    all.push_back(settings_of_run(experiment_kinds(), fmt::format("d = {}", d), config,
+                                  case_overrides(d, "mean_matching", overrides_)));
   return all;
 }
 

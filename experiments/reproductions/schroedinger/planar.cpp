@@ -8,6 +8,7 @@
 
 #include "experiments/figures/gallery.hpp"
 #include "experiments/kinds/bridge/figures.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/reading.hpp"
 
@@ -52,7 +53,8 @@ void Planar::declare(Visitor& v) {
 // The first is the published setting.
 std::vector<UsedSettings> Planar::settings() const {
   const Plane& mixture = planes().front();
-  return {settings_of_run(mixture.column, "configs/dsb/" + mixture.config + ".yaml", overrides_)};
+  return {settings_of_run(experiment_kinds(), mixture.column, "configs/dsb/" + mixture.config + ".yaml",
+                          overrides_)};
 }
 
 Outcome Planar::compute(const Published& published, const Laboratory& laboratory) const {

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "autodiff/workers.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/metrics/wasserstein.hpp"
 #include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/cores.hpp"
@@ -93,7 +94,8 @@ const std::vector<TableMethod>& planar_methods() {
 }
 
 UsedSettings settings_of_cell(const TableMethod& method, const LawPair& pair, const Changes& changes) {
-  return settings_of_run(method.name, config_of(method), cell_overrides(method, pair, 1, changes));
+  return settings_of_run(experiment_kinds(), method.name, config_of(method),
+                         cell_overrides(method, pair, 1, changes));
 }
 
 std::vector<Samples> run_seeds(const Laboratory& laboratory, const TableMethod& method, const LawPair& pair,
