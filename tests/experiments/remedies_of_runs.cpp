@@ -1,4 +1,6 @@
 // Remedies for runs and their directories, followed with the program.
+#include <sys/resource.h>
+
 #include <filesystem>
 #include <memory>
 
@@ -180,6 +182,17 @@ std::vector<Remedy> of_stops() {
   return {{stop, "continue with: pont resume", goes_on}, {sampled, "go on with: pont resume", goes_on}};
 }
 
+// Opens a file while the limit on open files is as many as there are.
+void open_under_a_limit(const std::string& file) {
+  rlimit usual{};
+  ::getrlimit(RLIMIT_NOFILE, &usual);
+  const rlimit none{3, usual.rlim_max};
+  ::setrlimit(RLIMIT_NOFILE, &none);
+  const std::string message = said([&] { File::open_to_read(file); });
+  ::setrlimit(RLIMIT_NOFILE, &usual);
+  if (message != "accepted") throw std::runtime_error(message);
+}
+
 std::vector<Remedy> of_files() {
   const Here here = std::make_shared<Place>();
   const std::string missing = here->dir / "missing";
@@ -192,6 +205,8 @@ std::vector<Remedy> of_files() {
       call(created(here->config), "something else of this name is there", created(here->dir / "new")),
       call([=] { File::open_to_update(here->dir / "."); }, "it is a directory, not a file",
            [=] { File::open_to_update(here->config); }),
+      call([=] { open_under_a_limit(here->config); }, "raise the limit on open files (ulimit -n)",
+           opened(here->config)),
       call(locked, "wait for it to end, or stop it", [=] { const RunLock alone(here->dir / "."); }),
   };
 }
