@@ -70,6 +70,8 @@ std::vector<Remedy> of_training() {
       rerun({"data={type: isotropic_gaussian, dimension: 2, deviation: 1.0e+30}"},
             "bring the data to a scale near 1",
             {"data={type: isotropic_gaussian, dimension: 2, deviation: 1}"}),
+      rerun({"data={type: isotropic_gaussian, dimension: 2, deviation: 1.0e+17}"},
+            "no parameter has moved yet", {"data={type: isotropic_gaussian, dimension: 2, deviation: 1}"}),
       rerun({"train.batch=100000000", "train.shard=100000000"}, "use a smaller train.batch, train.shard",
             {"train.batch=48", "train.shard=24"}),
       rerun({"network={type: concat_mlp, hidden: 65536, depth: 9}"}, "use smaller", {}),
@@ -196,12 +198,15 @@ void open_under_a_limit(const std::string& file) {
 std::vector<Remedy> of_files() {
   const Here here = std::make_shared<Place>();
   const std::string missing = here->dir / "missing";
+  const std::string circle = here->dir / "circle";
+  fs::create_symlink(circle, circle);
   const auto opened = [](const std::string& file) { return [=] { File::open_to_read(file); }; };
   const auto created = [](const std::string& file) { return [=] { File::create_new(file); }; };
   const auto locked = [=] { const RunLock first(here->dir / "."), second(here->dir / "."); };
   return {
       call(opened(missing), "check the path: the file or its directory does not exist", opened(here->config)),
       call(opened(here->config + "/x"), "a part of it is a file, not a directory", opened(here->config)),
+      call(opened(circle), "its links lead in a circle", opened(here->config)),
       call(created(here->config), "something else of this name is there", created(here->dir / "new")),
       call([=] { File::open_to_update(here->dir / "."); }, "it is a directory, not a file",
            [=] { File::open_to_update(here->config); }),
