@@ -82,7 +82,7 @@ TEST(Configurations, AKnownPartFarFromTheDataIsWarnedOf) {
   };
   const std::string narrow = "{type: isotropic_gaussian, dimension: 1, deviation: 0.1}";
   const std::string said = warning(narrow, "{type: dsm}");
-  EXPECT_NE(said.find("variance 1 (data_variance); the data have 0.0100 to 0.0100"), std::string::npos)
+  EXPECT_NE(said.find("variance 1.00 (data_variance); the data have 0.0100 to 0.0100"), std::string::npos)
       << said;
   EXPECT_EQ(warning(narrow, "{type: dsm, parametrisation: {type: mixed, data_variance: 0.01}}"), "");
   EXPECT_EQ(warning(narrow, "{type: dsm, parametrisation: {type: plain}}"), "");
