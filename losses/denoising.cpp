@@ -55,7 +55,7 @@ Mat root_of_rest(const sde::Perturbation& p) {
     return sde::square_root(p.sde().initial - p.S0());
   } catch (const std::domain_error&) {
     throw std::invalid_argument(
-        fmt::format("Denoising of '{}': initial - S0 = {} is not positive semidefinite; S0 must lie between "
+        fmt::format("denoising of '{}': initial - S0 = {} is not positive semidefinite; S0 must lie between "
                     "0 (denoising) and "
                     "sde.initial = {} (hybrid)",
                     p.sde().name, sde::text(Mat(p.sde().initial - p.S0())), sde::text(p.sde().initial)));
@@ -72,7 +72,7 @@ Denoising::Denoising(Regression regression, Weighting weighting, std::shared_ptr
   const int columns = Layout(regression_).columns(!aux_root_.isZero(0));
   if (columns > widest_row)
     throw std::invalid_argument(
-        fmt::format("Denoising of '{}': k = {}, m = {} need {} coefficients per row, at most "
+        fmt::format("denoising of '{}': k = {}, m = {} need {} coefficients per row, at most "
                     "{}; use k <= 3, or fewer driven blocks",
                     regression_.sde().name, regression_.k(), regression_.m(), columns, widest_row));
 }

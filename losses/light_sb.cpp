@@ -25,10 +25,11 @@ nn::Initialiser given(const sde::Batch& values) {
 LightSb::LightSb(nn::Parameters& parameters, double epsilon, const sde::Batch& means, double scale)
     : epsilon_(epsilon), K_(means.rows()), d_(means.cols()) {
   if (!(epsilon > 0) || !(scale > 0) || means.size() == 0)
-    throw std::invalid_argument(fmt::format(
-        "LightSb: epsilon = {}, scale = {}, means [{}, {}]; expected epsilon and scale > 0 and at least one "
-        "component",
-        epsilon, scale, K_, d_));
+    throw std::invalid_argument(
+        fmt::format("light_bridge: epsilon = {}, scale = {}, means [{}, {}]; expected epsilon and scale > 0 "
+                    "and at least one "
+                    "component",
+                    epsilon, scale, K_, d_));
   const nn::Parameters::Scope scope(parameters, "potential");
   weights_ = parameters.add("scaled_log_weights", {K_}, {}, nn::zeros());
   means_ = parameters.add("means", {K_, d_}, {}, given(means));

@@ -64,7 +64,7 @@ NetworkScore::NetworkScore(Regression regression, const nn::Parameters& paramete
   ports_.net = network({views}, ports_.u, ad::reshape(ports_.t, {rows}));
   if (ports_.net.shape() != ad::Shape{rows, narrow})
     throw std::invalid_argument(fmt::format(
-        "NetworkScore of '{}': the network gives {}, expected [rows, m*d] = [{}, {}*{}], one output per "
+        "network score of '{}': the network gives {}, expected [rows, m*d] = [{}, {}*{}], one output per "
         "coordinate of each driven block",
         regression_.sde().name, ad::str(ports_.net.shape()), rows, regression_.m(), d));
   const Var slope = ad::grad(ports_.net, ports_.u, ports_.seed);
@@ -96,7 +96,7 @@ void NetworkScore::share_parameters() {
 
 void NetworkScore::check(const Batch& u) const {
   if (u.cols() != regression_.k() * d_)
-    throw std::invalid_argument(fmt::format("NetworkScore of '{}': u has {} columns, expected k*d = {}*{}",
+    throw std::invalid_argument(fmt::format("network score of '{}': u has {} columns, expected k*d = {}*{}",
                                             regression_.sde().name, u.cols(), regression_.k(), d_));
 }
 

@@ -21,6 +21,7 @@ class Plain final : public Parametrisation {
   Mat reference(const Blocks& driven, const Mat& Phi, const Mat&) const override {
     return Mat::Zero(static_cast<Eigen::Index>(driven.size()), Phi.rows());
   }
+  std::optional<double> data_variance() const override { return {}; }
 };
 
 // R = inverse of the driven diagonal block: correlations with the other blocks are left to the network.
@@ -32,6 +33,7 @@ class Mixed final : public Parametrisation {
     R(Eigen::all, driven) = sde::inverse(spread(Phi, Sigma, variance_)(driven, driven));
     return R;
   }
+  std::optional<double> data_variance() const override { return variance_; }
 
  private:
   double variance_;
@@ -44,6 +46,7 @@ class Residual final : public Parametrisation {
   Mat reference(const Blocks& driven, const Mat& Phi, const Mat& Sigma) const override {
     return sde::inverse(spread(Phi, Sigma, variance_))(driven, Eigen::all);
   }
+  std::optional<double> data_variance() const override { return variance_; }
 
  private:
   double variance_;

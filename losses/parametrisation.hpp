@@ -1,6 +1,7 @@
 // What the network stands for: s = -R(t) u - ell(t) net(u, t) in the driven blocks, R a known linear score.
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ class Parametrisation {
   /// covariance at t (floor included) of data at a point, with auxiliary blocks N(0, sde.initial).
   virtual sde::Mat reference(const std::vector<int>& driven, const sde::Mat& Phi,
                              const sde::Mat& Sigma) const = 0;
+  /// The variance of the data whose score the known part is; nothing where there is no known part.
+  virtual std::optional<double> data_variance() const = 0;
 };
 
 /// One row per parametrisation. The reference is what the data N(0, variance) would have under the SDE.

@@ -31,6 +31,7 @@ class Regression final {
 
   const sde::LinearSde& sde() const { return perturbation_.sde(); }
   const sde::Perturbation& perturbation() const { return perturbation_; }
+  const Parametrisation& parametrisation() const { return *parametrisation_; }
   int k() const { return sde().k(); }
   int m() const { return static_cast<int>(driven_.size()); }
   /// The driven blocks, ascending.

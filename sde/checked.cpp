@@ -10,7 +10,7 @@ namespace pont::sde {
 namespace {
 
 [[noreturn]] void fail(const LinearSde& sde, const std::string& what) {
-  throw std::invalid_argument(fmt::format("LinearSde '{}': {}", sde.name, what));
+  throw std::invalid_argument(fmt::format("sde '{}': {}", sde.name, what));
 }
 
 void check_sizes(const LinearSde& sde) {

@@ -13,8 +13,9 @@ MixtureScore::MixtureScore(LinearSde sde, Mixture data)
 MixtureMarginal& MixtureScore::at(double t, const Batch& u) {
   const auto expected = sde_.k() * data_.means.cols();
   if (u.cols() != expected)
-    throw std::invalid_argument(fmt::format("MixtureScore under '{}': u has {} columns, expected k*d = {}*{}",
-                                            sde_.name, u.cols(), sde_.k(), data_.means.cols()));
+    throw std::invalid_argument(
+        fmt::format("mixture score under '{}': u has {} columns, expected k*d = {}*{}", sde_.name, u.cols(),
+                    sde_.k(), data_.means.cols()));
   if (!marginal_ || t != t_) marginal_.emplace(data_, sde_.transition(0, t), sde_.initial);
   t_ = t;
   return *marginal_;

@@ -33,15 +33,15 @@ Mixture checked(Mixture data) {
   if (n < 1 || d < 1 || data.weights.size() != n || data.variances.rows() != n ||
       (data.variances.cols() != 1 && data.variances.cols() != d))
     throw std::invalid_argument(
-        fmt::format("Mixture: weights [{}], means [{}, {}], variances [{}, {}]; expected [n], [n, d], and "
+        fmt::format("mixture: weights [{}], means [{}, {}], variances [{}, {}]; expected [n], [n, d], and "
                     "[n, 1] or [n, d]",
                     data.weights.size(), n, d, data.variances.rows(), data.variances.cols()));
   if (!(data.weights.minCoeff() >= 0) || !(data.weights.sum() > 0))
-    throw std::invalid_argument("Mixture: weights must be >= 0 with a positive sum");
-  if (!(data.variances.minCoeff() >= 0)) throw std::invalid_argument("Mixture: variances must be >= 0");
+    throw std::invalid_argument("mixture: weights must be >= 0 with a positive sum");
+  if (!(data.variances.minCoeff() >= 0)) throw std::invalid_argument("mixture: variances must be >= 0");
   if (data.axes.size() != 0 && !orthonormal(data.axes, d))
     throw std::invalid_argument(
-        fmt::format("Mixture: axes [{}, {}] in {} dimensions; expected none, or as many orthonormal columns",
+        fmt::format("mixture: axes [{}, {}] in {} dimensions; expected none, or as many orthonormal columns",
                     data.axes.rows(), data.axes.cols(), d));
   data.weights /= data.weights.sum();
   return data;

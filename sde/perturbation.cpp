@@ -12,12 +12,12 @@ Perturbation::Perturbation(LinearSde sde, Mat S0, double floor)
     : sde_(std::move(sde)), S0_(std::move(S0)), floor_(floor) {
   if (S0_.rows() != sde_.k() || S0_.cols() != sde_.k())
     throw std::invalid_argument(
-        fmt::format("Perturbation of '{}': S0 is {}x{}, expected {}x{}; use zeros for "
+        fmt::format("perturbation of '{}': S0 is {}x{}, expected {}x{}; use zeros for "
                     "denoising, sde.initial for hybrid score matching",
                     sde_.name, S0_.rows(), S0_.cols(), sde_.k(), sde_.k()));
   if (!(floor >= 0))
     throw std::invalid_argument(
-        fmt::format("Perturbation of '{}': floor = {}, expected >= 0", sde_.name, floor));
+        fmt::format("perturbation of '{}': floor = {}, expected >= 0", sde_.name, floor));
 }
 
 void Perturbation::coefficients(double t, double* out) const {
@@ -30,7 +30,7 @@ void Perturbation::coefficients(double t, double* out) const {
     L = cholesky(Sigma);
   } catch (const std::domain_error&) {
     throw std::domain_error(
-        fmt::format("Perturbation of '{}': covariance {} at t = {:.6g} with floor = {:.6g} is not positive "
+        fmt::format("perturbation of '{}': covariance {} at t = {:.6g} with floor = {:.6g} is not positive "
                     "definite; raise the "
                     "smallest training time or the floor",
                     sde_.name, text(Sigma), t, floor_));

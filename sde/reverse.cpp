@@ -11,7 +11,7 @@ namespace pont::sde {
 Reverse::Reverse(LinearSde sde, double lambda) : sde_(std::move(sde)), lambda_(lambda) {
   if (!(lambda >= 0 && lambda <= 1))
     throw std::invalid_argument(
-        fmt::format("Reverse of '{}': lambda = {}, expected 0 (probability flow) to 1 "
+        fmt::format("reverse of '{}': lambda = {}, expected 0 (probability flow) to 1 "
                     "(reverse SDE)",
                     sde_.name, lambda));
 }
@@ -31,7 +31,7 @@ Kernel Reverse::linear(double t_from, double t_to, const Mat& Sref_inv) const {
   }
   if (!Sref_inv.isZero(0))
     throw std::invalid_argument(
-        fmt::format("Reverse::linear of '{}': Sref_inv = {}, but D varies in time, so the "
+        fmt::format("linear part of the reverse of '{}': Sref_inv = {}, but D varies in time, so the "
                     "linear part has no constant matrix; use Sref_inv = 0",
                     sde_.name, text(Sref_inv)));
   return composed_flow(

@@ -107,7 +107,7 @@ sde::Spectrum spectrum_of_source(const std::string& source, const std::string& p
     if (row.name == source) return row.read(path);
     names.push_back(row.name);
   }
-  if (path.empty() && is_point_file(source)) return of_points(source);
+  if (path.empty() && fs::path(source).has_extension()) return of_points(source);
   throw ConfigError(fmt::format("spectrum: got {}; expected a file of points, or one of: {}{}", source,
                                 join(names), did_you_mean(source, names)));
 }

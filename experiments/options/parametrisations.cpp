@@ -23,7 +23,10 @@ class Referenced final : public ParametrisationOptions {
   Referenced(std::string name, double data_variance)
       : name_(std::move(name)), data_variance_(data_variance) {}
   void declare(Visitor& v) override {
-    v.key("data_variance", data_variance_, "variance of the Gaussian data whose score is the known part",
+    v.key("data_variance", data_variance_,
+          "variance of the Gaussian data whose score is the known part, whatever that of the data is: a run "
+          "says "
+          "both",
           {.range = at_least(0)});
   }
   std::shared_ptr<const losses::Parametrisation> build() const override {

@@ -30,6 +30,7 @@ constexpr Remedy remedies[] = {
     {ENOENT, "check the path: the file or its directory does not exist"},
     {ENOTDIR, "check the path: a part of it is a file, not a directory"},
     {EEXIST, "check the path: something else of this name is there"},
+    {ELOOP, "check the path: its links lead in a circle"},
     {EISDIR, "check the path: it is a directory, not a file"},
     {EMFILE, "raise the limit on open files (ulimit -n)"},
     {EIO, "the disk or the network to it failed: check it, then resume the run"},

@@ -20,7 +20,7 @@ Batch half_squared_distances(const Batch& x, const Batch& y) { return 0.5 * squa
 void check_time(const char* where, double t, bool inside) {
   if (!inside)
     throw std::invalid_argument(
-        fmt::format("DiscreteBridge: {} at t = {}; the time is outside of its range", where, t));
+        fmt::format("discrete bridge: {} at t = {}; the time is outside of its range", where, t));
 }
 
 std::vector<double> cumulated(const Batch& p) {

@@ -12,7 +12,7 @@ MatrixXd identity(const GaussianBridge& bridge) {
 
 // x -> mean + cross S^-1 (x - now.mean), where cross = Cov(what is expected, X_t).
 AffineMap regression(const VectorXd& mean, const MatrixXd& cross, const Gaussian& now) {
-  const MatrixXd G = times_inverse("GaussianBridge, law of X_t", cross, now.covariance);
+  const MatrixXd G = times_inverse("gaussian bridge, law of X_t", cross, now.covariance);
   return {G, mean - G * now.mean};
 }
 

@@ -35,9 +35,9 @@ std::vector<GaussianCoupling> ipf_iterates(const Gaussian& p0, const Gaussian& p
 }
 
 PrecisionIpf::PrecisionIpf(const Gaussian& p0, const Gaussian& p1, const AffineKernel& reference)
-    : R_(inverse("PrecisionIpf: reference", reference.covariance)),
-      S0_inverse_(inverse("PrecisionIpf: start", p0.covariance)),
-      S1_inverse_(inverse("PrecisionIpf: end", p1.covariance)) {
+    : R_(inverse("gaussian fitting: reference", reference.covariance)),
+      S0_inverse_(inverse("gaussian fitting: start", p0.covariance)),
+      S1_inverse_(inverse("gaussian fitting: end", p1.covariance)) {
   J_ = R_ * reference.mean.A;
   h1_ = R_ * reference.mean.b;
   natural0_ = S0_inverse_ * p0.mean;
@@ -46,13 +46,13 @@ PrecisionIpf::PrecisionIpf(const Gaussian& p0, const Gaussian& p1, const AffineK
 }
 
 void PrecisionIpf::fit_end() {
-  const MatrixXd G = times_inverse("PrecisionIpf", J_, P_);  // J P^-1
+  const MatrixXd G = times_inverse("gaussian fitting", J_, P_);  // J P^-1
   R_ = symmetric(S1_inverse_ + G * J_.transpose());
   h1_ = natural1_ - G * h0_;
 }
 
 void PrecisionIpf::fit_start() {
-  const MatrixXd G = times_inverse("PrecisionIpf", J_.transpose(), R_);  // J^T R^-1
+  const MatrixXd G = times_inverse("gaussian fitting", J_.transpose(), R_);  // J^T R^-1
   P_ = symmetric(S0_inverse_ + G * J_);
   h0_ = natural0_ - G * h1_;
 }
@@ -63,7 +63,7 @@ GaussianCoupling PrecisionIpf::coupling() const {
   precision << P_, -J_.transpose(), -J_, R_;
   Eigen::VectorXd h(2 * d);
   h << h0_, h1_;
-  const MatrixXd S = inverse("PrecisionIpf: joint law", precision);
+  const MatrixXd S = inverse("gaussian fitting: joint law", precision);
   const Eigen::VectorXd m = S * h;
   return {{m.head(d), S.topLeftCorner(d, d)}, {m.tail(d), S.bottomRightCorner(d, d)}, S.topRightCorner(d, d)};
 }

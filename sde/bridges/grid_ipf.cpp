@@ -16,22 +16,24 @@ using Eigen::Index, Eigen::VectorXd;
 
 VectorXd normalised(const char* name, const Grid1d& grid, const VectorXd& p) {
   if (p.size() != grid.n || grid.n < 2 || !(grid.high > grid.low))
-    throw std::invalid_argument(fmt::format(
-        "GridIpf: {} has {} values on a grid of {} points from {} to {}; expected one each, at least two "
-        "points, low < high",
-        name, p.size(), grid.n, grid.low, grid.high));
-  if (!p.allFinite() || p.minCoeff() < 0 || !(p.sum() > 0))
     throw std::invalid_argument(
-        fmt::format("GridIpf: {} is not a density; expected finite values >= 0 with a positive sum", name));
+        fmt::format("fitting on a grid: {} has {} values on a grid of {} points from {} to {}; expected one "
+                    "each, at least two "
+                    "points, low < high",
+                    name, p.size(), grid.n, grid.low, grid.high));
+  if (!p.allFinite() || p.minCoeff() < 0 || !(p.sum() > 0))
+    throw std::invalid_argument(fmt::format(
+        "fitting on a grid: {} is not a density; expected finite values >= 0 with a positive sum", name));
   return p / (p.sum() * grid.step());
 }
 
 void check_resolved(const Grid1d& grid, const ReferenceTransition& k) {
   if (!(grid.step() <= 0.5 * std::sqrt(k.variance)))
-    throw std::invalid_argument(fmt::format(
-        "GridIpf: the grid's step is {:.4g} where the noise has standard deviation {:.4g}; expected at "
-        "most half of it: use more points",
-        grid.step(), std::sqrt(k.variance)));
+    throw std::invalid_argument(
+        fmt::format("fitting on a grid: the grid's step is {:.4g} where the noise has standard deviation "
+                    "{:.4g}; expected at "
+                    "most half of it: use more points",
+                    grid.step(), std::sqrt(k.variance)));
 }
 
 // -(y - m(x))^2 / 2q and its constant, to be summed in the log domain.

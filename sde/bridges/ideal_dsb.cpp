@@ -10,7 +10,7 @@ namespace pont::sde {
 
 AffineKernel MeanMatching::reverse(const AffineKernel& step, const Gaussian& law) const {
   const Gaussian after = step.push(law);
-  const Eigen::MatrixXd G = times_inverse("MeanMatching", step.covariance, after.covariance);  // v S_Y^-1
+  const Eigen::MatrixXd G = times_inverse("mean matching", step.covariance, after.covariance);  // v S_Y^-1
   const Eigen::MatrixXd I = Eigen::MatrixXd::Identity(G.rows(), G.rows());
   return {{2 * I - step.mean.A - G, G * after.mean - step.mean.b}, step.covariance};
 }

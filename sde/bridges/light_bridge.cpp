@@ -19,11 +19,11 @@ LightBridge::LightBridge(LightPotential potential) : potential_(std::move(potent
   const Index K = p.means.rows(), d = p.means.cols();
   if (K < 1 || d < 1 || p.log_weights.size() != K || p.scales.rows() != K || p.scales.cols() != d)
     throw std::invalid_argument(fmt::format(
-        "LightBridge: log_weights [{}], means [{}, {}], scales [{}, {}]; expected [K], [K, d] and [K, d]",
+        "light bridge: log_weights [{}], means [{}, {}], scales [{}, {}]; expected [K], [K, d] and [K, d]",
         p.log_weights.size(), K, d, p.scales.rows(), p.scales.cols()));
   if (!(p.epsilon > 0) || !(p.scales.minCoeff() > 0) || !p.log_weights.allFinite() || !p.means.allFinite())
     throw std::invalid_argument(fmt::format(
-        "LightBridge: epsilon = {}, smallest scale {}; expected both > 0 and finite weights and means",
+        "light bridge: epsilon = {}, smallest scale {}; expected both > 0 and finite weights and means",
         p.epsilon, p.scales.minCoeff()));
 }
 
@@ -73,7 +73,7 @@ Mixture LightBridge::conditional(const VectorXd& x) const {
 
 Batch LightBridge::expected_end(const Batch& X, double t) const {
   if (!(0 <= t && t < 1))
-    throw std::invalid_argument(fmt::format("LightBridge: expected end at t = {}; expected 0 <= t < 1", t));
+    throw std::invalid_argument(fmt::format("light bridge: expected end at t = {}; expected 0 <= t < 1", t));
   Batch mean(X.rows(), X.cols());
   ArrayXd weights(potential_.means.rows());
   ArrayXXd means(weights.size(), dimension());

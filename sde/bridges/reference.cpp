@@ -35,7 +35,7 @@ Pinned pinned(const ReferenceTransition& before, const ReferenceTransition& afte
 }
 
 ReferenceTransition LinearReference::between(double s, double t) const {
-  check_times("LinearReference", s, t, T);
+  check_times("reference", s, t, T);
   const Kernel K = flow(Mat::Constant(1, 1, -alpha), Mat::Constant(1, 1, sigma * sigma), t - s);
   return {K.Phi(0, 0), K.Q(0, 0)};
 }
@@ -47,29 +47,28 @@ LinearReference brownian(Eigen::Index d, double sigma, double T) {
 LinearReference ornstein_uhlenbeck(double alpha, double sigma, double T, const Eigen::VectorXd& centre) {
   if (!(sigma > 0) || !(T > 0) || !std::isfinite(alpha * sigma * T) || centre.size() < 1 ||
       !centre.allFinite())
-    throw std::invalid_argument(fmt::format(
-        "LinearReference: alpha = {}, sigma = {}, T = {}, centre in {} dimensions; expected sigma > 0, "
-        "T > 0, at least one dimension, and finite numbers",
-        alpha, sigma, T, centre.size()));
+    throw std::invalid_argument(
+        fmt::format("reference: alpha = {}, sigma = {}, T = {}, centre in {} dimensions; expected sigma > 0, "
+                    "T > 0, at least one dimension, and finite numbers",
+                    alpha, sigma, T, centre.size()));
   return {alpha, sigma, T, centre};
 }
 
 EulerChain::EulerChain(double alpha, std::vector<double> gammas, Eigen::VectorXd centre)
     : alpha_(alpha), gammas_(std::move(gammas)), centre_(std::move(centre)) {
   if (gammas_.empty() || centre_.size() < 1)
-    throw std::invalid_argument(
-        fmt::format("EulerChain: {} steps in {} dimensions; expected at least one of each", gammas_.size(),
-                    centre_.size()));
+    throw std::invalid_argument(fmt::format("steps: {} steps in {} dimensions; expected at least one of each",
+                                            gammas_.size(), centre_.size()));
   for (std::size_t k = 0; k < gammas_.size(); ++k)
     if (!(gammas_[k] > 0) || !(alpha_ * gammas_[k] < 1) || !std::isfinite(alpha_ * gammas_[k]))
       throw std::invalid_argument(
-          fmt::format("EulerChain: gamma[{}] = {} with alpha = {}; expected gamma > 0 and alpha gamma < 1: "
+          fmt::format("steps: gamma[{}] = {} with alpha = {}; expected gamma > 0 and alpha gamma < 1: "
                       "use more and smaller steps",
                       k, gammas_[k], alpha_));
 }
 
 ReferenceTransition EulerChain::between(int j, int k) const {
-  check_times("EulerChain", j, k, steps());
+  check_times("steps", j, k, steps());
   ReferenceTransition all;
   for (int i = j; i < k; ++i) all = all.then({1 - alpha_ * gamma(i), 2 * gamma(i)});
   return all;

@@ -33,7 +33,7 @@ ReplicaExchange::ReplicaExchange(std::unique_ptr<const Transition> inner, std::v
   const bool ends = powers_.size() >= 2 && powers_.front() == 1 && powers_.back() > 0;
   if (!ends || std::adjacent_find(powers_.begin(), powers_.end(), std::less_equal<>()) != powers_.end())
     throw std::invalid_argument(fmt::format(
-        "ReplicaExchange: powers [{}]; expected at least 2 that decrease strictly from 1 to above 0",
+        "replica_exchange: powers [{}]; expected at least 2 that decrease strictly from 1 to above 0",
         fmt::join(powers_, ", ")));
 }
 
@@ -75,7 +75,7 @@ void ReplicaExchange::swap(std::size_t level, const StepNoise& noise, Walkers& w
 
 void ReplicaExchange::step(const Target& target, const StepNoise& noise, Walkers& walkers) const {
   if (walkers.x.rows() % static_cast<Eigen::Index>(powers_.size()) != 0)
-    throw std::invalid_argument(fmt::format("ReplicaExchange: {} rows for {} levels; expected a multiple",
+    throw std::invalid_argument(fmt::format("replica_exchange: {} rows for {} levels; expected a multiple",
                                             walkers.x.rows(), powers_.size()));
   for (std::size_t level = 0; level < powers_.size(); ++level) move(level, target, noise, walkers);
   for (std::size_t level = 0; level + 1 < powers_.size(); ++level) swap(level, noise, walkers);

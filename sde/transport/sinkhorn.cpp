@@ -121,7 +121,7 @@ class Solver final {
 Batch EntropicPlan::matrix(const Batch& cost) const {
   if (cost.rows() != f.size() || cost.cols() != g.size())
     throw std::invalid_argument(
-        fmt::format("EntropicPlan: cost is [{}, {}]; expected [{}, {}], the one it was solved for",
+        fmt::format("entropic plan: cost is [{}, {}]; expected [{}, {}], the one it was solved for",
                     cost.rows(), cost.cols(), f.size(), g.size()));
   Batch p(cost.rows(), cost.cols());
   for (Index i = 0; i < p.rows(); ++i)

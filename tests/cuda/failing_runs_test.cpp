@@ -57,7 +57,7 @@ std::string finished(const std::string& directory) {
   emulated::fail_nothing();
   emulated::restart();
   try {
-    std::filesystem::exists(directory + "/config.yaml") ? static_cast<void>(resume_run({}, directory, {}))
+    std::filesystem::exists(directory + "/config.yaml") ? static_cast<void>(resume_run({experiment_kinds()}, directory, {}))
                                                         : start(directory);
     return "";
   } catch (const std::exception& e) {

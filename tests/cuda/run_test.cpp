@@ -95,14 +95,14 @@ TEST(CudaRun, ARunMovesToTheOtherDeviceIfThatIsAllowed) {
   RunConfig config = config_of(small_score, "cuda");
   EXPECT_THROW(start_run({experiment_kinds(), {}, false, 6}, config, dir / "moved"), Stopped);
   try {
-    resume_run({}, dir / "moved", {"device=cpu"});
+    resume_run({experiment_kinds()}, dir / "moved", {"device=cpu"});
     ADD_FAILURE() << "resumed although the bits change";
   } catch (const DataError& e) {
     EXPECT_NE(std::string(e.what()).find("computes other bits: device: 'cuda: "), std::string::npos)
         << e.what();
     EXPECT_NE(std::string(e.what()).find("--allow-drift"), std::string::npos) << e.what();
   }
-  EXPECT_TRUE(resume_run({{}, true}, dir / "moved", {"device=cpu"}));
+  EXPECT_TRUE(resume_run({experiment_kinds(), {}, true}, dir / "moved", {"device=cpu"}));
   expect_agreement(finished_run(dir, small_score, "cpu"), dir / "moved");
 }
 

@@ -61,6 +61,28 @@ struct CellRuns {
   std::array<Points, 2> ours, law;
 };
 
+// The table of the authors' moons: the mean over the two seeds that a row's runs give, and the floor of its
+// laws.
+void expect_moons(const std::string& table, const std::string& out) {
+  const std::string rows = out.substr(std::min(out.size(), out.find("N to the authors' moons")));
+  const auto row_of = [&](const std::string& name) {
+    const std::size_t at = rows.find(name);
+    return at == std::string::npos ? std::string() : rows.substr(at, rows.find('\n', at) - at);
+  };
+  for (const std::string method : {"SF2M-Exact", "OT-CFM"}) {
+    const CellRuns runs(table, method + "_authors");
+    const Estimate w2 = estimate(
+        std::vector{wasserstein2(runs.ours[0], runs.law[0]), wasserstein2(runs.ours[1], runs.law[1])});
+    EXPECT_NE(row_of(method).find(with_error(w2.mean, w2.standard_error)), std::string::npos) << rows;
+    const CellRuns usual(table, method + "_3");
+    EXPECT_NE(runs.law[0], usual.law[0]) << "the moons of the table";
+  }
+  const CellRuns any(table, "SF2M-Exact_authors");
+  const Estimate floor =
+      estimate(std::vector{wasserstein2(any.law[0], any.law[1]), wasserstein2(any.law[1], any.law[0])});
+  EXPECT_NE(row_of("floor").find(with_error(floor.mean, floor.standard_error)), std::string::npos) << rows;
+}
+
 TEST(BridgeReproductions, EveryCellOfTheTableIsADistanceOfTheRunsItNames) {
   const Scratch dir;
   const std::string table = dir / "table";
@@ -77,6 +99,7 @@ TEST(BridgeReproductions, EveryCellOfTheTableIsADistanceOfTheRunsItNames) {
       const std::string cell = fmt::format("{},{},,,{},", method, pairs[p], format_number(runs.distance()));
       EXPECT_NE(numbers.find(cell), std::string::npos) << cell << "\n" << numbers;
     }
+  expect_moons(table, out);
   const CellRuns runs(table, "DSB_4");
   const Estimate floor =
       estimate(std::vector{wasserstein2(runs.law[0], runs.law[1]), wasserstein2(runs.law[1], runs.law[0])});

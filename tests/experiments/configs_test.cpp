@@ -6,6 +6,7 @@
 
 #include "experiments/config/config.hpp"
 #include "experiments/kinds/registry.hpp"
+#include "experiments/kinds/score/known_part.hpp"
 #include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/kinds/score/score_experiment.hpp"
 #include "experiments/run/experiment.hpp"
@@ -70,6 +71,27 @@ TEST(Configurations, APriorFarFromTheLawIsWarnedOfAndTheRemediesHelp) {
             "");                                                                // a faster clock
   EXPECT_EQ(prior_warning(gap("{type: ve, sigma_max: 50}", "3", "0"), 1), "");  // a larger sigma_max
   EXPECT_EQ(prior_warning(gap(vp, "1", "0"), 1), "");                           // data brought to deviation 1
+}
+
+// What is taken as known of the score is said beside the data's own variance; far from it a run warns, and
+// the value that the warning asks for ends it.
+TEST(Configurations, AKnownPartFarFromTheDataIsWarnedOf) {
+  const auto warning = [](const std::string& data, const std::string& objective) {
+    const std::string text =
+        "type: score\nsde: {type: cld}\ndata: " + data + "\nobjective: " + objective + "\n";
+    return known_part_warning(dynamic_cast<const ScoreExperiment&>(
+                                  *parse_config("t.yaml", text, RunConfig(experiment_kinds())).experiment)
+                                  .build());
+  };
+  const std::string narrow = "{type: isotropic_gaussian, dimension: 1, deviation: 0.1}";
+  const std::string said = warning(narrow, "{type: dsm}");
+  EXPECT_NE(said.find("variance 1.00 (data_variance); the data have 0.0100 to 0.0100"), std::string::npos)
+      << said;
+  EXPECT_EQ(warning(narrow, "{type: dsm, parametrisation: {type: mixed, data_variance: 0.01}}"), "");
+  EXPECT_EQ(warning(narrow, "{type: dsm, parametrisation: {type: plain}}"), "");
+  EXPECT_EQ(warning(narrow, "{type: hsm}"), "");
+  EXPECT_NE(warning("{type: isotropic_gaussian, dimension: 1, deviation: 2.1}", "{type: dsm}"), "");
+  EXPECT_EQ(warning("{type: isotropic_gaussian, dimension: 1, deviation: 1.9}", "{type: dsm}"), "");
 }
 
 }  // namespace

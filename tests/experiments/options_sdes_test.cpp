@@ -146,9 +146,9 @@ TEST(OptionsSdes, WhatTheMathematicsRefusesNamesTheSection) {
        "sde: lyapunov: A = [[0.5]] has an eigenvalue with real part 0.500000, so there is no stationary law; "
        "give the prior explicitly"},
       {"{type: linear, name: mine, A: [[-1]], D: [[-1]], prior: [[1]]}",
-       "sde: LinearSde 'mine': D = [[-1]] has the eigenvalue -1, expected >= 0; it is a covariance"},
+       "sde: sde 'mine': D = [[-1]] has the eigenvalue -1, expected >= 0; it is a covariance"},
       {"{type: linear, A: [[-1, 0], [0, -1]], D: [[0, 0], [0, 1]], prior: [[1, 0], [0, 1]]}",
-       "sde: LinearSde 'linear': the noise covariance at T is [[0, 0], [0, 0.5]]: noise does not reach every "
+       "sde: sde 'linear': the noise covariance at T is [[0, 0], [0, 0.5]]: noise does not reach every "
        "block; couple the blocks in A or drive them in D"},
       {"{type: vp, clock: {type: cosine}}",
        "sde: the cosine clock is infinite at t = 1, and T = 1; expected T below 1, for instance 0.995"},

@@ -32,12 +32,12 @@ TEST(EnsureRun, MakesARunOnceAndRefusesAnother) {
   const Scratch dir;
   const fs::path run = dir / "runs/first";
   RunConfig config = small("3"), other = small("4");
-  ensure_run({}, config, run);
+  ensure_run({experiment_kinds()}, config, run);
   const auto made = fs::last_write_time(run / "run.h5");
-  ensure_run({}, config, run);
+  ensure_run({experiment_kinds()}, config, run);
   EXPECT_EQ(fs::last_write_time(run / "run.h5"), made);
   try {
-    ensure_run({}, other, run);
+    ensure_run({experiment_kinds()}, other, run);
     ADD_FAILURE() << "another configuration was accepted";
   } catch (const ConfigError& e) {
     EXPECT_EQ(e.what(),
@@ -50,7 +50,7 @@ void killed_run(const std::string& run, int milliseconds) {
   const pid_t child = fork();
   if (child == 0) {
     RunConfig config = small("3");
-    ensure_run({}, config, run);
+    ensure_run({experiment_kinds()}, config, run);
     _exit(0);
   }
   std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
@@ -63,8 +63,8 @@ TEST(EnsureRun, ContinuesWhatWasKilled) {
   const std::string killed = dir / "killed", whole = dir / "whole";
   for (int wait : {40, 150, 300, 400}) killed_run(killed, wait);
   RunConfig config = small("3");
-  ensure_run({}, config, whole);
-  ensure_run({}, config, killed);
+  ensure_run({experiment_kinds()}, config, whole);
+  ensure_run({experiment_kinds()}, config, killed);
   EXPECT_EQ(pont({"diff", whole, killed}).out, "identical\n");
 }
 
@@ -73,12 +73,12 @@ TEST(ResumeRun, KeepsTheThreadsItWasStartedWith) {
   const Scratch dir;
   const std::string stopped = dir / "stopped", whole = dir / "whole";
   RunConfig config = small("3");
-  ensure_run({}, config, whole);
+  ensure_run({experiment_kinds()}, config, whole);
   config.threads = cores() + 1;
   Launch launch{experiment_kinds()};
   launch.stop_after = 5;
   EXPECT_THROW(start_run(launch, config, stopped), Stopped);
-  EXPECT_TRUE(resume_run({}, stopped, {}));
+  EXPECT_TRUE(resume_run({experiment_kinds()}, stopped, {}));
   const auto threads = [](const std::string& run) {
     const std::vector<std::byte> image = load_checked(fs::path(run) / "run.h5");
     return H5Reader(image, run).text("execution/threads");
@@ -87,7 +87,7 @@ TEST(ResumeRun, KeepsTheThreadsItWasStartedWith) {
   EXPECT_EQ(threads(whole), std::to_string(cores()));
   EXPECT_EQ(pont({"diff", whole, stopped}).out, "identical\n");
   config.threads = 1;
-  ensure_run({}, config, stopped);  // the same run
+  ensure_run({experiment_kinds()}, config, stopped);  // the same run
 }
 
 }  // namespace

@@ -45,7 +45,7 @@ TEST_F(TextureStudy, IsComputedFromItsRuns) {
                              "evaluate.loss_rows=200", "network.width=16", "threads=1"})
       overrides.push_back(tiny);
     RunConfig resolved = load_config(config_file(config), overrides, RunConfig(experiment_kinds()));
-    ensure_run({}, resolved, directory / name);
+    ensure_run({experiment_kinds()}, resolved, directory / name);
     return directory / name;
   };
   const Laboratory laboratory{directory, tiny_run, tiny_run};

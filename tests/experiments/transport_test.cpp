@@ -82,6 +82,9 @@ class OtFiguresTest : public test::WithCheckout {};
 TEST_F(OtFiguresTest, EveryResidualVanishes) {
   const Published published = load_published("ot-figures");
   const Outcome outcome = OtFigures().compute(published, {});
+  std::size_t little = 0;
+  for (const Verdict& v : judge(published, outcome.numbers).verdicts) little += !v.says_little.empty();
+  EXPECT_EQ(little, 5u) << "the plan that couples nothing has exact marginals";
   const Judgement judgement = judge(published, outcome.numbers);
   EXPECT_TRUE(judgement.complete()) << judgement.misses();
   EXPECT_EQ(outcome.figures.size(), 4u);

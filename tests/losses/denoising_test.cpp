@@ -166,12 +166,12 @@ TEST(Denoising, ErrorsNameTheSdeAndTheRemedy) {
   const LinearSde sde = cld();
   expect_says(
       [&] { denoising(sde, 2 * sde.initial, {}); },
-      "Denoising of 'cld': initial - S0 = [[0, 0], [0, -0.01]] is not positive semidefinite; S0 must lie "
+      "denoising of 'cld': initial - S0 = [[0, 0], [0, -0.01]] is not positive semidefinite; S0 must lie "
       "between 0 (denoising) and sde.initial");
   const Mat I = Mat::Identity(4, 4);
   const LinearSde wide = sde::linear("wide", -I, I, sde::constant_clock(1), Mat(0 * I));
   expect_says([&] { denoising(wide, zero(wide), {}); },
-              "Denoising of 'wide': k = 4, m = 4 need 69 coefficients per row, at most 64; use k <= 3");
+              "denoising of 'wide': k = 4, m = 4 need 69 coefficients per row, at most 64; use k <= 3");
 }
 
 }  // namespace

@@ -57,8 +57,7 @@ TEST(LightSb, TrainingFindsTheGaussianBridge) {
   });
   for (int i = 0; i < 1000; ++i) training.run();
   const ad::Tensor trained = training.get("parameters");
-  const sde::LightPotential found =
-      light.bridge(trained.data<double>()).potential();
+  const sde::LightPotential found = light.bridge(trained.data<double>()).potential();
   const sde::Gaussian p0{Eigen::VectorXd::Zero(1), Eigen::MatrixXd::Ones(1, 1)},
       p1{Eigen::VectorXd::Ones(1), 0.5 * Eigen::MatrixXd::Ones(1, 1)};
   const double gain = sde::schrodinger_coupling(p0, p1, epsilon).cross(0, 0);
@@ -72,9 +71,10 @@ TEST(LightSb, RefusesWhatIsNoPotential) {
     LightSb(parameters, 0, Batch::Zero(2, 3));
     FAIL();
   } catch (const std::invalid_argument& e) {
-    EXPECT_STREQ(e.what(),
-                 "LightSb: epsilon = 0, scale = 0.1, means [2, 3]; expected epsilon and scale > 0 and at "
-                 "least one component");
+    EXPECT_STREQ(
+        e.what(),
+        "light_bridge: epsilon = 0, scale = 0.1, means [2, 3]; expected epsilon and scale > 0 and at "
+        "least one component");
   }
 }
 

@@ -139,11 +139,11 @@ TEST(NetworkScore, ErrorsNameSizes) {
   Fixture f(sde, ad::Dtype::f32, 4);
   sde::Batch s;
   expect_says([&] { f.score(sde::Batch::Zero(3, 2), 0.3, s); },
-              "NetworkScore of 'cld': u has 2 columns, expected k*d = 2*2");
+              "network score of 'cld': u has 2 columns, expected k*d = 2*2");
   nn::Parameters p;
   const nn::ConcatMlp wide(p, "net", 4, 8, 2, 4, nn::activation("silu"));
   expect_says([&] { NetworkScore(f.objective.regression(), p, wide, p.initial(key), d, 4); },
-              "NetworkScore of 'cld': the network gives [4, 4], expected [rows, m*d] = [4, 1*2]");
+              "network score of 'cld': the network gives [4, 4], expected [rows, m*d] = [4, 1*2]");
 }
 
 }  // namespace

@@ -194,16 +194,16 @@ TEST(ExactScore, ErrorsNameSizes) {
   MixtureScore score(sde, diamond());
   Batch s;
   expect_says([&] { score(Batch::Zero(1, 2), 0.5, s); },
-              "MixtureScore under 'cld': u has 2 columns, expected k*d = 2*2");
+              "mixture score under 'cld': u has 2 columns, expected k*d = 2*2");
   expect_says(
       [&] {
         MixtureScore(sde, {Eigen::ArrayXd::Ones(2), Eigen::ArrayXXd(1, 2), Eigen::ArrayXXd(1, 1)});
       },
-      "Mixture: weights [2], means [1, 2], variances [1, 1]; expected [n], [n, d], and [n, 1] or [n, d]");
+      "mixture: weights [2], means [1, 2], variances [1, 1]; expected [n], [n, d], and [n, 1] or [n, d]");
   Mixture skew = uneven(2);
   skew.axes = Eigen::Matrix2d::Ones();
   expect_says([&] { checked(skew); },
-              "Mixture: axes [2, 2] in 2 dimensions; expected none, or as many orthonormal columns");
+              "mixture: axes [2, 2] in 2 dimensions; expected none, or as many orthonormal columns");
   expect_says([&] { GaussianScore(sde, Eigen::Vector2d(0, 0), Eigen::MatrixXd::Identity(3, 3)); },
               "gaussian: mean [2], covariance [3, 3]; expected [d], [d, d]");
 }

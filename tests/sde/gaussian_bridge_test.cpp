@@ -176,7 +176,7 @@ TEST(GaussianBridge, RegularisationsAsPublished) {
 TEST(GaussianBridge, RefusesImpossibleReferences) {
   expect_says([] { brownian(2, 0, 1); }, "sigma = 0");
   expect_says([] { brownian(2, 1, 1).between(0.5, 0.2); },
-              "LinearReference: from 0.5 to 0.2; expected 0 <= from <= to <= 1, the horizon");
+              "reference: from 0.5 to 0.2; expected 0 <= from <= to <= 1, the horizon");
   expect_says([] { EulerChain(0, {}, VectorXd::Zero(1)); }, "0 steps in 1 dimensions");
   expect_says([] { EulerChain(2, {0.1, 0.5}, VectorXd::Zero(1)); }, "gamma[1] = 0.5 with alpha = 2");
   expect_says([] { pinned({1, 0}, {1, 0}); }, "the noise between the ends has variance 0");

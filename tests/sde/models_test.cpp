@@ -172,8 +172,8 @@ TEST(Checked, RefusesInconsistentValues) {
     expect_says([&] { checked(bad); }, part);
   };
   refuses([](LinearSde& s) { s.D = Mat::Identity(3, 3); },
-          "LinearSde 'cld': D is 3x3, expected 2x2 as A has 2 rows");
-  refuses([](LinearSde& s) { s.D(0, 1) = 1; }, "LinearSde 'cld': D = [[0, 1], [0, 2]] is not symmetric");
+          "sde 'cld': D is 3x3, expected 2x2 as A has 2 rows");
+  refuses([](LinearSde& s) { s.D(0, 1) = 1; }, "sde 'cld': D = [[0, 1], [0, 2]] is not symmetric");
   refuses([](LinearSde& s) { s.D(1, 1) = -1; }, "D = [[0, 0], [0, -1]] has the eigenvalue -1, expected >= 0");
   refuses([](LinearSde& s) { s.prior(0, 0) = 0; }, "prior = [[0, 0], [0, 0.25]] is not positive definite");
   refuses([](LinearSde& s) { s.initial(0, 0) = 1; },

@@ -101,7 +101,7 @@ TEST(Perturbation, ErrorsNameTimeAndCovariance) {
   const LinearSde sde = cld(constant_clock(4), 0.25, 1, 0.04);
   std::vector<double> out(12);
   expect_says([&] { Perturbation(sde, sde.initial, 0).coefficients(0, out.data()); },
-              "Perturbation of 'cld': covariance [[0, 0], [0, 0.01]] at t = 0 with floor = 0 is not positive "
+              "perturbation of 'cld': covariance [[0, 0], [0, 0.01]] at t = 0 with floor = 0 is not positive "
               "definite");
   expect_says([&] { Perturbation(sde, Mat::Zero(1, 1), 0); }, "S0 is 1x1, expected 2x2");
   expect_says([&] { Perturbation(sde, sde.initial, -1); }, "floor = -1, expected >= 0");

@@ -199,7 +199,7 @@ TEST(Samplers, ErrorsNamePlaceAndRemedy) {
       },
       "time grid: runs from 2 to 0.1, expected within [0, T = 1]");
   expect_says([&] { uniform_grid(1, 1, 3); }, "time grid: n = 3, eps = 1, T = 1");
-  expect_says([&] { Reverse(sde, 2); }, "Reverse of 'vp': lambda = 2, expected 0 (probability flow) to 1");
+  expect_says([&] { Reverse(sde, 2); }, "reverse of 'vp': lambda = 2, expected 0 (probability flow) to 1");
   expect_says([&] { Reverse(sub_vp(constant_clock(4)), 1).linear(1, 0, Mat::Identity(1, 1)); },
               "use Sref_inv = 0");
   u(2, 0) = NAN;

@@ -218,7 +218,7 @@ TEST(Targets, ErrorsNamePlaceAndRemedy) {
       [] {
         ReplicaExchange(std::make_unique<Idle>(), {1, 0.5, 0.5});
       },
-      "ReplicaExchange: powers [1, 0.5, 0.5]; expected at least 2 that decrease strictly");
+      "replica_exchange: powers [1, 0.5, 0.5]; expected at least 2 that decrease strictly");
   const MixtureTarget target = two_modes(1, 0.5);
   Walkers walkers(target, Batch::Zero(3, 1));
   const KeyedNoise noise(ad::Key::root(2), 0);
@@ -227,7 +227,7 @@ TEST(Targets, ErrorsNamePlaceAndRemedy) {
       [&] {
         exchange.step(target, {noise, 0}, walkers);
       },
-      "ReplicaExchange: 3 rows for 2 levels; expected a multiple");
+      "replica_exchange: 3 rows for 2 levels; expected a multiple");
   walkers.x(1, 0) = NAN;
   expect_says([&] { run_chain(Idle(), target, noise, 4, 1, walkers); },
               "run_chain: the state is not finite after step 4, first in row 1; take a smaller step");

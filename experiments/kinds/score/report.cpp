@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "experiments/figures/markdown.hpp"
+#include "experiments/kinds/score/known_part.hpp"
 #include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
 #include "experiments/run/measures.hpp"
@@ -13,14 +16,16 @@ namespace pont::experiments {
 namespace {
 
 std::string estimate_or(const H5Reader& run, const std::string& path, const std::string& otherwise) {
-  return run.exists(path) ? read_estimate(run, path) : otherwise;
+  if (!run.exists(path)) return otherwise;
+  return std::isfinite(read_scalar(run, path)) ? read_estimate(run, path) : "unknown";
 }
 
 // The excess where it was measured, else ours as a multiple of the floor.
 std::string comparison(const H5Reader& run, const std::string& path) {
   if (run.exists(path + "/excess"))
-    return (read_scalar(run, path + "/excess") > 0 ? "+" : "") + read_estimate(run, path + "/excess");
+    return (read_scalar(run, path + "/excess") > 0 ? "+" : "") + estimate_or(run, path + "/excess", "");
   if (!run.exists(path + "/floor") || !run.exists(path + "/ours")) return {};
+  if (read_scalar(run, path + "/floor") == 0) return "the floor is 0";
   return fmt::format("{:.2f} x", read_scalar(run, path + "/ours") / read_scalar(run, path + "/floor"));
 }
 
@@ -95,7 +100,8 @@ Table costs(const H5Reader& run) {
 }  // namespace
 
 std::string score_table(const H5Reader& run) {
-  return results(run).console() + "\n" + prior_sentence(run) + "\n" + costs(run).console();
+  return results(run).console() + "\n" + prior_sentence(run) + known_part_sentence(run) + "\n" +
+         costs(run).console();
 }
 
 std::string score_report(const H5Reader& run) {
@@ -105,7 +111,8 @@ std::string score_report(const H5Reader& run) {
       "from the floor that would be told from none in four of five measurements (two-sided test at 5 %: 2.8 "
       "standard errors, 3.7 where five repetitions give the error): what is smaller, "
       "this measure cannot see.\n\n";
-  text += results(run).markdown() + "\n" + prior_sentence(run) + "\n" + costs(run).markdown() + "\n";
+  text += results(run).markdown() + "\n" + prior_sentence(run) + known_part_sentence(run) + "\n" +
+          costs(run).markdown() + "\n";
   if (run.exists("samples"))
     text += "![samples](figures/samples.png)\n\n![trajectories](figures/trajectories.png)\n\n";
   text += "![loss](figures/loss.png)\n\n";

@@ -3,9 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "experiments/config/error.hpp"
+#include "experiments/data/moments.hpp"
 #include "experiments/kinds/score/diagnosis.hpp"
 #include "experiments/kinds/score/figures.hpp"
+#include "experiments/kinds/score/known_part.hpp"
 #include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/kinds/score/report.hpp"
 #include "experiments/kinds/score/snapshots.hpp"
@@ -35,8 +39,26 @@ std::unique_ptr<nn::TrainingStep> ScoreExperiment::make_training(const ScoreMode
                                             model.shard_loss(run.key / "train"));
 }
 
+namespace {
+
+// Squares of the points must fit into float32, which ends at 3.4e38.
+void require_moderate(const ScoreModel& model) {
+  constexpr double most = 1e18;
+  const sde::Gaussian law = data_moments(*model.data);
+  const double reach = std::sqrt(law.covariance.diagonal().maxCoeff()) + law.mean.cwiseAbs().maxCoeff();
+  if (!(reach <= most))
+    throw ConfigError(
+        fmt::format("data: the points reach to {:.3g}, and float32 can square numbers up to {:g}; bring the "
+                    "data to a scale near "
+                    "1",
+                    reach, most));
+}
+
+}  // namespace
+
 void ScoreExperiment::check() const {
   const ScoreModel model = build();
+  require_moderate(model);
   for (const SamplerKeys& s : sample_.samplers)
     check_sampling(model.sde(), s.name, s.sampler->build(model.sde()));
   train_.schedule->build(std::max<std::int64_t>(1, train_.steps));
@@ -71,6 +93,8 @@ void ScoreExperiment::train(RunRecord& record, const ScoreModel& model, RunConte
              train_.batch / train_.shard, train_.shard, run.workers.count());
   if (const std::string far = prior_warning(prior_gap(model), model.d()); !far.empty())
     fmt::print(stderr, "warning: {}\n", far);
+  if (const std::string far = known_part_warning(model); !far.empty())
+    fmt::print(stderr, "warning: {}\n", far);
   const auto describe = [&](const nn::TrainingStep& at) {
     return describe_batch(seen, run.key / "train", at, train_.batch);
   };
@@ -90,6 +114,7 @@ void ScoreExperiment::record(RunContext& run, RunParts& parts) const {
                              run.workers, sample_.chunk};
   parts.require("data", [&](RunRecord& part) {
     record_prior_gap(part, model);
+    record_known_part(part, model);
     part.points("data/points", model.data->units().original(
                                    experiments::sample(*model.data, run.key / "figure_data", sample_.count)));
   });

@@ -32,7 +32,7 @@ DiffusedMixture::DiffusedMixture(const sde::LinearSde& sde, sde::Mixture data, d
       driven_(sde.driven()) {
   if (data_.means.cols() != 1)
     throw std::invalid_argument(
-        fmt::format("DiffusedMixture: data in {} dimensions, expected 1; give one axis of a product",
+        fmt::format("diffused mixture: data in {} dimensions, expected 1; give one axis of a product",
                     data_.means.cols()));
   kernel_.Q.diagonal().array() += floor;
 }

@@ -1,7 +1,12 @@
 // The published objective on the regression that a network was trained for.
 #include "experiments/reproductions/cld/toy_measures.hpp"
 
+#include <stdexcept>
+
+#include "experiments/data/entropy.hpp"
+#include "experiments/data/moments.hpp"
 #include "losses/evaluation.hpp"
+#include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
 #include "sde/samplers/samplers.hpp"
 
@@ -14,6 +19,30 @@ losses::Denoising published_objective(const ScoreModel& model) {
   const losses::Regression& regression = model.objective.regression();
   return {regression, losses::weighting("inverse_ell_squared"),
           losses::time_sampling("uniform", regression, 1e-5)};
+}
+
+struct LossDraws {
+  ad::Tensor x;
+  losses::Sampling sampling;
+};
+
+LossDraws loss_draws(const ScoreModel& model, std::int64_t rows, std::uint64_t seed) {
+  const ad::Key key = ad::Key::root(seed) / "published loss";
+  const Points x = sample(*model.data, key / "data", rows);
+  ad::Tensor floats({x.rows(), x.cols()}, ad::Dtype::f32);
+  for (Eigen::Index i = 0; i < x.size(); ++i)
+    floats.data<float>()[static_cast<std::size_t>(i)] = static_cast<float>(x.data()[i]);
+  return {floats, {key / "objective"}};
+}
+
+sde::Mixture law_of(const ScoreModel& model) {
+  if (auto law = model.data->exact()) return *law;
+  throw std::invalid_argument("toy measures: the law of the data is unknown");
+}
+
+sde::Mixture gaussian_of(const sde::Mixture& law) {
+  const sde::Gaussian moments = sde::moments(law);
+  return sde::gaussian(moments.mean, moments.covariance);
 }
 
 ToyMeasure measure(const TrainedRun& run, const ad::Tensor& parameters, std::int64_t step,
@@ -46,14 +75,23 @@ ToyMeasure toy_end(const TrainedRun& run, std::int64_t steps, const ToyMeasureSe
 
 Estimate published_loss(const TrainedRun& run, std::int64_t rows, std::uint64_t seed) {
   const ScoreModel& m = run.model();
-  const ad::Key key = ad::Key::root(seed) / "published loss";
-  const Points x = sample(*m.data, key / "data", rows);
-  ad::Tensor floats({x.rows(), x.cols()}, ad::Dtype::f32);
-  for (Eigen::Index i = 0; i < x.size(); ++i)
-    floats.data<float>()[static_cast<std::size_t>(i)] = static_cast<float>(x.data()[i]);
-  const Eigen::VectorXd values = losses::network_losses(published_objective(m), m.parameters, *m.network,
-                                                        run.parameters(), floats, {key / "objective"});
-  return estimate(values);
+  const LossDraws draws = loss_draws(m, rows, seed);
+  return estimate(losses::network_losses(published_objective(m), m.parameters, *m.network, run.parameters(),
+                                         draws.x, draws.sampling));
+}
+
+double gaussian_loss(const TrainedRun& run, std::int64_t rows, std::uint64_t seed) {
+  const ScoreModel& m = run.model();
+  const sde::Mixture gaussian = gaussian_of(law_of(m));
+  sde::MixtureScore score(m.sde(), gaussian);
+  const LossDraws draws = loss_draws(m, rows, seed);
+  return losses::score_losses(published_objective(m), score, draws.x, draws.sampling).mean();
+}
+
+double gaussian_nll(const TrainedRun& run, std::int64_t rows, std::uint64_t seed) {
+  const sde::Mixture law = law_of(run.model());
+  const Points x = sample(*run.model().data, ad::Key::root(seed) / "gaussian", rows);
+  return (log_density(law, x) - log_density(gaussian_of(law), x)).mean();
 }
 
 Points toy_samples(const TrainedRun& run, const ad::Tensor& parameters, std::int64_t n,

@@ -29,6 +29,13 @@ ToyMeasure toy_end(const TrainedRun& run, std::int64_t steps, const ToyMeasureSe
 /// The published loss of the final network alone, on `rows` draws: for an absolute value.
 Estimate published_loss(const TrainedRun& run, std::int64_t rows, std::uint64_t seed);
 
+/// What the Gaussian with the mean and covariance of the data scores, which knows nothing of their shape: a
+/// rule that it meets says little. The published loss of its exact score, on the draws of published_loss(),
+/// and its negative log-likelihood above the entropy of the data. Throws std::invalid_argument where their
+/// law is unknown.
+double gaussian_loss(const TrainedRun& run, std::int64_t rows, std::uint64_t seed);
+double gaussian_nll(const TrainedRun& run, std::int64_t rows, std::uint64_t seed);
+
 /// n samples by the probability flow (RK45) with the given parameters.
 Points toy_samples(const TrainedRun& run, const ad::Tensor& parameters, std::int64_t n, ad::Workers& workers);
 

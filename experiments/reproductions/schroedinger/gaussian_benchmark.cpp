@@ -24,6 +24,9 @@ struct Case {
   double divergence(const char* name, const Side& side) const {
     return 1e3 * mean_divergence(**run, name, side).value.back();
   }
+  double first_divergence(const char* name, const Side& side) const {
+    return 1e3 * mean_divergence(**run, name, side).value.front();
+  }
   double floor(const char* name) const { return 1e3 * read_scalar(**run, std::string("floor/") + name); }
 };
 
@@ -91,7 +94,12 @@ Outcome GaussianBenchmark::compute(const Published& published, const Laboratory&
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const double value = cases[i].divergence("kl_diagonal", sides()[1]);
     outcome.numbers.push_back(
-        {published.rows[0].name, published.columns[i], value, fmt::format("{:.2f}", value)});
+        {published.rows[0].name,
+         published.columns[i],
+         value,
+         fmt::format("{:.2f}", value),
+         0,
+         {{"the first half-bridge", cases[i].first_divergence("kl_diagonal", sides()[1])}}});
   }
   cases.push_back(run_case(laboratory, dimensions[0], "simplified", overrides_));
   outcome.tables = {divergence_table(cases), bias_table(cases)};

@@ -39,8 +39,15 @@ Figure iteration_figure(const H5Reader& run) {
   return cloud_comparison("Samples after n iterations", {"data", read_points(run, "data/points")}, clouds);
 }
 
-double over_floor(const H5Reader& run, const Side& side) {
-  return series(run, "half_bridges/w2", side).value.back() / read_scalar(run, "floor/w2_" + side.end);
+struct OverFloor {
+  double first, last;
+};
+
+// W2 after the first half-bridge of a direction, and after the last.
+OverFloor over_floor(const H5Reader& run, const Side& side) {
+  const std::vector<double> w2 = series(run, "half_bridges/w2", side).value;
+  const double floor = read_scalar(run, "floor/w2_" + side.end);
+  return {w2.front() / floor, w2.back() / floor};
 }
 
 }  // namespace
@@ -67,9 +74,13 @@ Outcome Planar::compute(const Published& published, const Laboratory& laboratory
   for (const Plane& plane : planes()) {
     const StoredRun run(laboratory.run(plane.config, "configs/dsb/" + plane.config + ".yaml", overrides_));
     for (std::size_t s = 0; s < sides().size(); ++s) {
-      const double ratio = over_floor(*run, sides()[s]);
-      outcome.numbers.push_back(
-          {published.rows.at(s).name, plane.column, ratio, fmt::format("{:.2f}", ratio)});
+      const OverFloor ratio = over_floor(*run, sides()[s]);
+      outcome.numbers.push_back({published.rows.at(s).name,
+                                 plane.column,
+                                 ratio.last,
+                                 fmt::format("{:.2f}", ratio.last),
+                                 0,
+                                 {{"the first half-bridge", ratio.first}}});
       const std::string direction = sides()[s].direction.name();
       outcome.figures.push_back({plane.config + "_" + direction,
                                  fmt::format("{}, {} chain.", plane.caption, direction),

@@ -116,8 +116,12 @@ Outcome LightSbBenchmark::compute(const Published& published, const Laboratory&)
       fmt::format("score: at {} points, with exact conditional moments (published: moments of 1000 draws)",
                   evaluate_.points)};
   for (const Cell& c : cells)
-    outcome.numbers.push_back(
-        {c.row(), c.column(), c.score.mean, fmt::format("{:.3f}", c.score.mean), c.score.standard_error});
+    outcome.numbers.push_back({c.row(),
+                               c.column(),
+                               c.score.mean,
+                               fmt::format("{:.3f}", c.score.mean),
+                               c.score.standard_error,
+                               {{"the plan that ignores x", c.independent.mean}}});
   outcome.figures.push_back(
       {"scores", "Ours with standard errors over the points.", score_figure(published, cells)});
   outcome.tables.push_back({"Standard errors over the points, scale, and time", details(cells)});

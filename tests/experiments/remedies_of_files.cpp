@@ -1,0 +1,155 @@
+// Remedies for files of points: the keys that a refusal names read the same file, or the form that it names.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "experiments/data/spectrum_file.hpp"
+#include "experiments/data/spectrum_sources.hpp"
+#include "experiments/data/table_facts.hpp"
+#include "experiments/store/hdf5.hpp"
+#include "tests/experiments/remedy.hpp"
+
+namespace pont::experiments::test {
+namespace {
+
+std::string written(const std::string& name, const std::string& bytes) {
+  static int files = 0;
+  const std::filesystem::path directory =
+      std::filesystem::path(testing::TempDir()) / ("pont_remedies_" + std::to_string(files++));
+  std::filesystem::create_directories(directory);
+  std::ofstream(directory / name, std::ios::binary) << bytes;
+  return directory / name;
+}
+
+Keys data(const std::string& path, const std::string& more) {
+  return {"data={type: file, path: '" + path + "'" + (more.empty() ? "" : ", ") + more + "}"};
+}
+
+// One table, read with keys that do not fit, and with those that the message names.
+Remedy table(const std::string& csv, const std::string& broken, const std::string& named,
+             const std::string& mended) {
+  const std::string path = written("x.csv", csv);
+  return keys(data(path, broken), named, data(path, mended));
+}
+// Two files: the second has the form that the message names.
+Remedy files(const std::string& broken, const std::string& named, const std::string& mended,
+             const std::string& more = "") {
+  return keys(data(broken, ""), named, data(mended, more));
+}
+
+std::string npy(const std::string& type, const std::string& order, const std::string& shape,
+                const std::string& values, char version = 1) {
+  std::string header = "{'descr': '" + type + "', 'fortran_order': " + order + ", 'shape': " + shape + ", }";
+  header.resize(117, ' ');
+  header += '\n';
+  const std::string size{static_cast<char>(header.size()), '\0'};
+  return written("x.npy", "\x93NUMPY" + std::string{version, '\0'} + size + header + values);
+}
+
+std::string hdf5(const std::vector<std::string>& names, const H5Shape& shape) {
+  H5Writer writer;
+  std::size_t size = 1;
+  for (const auto axis : shape) size *= static_cast<std::size_t>(axis);
+  std::vector<double> values(size);
+  for (std::size_t i = 0; i < size; ++i) values[i] = static_cast<double>(i * i % 7);
+  for (const std::string& name : names) writer.write<double>(name, values, shape);
+  const std::vector<std::byte> image = writer.image();
+  return written("x.h5", std::string(reinterpret_cast<const char*>(image.data()), image.size()));
+}
+
+std::vector<Remedy> of_csv() {
+  const std::string plain = "0.5,1.5\n-2,3\n0.1,0.3\n";
+  return {
+      table("0,1\n" + plain, "", "header: yes", "header: yes"),
+      table("0,1\n" + plain, "", "or header: no", "header: no"),
+      table("2m,10m\n" + plain, "", "header: yes", "header: yes"),
+      table(",0,1\n0,0.5,1.5\n1,-2,3\n", "", "header: yes, columns: [2, 3]", "header: yes, columns: [2, 3]"),
+      table(",u,v\n0,0.5,1.5\n1,-2,3\n", "", "columns: [u, v]", "columns: [u, v]"),
+      table(",u,v\n0,0.5,1.5\n1,-2,3\n", "header: yes", "columns: [u, v]", "header: yes, columns: [u, v]"),
+      table("u;v\n0.5;1.5\n-2;3\n", "", "delimiter: \";\"", "delimiter: ';'"),
+      table("u;v\n0,5;1,5\n-2;3\n", "delimiter: ';'", "decimal: \",\"", "delimiter: ';', decimal: ','"),
+      table("0,5,1.25\n1,75,2.5\n", "", "columns: [1, 2, 3]", "columns: [1, 2, 3]"),
+      table(plain, "delimiter: ',', decimal: ','", "for example delimiter: \";\", decimal: \",\"",
+            "delimiter: ',', decimal: '.'"),
+      table("u,v\n1,2\n", "columns: [u], label: u", "expected one of both", "columns: [u]"),
+      files(written("a.csv", "u,v\n0,5,1.25\n1,2\n"), "delimiter: \";\", decimal: \",\"",
+            written("a.csv", "u;v\n0,5;1,25\n1;2\n"), "delimiter: ';', decimal: ','"),
+      files(written("a.txt", plain), "expected .npy, .csv, .h5 or .hdf5", written("a.csv", plain)),
+      table("1e39,2\n3,4\n1,1\n", "", "standardise: true", "standardise: true"),
+      table("1e9,1\n1000000001,2\n1000000002,0\n", "", "standardise: true", "standardise: true"),
+      files(written("a.csv", "1e9,1\n1000000001,2\n1000000002,0\n"), "that column centred and scaled",
+            written("a.csv", "-1,1\n0,2\n1,0\n")),
+  };
+}
+
+std::vector<Remedy> of_binary_files() {
+  const std::string four(32, '\0'), good = npy("<f8", "False", "(2, 2)", four);
+  const std::string two = hdf5({"a", "b"}, {5, 2});
+  return {
+      files(npy("<i8", "False", "(2, 2)", four), "x.astype('<f8')", good),
+      files(npy("<f8", "False", "(2, 2)", four, 3), "expected 1 or 2", good),
+      files(npy("<f8", "True", "(2, 2)", four), "numpy.ascontiguousarray(x)", good),
+      files(npy("<f8", "False", "(1, 2, 2)", four), "one or two axes", npy("<f8", "False", "(4,)", four)),
+      files(two, "or its name after a colon: " + two + ":a", two + ":a"),
+      files(two, "expected one", hdf5({"a"}, {5, 2})),
+      files(hdf5({"a"}, {5, 2, 1}), "expected one or two axes", hdf5({"a"}, {5, 2})),
+      files(PONT_CHECKOUT "/tests/experiments/data/lzf.h5", "write it again with gzip", hdf5({"x"}, {5, 2})),
+  };
+}
+
+// What a start warns of is put right by the keys it names: then it says nothing more.
+std::string warnings(const PointTable& table, bool far) {
+  std::string all;
+  for (const std::string& w : far ? far_columns(table, 1, "the prior") : table_facts(table).warnings)
+    all += w;
+  return all.empty() ? "accepted" : all;
+}
+
+std::vector<Remedy> of_warnings() {
+  const std::string counts = "i,u\n0,0.5\n1,-2\n2,3\n", far = "0.001,500\n0.002,900\n-0.003,-700\n";
+  const auto read = [](const std::string& csv, const TableKeys& how) {
+    return read_csv(std::as_bytes(std::span(csv)), "x.csv", how);
+  };
+  const auto standardised = [=] {
+    PointTable t = read(far, {});
+    const auto moments = t.points.colwise().mean().eval();
+    t.points.rowwise() -= moments;
+    t.points.array().rowwise() /= (t.points.array().square().colwise().mean().sqrt()).eval();
+    return t;
+  };
+  return {{[=] { return warnings(read(counts, {}), false); }, "leave it out by columns: [u]",
+           [=] { return warnings(read(counts, {.columns = {"u"}}), false); }},
+          {[=] { return warnings(read(far, {}), true); }, "consider standardise: true",
+           [=] { return warnings(standardised(), true); }}};
+}
+
+// A file whose digest a run recorded: another content, none at all, and the old one.
+std::vector<Remedy> of_recorded_files() {
+  const std::string was = "1,2\n3,4\n", path = written("x.csv", "1,2\n3,5\n"), gone = path + ".gone.csv";
+  const std::string digest = "sha256: " + std::string(64, '0');
+  return {keys(data(path, digest), "restore the file, or start a new run", data(path, "")),
+          keys(data(gone, digest), "put it there again", data(path, ""))};
+}
+
+std::vector<Remedy> of_spectra() {
+  const std::string points = written("x.csv", "1,2\n3,5\n0,1\n4,4\n"),
+                    wide = written("y.csv", "1,2,3\n3,4,5\n");
+  return {call([=] { spectrum_of_source("nonsense", ""); }, "expected a file of points",
+               [=] { spectrum_of_source(points, ""); }),
+          call([=] { spectrum_of_source("nonsense", ""); },
+               "or one of:", [=] { spectrum_of_source("points", points); }),
+          call([=] { read_spectrum(wide); }, "pont spectrum computes it from data",
+               [=] { spectrum_of_source("points", wide); })};
+}
+
+}  // namespace
+
+std::vector<Remedy> remedies_of_files() {
+  std::vector<Remedy> all;
+  for (const auto& part : {of_csv, of_binary_files, of_warnings, of_recorded_files, of_spectra})
+    for (Remedy& remedy : part()) all.push_back(std::move(remedy));
+  return all;
+}
+
+}  // namespace pont::experiments::test

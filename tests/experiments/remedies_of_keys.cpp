@@ -1,0 +1,54 @@
+// Remedies for keys of configurations, by reading and check().
+#include "tests/experiments/remedy.hpp"
+
+namespace pont::experiments::test {
+
+namespace {
+
+const std::string cld = "sde={type: cld}";
+
+std::vector<Remedy> misspelled() {
+  return {
+      keys({"train.lr=0.1"}, "did you mean train.schedule.rate?", {"train.schedule.rate=0.1"}),
+      keys({"train.batch_size=128"}, "did you mean train.batch?", {"train.batch=128"}),
+      keys({"batch_size=128"}, "did you mean train.batch?", {"train.batch=128"}),
+      keys({"train.stepz=10"}, "did you mean steps?", {"train.steps=10"}),
+      keys({"network.hidden_dim=64"}, "did you mean network.hidden?", {"network.hidden=64"}),
+      keys({"shard=64"}, "did you mean to put it under train?", {"train.shard=64"}),
+      keys({"data={type: diamont}"}, "did you mean diamond?", {"data={type: diamond}"}),
+  };
+}
+
+}  // namespace
+
+std::vector<Remedy> remedies_of_keys() {
+  std::vector<Remedy> all = misspelled();
+  for (const Remedy& remedy : std::vector<Remedy>{
+           keys({"train.batch=500"}, "for example batch 512, shard 128",
+                {"train.batch=512", "train.shard=128"}),
+           keys({"objective={type: hsm}"}, "expected type dsm, or an SDE with", {"objective={type: dsm}"}),
+           keys({"objective={type: hsm}"}, "with auxiliary blocks such as cld",
+                {"objective={type: hsm}", cld}),
+           keys({"data={type: isotropic_gaussian, dimension: 1}", "density={}"},
+                "density: got data in 1 dimensions; expected 2, or density=null",
+                {"data={type: isotropic_gaussian, dimension: 1}", "density=null"}),
+           keys({"sample.count=4000"}, "sample.count of at least evaluate.cloud * evaluate.repetitions",
+                {"sample.count=5000"}),
+           keys({"train.schedule={type: cosine, rate: 0.1, last: 0.2}"}, "last at most rate",
+                {"train.schedule={type: cosine, rate: 0.1, last: 0.1}"}),
+           keys({"train.snapshots=[20, 10]"}, "ascending steps up to train.steps",
+                {"train.snapshots=[10, 20]"}),
+           keys({"type=bridge", "train.steps=0"}, "train.steps of at least 1",
+                {"type=bridge", "train.steps=1"}),
+           keys({"type=bridge", "cache.units=1000"}, "for example units 2560, chunk 256",
+                {"type=bridge", "cache.units=2560", "cache.chunk=256"}),
+           keys({"type=bridge", "evaluate.count=10"}, "count of at least cloud * repetitions",
+                {"type=bridge", "evaluate.count=5000"}),
+           keys({"type=bridge", "prior={type: isotropic_gaussian, dimension: 3}"}, "expected the same",
+                {"type=bridge", "prior={type: isotropic_gaussian, dimension: 2}"}),
+       })
+    all.push_back(remedy);
+  return all;
+}
+
+}  // namespace pont::experiments::test
