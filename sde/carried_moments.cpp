@@ -5,43 +5,22 @@
 #include <cmath>
 #include <utility>
 
-namespace pont::sde {
+#include "sde/joint_root.hpp"
 
+namespace pont::sde {
 namespace {
 
-// The lower triangular L of L L^T = R^T R for the stacked roots R [n, k], n >= k.
-Mat lower_root(const Eigen::MatrixXd& R) {
-  const Eigen::Index k = R.cols();
-  Mat L = R.householderQr().matrixQR().topRows(k).triangularView<Eigen::Upper>().transpose().toDenseMatrix();
-  for (Eigen::Index c = 0; c < k; ++c)
-    if (L(c, c) < 0) L.col(c) = -L.col(c);
-  return L;
-}
-
-// L of L L^T = noise + variance gain gain^T from the roots: the sum would round away a narrow block beside a
-// wide one.
-Mat joint_root(const Mat& noise_root, double variance, const Vec& gain) {
-  Eigen::MatrixXd stacked(gain.size() + 1, gain.size());
-  stacked << std::sqrt(variance) * gain.transpose(), noise_root.transpose();
-  return lower_root(stacked);
-}
-
-// The same of what the kernel makes of `initial`: soon after 0 the blocks of a chain all but determine each
-// other, and the sum would not be positive definite.
-Mat noise_root(const Kernel& K, const Mat& initial) {
-  Eigen::MatrixXd stacked(2 * initial.rows(), initial.rows());
-  stacked << (K.Phi * square_root(initial)).transpose(), square_root(K.Q).transpose();
-  return lower_root(stacked);
-}
-
-// L^-1 dL/dt where dS/dt = A S + S A^T + W for S = L L^T: the lower half of L^-1 (dS/dt) L^-T.
-Mat turning(const Mat& L, const Mat& A, const Mat& W) {
+// L^-1 (A + D S^-1 / 2) L - L^-1 dL/dt for S = L L^T with dS/dt = A S + S A^T + D: antisymmetric, and above
+// the diagonal without its last term, since L is lower triangular.
+Mat turning(const Mat& L, const Mat& A, const Mat& D) {
   const auto lower = L.triangularView<Eigen::Lower>();
-  const Mat moved = lower.solve(A * L), noise = lower.solve(lower.solve(W).transpose().eval());
-  Mat rate = moved + moved.transpose() + noise;
-  rate.triangularView<Eigen::StrictlyUpper>().setZero();
-  rate.diagonal() *= 0.5;
-  return rate;
+  const Mat moved = lower.solve(A * L), noise = lower.solve(lower.solve(D).transpose().eval());
+  Mat turn = moved + 0.5 * noise;
+  for (Eigen::Index b = 0; b < turn.rows(); ++b) {
+    turn(b, b) = 0;
+    for (Eigen::Index c = 0; c < b; ++c) turn(b, c) = -turn(c, b);
+  }
+  return turn;
 }
 
 }  // namespace
@@ -51,14 +30,10 @@ CarriedMoments::CarriedMoments(LinearSde sde, const Gaussian& data)
 
 CarriedMoments::At CarriedMoments::at(double t) const {
   const Kernel K = sde_.transition(0, t);
-  const Mat drift = sde_.drift(t), diffusion = sde_.diffusion(t), noise = noise_root(K, sde_.initial);
-  const Vec gain = K.Phi.col(0), gain_rate = drift * gain;
-  const Eigen::Index d = law_.means.cols();
-  At out{mean(t), Eigen::ArrayXd(sde_.k() * d), {}, {}};
-  for (int b = 0; b < sde_.k(); ++b)
-    out.mean_rate.segment(b * d, d) = gain_rate(b) * law_.means.row(0).transpose();
-  for (Eigen::Index j = 0; j < d; ++j) {
-    out.root.push_back(joint_root(noise, law_.variances(0, j), gain));
+  const Mat drift = sde_.drift(t), diffusion = sde_.diffusion(t), noise = pushed_root(K, sde_.initial);
+  At out{mean(t), {}, {}};
+  for (Eigen::Index j = 0; j < law_.means.cols(); ++j) {
+    out.root.push_back(joint_root(noise, law_.variances(0, j), K.Phi.col(0)));
     out.turn.push_back(turning(out.root.back(), drift, diffusion));
   }
   return out;

@@ -16,11 +16,12 @@ class CarriedMoments final {
   // data: mean [d], covariance [d, d] symmetric positive semidefinite.
   CarriedMoments(LinearSde sde, const Gaussian& data);
 
-  // At one time: means of the k*d coordinates and their rates per unit of t, and for each of the d axes the
-  // covariance S = L L^T of its k blocks: L, and L^-1 dL/dt. L keeps the relative accuracy of what is left of
-  // a block once the blocks before it are known.
+  // At one time: means of the k*d coordinates, and for each of the d axes the covariance S = L L^T of its k
+  // blocks: `root` L, and `turn`, the antisymmetric rate at which the probability flow of the normal law of
+  // these moments turns L^-1 (y - mean). L keeps the relative accuracy of what is left of a block once the
+  // blocks before it are known.
   struct At {
-    Eigen::ArrayXd mean, mean_rate;
+    Eigen::ArrayXd mean;
     std::vector<Mat> root, turn;
   };
   At at(double t) const;

@@ -6,7 +6,6 @@
 #include <numbers>
 
 #include "sde/flow_coordinates.hpp"
-#include "sde/reverse.hpp"
 
 namespace pont::sde {
 namespace {
@@ -86,30 +85,29 @@ void HutchinsonDivergence::operator()(Score& score, const Mat& D, const Batch& u
 
 Eigen::VectorXd log_likelihood(const LinearSde& sde, Score& score, const Batch& u, Divergence& divergence,
                                const LikelihoodSettings& settings) {
-  const Reverse flow(sde, 0);
   const Eigen::Index n = u.cols(), d = n / sde.k();
   const CarriedMoments law(sde, settings.law ? *settings.law : unknown_law(sde, d));
   const std::unique_ptr<FlowCoordinates> coordinates =
-      settings.law ? flow_coordinates(law, d) : std::make_unique<DataCoordinates>();
-  Batch state(u.rows(), n), s, velocity(u.rows(), n);
+      settings.law ? flow_coordinates(sde, law, d) : std::make_unique<DataCoordinates>(sde);
+  Batch state, s;
   Eigen::VectorXd trace;
-  auto field = [&](double t, const Batch& y, Batch& dy) {  // [state, integral of the divergence]
-    state = coordinates->from(t, y.leftCols(n));
+  auto field = [&](double t, const Batch& y, Batch& dy) {  // [coordinates, loss of log density]
+    const Batch z = y.leftCols(n);
+    state = coordinates->from(t, z);
     divergence(score, sde.diffusion(t), state, t, s, trace);
-    velocity.setZero();
-    flow.add_drift(-1, t, state, s, velocity);
-    coordinates->velocity(t, y.leftCols(n), velocity);
-    dy.leftCols(n) = velocity;
-    dy.col(n) =
-        (static_cast<double>(d) * sde.drift(t).trace() - flow.score_factor() * trace.array()).matrix();
+    coordinates->rates(t, z, {state, s, trace}, dy);
   };
   Batch y(u.rows(), n + 1);
-  y << coordinates->to(settings.t0, u), Eigen::VectorXd::Zero(u.rows());
+  const Batch start = coordinates->to(settings.t0, u);
+  y << start, coordinates->log_reference(settings.t0, start);
   Lost lost(law, settings.t0, u);
-  integrate_adaptive(field, settings.t0, sde.T, settings.tolerance, y, {}, [&](double t, const Batch& at) {
-    return lost(t, coordinates->from(t, at.leftCols(n)));
-  });
-  const Eigen::VectorXd density = log_prior(sde, coordinates->from(sde.T, y.leftCols(n))) + y.col(n);
+  StepRules rules = coordinates->rules(settings.tolerance);
+  rules.set_aside = [&](double t, const Batch& at) { return lost(t, coordinates->from(t, at.leftCols(n))); };
+  integrate_adaptive(field, settings.t0, sde.T, settings.tolerance, y, {}, rules);
+  const Batch end = y.leftCols(n);
+  const Eigen::VectorXd gap =
+      log_prior(sde, coordinates->from(sde.T, end)) - coordinates->log_reference(sde.T, end);
+  const Eigen::VectorXd density = gap + y.col(n);
   return lost.rows().select(-std::numeric_limits<double>::infinity(), density.array()).matrix();
 }
 

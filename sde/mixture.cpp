@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "sde/joint_root.hpp"
+
 namespace pont::sde {
 namespace {
 
@@ -24,6 +26,13 @@ Batch times(const Batch& u, const Matrix& M) {
 bool orthonormal(const Eigen::MatrixXd& axes, Eigen::Index d) {
   return axes.rows() == d && axes.cols() == d &&
          (axes.transpose() * axes - Eigen::MatrixXd::Identity(d, d)).cwiseAbs().maxCoeff() <= 1e-10;
+}
+
+// Whether the data hide six digits or more of an auxiliary block's own covariance in their sum.
+bool wide(const Mat& shared, double variance, const Vec& gain) {
+  for (Eigen::Index b = 1; b < gain.size(); ++b)
+    if (variance * gain[b] * gain[b] > 1e6 * shared(b, b)) return true;
+  return false;
 }
 
 }  // namespace
@@ -95,7 +104,9 @@ void MixtureMarginal::factorise(const Kernel& kernel, const Mat& initial) {
     for (Eigen::Index i = 0; i < offsets_.size(); ++i) {
       const double variance = data_.variances(i, j);
       if (i == 0 || variance != data_.variances(i - 1, j)) {
-        const Mat L = cholesky(shared + variance * gain_ * gain_.transpose());
+        const Mat L = wide(shared, variance, gain_)
+                          ? joint_root(pushed_root(kernel, initial), variance, gain_)
+                          : cholesky(shared + variance * gain_ * gain_.transpose());
         W = L.triangularView<Eigen::Lower>().solve(Mat::Identity(k_, k_));
       }
       offsets_(i) += per_column * W.diagonal().array().log().sum();

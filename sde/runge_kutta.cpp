@@ -34,8 +34,8 @@ constexpr std::array<double, stages> dense_weights{-12715105075. / 11282082432, 
 class Stepper final {
  public:
   Stepper(const VectorField& f, const Tolerance& tolerance, Batch& y, const DenseOutput& dense,
-          const SetAside& set_aside)
-      : f_(f), tolerance_(tolerance), y_(y), dense_(dense), set_aside_(set_aside) {
+          const StepRules& rules)
+      : f_(f), tolerance_(tolerance), y_(y), dense_(dense), rules_(rules) {
     for (Batch& k : slopes_) k.resize(y.rows(), y.cols());
     aside_.setConstant(y.rows(), false);
   }
@@ -53,6 +53,7 @@ class Stepper final {
                         "longer, or at a lower "
                         "rate), raise the tolerances, or allow more evaluations",
                         evaluations_, t, start, t1, h, tolerance_.relative));
+      if (rules_.longest) h = std::min(h, rules_.longest(t));
       const bool last = t + h >= t1;
       if (last) h = t1 - t;
       if (!(h > 1e-14 * std::max(std::abs(t1), h)))
@@ -84,8 +85,8 @@ class Stepper final {
       if (aside_[r]) dy.row(r).setZero();
   }
   void leave_behind(double t) {
-    if (!set_aside_) return;
-    aside_ = aside_ || set_aside_(t, y_);
+    if (!rules_.set_aside) return;
+    aside_ = aside_ || rules_.set_aside(t, y_);
     rest(slopes_.front());
   }
 
@@ -128,7 +129,12 @@ class Stepper final {
     error_.setZero(y_.rows(), y_.cols());
     for (int j = 0; j < stages; ++j)
       if (error_weights[j] != 0) error_ += (h * error_weights[j]) * slopes_[j];
-    return norm(error_, y_, next_);
+    return std::max(norm(error_, y_, next_), further());
+  }
+  double further() const {
+    if (!rules_.further) return 0;
+    const Eigen::ArrayXd errors = aside_.select(0.0, rules_.further(error_, next_));
+    return errors.isFinite().all() ? errors.maxCoeff() : INFINITY;
   }
 
   // The outputs within an accepted step of length h.
@@ -151,7 +157,7 @@ class Stepper final {
   const Tolerance& tolerance_;
   Batch& y_;
   const DenseOutput& dense_;
-  const SetAside& set_aside_;
+  const StepRules& rules_;
   Eigen::Array<bool, Eigen::Dynamic, 1> aside_;
   std::int64_t evaluations_ = 0;
   std::size_t reported_ = 0;
@@ -162,10 +168,10 @@ class Stepper final {
 }  // namespace
 
 void integrate_adaptive(const VectorField& f, double t0, double t1, const Tolerance& tolerance, Batch& y,
-                        const DenseOutput& dense, const SetAside& set_aside) {
+                        const DenseOutput& dense, const StepRules& rules) {
   if (!(t1 > t0))
     throw std::invalid_argument(fmt::format("integrate_adaptive: t1 = {} must exceed t0 = {}", t1, t0));
-  Stepper(f, tolerance, y, dense, set_aside).integrate(t0, t1);
+  Stepper(f, tolerance, y, dense, rules).integrate(t0, t1);
 }
 
 }  // namespace pont::sde

@@ -29,6 +29,17 @@ struct DenseOutput {
 // the error of a step. Without it all rows go on.
 using SetAside = std::function<Eigen::Array<bool, Eigen::Dynamic, 1>(double t, const Batch& y)>;
 
+// Asked after each attempted step for more errors than those of y, [B], in units in which 1 is the most that
+// is allowed: error and next [B, n] are the step's error and its end, where f was just evaluated.
+using FurtherError = std::function<Eigen::ArrayXd(const Batch& error, const Batch& next)>;
+
+// What else governs the steps; nothing, where a function is not given.
+struct StepRules {
+  SetAside set_aside = {};
+  std::function<double(double t)> longest = {};  // step that may begin at t
+  FurtherError further = {};
+};
+
 // The field was evaluated Tolerance::evaluations times before t1 was reached.
 struct TooManyEvaluations final : std::runtime_error {
   using std::runtime_error::runtime_error;
@@ -41,6 +52,6 @@ struct TooManyEvaluations final : std::runtime_error {
 // size. Throws std::runtime_error, naming t and the step, when the step underflows (f is not finite, or
 // stiff), and TooManyEvaluations.
 void integrate_adaptive(const VectorField& f, double t0, double t1, const Tolerance& tolerance, Batch& y,
-                        const DenseOutput& dense = {}, const SetAside& set_aside = {});
+                        const DenseOutput& dense = {}, const StepRules& rules = {});
 
 }  // namespace pont::sde

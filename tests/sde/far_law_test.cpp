@@ -36,10 +36,12 @@ std::vector<Case> cases() {
   return all;
 }
 
-// Of a flow that bends or oscillates: its steps' errors, each within the tolerance 1e-6, add up, the more the
-// more steps there are. (At 1e-7 the largest of these errors is a tenth: they are the tolerance's, not the
-// formula's.)
-double bound(const Case& c) { return c.scale <= 1e3 && c.away == 0 ? 2e-3 : 0.1; }
+bool ordinary(const Case& c) { return c.scale == 1 && c.away == 0; }
+// Errors at the tolerance 1e-6. In the coordinates of the law the density of a normal law has none but
+// rounding. An ordinary law is integrated in the units of its data (flow_coordinates): each turn of the flow
+// of a chain, 15 of them until T = 12, costs it some tolerances of |u|^2.
+double normal_bound(const Case& c) { return ordinary(c) ? 5e-4 : 1e-6; }
+double mixture_bound(const Case& c) { return ordinary(c) ? 5e-4 : 1.2e-4; }
 
 struct Flow {
   Batch u;
@@ -76,9 +78,10 @@ Eigen::VectorXd closed_form(const LinearSde& sde, const Gaussian& law, const Bat
   return logs;
 }
 
-double worst(const Eigen::VectorXd& ours, const Eigen::VectorXd& truth) {
+// Largest error in units of 1 + part |log p|.
+double worst(const Eigen::VectorXd& ours, const Eigen::VectorXd& truth, double part = 1e-3) {
   if (!ours.allFinite()) return INFINITY;
-  return ((ours - truth).array().abs() / (1 + 1e-3 * truth.array().abs())).maxCoeff();
+  return ((ours - truth).array().abs() / (1 + part * truth.array().abs())).maxCoeff();
 }
 
 TEST(FarLaw, OneBlockAgreesWithTheClosedFormAtEveryPoint) {
@@ -86,7 +89,7 @@ TEST(FarLaw, OneBlockAgreesWithTheClosedFormAtEveryPoint) {
                                sub_vp(affine_clock(0.1, 20)), ve(0.01, 50), ou(1, 3), brownian(2)})
     for (const Case& c : cases()) {
       const Flow ours = flow(sde, c.law(), with_law(c.law()));
-      EXPECT_LE(worst(ours.logs, closed_form(sde, c.law(), ours.u, 1e-5)), 2e-4)
+      EXPECT_LE(worst(ours.logs, closed_form(sde, c.law(), ours.u, 1e-5)), ordinary(c) ? 2e-4 : 1e-6)
           << sde.name << " " << c.scale << " " << c.away;
     }
 }
@@ -100,27 +103,31 @@ TEST(FarLaw, ChainsAgreeWithTheDensityAtEveryPoint) {
     for (const Case& c : cases()) {
       const Flow ours = flow(sde, c.law(), with_law(c.law()));
       GaussianScore exact(sde, c.law().mean, c.law().covariance);
-      EXPECT_LE(worst(ours.logs, exact.log_density(ours.u, 1e-5)), bound(c))
+      EXPECT_LE(worst(ours.logs, exact.log_density(ours.u, 1e-5)), normal_bound(c))
           << sde.name << " " << c.scale << " " << c.away;
     }
 }
 
-// Not only normal laws: a mixture, whose flow is bent, at every scale and place.
+// Not only normal laws: a mixture, whose flow is bent, at every scale and place, and one whose components are
+// a hundred times narrower than itself.
 TEST(FarLaw, MixturesAgreeWithTheDensityAtEveryPoint) {
   for (const LinearSde& sde : {vp(constant_clock(4), 20), cld(constant_clock(4), 0.25, 1, 0.04, 12)})
-    for (const Case& c : cases()) {
-      Mixture law = diamond();
-      law.means = c.scale * (law.means + c.away);
-      law.variances *= c.scale * c.scale;
-      const KeyedNoise noise(key / "velocity", 0);
-      const Batch u = augmented(sde, draw(law, key / "mixture", 20), {noise, 0});
-      MixtureScore exact(sde, law);
-      ExactDivergence divergence;
-      const LikelihoodSettings settings = with_law(moments(law));
-      EXPECT_LE(worst(log_likelihood(sde, exact, u, divergence, settings), exact.log_density(u, settings.t0)),
-                bound(c))
-          << sde.name << " " << c.scale << " " << c.away;
-    }
+    for (const Case& c : cases())
+      for (const double width : {1.0, 0.1}) {
+        Mixture law = diamond();
+        law.means = c.scale * (law.means + c.away);
+        law.variances *= c.scale * c.scale * width * width;
+        const KeyedNoise noise(key / "velocity", 0);
+        const Batch u = augmented(sde, draw(law, key / "mixture", 20), {noise, 0});
+        MixtureScore exact(sde, law);
+        CountingScore counted(exact);
+        ExactDivergence divergence;
+        const LikelihoodSettings settings = with_law(moments(law));
+        const Eigen::VectorXd logs = log_likelihood(sde, counted, u, divergence, settings);
+        EXPECT_LE(worst(logs, exact.log_density(u, settings.t0), 0.1), mixture_bound(c))
+            << sde.name << " " << c.scale << " " << c.away << " " << width;
+        EXPECT_LE(counted.evaluations(), 2 * (sde.k() == 1 ? 800 : 5000)) << sde.name << " " << c.scale;
+      }
 }
 
 // The trial: N(0, 100^2) under VP. The likelihood misses the entropy by KL(law at T, prior), which is .0364.
@@ -140,14 +147,13 @@ TEST(FarLaw, WideDataCostTheDivergenceFromThePriorAndLoseNoPoint) {
   EXPECT_GT(std::abs(excess.mean() - divergence_nats - 0.79), 4 * error);  // what was once reported
 }
 
-TEST(FarLaw, MomentsAreThoseOfTheKernelAndRatesTheirDerivatives) {
+TEST(FarLaw, MomentsAreThoseOfTheKernelAndTurnsThoseOfTheFlow) {
   for (const Model& m : models()) {
     const Case c{0.3, 2};
     const CarriedMoments moments(m.example, c.law());
     for (const double t : {1e-3, 0.3, 0.9}) {
       const double h = 1e-6 * t;
       const CarriedMoments::At at = moments.at(t), before = moments.at(t - h), after = moments.at(t + h);
-      EXPECT_LE(largest(((after.mean - before.mean) / (2 * h) - at.mean_rate).matrix()), 1e-6) << m.name;
       const Mixture axes = gaussian(c.law().mean, c.law().covariance);
       for (std::size_t j = 0; j < 2; ++j) {
         Mat S = m.example.initial;
@@ -157,8 +163,12 @@ TEST(FarLaw, MomentsAreThoseOfTheKernelAndRatesTheirDerivatives) {
         for (int b = 0; b < m.example.k(); ++b)
           EXPECT_NEAR(moments.deviations(t)[2 * b + static_cast<int>(j)] / std::sqrt(S(b, b)), 1, 1e-12)
               << m.name;
-        const Mat rate = (after.root[j] - before.root[j]) / (2 * h), ours = at.root[j] * at.turn[j];
-        EXPECT_LE(largest(rate - ours), 1e-8 / t + 1e-6 * largest(rate)) << m.name << " " << t;
+        // the flow of the normal law: (A + D S^-1 / 2) L = dL/dt + L turn
+        const Mat L = at.root[j], rate = (after.root[j] - before.root[j]) / (2 * h),
+                  flow = m.example.drift(t) * L + 0.5 * m.example.diffusion(t) * inverse(S) * L;
+        EXPECT_LE(largest(rate + L * at.turn[j] - flow), 1e-8 / t + 1e-6 * largest(rate))
+            << m.name << " " << t;
+        EXPECT_EQ(at.turn[j].transpose(), -at.turn[j]) << m.name;
       }
     }
   }
@@ -194,7 +204,7 @@ TEST(Flow, ARowSetAsideStaysAndNoLongerCounts) {
   Batch y(2, 1);
   y << -1, 2;  // -1 / (1 + t), and 2 / (1 - 2 t) with its pole at 1/2
   integrate_adaptive(field, 0, 1, {1e-8, 1e-8}, y, {},
-                     [](double, const Batch& at) { return at.col(0).array() > 1000; });
+                     {.set_aside = [](double, const Batch& at) { return at.col(0).array() > 1000; }});
   EXPECT_NEAR(y(0, 0), -0.5, 1e-7);
   EXPECT_GT(y(1, 0), 1000);
   EXPECT_LT(y(1, 0), 1e5);
