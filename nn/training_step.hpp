@@ -62,6 +62,8 @@ class TrainingStep final {
   std::size_t bytes() const;
 
   std::size_t players() const { return players_.size(); }
+  /// Of a player: updates in each step, and shards of each.
+  ad::i64 updates(std::size_t player = 0) const { return players_[player]->updates(); }
   ad::i64 shards(std::size_t player = 0) const { return players_[player]->shards(); }
   /// The compiled programs, to inspect.
   const ad::Program& shard_program(std::size_t player = 0) const { return players_[player]->shard_program(); }
