@@ -40,20 +40,15 @@ FourierMlp::FourierMlp(Parameters& parameters, const std::string& name, i64 n, c
                        i64 hidden, int depth, i64 outputs, const Activation& activation,
                        const LinearStart& hidden_start, const LinearStart& output_start)
     : name_(name),
-      n_(n),
-      m_(features.m),
       mlp_(parameters, name, layer_sizes(name, n, features, hidden, depth, outputs), activation, hidden_start,
            output_start) {
-  frequencies_ = angular_frequencies(n, features);
+  const Parameters::Scope scope(parameters, name);
+  frequencies_ = parameters.add_untrained("frequencies", {n, features.m}, angular_frequencies(n, features));
 }
 
 Var FourierMlp::operator()(const Context& context, Var u, Var t) const {
   const ad::Tape::Scope scope(*u.tape, name_);
-  const Var F = ad::with_real(u.dtype(), [&](auto zero) {
-    const std::vector<decltype(zero)> values(frequencies_.begin(), frequencies_.end());
-    return u.tape->constant(ad::Tensor::of({n_, m_}, values));
-  });
-  const Var angle = ad::matmul(u, F);
+  const Var angle = ad::matmul(u, context[frequencies_]);
   return mlp_(context,
               ad::concat({u, ad::reshape(t, {t.shape().size(), 1}), ad::sin(angle), ad::cos(angle)}, 1));
 }

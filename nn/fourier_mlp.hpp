@@ -1,15 +1,14 @@
 // A multilayer perceptron that sees its state through Fourier features.
 #pragma once
-#include <vector>
-
 #include "nn/mlp.hpp"
 #include "nn/time_network.hpp"
 
 namespace pont::nn {
 
 /// Mlp of the columns [u, t, sin(2 pi u F), cos(2 pi u F)], n + 1 + 2 m -> hidden x depth -> outputs, with
-/// fixed F [n, m] = scale * normal(key): Tancik et al. 2020, eq. (5). A perceptron of u alone learns a detail
-/// the later the finer it is; `scale`, in periods per unit of u, says which details it sees at once.
+/// fixed F [n, m] = scale * normal(key), in angular frequencies the untrained row "NAME/frequencies": Tancik
+/// et al. 2020, eq. (5). A perceptron of u alone learns a detail the later the finer it is; `scale`, in
+/// periods per unit of u, says which details it sees at once.
 class FourierMlp final : public TimeNetwork {
  public:
   struct Features {
@@ -25,8 +24,7 @@ class FourierMlp final : public TimeNetwork {
 
  private:
   std::string name_;
-  ad::i64 n_, m_;
-  std::vector<double> frequencies_;  // angular, [n, m]
+  UntrainedId frequencies_;
   Mlp mlp_;
 };
 

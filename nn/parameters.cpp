@@ -13,6 +13,31 @@ using ad::i64;
 using ad::Shape;
 using ad::Var;
 
+namespace {
+
+// Into a flat buffer, rounded to its type.
+void write(const std::vector<double>& values, i64 offset, ad::Tensor& flat) {
+  ad::with_real(flat.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    std::ranges::transform(values, flat.data<T>().begin() + offset,
+                           [](double v) { return static_cast<T>(v); });
+  });
+}
+
+void require(Var buffer, const char* name, i64 size, ad::Dtype dtype) {
+  if (buffer.shape() != Shape{size} || buffer.dtype() != dtype)
+    throw std::invalid_argument(fmt::format("parameters: {} {} given as {} buffer, expected {} [{}]",
+                                            ad::name_of(buffer.dtype()), ad::str(buffer.shape()), name,
+                                            ad::name_of(dtype), size));
+}
+
+template <class Row>
+Var cut(Var buffer, const Row& row) {
+  return ad::reshape(ad::slice_axis(buffer, 0, row.offset, row.offset + row.shape.size()), row.shape);
+}
+
+}  // namespace
+
 Parameters::Parameters(ad::Dtype dtype) : dtype_(dtype) {
   if (dtype == ad::Dtype::i64)
     throw std::invalid_argument("parameters: element type i64 given, expected f32 or f64");
@@ -23,14 +48,29 @@ Parameters::Scope::Scope(Parameters& parameters, const std::string& name)
   parameters_.prefix_ += name + "/";
 }
 
-ParameterId Parameters::add(const std::string& name, Shape shape, Fan fan, Initialiser initialiser) {
-  const std::string full = prefix_ + name;
-  if (std::any_of(rows_.begin(), rows_.end(), [&](const Parameter& p) { return p.name == full; }))
+std::string Parameters::full(const std::string& name) const {
+  const std::string all = prefix_ + name;
+  const auto same = [&](const auto& row) { return row.name == all; };
+  if (std::ranges::any_of(rows_, same) || std::ranges::any_of(untrained_, same))
     throw std::invalid_argument(
-        fmt::format("parameters: '{}' is already there; give each module a name of its own", full));
-  rows_.push_back({full, shape, size_, fan, std::move(initialiser)});
+        fmt::format("parameters: '{}' is already there; give each module a name of its own", all));
+  return all;
+}
+
+ParameterId Parameters::add(const std::string& name, Shape shape, Fan fan, Initialiser initialiser) {
+  rows_.push_back({full(name), shape, size_, fan, std::move(initialiser)});
   size_ += shape.size();
   return static_cast<ParameterId>(rows_.size() - 1);
+}
+
+UntrainedId Parameters::add_untrained(const std::string& name, Shape shape, std::vector<double> start) {
+  if (start.empty()) start.resize(static_cast<std::size_t>(shape.size()));
+  if (static_cast<i64>(start.size()) != shape.size())
+    throw std::invalid_argument(fmt::format("parameters: '{}' is to start at {} values, expected {} for {}",
+                                            prefix_ + name, start.size(), shape.size(), ad::str(shape)));
+  untrained_.push_back({full(name), shape, untrained_size_, std::move(start)});
+  untrained_size_ += shape.size();
+  return static_cast<UntrainedId>(untrained_.size() - 1);
 }
 
 ad::Tensor Parameters::initial(ad::Key key) const {
@@ -41,24 +81,29 @@ ad::Tensor Parameters::initial(ad::Key key) const {
       throw std::invalid_argument(
           fmt::format("parameters: the initialiser of '{}' gave {} values, expected {} for {}", p.name,
                       values.size(), p.shape.size(), ad::str(p.shape)));
-    ad::with_real(dtype_, [&](auto zero) {
-      using T = decltype(zero);
-      std::transform(values.begin(), values.end(), flat.data<T>().begin() + p.offset,
-                     [](double v) { return static_cast<T>(v); });
-    });
+    write(values, p.offset, flat);
   }
   return flat;
 }
 
-std::vector<Var> Parameters::views(Var flat) const {
-  if (flat.shape() != Shape{size_} || flat.dtype() != dtype_)
-    throw std::invalid_argument(fmt::format("parameters: {} {} given as flat buffer, expected {} [{}]",
-                                            ad::name_of(flat.dtype()), ad::str(flat.shape()),
-                                            ad::name_of(dtype_), size_));
+ad::Tensor Parameters::initial_untrained() const {
+  ad::Tensor flat(Shape{untrained_size_}, dtype_);
+  for (const Untrained& u : untrained_) write(u.start, u.offset, flat);
+  return flat;
+}
+
+std::vector<Var> Parameters::views(Var flat, Var untrained) const {
+  require(flat, "flat", size_, dtype_);
   std::vector<Var> out;
-  for (const Parameter& p : rows_)
-    out.push_back(ad::reshape(ad::slice_axis(flat, 0, p.offset, p.offset + p.shape.size()), p.shape));
+  for (const Parameter& p : rows_) out.push_back(cut(flat, p));
+  if (untrained_.empty()) return out;
+  require(untrained, "untrained", untrained_size_, dtype_);
+  for (auto u = untrained_.rbegin(); u != untrained_.rend(); ++u) out.push_back(cut(untrained, *u));
   return out;
+}
+
+std::vector<Var> Parameters::views(Var flat) const {
+  return views(flat, untrained_.empty() ? Var{} : flat.tape->constant(initial_untrained()));
 }
 
 Var Parameters::flatten(std::span<const Var> values) const {

@@ -1,4 +1,5 @@
-// The table of a network's parameters, which all live in one flat buffer.
+// The table of a network's parameters, which all live in one flat buffer, and of its values that are not
+// trained.
 #pragma once
 #include <span>
 #include <string>
@@ -11,6 +12,8 @@ namespace pont::nn {
 
 /// Position of a parameter in the table.
 enum class ParameterId : int {};
+/// Position of a value that is not trained in the table of those.
+enum class UntrainedId : int {};
 
 /// One row of the table.
 struct Parameter {
@@ -21,9 +24,19 @@ struct Parameter {
   Initialiser initialiser;
 };
 
+/// One row of the table of what is saved with the parameters, but not trained.
+struct Untrained {
+  std::string name;  ///< "net/frequencies"
+  ad::Shape shape;
+  ad::i64 offset;             ///< of the first element in the buffer of the untrained values
+  std::vector<double> start;  ///< row-major
+};
+
 /// Rows {name, shape, offset, initialiser} in order of registration. The flat buffer [size()] holds the
 /// parameters one after the other, row-major and without gaps, so optimisers, averages, norms and checkpoints
-/// are single loops, and its size is the number of parameters.
+/// are single loops, and its size is the number of parameters. A second table of the same form holds what a
+/// network computes with and no optimiser, clipping or average touches: fixed random frequencies, running
+/// statistics, vectors of a spectral norm. Its buffer is [untrained_size()].
 class Parameters final {
  public:
   /// Element type of the buffer: f32 for training, f64 for gradient checks. Throws std::invalid_argument for
@@ -44,11 +57,17 @@ class Parameters final {
     std::size_t outer_;
   };
 
-  /// Appends a row. Throws std::invalid_argument if the full name is already there.
+  /// Appends a row. Throws std::invalid_argument if the full name is already in one of the tables.
   ParameterId add(const std::string& name, ad::Shape, Fan, Initialiser);
+  /// Appends a row of the second table, which starts at the given values, or at zero if none are given. A
+  /// loss may give it new values: see Context::update. Throws std::invalid_argument for a name that is
+  /// already there, or a wrong number of values.
+  UntrainedId add_untrained(const std::string& name, ad::Shape, std::vector<double> start = {});
 
   std::span<const Parameter> rows() const { return rows_; }
+  std::span<const Untrained> untrained() const { return untrained_; }
   ad::i64 size() const { return size_; }
+  ad::i64 untrained_size() const { return untrained_size_; }
   ad::Dtype dtype() const { return dtype_; }
   /// "net/hidden1": the enclosing module while one is being built.
   std::string scope() const { return prefix_.substr(0, prefix_.empty() ? 0 : prefix_.size() - 1); }
@@ -56,17 +75,26 @@ class Parameters final {
   /// The buffer [size()] at step 0. Each parameter is drawn from key / name, so another layer changes nothing
   /// here. Throws std::invalid_argument if an initialiser returns a wrong number of values.
   ad::Tensor initial(ad::Key) const;
+  /// The buffer [untrained_size()] at step 0.
+  ad::Tensor initial_untrained() const;
 
-  /// One Var per row, cut from `flat` [size()]; these are views of its memory and cost nothing.
-  /// Throws std::invalid_argument if flat has another shape or type.
+  /// One Var per row, cut from `flat` [size()] and `untrained` [untrained_size()], in the order that Context
+  /// reads; these are views of their memory and cost nothing. Throws std::invalid_argument if a buffer has
+  /// another shape or type.
+  std::vector<ad::Var> views(ad::Var flat, ad::Var untrained) const;
+  /// The same with the untrained values as constants at their start: for networks whose untrained values no
+  /// loss updates.
   std::vector<ad::Var> views(ad::Var flat) const;
   /// The inverse: values with the shapes of the rows (gradients, usually), in the layout of the buffer
   /// [size()].
   ad::Var flatten(std::span<const ad::Var>) const;
 
  private:
+  std::string full(const std::string& name) const;
+
   std::vector<Parameter> rows_;
-  ad::i64 size_ = 0;
+  std::vector<Untrained> untrained_;
+  ad::i64 size_ = 0, untrained_size_ = 0;
   ad::Dtype dtype_;
   std::string prefix_;
 };

@@ -1,129 +1,84 @@
-// One training step over fixed shards: loss and gradient per shard on worker threads, then one update
-// program.
+// One training step: every player in turn takes its updates, each over fixed shards on worker threads.
 #pragma once
-#include <functional>
-#include <limits>
-#include <map>
+#include <initializer_list>
 #include <memory>
 
-#include "autodiff/program.hpp"
-#include "autodiff/workers.hpp"
-#include "nn/optimisers.hpp"
-#include "nn/parameters.hpp"
-#include "nn/schedules.hpp"
+#include "nn/player_step.hpp"
 
 namespace pont::nn {
 
-/// What a shard's loss is recorded from.
-struct Shard {
-  ad::Tape& tape;
-  std::span<const ad::Var> parameters;  ///< Parameters::views
-  ad::Var step;                         ///< int64 scalar: updates before this one
-  ad::Var first;                        ///< int64 scalar: number of the shard's first row in the batch
-  ad::i64 rows;                         ///< in this shard
-  ad::i64 batch;                        ///< in all shards
-};
-
-/// Records the sum over the shard's rows of the loss per row, divided by the batch size, so that the shards
-/// add up to the mean. Returns a scalar of a real type.
-using ShardLoss = std::function<ad::Var(const Shard&)>;
-
-/// Everything that decides the numbers of a training step, besides parameters and loss.
-struct TrainingOptions {
-  ad::i64 batch;  ///< rows per step
-  ad::i64 rows;   ///< rows per shard; the batch is a multiple
-  Schedule rate;
-  double clip = std::numeric_limits<double>::infinity();  ///< threshold of the gradient's norm
-  double ema_decay = 0;                                   ///< 0: the average equals the parameters
-};
-
-/// A named value that a checkpoint must hold, besides the step.
-struct Buffer {
-  std::string name;  ///< "parameters", "optimiser/first_moment", ..., "ema"
-  ad::Dtype dtype;
-  ad::i64 size;  ///< elements
-};
-
-/// Compiled once; a step allocates nothing. Shards, their order of summation (a fixed binary tree) and all
-/// draws depend on the options alone, so results have the same bits for any number of workers, and after
-/// buffers and step were restored.
+/// Compiled once; a step allocates nothing. Players take their updates one after the other, in the given
+/// order: each reads what those before it have just changed, on the device. Shards, their order of summation
+/// (a fixed binary tree) and all draws depend on the options alone, so results have the same bits for any
+/// number of workers, and after buffers and step were restored.
 class TrainingStep final {
  public:
-  struct Result {
-    double loss;           ///< mean over the batch, before the update
-    double gradient_norm;  ///< before clipping
-    double rate;
-  };
+  using Result = UpdateResult;
 
-  /// Trains on the workers' device; the workers must outlive the object. Throws std::invalid_argument if the
-  /// batch is not a positive multiple of the rows per shard, or the loss is no real scalar;
-  /// ad::OutOfDeviceMemory, saying how many rows per shard would fit, where the device has not the memory.
+  /// One player, without a name. Trains on the workers' device; the workers must outlive the object. Throws
+  /// std::invalid_argument if the batch is not a positive multiple of the rows per shard, or the loss is no
+  /// real scalar; ad::OutOfDeviceMemory, saying how many rows per shard would fit, where the device has not
+  /// the memory.
   TrainingStep(const Parameters&, ad::Key initial, const Optimiser&, const TrainingOptions&, ad::Workers&,
                const ShardLoss&);
+  /// Throws std::invalid_argument also for no player, a name that occurs twice or a read of somebody who does
+  /// not exist, and fewer than one update in a step.
+  TrainingStep(std::span<const Player>, ad::Workers&);
+  TrainingStep(std::initializer_list<Player> players, ad::Workers& workers)
+      : TrainingStep(std::span(players.begin(), players.size()), workers) {}
   TrainingStep(const TrainingStep&) = delete;
   TrainingStep& operator=(const TrainingStep&) = delete;
 
+  /// The last update of the first player; see results() for the others.
   Result run();
-  /// The same bits, looking at every value; throws ad::NonFinite with step, shard, module and operation of
-  /// the first NaN or infinity. If it comes from a shard, parameters and states are as before the step.
+  /// The same bits, looking at every value; throws ad::NonFinite with step, player, shard, module and
+  /// operation of the first NaN or infinity. If it comes from a shard, this player's parameters and states
+  /// are as before the update, and those of players after it as before the step.
   Result run_checked();
 
   /// The same bits, on the calling thread alone, adding seconds to one entry per instruction of
-  /// shard_program() (over all shards) and of update_program().
+  /// shard_program() (over all shards) and of update_program(), player after player.
   Result run_timed(std::span<double> shard, std::span<double> update);
 
+  /// The last update of each player, in their order.
+  std::span<const Result> results() const { return results_; }
+
   ad::i64 step() const { return step_; }
-  ad::i64 shards() const { return static_cast<ad::i64>(first_.size()); }
   void set_step(ad::i64 step) { step_ = step; }
   /// What to get for a checkpoint, and to set to restore it.
-  std::span<const Buffer> buffers() const { return buffers_; }
+  std::span<const Buffer> buffers() const { return buffers_.rows(); }
   /// A copy [size] of a buffer. Both throw std::invalid_argument with the list of names for an unknown one.
-  ad::Tensor get(const std::string& buffer) const;
+  ad::Tensor get(const std::string& buffer) const { return buffers_.get(buffer); }
   /// Throws std::invalid_argument also if shape or type differ.
-  void set(const std::string& buffer, const ad::Tensor& value);
-  /// What all shards read from now on as an input that the loss recorded (data, for example); elements in
-  /// row-major order. Throws std::invalid_argument if the number of bytes differs from the input's.
-  void set(ad::Var input, std::span<const std::byte> values);
+  void set(const std::string& buffer, const ad::Tensor& value) { buffers_.set(buffer, value); }
+  /// What all shards of a player read from now on as an input that its loss recorded (data, for example);
+  /// elements in row-major order. Throws std::invalid_argument if the number of bytes differs from the
+  /// input's.
+  void set(ad::Var input, std::span<const std::byte> values, std::size_t player = 0) {
+    players_[player]->set(input, values);
+  }
 
   /// Bytes of memory of all programs: parameters, states, gradients of the shards, and an arena per worker.
   std::size_t bytes() const;
 
+  std::size_t players() const { return players_.size(); }
+  /// Of a player: updates in each step, and shards of each.
+  ad::i64 updates(std::size_t player = 0) const { return players_[player]->updates(); }
+  ad::i64 shards(std::size_t player = 0) const { return players_[player]->shards(); }
   /// The compiled programs, to inspect.
-  const ad::Program& shard_program() const { return replicas_[0]; }
-  const ad::Program& update_program() const { return *update_; }
+  const ad::Program& shard_program(std::size_t player = 0) const { return players_[player]->shard_program(); }
+  const ad::Program& update_program(std::size_t player = 0) const {
+    return players_[player]->update_program();
+  }
 
  private:
-  struct ShardPorts {
-    ad::Var parameters, step, first, loss, gradient;
-  };
-  struct UpdatePorts {
-    std::vector<ad::Var> losses, gradients, states;
-    ad::Var parameters, average, step, result;
-  };
-  void compile_shard(const Parameters&, const ShardLoss&, const TrainingOptions&);
-  void compile_update(const Parameters&, const Optimiser&, const TrainingOptions&);
-  void connect(const Parameters&, ad::Key initial, const Optimiser&);
-  void connect_shard(ad::Program& replica, std::size_t shard);
-  ad::Var port_of(const std::string& buffer) const;
-  void begin();     ///< before the shards
-  Result finish();  ///< after the update program
-  template <class Run>
-  Result advance(Run&& run);
+  template <class Update>
+  Result advance(Update&& update);
 
-  ad::Workers& workers_;
   ad::i64 step_ = 0;
-  std::vector<ad::i64> first_;                   // row of each shard
-  ad::DeviceMemory step_memory_, first_memory_;  // the same on the device
-  ad::Dtype loss_dtype_{};
-  ShardPorts shard_;
-  UpdatePorts ports_;
-  std::vector<ad::Program> replicas_;                     // one per worker
-  std::unique_ptr<ad::Backend> team_;                     // runs the update on all workers
-  std::unique_ptr<ad::Program> update_;                   // owns parameters, states, and the shards' results
-  std::vector<std::span<std::byte>> losses_, gradients_;  // memory of the update program's inputs, by shard
-  std::map<int, std::unique_ptr<ad::DeviceMemory>> inputs_;  // by tape position
-  std::vector<Buffer> buffers_;
-  std::vector<ad::Var> buffer_ports_;  // in the update program
+  Buffers buffers_;
+  std::vector<std::unique_ptr<PlayerStep>> players_;
+  std::vector<Result> results_;  // by player
 };
 
 }  // namespace pont::nn

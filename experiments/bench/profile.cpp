@@ -63,17 +63,56 @@ std::string modules_table(const Sums& modules, double total) {
   return text;
 }
 
-// Adds the instructions of one program that ran `runs` times in each of `steps` steps, its preparation once.
-void collect(const ad::Program& program, const std::vector<double>& seconds, double runs, double steps,
-             const char* rest, Sums& kinds, Sums& modules) {
+// How often a program ran.
+struct Runs {
+  double steps, preparations, each;  // the last two in a step
+};
+
+// Adds the instructions of one program, and takes their entries off the front of `seconds`.
+void collect(const ad::Program& program, std::span<const double>& seconds, const Runs& runs, const char* rest,
+             Sums& kinds, Sums& modules) {
   const std::vector<ad::InstructionFacts> facts = program.facts();
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const ad::InstructionFacts& f = facts[i];
-    const double calls = i < program.plan().preparation ? 1 : runs;
-    const Entry e{{}, calls, seconds[i] / steps, f.flops * calls, f.bytes * calls};
+    const double calls = i < program.plan().preparation ? runs.preparations : runs.each;
+    const Entry e{{}, calls, seconds[i] / runs.steps, f.flops * calls, f.bytes * calls};
     kinds.add(std::string(f.kind), e);
     modules.add(f.module.empty() ? rest : f.module, e);
   }
+  seconds = seconds.subspan(facts.size());
+}
+
+// Where the seconds of `steps` timed steps went, player after player.
+void collect(const nn::TrainingStep& training, std::span<const double> in_shard,
+             std::span<const double> in_update, double steps, Sums& kinds, Sums& modules) {
+  for (std::size_t p = 0; p < training.players(); ++p) {
+    const auto updates = static_cast<double>(training.updates(p)),
+               shards = static_cast<double>(training.shards(p));
+    collect(training.shard_program(p), in_shard, {steps, updates, updates * shards}, "(loss and data)", kinds,
+            modules);
+    collect(training.update_program(p), in_update, {steps, updates, updates}, "(sum over shards)", kinds,
+            modules);
+  }
+}
+
+// Sums over the players.
+struct Totals {
+  std::size_t in_shard = 0, in_update = 0;    // instructions
+  double shards = 0, worker = 0, update = 0;  // shards in a step, KiB
+};
+
+Totals totals(const nn::TrainingStep& training) {
+  Totals t;
+  for (std::size_t p = 0; p < training.players(); ++p) {
+    const ad::MemoryPlan &shard = training.shard_program(p).plan(),
+                         &update = training.update_program(p).plan();
+    t.in_shard += shard.instructions.size();
+    t.in_update += update.instructions.size();
+    t.shards += static_cast<double>(training.updates(p) * training.shards(p));
+    t.worker += static_cast<double>(shard.bytes()) / 1024;
+    t.update += static_cast<double>(update.bytes()) / 1024;
+  }
+  return t;
 }
 
 // Of an instruction on one number; the median of many, each waited for as in the profile.
@@ -103,25 +142,21 @@ Limits limits(ad::Backend& device, const DeviceBenchOptions& options) {
 }
 
 std::string profile(nn::TrainingStep& training, double seconds, const Limits& best) {
-  const ad::Program &shard = training.shard_program(), &update = training.update_program();
-  std::vector<double> in_shard(shard.facts().size()), in_update(update.facts().size());
+  const Totals all = totals(training);
+  std::vector<double> in_shard(all.in_shard), in_update(all.in_update);
   for (int warm = 0; warm < 3; ++warm) training.run();
   using Clock = std::chrono::steady_clock;
   const auto end = Clock::now() + std::chrono::duration<double>(seconds);
   double steps = 0;
   for (; steps == 0 || Clock::now() < end; ++steps) training.run_timed(in_shard, in_update);
-  const auto shards = static_cast<double>(training.shards());
   Sums kinds, modules;
-  collect(shard, in_shard, shards, steps, "(loss and data)", kinds, modules);
-  collect(update, in_update, 1, steps, "(sum over shards)", kinds, modules);
+  collect(training, in_shard, in_update, steps, kinds, modules);
   double total = 0;
   for (const Entry& e : kinds.sorted()) total += e.seconds;
-  return fmt::format("one thread, {:.0f} steps of {:.0f} shards, {:.3f} ms a step\n\n", steps, shards,
+  return fmt::format("one thread, {:.0f} steps of {:.0f} shards, {:.3f} ms a step\n\n", steps, all.shards,
                      total * 1e3) +
          kinds_table(kinds, total, best) + modules_table(modules, total) +
-         fmt::format("\nmemory: {:.1f} KiB per worker, {:.1f} KiB for the update\n",
-                     static_cast<double>(shard.plan().bytes()) / 1024,
-                     static_cast<double>(update.plan().bytes()) / 1024);
+         fmt::format("\nmemory: {:.1f} KiB per worker, {:.1f} KiB for the update\n", all.worker, all.update);
 }
 
 }  // namespace pont::experiments::bench

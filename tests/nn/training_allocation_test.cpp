@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdlib>
 
+#include "game.hpp"
 #include "regression.hpp"
 
 namespace {
@@ -58,6 +59,16 @@ TEST(TrainingAllocations, AStepAllocatesNothing) {
     ad::Workers workers(count);
     TrainingStep training(r.parameters, regression_key, Adam(), regression_options(64, 8), workers, r.loss());
     // The first step may allocate (OpenBLAS, per thread); every worker gets its first shard within a few.
+    for (int i = 0; i < (count == 1 ? 1 : 50); ++i) training.run();
+    EXPECT_EQ(allocations_in(100, training), 0) << count << " workers";
+  }
+}
+
+TEST(TrainingAllocations, AStepOfSeveralPlayersAllocatesNothing) {
+  const Game game(ad::Dtype::f32);
+  for (const int count : {1, 2}) {
+    ad::Workers workers(count);
+    TrainingStep training(game.players(), workers);
     for (int i = 0; i < (count == 1 ? 1 : 50); ++i) training.run();
     EXPECT_EQ(allocations_in(100, training), 0) << count << " workers";
   }

@@ -1,0 +1,44 @@
+// The program of a player's update: shards' losses and gradients added up, clipping, optimiser, average.
+#pragma once
+#include "autodiff/program.hpp"
+#include "autodiff/workers.hpp"
+#include "nn/player.hpp"
+#include "nn/shard_programs.hpp"
+
+namespace pont::nn {
+
+/// Owns parameters, average, states of the optimiser, and the memory into which shards write. Runs on all
+/// workers where the device can.
+class UpdateProgram final {
+ public:
+  UpdateProgram(const Player&, const ShardPrograms&, ad::Workers&);
+
+  /// Memory that it reads and changes: the number of updates, and the player's untrained values.
+  void connect(std::span<std::byte> step, std::span<std::byte> untrained);
+
+  /// The buffers [P] that a checkpoint must hold, and where they lie.
+  std::vector<std::pair<std::string, std::span<std::byte>>> buffers() const;
+  std::span<std::byte> parameters() const { return program_->memory(ports_.parameters); }
+  ShardPrograms::Results results_of(std::size_t shard) const;
+
+  /// What the last run computed; waits for it.
+  UpdateResult result() const;
+
+  ad::Program& program() { return *program_; }
+  const ad::Program& program() const { return *program_; }
+
+ private:
+  struct Ports {
+    ad::Var parameters, average, untrained, step, result;
+    std::vector<ad::Var> states, losses, gradients, updated;
+  };
+  void record_inputs(const Player&, const ShardPrograms&, ad::Tape&);
+  std::vector<ad::Update> record(const Player&);
+
+  std::vector<std::string> states_;  // of the optimiser
+  Ports ports_;
+  std::unique_ptr<ad::Backend> team_;  // runs the program on all workers
+  std::unique_ptr<ad::Program> program_;
+};
+
+}  // namespace pont::nn
