@@ -78,20 +78,4 @@ Tape::OnBehalfOf::~OnBehalfOf() {
   tape_.scope_ = outer_scope_;
 }
 
-Var record(const Primitive& op, std::initializer_list<Operand> in, Attr attr) {
-  const auto var = std::find_if(in.begin(), in.end(), [](const Operand& x) { return bool(x.var); });
-  if (var == in.end())
-    throw std::invalid_argument(
-        fmt::format("{}: no operand is on a tape (at {}:{}); make one with Tape::constant", op.name,
-                    in.begin()->where.file_name(), in.begin()->where.line()));
-  // A number takes the type of the last Var: in where(mask, a, 0) that is the type of a.
-  Dtype dtype = var->var.dtype();
-  for (const Operand& x : in)
-    if (x.var) dtype = x.var.dtype();
-  std::array<Var, 3> vars;
-  std::size_t n = 0;
-  for (const Operand& x : in) vars[n++] = x.var ? x.var : var->var.tape->scalar(x.number, dtype);
-  return var->var.tape->record(op, std::span(vars.data(), n), std::move(attr), in.begin()->where);
-}
-
 }  // namespace pont::ad

@@ -124,10 +124,4 @@ class Tape {
   const std::source_location* where_ = nullptr;
 };
 
-/// Gradient of the scalar y with respect to xs, recorded on the same tape; differentiable again. For a y that is not a
-/// scalar give its cotangent `seed` (shape of y). An x that y does not depend on gets zeros. Only cotangents that were
-/// asked for are built; the sweep walks the tape backwards and does not recurse.
-std::vector<Var> grad(Var y, std::span<const Var> xs, Var seed = {});
-Var grad(Var y, Var x, Var seed = {});
-
 }  // namespace pont::ad

@@ -6,6 +6,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "autodiff/compile.hpp"
 #include "autodiff/ops.hpp"
 #include "nn/update_rules.hpp"
 
