@@ -8,6 +8,7 @@
 
 #include "autodiff/compiled.hpp"
 #include "autodiff/factor_packing.hpp"
+#include "autodiff/primitives/source.hpp"
 
 namespace pont::ad {
 
@@ -75,7 +76,7 @@ static void describe(Compiled& c, const Graph& graph, std::span<const Var> outpu
     if (const Node& n = tape.node(id); n.op == &input_primitive && !c.ports.contains(id))
       c.dead_inputs[id] = {n.shape, n.dtype};
   for (const auto& [value, offset] : c.plan.constant_offsets)
-    c.constants.emplace_back(offset, graph.nodes[value].attr->tensor);
+    c.constants.emplace_back(offset, graph.nodes[value].attr->as<ConstantAttr>().value);
   for (const Instruction& ins : c.plan.instructions) {
     const Node& n = tape.node(ins.origin);
     const std::string& scope = tape.scope_name(n.scope);

@@ -7,6 +7,7 @@
 
 #include "autodiff/chain.hpp"
 #include "autodiff/fusion.hpp"
+#include "autodiff/primitives/source.hpp"
 #include "autodiff/product_fusion.hpp"
 
 namespace pont::ad {

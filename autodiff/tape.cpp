@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "autodiff/primitive.hpp"
+#include "autodiff/primitives/source.hpp"
 
 namespace pont::ad {
 
@@ -32,7 +33,7 @@ Var Tape::record(const Primitive& op, std::span<const Var> in, Attr attr, std::s
     node.in.push_back(v.id);
   }
   try {
-    const Aval result = op.infer(in, node.attr);
+    const TensorType result = op.infer(in, node.attr);
     node.shape = result.shape;
     node.dtype = result.dtype;
   } catch (const std::invalid_argument& e) {
@@ -43,16 +44,14 @@ Var Tape::record(const Primitive& op, std::span<const Var> in, Attr attr, std::s
 }
 
 Var Tape::input(Shape shape, Dtype dtype, std::string name) {
-  Attr attr = Attr::of({static_cast<i64>(dtype), size()});
-  attr.text = std::move(name);
-  attr.ints.insert(attr.ints.end(), shape.lengths().begin(), shape.lengths().end());
-  return record(input_primitive, {}, std::move(attr), std::source_location::current());
+  const TensorType type{.shape = shape, .dtype = dtype};
+  return record(input_primitive, {}, InputAttr{.type = type, .number = size(), .name = std::move(name)},
+                std::source_location::current());
 }
 
 Var Tape::constant(Tensor value) {
-  Attr attr;
-  attr.tensor = std::make_shared<const Tensor>(std::move(value));
-  return record(constant_primitive, {}, std::move(attr), std::source_location::current());
+  return record(constant_primitive, {}, ConstantAttr{.value = std::make_shared<const Tensor>(std::move(value))},
+                std::source_location::current());
 }
 
 Var Tape::scalar(double value, Dtype dtype) {
