@@ -1,9 +1,9 @@
 // Building one chain: its inputs with their access patterns, its formulas in order, its scratch tiles by
 // lifetime.
+#include "autodiff/chain.hpp"
+
 #include <algorithm>
 #include <map>
-
-#include "autodiff/lowering.hpp"
 
 namespace pont::ad {
 namespace {

@@ -1,10 +1,14 @@
 // Compilation: from a tape and its outputs to a program.
+#include "autodiff/compile.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <stdexcept>
 
 #include "autodiff/compiled.hpp"
+#include "autodiff/factor_packing.hpp"
+#include "autodiff/primitives/source.hpp"
 
 namespace pont::ad {
 
@@ -61,23 +65,23 @@ static std::vector<int> places_of(std::span<const Var> fixed, const Graph& graph
   return places;
 }
 
-void Program::Compiled::describe(const Graph& graph, std::span<const Var> outputs) {
+static void describe(Compiled& c, const Graph& graph, std::span<const Var> outputs) {
   const Tape& tape = *graph.tape;
-  for (const GraphNode& n : graph.nodes) values.push_back({n.shape, n.dtype});
-  for (std::size_t r = 0; r < outputs.size(); ++r) ports[outputs[r].id] = plan.output_port[r];
-  for (std::size_t p = 0; p < plan.ports.size(); ++p)
-    if (const GraphNode& n = graph.nodes[plan.ports[p].value]; n.op == &input_primitive)
-      ports.emplace(n.origin, MemoryPlan::first_port + static_cast<int>(p));
+  for (const GraphNode& n : graph.nodes) c.values.push_back({n.shape, n.dtype});
+  for (std::size_t r = 0; r < outputs.size(); ++r) c.ports[outputs[r].id] = c.plan.output_port[r];
+  for (std::size_t p = 0; p < c.plan.ports.size(); ++p)
+    if (const GraphNode& n = graph.nodes[c.plan.ports[p].value]; n.op == &input_primitive)
+      c.ports.emplace(n.origin, MemoryPlan::first_port + static_cast<int>(p));
   for (int id = 0; id < tape.size(); ++id)
-    if (const Node& n = tape.node(id); n.op == &input_primitive && !ports.contains(id))
-      dead_inputs[id] = {n.shape, n.dtype};
-  for (const auto& [value, offset] : plan.constant_offsets)
-    constants.emplace_back(offset, graph.nodes[value].attr->tensor);
-  for (const Instruction& ins : plan.instructions) {
+    if (const Node& n = tape.node(id); n.op == &input_primitive && !c.ports.contains(id))
+      c.dead_inputs[id] = {n.shape, n.dtype};
+  for (const auto& [value, offset] : c.plan.constant_offsets)
+    c.constants.emplace_back(offset, graph.nodes[value].attr->as<ConstantAttr>().value);
+  for (const Instruction& ins : c.plan.instructions) {
     const Node& n = tape.node(ins.origin);
     const std::string& scope = tape.scope_name(n.scope);
     const std::string module = scope.empty() ? "" : "module " + scope + ", ";
-    origins.push_back({std::string(n.op->name), scope,
+    c.origins.push_back({std::string(n.op->name), scope,
                        fmt::format("{}{}:{}", module, n.where.file_name(), n.where.line())});
   }
 }
@@ -89,9 +93,9 @@ Program compile(std::span<const Var> outputs, std::span<const Update> updates, B
   const std::vector<int> states = split_states(graph, outputs.size());
   Lowering lowering = lower(graph);
   pack_fixed_factors(lowering, places_of(fixed, graph, states), backend);
-  auto compiled = std::make_shared<Program::Compiled>();
+  auto compiled = std::make_shared<Compiled>();
   compiled->plan = plan_memory(graph, std::move(lowering), states, backend);
-  compiled->describe(graph, outputs);
+  describe(*compiled, graph, outputs);
   return Program(std::move(compiled), backend);
 }
 

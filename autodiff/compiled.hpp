@@ -1,4 +1,4 @@
-// What all replicas of a program share; internal to the files that implement it.
+// What all replicas of a program share, and what each has for itself; internal to the files that implement it.
 #pragma once
 #include <unordered_map>
 
@@ -7,7 +7,7 @@
 namespace pont::ad {
 
 /// The plan, and what is needed to talk about it after the tape is gone.
-struct Program::Compiled {
+struct Compiled {
   struct Value {
     Shape shape;
     Dtype dtype;
@@ -21,8 +21,6 @@ struct Program::Compiled {
   std::unordered_map<int, Value> dead_inputs;  // inputs that no output depends on
   std::vector<Origin> origins;                 // by instruction
   std::vector<std::pair<std::size_t, std::shared_ptr<const Tensor>>> constants;
-
-  void describe(const Graph&, std::span<const Var> outputs);
 };
 
 /// Memory of one replica, and the operand pointers of all instructions in one array.

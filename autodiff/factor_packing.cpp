@@ -1,8 +1,8 @@
 // Right factors that do not change between runs, packed once for all products that read them.
+#include "autodiff/factor_packing.hpp"
+
 #include <algorithm>
 #include <map>
-
-#include "autodiff/lowering.hpp"
 
 namespace pont::ad {
 namespace {

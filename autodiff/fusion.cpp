@@ -1,9 +1,9 @@
 // Which elementwise nodes are computed together.
+#include "autodiff/fusion.hpp"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
-
-#include "autodiff/lowering.hpp"
 
 namespace pont::ad {
 namespace {

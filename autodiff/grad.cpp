@@ -1,4 +1,6 @@
 // Reverse sweep: reads the tape backwards once and appends the gradient to it.
+#include "autodiff/grad.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,9 +1,11 @@
 // Dead code, common subexpressions and identities, in one backward and one forward pass.
 #include "autodiff/graph.hpp"
 
-#include <cstring>
 #include <functional>
 #include <unordered_map>
+
+#include "autodiff/primitives/movement.hpp"
+#include "autodiff/primitives/source.hpp"
 
 namespace pont::ad {
 namespace {
@@ -17,26 +19,16 @@ std::vector<bool> live_nodes(const Tape& tape, std::span<const Var> roots) {
   return live;
 }
 
-bool same_tensor(const Tensor* a, const Tensor* b) { return a == b || (a && b && *a == *b); }
-
 bool same(const GraphNode& a, const GraphNode& b) {
-  return a.op == b.op && a.in == b.in && a.dtype == b.dtype && a.shape == b.shape &&
-         a.attr->ints == b.attr->ints && a.attr->rows == b.attr->rows &&
-         same_tensor(a.attr->tensor.get(), b.attr->tensor.get());
+  return a.op == b.op && a.in == b.in && a.dtype == b.dtype && a.shape == b.shape && *a.attr == *b.attr;
 }
 
 std::size_t hash(const GraphNode& n) {
   std::size_t h = std::hash<const void*>{}(n.op);
   const auto mix = [&h](std::size_t v) { h = (h ^ v) * 0x9E3779B97F4A7C15u + (h >> 29); };
   for (int i : n.in) mix(static_cast<std::size_t>(i));
-  for (i64 i : n.attr->ints) mix(static_cast<std::size_t>(i));
   for (i64 i : n.shape.lengths()) mix(static_cast<std::size_t>(i));
-  if (n.attr->tensor) {
-    const auto bytes = n.attr->tensor->bytes();
-    std::size_t word = 0;
-    std::memcpy(&word, bytes.data(), std::min(sizeof word, bytes.size()));
-    mix(word);
-  }
+  mix(n.attr->hash());
   return h;
 }
 
@@ -65,7 +57,8 @@ class Simplifier {
   const GraphNode& node(int i) const { return graph_.nodes[i]; }
   int through_expand(int i) const { return node(i).op == &expand_primitive ? node(i).in[0] : i; }
   bool is_one(int i) const {
-    return node(i).op == &constant_primitive && node(i).shape.size() == 1 && node(i).attr->tensor->at(0) == 1;
+    return node(i).op == &constant_primitive && node(i).shape.size() == 1 &&
+           node(i).attr->as<ConstantAttr>().value->at(0) == 1;
   }
   // The value that n repeats, or -1.
   int identity(GraphNode& n) const {

@@ -1,5 +1,5 @@
 // When the result of a chain may take the memory of an operand.
-#include "autodiff/values.hpp"
+#include "autodiff/in_place.hpp"
 
 namespace pont::ad {
 namespace {

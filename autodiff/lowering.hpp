@@ -48,24 +48,4 @@ class Lowering {
 /// Lowers the whole graph.
 Lowering lower(Graph&);
 
-/// Moves each product into the chain that alone reads it, see GemmChain. Nobody reads the product in between,
-/// so that it may be computed later; results keep their bits.
-void fuse_products(const Graph&, Lowering&);
-
-/// Lets right factors that lie in one of the inputs `fixed` be packed once, by instructions that come before
-/// all others, for all products that read them; where the backend packs such factors. Packing copies: results
-/// keep their bits.
-void pack_fixed_factors(Lowering&, std::span<const int> fixed, const Backend&);
-
-/// Groups of elementwise nodes that are computed together. group[id] is a number, equal for nodes of one
-/// group, or -1. Two nodes of a group have one shape and one type, and no path between them leaves the group:
-/// the level of a node grows along every edge that enters or leaves elementwise code of one shape, and a
-/// group lies within one level.
-std::vector<int> fusion_groups(const Graph&);
-
-/// The chain computing the nodes `members` (ascending), of which `outputs` are needed outside.
-/// `inputs` receives the values read, in the order of Chain::inputs.
-Chain build_chain(const Graph&, std::span<const int> members, std::span<const int> outputs,
-                  std::vector<int>& inputs);
-
 }  // namespace pont::ad

@@ -6,6 +6,7 @@
 #pragma once
 #include <vector>
 
+#include "autodiff/grad.hpp"
 #include "autodiff/rng.hpp"
 #include "autodiff/tape.hpp"
 

@@ -11,9 +11,12 @@ namespace pont::ad {
 
 class Lowering;
 
-struct Aval {  ///< what is known of a value before it exists
+/// The shape and the element type of a value, known before it is computed.
+struct TensorType {
   Shape shape;
   Dtype dtype;
+
+  bool operator==(const TensorType&) const = default;
 };
 
 /// What a derivative rule sees: the instruction's inputs and output as Vars, and the cotangent of the output.
@@ -26,7 +29,7 @@ struct Rule {
 struct Primitive {
   std::string_view name;
   /// Shape and type of the result; throws std::invalid_argument without place (Tape::record adds it).
-  Aval (*infer)(std::span<const Var> in, const Attr&);
+  TensorType (*infer)(std::span<const Var> in, const Attr&);
   /// Cotangent of input i, written in public operations and therefore differentiable; an empty Var where none flows.
   Var (*vjp)(const Rule&, int i);
   /// Emits backend instructions for node `id` of the graph being lowered; null for elementwise rows, which are fused.
@@ -52,7 +55,5 @@ std::span<const Primitive> indexing_primitives();
 std::span<const Primitive> source_primitives();
 
 const Primitive& elementwise_primitive(ScalarOp);
-extern const Primitive &constant_primitive, &input_primitive, &expand_primitive, &reshape_primitive,
-    &stop_gradient_primitive;
 
 }  // namespace pont::ad

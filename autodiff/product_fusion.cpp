@@ -1,8 +1,8 @@
 // Products that are computed where their only reader, a chain, needs them: block by block, while they are in
 // the cache.
-#include <algorithm>
+#include "autodiff/product_fusion.hpp"
 
-#include "autodiff/lowering.hpp"
+#include <algorithm>
 
 namespace pont::ad {
 namespace {

@@ -1,11 +1,14 @@
-// Binding of memory, and the replay loop.
+// Programs: binding of memory, preparation of fixed inputs, and the replay loops.
 #include "autodiff/program.hpp"
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <stdexcept>
 
 #include "autodiff/compiled.hpp"
+#include "autodiff/inspect.hpp"
+#include "autodiff/workers.hpp"
 
 namespace pont::ad {
 
@@ -168,5 +171,74 @@ void Program::run() {
   } all(*this);
   backend_->replay(all, memory_->bases, memory_->replays);
 }
+
+// Bytes; to write fewer takes one thread less time than to wake another.
+static constexpr std::size_t worth_a_round = 1 << 20;
+
+void Program::refresh() { memory_->preparation->prepared = false; }
+
+// Forgets the preparation if it read the memory of this base.
+void Program::changed(int base) {
+  for (std::size_t i = 0; i < plan().preparation; ++i)
+    for (const Address& a : plan().instructions[i].addresses)
+      if (a.base == base) refresh();
+}
+
+// Replicas that share a preparation call this at the same time: it only reads where all is prepared.
+void Program::prepare() {
+  if (memory_->preparation->prepared) return;
+  for (std::size_t i = 0; i < plan().preparation; ++i) execute(i);
+  memory_->preparation->prepared = true;
+}
+
+void Program::prepare(Workers& workers) {
+  if (memory_->preparation->prepared) return;
+  if (plan().prepared_bytes < worth_a_round) return prepare();
+  workers.run(static_cast<int>(plan().preparation),
+              [&](int i, int) { execute(static_cast<std::size_t>(i)); });
+  memory_->preparation->prepared = true;
+}
+
+void Program::share_preparation(Program& replica) {
+  memory_->preparation = replica.memory_->preparation;
+  memory_->bases[MemoryPlan::prepared] = replica.memory_->bases[MemoryPlan::prepared];
+  memory_->owned[MemoryPlan::prepared].reset();
+  rebase();
+}
+
+void Program::run_timed(std::span<double> seconds) {
+  using Clock = std::chrono::steady_clock;
+  backend_->wait();
+  auto last = Clock::now();
+  for (std::size_t i = memory_->preparation->prepared ? plan().preparation : 0;
+       i < plan().instructions.size(); ++i) {
+    execute(i);
+    backend_->wait();
+    const auto now = Clock::now();
+    seconds[i] += std::chrono::duration<double>(now - last).count();
+    last = now;
+  }
+  memory_->preparation->prepared = true;
+}
+
+void Program::run_checked() {
+  const auto& list = compiled_->plan.instructions;
+  std::vector<std::byte> host;
+  prepare();  // its results are copies: a fixed input that is not finite shows in the first product
+  for (std::size_t i = plan().preparation; i < list.size(); ++i) {
+    execute(i);
+    const std::byte* const* p = memory_->pointers.data() + memory_->first[i];
+    for (int o = 0; o < list[i].outputs; ++o) {
+      host.resize(bytes_of(*compiled_, list[i].values[o]));
+      backend_->download(host, p[o]);
+      require_finite(*compiled_, i, o, host);
+    }
+  }
+}
+
+const MemoryPlan& Program::plan() const { return compiled_->plan; }
+
+std::vector<InstructionFacts> Program::facts() const { return facts_of(*compiled_); }
+std::string Program::listing() const { return listing_of(*compiled_); }
 
 }  // namespace pont::ad

@@ -13,11 +13,6 @@
 
 namespace pont::ad {
 
-/// After a run, the memory of the input `state` holds the value `next` (same shape and type).
-struct Update {
-  Var state, next;
-};
-
 /// A run met a NaN or an infinity while it was checked; what() names operation, module, line and element.
 struct NonFinite : std::runtime_error {
   using std::runtime_error::runtime_error;
@@ -30,6 +25,9 @@ struct InstructionFacts {
   double flops;           ///< of its products
   double bytes;           ///< of its operands, each counted once
 };
+
+struct Compiled;
+struct Update;
 
 class Program {
  public:
@@ -104,7 +102,6 @@ class Program {
   std::string listing() const;
 
  private:
-  struct Compiled;
   friend Program compile(std::span<const Var>, std::span<const Update>, Backend&, std::span<const Var>);
   Program(std::shared_ptr<const Compiled>, Backend&);
   std::span<std::byte> memory(Var port, Dtype) const;
@@ -122,25 +119,5 @@ class Program {
   Backend* backend_;
   std::unique_ptr<Memory> memory_;
 };
-
-/// Compiles the tape of `outputs` (and updates): dead code and repeated work dropped, elementwise chains
-/// fused, memory planned. The tape may be destroyed afterwards; its Vars still name the program's inputs and
-/// outputs. `fixed` names inputs that keep their values over many runs, weights for example: the backend
-/// prepares them for its products once. What is set or bound reaches the next run in any case; see refresh()
-/// for memory that changes without the program's knowledge. Throws std::invalid_argument if a fixed value is
-/// no input, or is the state of an update.
-Program compile(std::span<const Var> outputs, std::span<const Update> updates = {}, Backend& = cpu(),
-                std::span<const Var> fixed = {});
-inline Program compile(std::initializer_list<Var> outputs, Backend& backend) {
-  return compile(std::span(outputs.begin(), outputs.size()), {}, backend);
-}
-inline Program compile(std::initializer_list<Var> outputs, std::initializer_list<Update> updates = {},
-                       Backend& backend = cpu(), std::initializer_list<Var> fixed = {}) {
-  return compile(std::span(outputs.begin(), outputs.size()), std::span(updates.begin(), updates.size()),
-                 backend, std::span(fixed.begin(), fixed.size()));
-}
-
-/// Compiles and runs once, for tests and debugging; inputs are zero.
-Tensor eval(Var);
 
 }  // namespace pont::ad

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "autodiff/primitive.hpp"
+#include "autodiff/primitives/source.hpp"
 
 namespace pont::ad {
 
@@ -32,7 +33,7 @@ Var Tape::record(const Primitive& op, std::span<const Var> in, Attr attr, std::s
     node.in.push_back(v.id);
   }
   try {
-    const Aval result = op.infer(in, node.attr);
+    const TensorType result = op.infer(in, node.attr);
     node.shape = result.shape;
     node.dtype = result.dtype;
   } catch (const std::invalid_argument& e) {
@@ -43,16 +44,14 @@ Var Tape::record(const Primitive& op, std::span<const Var> in, Attr attr, std::s
 }
 
 Var Tape::input(Shape shape, Dtype dtype, std::string name) {
-  Attr attr = Attr::of({static_cast<i64>(dtype), size()});
-  attr.text = std::move(name);
-  attr.ints.insert(attr.ints.end(), shape.lengths().begin(), shape.lengths().end());
-  return record(input_primitive, {}, std::move(attr), std::source_location::current());
+  const TensorType type{.shape = shape, .dtype = dtype};
+  return record(input_primitive, {}, InputAttr{.type = type, .number = size(), .name = std::move(name)},
+                std::source_location::current());
 }
 
 Var Tape::constant(Tensor value) {
-  Attr attr;
-  attr.tensor = std::make_shared<const Tensor>(std::move(value));
-  return record(constant_primitive, {}, std::move(attr), std::source_location::current());
+  return record(constant_primitive, {}, ConstantAttr{.value = std::make_shared<const Tensor>(std::move(value))},
+                std::source_location::current());
 }
 
 Var Tape::scalar(double value, Dtype dtype) {
@@ -76,22 +75,6 @@ Tape::OnBehalfOf::OnBehalfOf(Tape& tape, int id)
 Tape::OnBehalfOf::~OnBehalfOf() {
   tape_.where_ = outer_where_;
   tape_.scope_ = outer_scope_;
-}
-
-Var record(const Primitive& op, std::initializer_list<Operand> in, Attr attr) {
-  const auto var = std::find_if(in.begin(), in.end(), [](const Operand& x) { return bool(x.var); });
-  if (var == in.end())
-    throw std::invalid_argument(
-        fmt::format("{}: no operand is on a tape (at {}:{}); make one with Tape::constant", op.name,
-                    in.begin()->where.file_name(), in.begin()->where.line()));
-  // A number takes the type of the last Var: in where(mask, a, 0) that is the type of a.
-  Dtype dtype = var->var.dtype();
-  for (const Operand& x : in)
-    if (x.var) dtype = x.var.dtype();
-  std::array<Var, 3> vars;
-  std::size_t n = 0;
-  for (const Operand& x : in) vars[n++] = x.var ? x.var : var->var.tape->scalar(x.number, dtype);
-  return var->var.tape->record(op, std::span(vars.data(), n), std::move(attr), in.begin()->where);
 }
 
 }  // namespace pont::ad

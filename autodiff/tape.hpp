@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "autodiff/attr.hpp"
 #include "autodiff/tensor.hpp"
 
 namespace pont::ad {
@@ -23,19 +24,6 @@ class RowFunction {
   virtual int inputs() const = 0;   ///< columns read
   virtual int outputs() const = 0;  ///< columns written
   virtual void operator()(const double* in, double* out) const = 0;
-};
-
-/// What an instruction carries besides its inputs. Each primitive documents its own use of the fields.
-struct Attr {
-  static Attr of(std::vector<i64> ints) {
-    Attr a;
-    a.ints = std::move(ints);
-    return a;
-  }
-  std::vector<i64> ints;                      ///< axes, permutations, bounds, flags, key
-  std::shared_ptr<const Tensor> tensor;       ///< the value of a constant
-  std::shared_ptr<const RowFunction> rows;    ///< the function of a row map
-  std::string text;                           ///< the name of an input
 };
 
 /// One recorded instruction. Inputs are positions on the same tape, always smaller than its own.
@@ -123,11 +111,5 @@ class Tape {
   int scope_ = 0;
   const std::source_location* where_ = nullptr;
 };
-
-/// Gradient of the scalar y with respect to xs, recorded on the same tape; differentiable again. For a y that is not a
-/// scalar give its cotangent `seed` (shape of y). An x that y does not depend on gets zeros. Only cotangents that were
-/// asked for are built; the sweep walks the tape backwards and does not recurse.
-std::vector<Var> grad(Var y, std::span<const Var> xs, Var seed = {});
-Var grad(Var y, Var x, Var seed = {});
 
 }  // namespace pont::ad

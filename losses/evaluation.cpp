@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 
 namespace pont::losses {
 namespace {

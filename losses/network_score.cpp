@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "autodiff/compile.hpp"
+
 namespace pont::losses {
 namespace {
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "autodiff/compile.hpp"
 #include "autodiff/ops.hpp"
 
 namespace pont::nn {

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "autodiff/compile.hpp"
 #include "autodiff/ops.hpp"
 #include "nn/update_rules.hpp"
 

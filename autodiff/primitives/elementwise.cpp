@@ -10,7 +10,7 @@
 namespace pont::ad {
 namespace {
 
-Aval elementwise(std::span<const Var> in, const Attr&) {
+TensorType elementwise(std::span<const Var> in, const Attr&) {
   Shape shape = in[0].shape();
   for (const Var& v : in) {
     bool ok = true;
@@ -38,6 +38,12 @@ Var unless_nan(Var y, Var v) { return where(equal(y, y), v, y); }
 // x between -bound and bound: further out a formula has its limit, and no infinity meets a zero in its derivatives.
 Var clamp(Var x, double bound) { return minimum(maximum(x, -bound), bound); }
 
+// Attribute of swish in silu.
+struct SharedSigmoid {
+  bool operator==(const SharedSigmoid&) const = default;
+};
+const Attr shared_sigmoid = SharedSigmoid{};
+
 #define PONT_ROW_UNARY(name, formula, derivative)                         \
   Primitive{#name, elementwise,                                           \
             [](const Rule& r, int) -> Var {                               \
@@ -49,7 +55,7 @@ Var clamp(Var x, double bound) { return minimum(maximum(x, -bound), bound); }
   Primitive{#name, elementwise,                                                        \
             [](const Rule& r, int i) -> Var {                                          \
               [[maybe_unused]] const Var a = r.in[0], b = r.in[1], y = r.out, g = r.g; \
-              [[maybe_unused]] const bool shared = !r.attr.ints.empty();               \
+              [[maybe_unused]] const bool shared = r.attr == shared_sigmoid;               \
               if (i == 0) return da;                                                   \
               return db;                                                               \
             },                                                                         \
@@ -66,9 +72,6 @@ Var clamp(Var x, double bound) { return minimum(maximum(x, -bound), bound); }
 
 const std::array<Primitive, scalar_op_count> rows{PONT_UNARY(PONT_ROW_UNARY) PONT_BINARY(PONT_ROW_BINARY)
                                                       PONT_TERNARY(PONT_ROW_TERNARY)};
-
-// Attr of swish in silu: ints = {1}.
-const Attr shared_sigmoid = Attr::of({1});
 
 }  // namespace
 

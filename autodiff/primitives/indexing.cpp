@@ -19,14 +19,18 @@ Shape append(Shape s, const Shape& tail, int from) {
   return s;
 }
 
-Aval gathered(std::span<const Var> in, const Attr&) {
+TensorType gathered(std::span<const Var> in, const Attr&) {
   need_index(in[1]);
   if (in[0].shape().rank() == 0) throw std::invalid_argument("a scalar has no rows");
   return {append(in[1].shape(), in[0].shape(), 1), in[0].dtype()};
 }
 
-// Attr of scatter_add: ints = {n}.
-Aval scattered(std::span<const Var> in, const Attr& attr) {
+// Attribute of scatter_add: the rows of the result.
+struct Rows {
+  i64 count;
+  bool operator==(const Rows&) const = default;
+};
+TensorType scattered(std::span<const Var> in, const Attr& attr) {
   need_index(in[1]);
   const Shape &g = in[0].shape(), &index = in[1].shape();
   if (g.rank() < index.rank() || Shape(g.lengths().first(static_cast<std::size_t>(index.rank()))) != index)
@@ -34,7 +38,7 @@ Aval scattered(std::span<const Var> in, const Attr& attr) {
         fmt::format("values {} do not start with the shape {} of the index", str(g), str(index)));
   if (in[0].dtype() == Dtype::i64)
     throw std::invalid_argument("the values are int64; cast them to a real type first");
-  return {append({attr.ints[0]}, g, index.rank()), in[0].dtype()};
+  return {append({attr.as<Rows>().count}, g, index.rank()), in[0].dtype()};
 }
 
 void lower_gather(Lowering& low, int id) {
@@ -62,6 +66,6 @@ constexpr Primitive rows[] = {
 std::span<const Primitive> indexing_primitives() { return rows; }
 
 Var gather(Operand x, Operand index) { return record(rows[0], {x, index}); }
-Var scatter_add(Operand g, Operand index, i64 n) { return record(rows[1], {g, index}, Attr::of({n})); }
+Var scatter_add(Operand g, Operand index, i64 n) { return record(rows[1], {g, index}, Rows{.count = n}); }
 
 }  // namespace pont::ad

@@ -9,21 +9,25 @@
 namespace pont::ad {
 namespace {
 
+// Attribute of matmul: which factors are transposed in their last two axes.
+struct Transposed {
+  bool a, b;
+  bool operator==(const Transposed&) const = default;
+};
+
 struct Dims {
   i64 M, N, Ka, Kb;
 };
-Dims dims(const Shape& a, const Shape& b, const Attr& attr) {
+Dims dims(const Shape& a, const Shape& b, Transposed t) {
   const int ra = a.rank(), rb = b.rank();
-  const bool ta = attr.ints[0], tb = attr.ints[1];
-  return {a[ra - (ta ? 1 : 2)], b[rb - (tb ? 2 : 1)], a[ra - (ta ? 2 : 1)], b[rb - (tb ? 1 : 2)]};
+  return {a[ra - (t.a ? 1 : 2)], b[rb - (t.b ? 2 : 1)], a[ra - (t.a ? 2 : 1)], b[rb - (t.b ? 1 : 2)]};
 }
 
-// Attr: ints = {transpose a, transpose b}. a [batch..., M, K], b [batch..., K, N] before transposition.
-Aval product(std::span<const Var> in, const Attr& attr) {
+// a [batch..., M, K], b [batch..., K, N] before transposition.
+TensorType product(std::span<const Var> in, const Attr& attr) {
   const Shape &a = in[0].shape(), &b = in[1].shape();
-  const auto both = [&] {
-    return str(a) + (attr.ints[0] ? "^T" : "") + " x " + str(b) + (attr.ints[1] ? "^T" : "");
-  };
+  const Transposed t = attr.as<Transposed>();
+  const auto both = [&] { return str(a) + (t.a ? "^T" : "") + " x " + str(b) + (t.b ? "^T" : ""); };
   if (a.rank() < 2 || b.rank() != a.rank())
     throw std::invalid_argument(both() +
                                 ": two matrices (or batches of them) are needed; reshape vectors to [n, 1]");
@@ -32,7 +36,7 @@ Aval product(std::span<const Var> in, const Attr& attr) {
                                                      name_of(in[0].dtype()), name_of(in[1].dtype())));
   for (int i = 0; i < a.rank() - 2; ++i)
     if (a[i] != b[i]) throw std::invalid_argument(both() + ": the leading (batch) axes do not broadcast");
-  const Dims d = dims(a, b, attr);
+  const Dims d = dims(a, b, t);
   if (d.Ka != d.Kb)
     throw std::invalid_argument(both() + fmt::format(": inner lengths {} and {} differ", d.Ka, d.Kb));
   return {a.with(a.rank() - 1, d.N).with(a.rank() - 2, d.M), in[0].dtype()};
@@ -40,7 +44,7 @@ Aval product(std::span<const Var> in, const Attr& attr) {
 
 // y = A B with A = a or a^T, B = b or b^T:  dA = g B^T,  dB = A^T g.
 Var product_vjp(const Rule& r, int i) {
-  const bool ta = r.attr.ints[0], tb = r.attr.ints[1];
+  const auto [ta, tb] = r.attr.as<Transposed>();
   const Var a = r.in[0], b = r.in[1], g = r.g;
   if (i == 0) return ta ? matmul(b, g, tb, true) : matmul(g, b, false, !tb);
   return tb ? matmul(g, a, true, ta) : matmul(a, g, !ta, false);
@@ -48,10 +52,10 @@ Var product_vjp(const Rule& r, int i) {
 
 void lower_product(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
-  const Dims d = dims(low.shape(n.in[0]), low.shape(n.in[1]), *n.attr);
-  low.emit(Gemm{n.dtype, n.attr->ints[0] != 0, n.attr->ints[1] != 0, n.shape.product(0, n.shape.rank() - 2),
-                d.M, d.N, d.Ka},
-           1, {id, n.in[0], n.in[1]}, n.origin);
+  const Transposed t = n.attr->as<Transposed>();
+  const Dims d = dims(low.shape(n.in[0]), low.shape(n.in[1]), t);
+  low.emit(Gemm{n.dtype, t.a, t.b, n.shape.product(0, n.shape.rank() - 2), d.M, d.N, d.Ka}, 1,
+           {id, n.in[0], n.in[1]}, n.origin);
 }
 
 constexpr Primitive rows[] = {{"matmul", product, product_vjp, lower_product}};
@@ -67,7 +71,7 @@ Shape with_matrix(Shape batch, const Shape& s) {
 std::span<const Primitive> linalg_primitives() { return rows; }
 
 Var matmul(Operand a, Operand b, bool ta, bool tb) {
-  const Attr attr = Attr::of({ta, tb});
+  const Attr attr = Transposed{.a = ta, .b = tb};
   const Shape sa = a.var.shape(), sb = b.var.shape();
   if (sa.rank() < 2 || sb.rank() < 2 || batch_of(sa) == batch_of(sb)) return record(rows[0], {a, b}, attr);
   if (sb.rank() == 2 && !ta) {  // one matrix for the whole batch: the batch is more rows

@@ -1,5 +1,7 @@
 // Primitives that move values without changing them, closed under transposition:
 // reshape, expand <-> sum, permute <-> permute, slice <-> pad, concat <-> slices, gather <-> scatter_add.
+#include "autodiff/primitives/movement.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,16 +17,20 @@ namespace {
 
 using Strides = std::array<i64, max_rank>;
 
-// Attr of reshape, expand: ints = lengths of the result.
-Aval reshaped(std::span<const Var> in, const Attr& attr) {
-  const Shape to{std::span<const i64>(attr.ints)};
+// Attribute of reshape and expand: the shape of the result.
+struct Target {
+  Shape shape;
+  bool operator==(const Target&) const = default;
+};
+TensorType reshaped(std::span<const Var> in, const Attr& attr) {
+  const Shape to = attr.as<Target>().shape;
   if (to.size() != in[0].shape().size())
     throw std::invalid_argument(fmt::format("{} has {} elements, {} has {}", str(in[0].shape()),
                                             in[0].shape().size(), str(to), to.size()));
   return {to, in[0].dtype()};
 }
-Aval expanded(std::span<const Var> in, const Attr& attr) {
-  const Shape to{std::span<const i64>(attr.ints)};
+TensorType expanded(std::span<const Var> in, const Attr& attr) {
+  const Shape to = attr.as<Target>().shape;
   if (!broadcasts_to(in[0].shape(), to))
     throw std::invalid_argument(fmt::format("{} does not broadcast to {}", str(in[0].shape()), str(to)));
   return {to, in[0].dtype()};
@@ -36,46 +42,57 @@ void lower_expand(Lowering& low, int id) {
            1, {id, n.in[0]}, n.origin);
 }
 
-// Attr of permute: ints = order.
-Aval permuted(std::span<const Var> in, const Attr& attr) {
+// Attribute of permute: axis a of the result is axis axes[a] of the operand.
+struct Order {
+  std::vector<i64> axes;
+  bool operator==(const Order&) const = default;
+};
+TensorType permuted(std::span<const Var> in, const Attr& attr) {
   const Shape& s = in[0].shape();
-  std::vector<i64> sorted = attr.ints, all(s.rank());
+  const Order& order = attr.as<Order>();
+  std::vector<i64> sorted = order.axes, all(s.rank());
   std::sort(sorted.begin(), sorted.end());
   std::iota(all.begin(), all.end(), 0);
   if (sorted != all)
     throw std::invalid_argument(
         fmt::format("the order given is not a permutation of the {} axes of {}", s.rank(), str(s)));
   std::vector<i64> lengths;
-  for (const i64 a : attr.ints) lengths.push_back(s[static_cast<int>(a)]);
+  for (const i64 a : order.axes) lengths.push_back(s[static_cast<int>(a)]);
   return {Shape(lengths), in[0].dtype()};
 }
 Var permute_vjp(const Rule& r, int) {
-  std::vector<i64> inverse(r.attr.ints.size());
-  for (std::size_t a = 0; a < inverse.size(); ++a) inverse[r.attr.ints[a]] = static_cast<i64>(a);
+  const std::vector<i64>& axes = r.attr.as<Order>().axes;
+  std::vector<i64> inverse(axes.size());
+  for (std::size_t a = 0; a < inverse.size(); ++a) inverse[axes[a]] = static_cast<i64>(a);
   return permute(r.g, inverse);
 }
 void lower_permute(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
   const Strides own = contiguous_strides(low.shape(n.in[0]));
   Strides from{};
-  for (int a = 0; a < n.shape.rank(); ++a) from[a] = own[n.attr->ints[a]];
+  for (int a = 0; a < n.shape.rank(); ++a) from[a] = own[n.attr->as<Order>().axes[a]];
   low.emit(Copy{n.dtype, n.shape, contiguous_strides(n.shape), from, 0, 0}, 1, {id, n.in[0]}, n.origin);
 }
 
-// Attr of slice: ints = starts, stops, steps (rank entries each).
+// Of one axis.
 struct Bounds {
   i64 start, stop, step;
   i64 count() const { return stop <= start ? 0 : (stop - start - 1) / step + 1; }
 };
-Bounds bounds(const Attr& attr, int rank, int a) {
-  return {attr.ints[a], attr.ints[rank + a], attr.ints[2 * rank + a]};
-}
-Aval sliced(std::span<const Var> in, const Attr& attr) {
+// Attribute of slice: one entry per axis.
+struct Cut {
+  std::vector<i64> start, stop, step;
+  bool operator==(const Cut&) const = default;
+  bool has_rank(std::size_t rank) const { return start.size() == rank && stop.size() == rank && step.size() == rank; }
+  Bounds bounds(int a) const { return {start[a], stop[a], step[a]}; }
+};
+TensorType sliced(std::span<const Var> in, const Attr& attr) {
   Shape s = in[0].shape();
-  if (static_cast<int>(attr.ints.size()) != 3 * s.rank())
+  const Cut& cut = attr.as<Cut>();
+  if (!cut.has_rank(s.lengths().size()))
     throw std::invalid_argument(fmt::format("one start, stop and step per axis of {} are needed", str(s)));
   for (int a = 0; a < s.rank(); ++a) {
-    const Bounds b = bounds(attr, s.rank(), a);
+    const Bounds b = cut.bounds(a);
     if (b.start < 0 || b.start > b.stop || b.stop > s[a] || b.step < 1)
       throw std::invalid_argument(
           fmt::format("[{}, {}) with step {} along axis {} of {}; expected 0 <= start <= stop "
@@ -89,7 +106,7 @@ Var slice_vjp(const Rule& r, int) {
   const Shape& s = r.in[0].shape();
   std::vector<i64> low, high, between;
   for (int a = 0; a < s.rank(); ++a) {
-    const Bounds b = bounds(r.attr, s.rank(), a);
+    const Bounds b = r.attr.as<Cut>().bounds(a);
     const i64 reach = b.count() == 0 ? b.start : b.start + (b.count() - 1) * b.step + 1;
     low.push_back(b.start);
     high.push_back(s[a] - reach);
@@ -105,7 +122,7 @@ void lower_slice(Lowering& low, int id) {
   i64 offset = 0;
   bool contiguous = true, partial_seen = false;  // contiguous: ones, one partial axis, then full axes
   for (int a = 0; a < s.rank(); ++a) {
-    const Bounds b = bounds(*n.attr, s.rank(), a);
+    const Bounds b = n.attr->as<Cut>().bounds(a);
     offset += b.start * own[a];
     from[a] = std::min(b.step, s[a]) * own[a];  // a greater step is never taken
     contiguous = contiguous && (b.step == 1 || n.shape[a] == 1) && (!partial_seen || n.shape[a] == s[a]);
@@ -115,14 +132,23 @@ void lower_slice(Lowering& low, int id) {
   low.emit(Copy{n.dtype, n.shape, contiguous_strides(n.shape), from, 0, offset}, 1, {id, n.in[0]}, n.origin);
 }
 
-// Attr of pad: ints = low, high, between (rank entries each).
-Aval padded(std::span<const Var> in, const Attr& attr) {
+// Attribute of pad: one entry per axis.
+struct Margins {
+  std::vector<i64> low, high, between;
+  bool operator==(const Margins&) const = default;
+  bool fit(std::size_t rank) const {
+    return std::ranges::all_of(std::array{&low, &high, &between}, [&](const std::vector<i64>* widths) {
+      return widths->size() == rank && std::ranges::all_of(*widths, [](i64 w) { return w >= 0; });
+    });
+  }
+};
+TensorType padded(std::span<const Var> in, const Attr& attr) {
   Shape s = in[0].shape();
-  if (static_cast<int>(attr.ints.size()) != 3 * s.rank() ||
-      std::any_of(attr.ints.begin(), attr.ints.end(), [](i64 v) { return v < 0; }))
+  const Margins& m = attr.as<Margins>();
+  if (!m.fit(s.lengths().size()))
     throw std::invalid_argument(fmt::format("three non-negative widths per axis of {} are needed", str(s)));
   for (int a = 0; a < s.rank(); ++a) {
-    const i64 low = attr.ints[a], high = attr.ints[s.rank() + a], between = attr.ints[2 * s.rank() + a];
+    const i64 low = m.low[a], high = m.high[a], between = m.between[a];
     i64 length = s[a];
     if (__builtin_mul_overflow(std::max<i64>(s[a] - 1, 0), between, &length) ||
         __builtin_add_overflow(length, s[a], &length) || __builtin_add_overflow(length, low, &length) ||
@@ -135,31 +161,37 @@ Aval padded(std::span<const Var> in, const Attr& attr) {
 }
 Var pad_vjp(const Rule& r, int) {
   const Shape &small = r.in[0].shape(), &big = r.out.shape();
+  const Margins& m = r.attr.as<Margins>();
   std::vector<i64> start, stop, step;
   for (int a = 0; a < small.rank(); ++a) {
-    start.push_back(r.attr.ints[a]);
-    stop.push_back(big[a] - r.attr.ints[small.rank() + a]);
-    step.push_back(small[a] > 1 ? r.attr.ints[2 * small.rank() + a] + 1 : 1);
+    start.push_back(m.low[a]);
+    stop.push_back(big[a] - m.high[a]);
+    step.push_back(small[a] > 1 ? m.between[a] + 1 : 1);
   }
   return slice(r.g, start, stop, step);
 }
 void lower_pad(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
   const Shape& small = low.shape(n.in[0]);
+  const Margins& m = n.attr->as<Margins>();
   const Strides own = contiguous_strides(n.shape);
   Strides to{};
   i64 offset = 0;
   for (int a = 0; a < small.rank(); ++a) {
-    offset += n.attr->ints[a] * own[a];
-    to[a] = small[a] > 1 ? (n.attr->ints[2 * small.rank() + a] + 1) * own[a] : 0;
+    offset += m.low[a] * own[a];
+    to[a] = small[a] > 1 ? (m.between[a] + 1) * own[a] : 0;
   }
   low.emit(Fill{n.dtype, n.shape.size(), 0}, 1, {id}, n.origin);
   low.emit(Copy{n.dtype, small, to, contiguous_strides(small), offset, 0}, 1, {id, n.in[0]}, n.origin);
 }
 
-// Attr of concat: ints = {axis}.
-Aval concatenated(std::span<const Var> in, const Attr& attr) {
-  const int axis = static_cast<int>(attr.ints[0]);
+// Attribute of concat.
+struct Joined {
+  int axis;
+  bool operator==(const Joined&) const = default;
+};
+TensorType concatenated(std::span<const Var> in, const Attr& attr) {
+  const int axis = attr.as<Joined>().axis;
   Shape s = in[0].shape();
   for (const Var& v : in.subspan(1)) {
     const Shape& o = v.shape();
@@ -172,14 +204,14 @@ Aval concatenated(std::span<const Var> in, const Attr& attr) {
   return {s, in[0].dtype()};
 }
 Var concat_vjp(const Rule& r, int i) {
-  const i64 axis = r.attr.ints[0];
+  const int axis = r.attr.as<Joined>().axis;
   i64 from = 0;
-  for (int j = 0; j < i; ++j) from += r.in[j].shape()[static_cast<int>(axis)];
-  return slice_axis(r.g, axis, from, from + r.in[i].shape()[static_cast<int>(axis)]);
+  for (int j = 0; j < i; ++j) from += r.in[j].shape()[axis];
+  return slice_axis(r.g, axis, from, from + r.in[i].shape()[axis]);
 }
 void lower_concat(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
-  const int axis = static_cast<int>(n.attr->ints[0]);
+  const int axis = n.attr->as<Joined>().axis;
   const Strides to = contiguous_strides(n.shape);
   i64 from = 0;
   for (int in : n.in) {
@@ -206,13 +238,9 @@ constexpr Primitive rows[] = {
 const Primitive &reshape_primitive = rows[0], &expand_primitive = rows[1];
 std::span<const Primitive> movement_primitives() { return rows; }
 
-Var reshape(Operand x, Shape to) {
-  return record(rows[0], {x}, Attr::of({to.lengths().begin(), to.lengths().end()}));
-}
-Var expand(Operand x, Shape to) {
-  return record(rows[1], {x}, Attr::of({to.lengths().begin(), to.lengths().end()}));
-}
-Var permute(Operand x, std::vector<i64> order) { return record(rows[2], {x}, Attr::of(std::move(order))); }
+Var reshape(Operand x, Shape to) { return record(rows[0], {x}, Target{.shape = to}); }
+Var expand(Operand x, Shape to) { return record(rows[1], {x}, Target{.shape = to}); }
+Var permute(Operand x, std::vector<i64> order) { return record(rows[2], {x}, Order{.axes = std::move(order)}); }
 Var transpose(Operand x) {
   std::vector<i64> order(static_cast<std::size_t>(x.var.shape().rank()));
   std::iota(order.begin(), order.end(), 0);
@@ -222,9 +250,7 @@ Var transpose(Operand x) {
 
 Var slice(Operand x, std::vector<i64> start, std::vector<i64> stop, std::vector<i64> step) {
   if (step.empty()) step.assign(start.size(), 1);
-  start.insert(start.end(), stop.begin(), stop.end());
-  start.insert(start.end(), step.begin(), step.end());
-  return record(rows[3], {x}, Attr::of(std::move(start)));
+  return record(rows[3], {x}, Cut{.start = std::move(start), .stop = std::move(stop), .step = std::move(step)});
 }
 Var slice_axis(Operand x, i64 axis, i64 from, i64 to) {
   const Shape& s = x.var.shape();
@@ -236,14 +262,13 @@ Var slice_axis(Operand x, i64 axis, i64 from, i64 to) {
 }
 Var pad(Operand x, std::vector<i64> low, std::vector<i64> high, std::vector<i64> between) {
   if (between.empty()) between.assign(low.size(), 0);
-  low.insert(low.end(), high.begin(), high.end());
-  low.insert(low.end(), between.begin(), between.end());
-  return record(rows[4], {x}, Attr::of(std::move(low)));
+  return record(rows[4], {x},
+                Margins{.low = std::move(low), .high = std::move(high), .between = std::move(between)});
 }
 Var concat(std::vector<Var> xs, i64 axis, std::source_location where) {
   if (xs.empty()) throw std::invalid_argument("concat: no tensors given");
-  const i64 a = checked_axis(xs[0].shape(), axis, "concat");
-  return xs.size() == 1 ? xs[0] : xs[0].tape->record(rows[5], xs, Attr::of({a}), where);
+  const int a = checked_axis(xs[0].shape(), axis, "concat");
+  return xs.size() == 1 ? xs[0] : xs[0].tape->record(rows[5], xs, Joined{.axis = a}, where);
 }
 
 }  // namespace pont::ad

@@ -10,26 +10,33 @@
 namespace pont::ad {
 namespace {
 
-// Attr of sum and max: ints = {from, to}, the axes [from, to) that disappear.
-Aval reduced(std::span<const Var> in, const Attr& attr) {
+// Attribute of sum, max and argmax: the axes [from, to) that disappear.
+struct Axes {
+  int from, to;
+  bool operator==(const Axes&) const = default;
+};
+TensorType reduced(std::span<const Var> in, const Attr& attr) {
+  const Axes axes = attr.as<Axes>();
   Shape s = in[0].shape();
-  for (i64 a = attr.ints[0]; a < attr.ints[1]; ++a) s = s.without(static_cast<int>(attr.ints[0]));
+  for (int a = axes.from; a < axes.to; ++a) s = s.without(axes.from);
   if (in[0].dtype() == Dtype::i64)
     throw std::invalid_argument("the operand is int64; cast it to a real type first");
   return {s, in[0].dtype()};
 }
-Aval reduced_nonempty(std::span<const Var> in, const Attr& attr) {
-  if (in[0].shape().product(static_cast<int>(attr.ints[0]), static_cast<int>(attr.ints[1])) == 0)
+TensorType reduced_nonempty(std::span<const Var> in, const Attr& attr) {
+  const Axes axes = attr.as<Axes>();
+  if (in[0].shape().product(axes.from, axes.to) == 0)
     throw std::invalid_argument("no elements along the axes of a tensor of shape " + str(in[0].shape()));
   return reduced(in, attr);
 }
-Aval position(std::span<const Var> in, const Attr& attr) {
+TensorType position(std::span<const Var> in, const Attr& attr) {
   return {reduced_nonempty(in, attr).shape, Dtype::i64};
 }
 
 Var spread(Var y, const Shape& shape, const Attr& attr) {  // y with its reduced axes back
+  const Axes axes = attr.as<Axes>();
   Shape keep = shape;
-  for (i64 a = attr.ints[0]; a < attr.ints[1]; ++a) keep = keep.with(static_cast<int>(a), 1);
+  for (int a = axes.from; a < axes.to; ++a) keep = keep.with(a, 1);
   return expand(reshape(y, keep), shape);
 }
 
@@ -46,23 +53,32 @@ template <Reduce::Kind kind>
 void lower_reduce(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
   const Shape& s = low.shape(n.in[0]);
-  const int from = static_cast<int>(n.attr->ints[0]), to = static_cast<int>(n.attr->ints[1]);
+  const auto [from, to] = n.attr->as<Axes>();
   low.emit(
       Reduce{kind, low.node(n.in[0]).dtype, s.product(0, from), s.product(from, to), s.product(to, s.rank())},
       1, {id, n.in[0]}, n.origin);
 }
 
-// Attr of cumsum: ints = {axis, reverse}.
-Aval unchanged(std::span<const Var> in, const Attr&) {
+// Attribute of cumsum.
+struct Running {
+  int axis;
+  bool reverse;  // from the end
+  bool operator==(const Running&) const = default;
+};
+TensorType unchanged(std::span<const Var> in, const Attr&) {
   if (in[0].dtype() == Dtype::i64)
     throw std::invalid_argument("the operand is int64; cast it to a real type first");
   return {in[0].shape(), in[0].dtype()};
 }
+Var cumsum_vjp(const Rule& r, int) {
+  const auto [axis, reverse] = r.attr.as<Running>();
+  return cumsum(r.g, axis, !reverse);
+}
 void lower_cumsum(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
-  const int a = static_cast<int>(n.attr->ints[0]);
+  const auto [a, reverse] = n.attr->as<Running>();
   low.emit(CumulativeSum{n.dtype, n.shape.product(0, a), n.shape[a], n.shape.product(a + 1, n.shape.rank()),
-                         n.attr->ints[1] != 0},
+                         reverse},
            1, {id, n.in[0]}, n.origin);
 }
 
@@ -71,8 +87,7 @@ constexpr Primitive rows[] = {
      lower_reduce<Reduce::Kind::sum>},
     {"max", reduced_nonempty, max_vjp, lower_reduce<Reduce::Kind::max>},
     {"argmax", position, nullptr, lower_reduce<Reduce::Kind::argmax>},
-    {"cumsum", unchanged, [](const Rule& r, int) { return cumsum(r.g, r.attr.ints[0], r.attr.ints[1] == 0); },
-     lower_cumsum},
+    {"cumsum", unchanged, cumsum_vjp, lower_cumsum},
 };
 const Primitive& sum_row = rows[0];
 constexpr const Primitive &max_row = rows[1], &argmax_row = rows[2], &cumsum_row = rows[3];
@@ -90,7 +105,7 @@ Var reduce(const Primitive& op, Operand x, std::vector<i64> axes, bool keep) {
     int from = to - 1;
     while (from > 0 && gone[from - 1]) --from;
     for (int a = from; a < to; ++a) kept = kept.with(a, 1);
-    y.var = record(op, {y}, Attr::of({from, to}));
+    y.var = record(op, {y}, Axes{.from = from, .to = to});
     to = from + 1;
   }
   return keep ? reshape(y, kept) : y.var;
@@ -112,13 +127,13 @@ Var mean(Operand x, std::vector<i64> axes, bool keep) {
 }
 
 Var argmax(Operand x, i64 axis) {
-  const i64 a = checked_axis(x.var.shape(), axis, "argmax");
-  return record(argmax_row, {x}, Attr::of({a, a + 1}));
+  const int a = checked_axis(x.var.shape(), axis, "argmax");
+  return record(argmax_row, {x}, Axes{.from = a, .to = a + 1});
 }
 
 Var cumsum(Operand x, i64 axis, bool reverse) {
-  const i64 a = checked_axis(x.var.shape(), axis, "cumsum");
-  return record(cumsum_row, {x}, Attr::of({a, reverse}));
+  const int a = checked_axis(x.var.shape(), axis, "cumsum");
+  return record(cumsum_row, {x}, Running{.axis = a, .reverse = reverse});
 }
 
 Var sum_to(Operand x, Shape shape) {

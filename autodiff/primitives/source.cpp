@@ -1,5 +1,7 @@
 // Values that come from outside: constants, inputs, random draws, host functions of rows; and changes of
 // type.
+#include "autodiff/primitives/source.hpp"
+
 #include <fmt/format.h>
 
 #include <stdexcept>
@@ -12,45 +14,62 @@ namespace {
 
 void nothing(Lowering&, int) {}  // memory of inputs and constants exists before the first instruction
 
-// Attr of input: ints = {type, number, lengths...}.
-Aval supplied(std::span<const Var>, const Attr& attr) {
-  return {Shape(std::span<const i64>(attr.ints).subspan(2)), static_cast<Dtype>(attr.ints[0])};
+TensorType given(std::span<const Var>, const Attr& attr) {
+  const Tensor& value = *attr.as<ConstantAttr>().value;
+  return {value.shape(), value.dtype()};
 }
+TensorType supplied(std::span<const Var>, const Attr& attr) { return attr.as<InputAttr>().type; }
 
-// Attr of draws: ints = {key, type, lengths...}; inputs step, first.
-Aval drawn(std::span<const Var> in, const Attr& attr) {
+// Attribute of draws, whose inputs are step and first.
+struct Drawn {
+  std::uint64_t key;
+  TensorType type;
+  bool operator==(const Drawn&) const = default;
+  std::size_t hash() const { return key; }
+};
+TensorType drawn(std::span<const Var> in, const Attr& attr) {
   for (const Var& v : in)
     if (v.dtype() != Dtype::i64 || v.shape().size() != 1)
       throw std::invalid_argument(fmt::format("step and first are int64 scalars; {} {} was given",
                                               name_of(v.dtype()), str(v.shape())));
-  const Dtype dtype = static_cast<Dtype>(attr.ints[1]);
-  if (dtype == Dtype::i64) throw std::invalid_argument("draws are real; cast them");
-  return {Shape(std::span<const i64>(attr.ints).subspan(2)), dtype};
+  const TensorType type = attr.as<Drawn>().type;
+  if (type.dtype == Dtype::i64) throw std::invalid_argument("draws are real; cast them");
+  return type;
 }
 template <Draw::Kind kind>
 void lower_draw(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
   const i64 row = n.shape.rank() == 0 ? 1 : n.shape.product(1, n.shape.rank());
-  low.emit(Draw{kind, n.dtype, static_cast<std::uint64_t>(n.attr->ints[0]), n.shape.size(), row}, 1,
-           {id, n.in[0], n.in[1]}, n.origin);
+  low.emit(Draw{kind, n.dtype, n.attr->as<Drawn>().key, n.shape.size(), row}, 1, {id, n.in[0], n.in[1]},
+           n.origin);
 }
 
-// Attr of row_map: rows, ints = {type}.
-Aval mapped(std::span<const Var> in, const Attr& attr) {
+// Attribute of row_map: the function, and the type of its results.
+struct Mapped {
+  std::shared_ptr<const RowFunction> f;
+  Dtype to;
+  bool operator==(const Mapped&) const = default;
+};
+TensorType mapped(std::span<const Var> in, const Attr& attr) {
   const Shape& x = in[0].shape();
-  if (x.rank() != 2 || x[1] != attr.rows->inputs() || in[0].dtype() == Dtype::i64)
+  const Mapped& m = attr.as<Mapped>();
+  if (x.rank() != 2 || x[1] != m.f->inputs() || in[0].dtype() == Dtype::i64)
     throw std::invalid_argument(fmt::format("{} {} given; a real matrix with {} columns is needed",
-                                            name_of(in[0].dtype()), str(x), attr.rows->inputs()));
-  return {{x[0], attr.rows->outputs()}, static_cast<Dtype>(attr.ints[0])};
+                                            name_of(in[0].dtype()), str(x), m.f->inputs()));
+  return {{x[0], m.f->outputs()}, m.to};
 }
 void lower_map(Lowering& low, int id) {
   const GraphNode& n = low.node(id);
-  low.emit(MapRows{n.attr->rows, low.node(n.in[0]).dtype, n.dtype, n.shape[0]}, 1, {id, n.in[0]}, n.origin);
+  low.emit(MapRows{n.attr->as<Mapped>().f, low.node(n.in[0]).dtype, n.dtype, n.shape[0]}, 1, {id, n.in[0]}, n.origin);
 }
 
-// Attr of cast: ints = {type}.
-Aval converted(std::span<const Var> in, const Attr& attr) {
-  return {in[0].shape(), static_cast<Dtype>(attr.ints[0])};
+// Attribute of cast.
+struct Converted {
+  Dtype to;
+  bool operator==(const Converted&) const = default;
+};
+TensorType converted(std::span<const Var> in, const Attr& attr) {
+  return {in[0].shape(), attr.as<Converted>().to};
 }
 Var cast_vjp(const Rule& r, int) {
   const bool real = r.in[0].dtype() != Dtype::i64 && r.out.dtype() != Dtype::i64;
@@ -61,14 +80,10 @@ void lower_cast(Lowering& low, int id) {
   low.emit(Convert{low.node(n.in[0]).dtype, n.dtype, n.shape.size()}, 1, {id, n.in[0]}, n.origin);
 }
 
-Aval unchanged(std::span<const Var> in, const Attr&) { return {in[0].shape(), in[0].dtype()}; }
+TensorType unchanged(std::span<const Var> in, const Attr&) { return {in[0].shape(), in[0].dtype()}; }
 
 constexpr Primitive rows[] = {
-    {"constant",
-     [](std::span<const Var>, const Attr& a) {
-       return Aval{a.tensor->shape(), a.tensor->dtype()};
-     },
-     nullptr, nothing},
+    {"constant", given, nullptr, nothing},
     {"input", supplied, nullptr, nothing},
     {"uniform", drawn, nullptr, lower_draw<Draw::Kind::uniform>},
     {"normal", drawn, nullptr, lower_draw<Draw::Kind::normal>},
@@ -79,9 +94,7 @@ constexpr Primitive rows[] = {
 };
 
 Var draw(const Primitive& op, Operand step, Operand first, Key key, Shape shape, Dtype dtype) {
-  Attr attr = Attr::of({static_cast<i64>(key.value()), static_cast<i64>(dtype)});
-  attr.ints.insert(attr.ints.end(), shape.lengths().begin(), shape.lengths().end());
-  return record(op, {step, first}, std::move(attr));
+  return record(op, {step, first}, Drawn{.key = key.value(), .type = {.shape = shape, .dtype = dtype}});
 }
 
 }  // namespace
@@ -96,13 +109,11 @@ Var normal(Operand step, Operand first, Key key, Shape shape, Dtype dtype) {
   return draw(rows[3], step, first, key, shape, dtype);
 }
 Var row_map(Operand x, std::shared_ptr<const RowFunction> f, Dtype dtype) {
-  Attr attr = Attr::of({static_cast<i64>(dtype)});
-  attr.rows = std::move(f);
-  return record(rows[4], {x}, std::move(attr));
+  return record(rows[4], {x}, Mapped{.f = std::move(f), .to = dtype});
 }
 Var cast(Operand x, Dtype dtype) {
   if (x.var.dtype() == dtype) return x.var;
-  return record(rows[5], {x}, Attr::of({static_cast<i64>(dtype)}));
+  return record(rows[5], {x}, Converted{.to = dtype});
 }
 Var stop_gradient(Operand x) { return record(rows[6], {x}); }
 Var zeros_like(Operand x) { return expand(x.var.tape->scalar(0, x.var.dtype()), x.var.shape()); }

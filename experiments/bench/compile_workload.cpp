@@ -2,7 +2,7 @@
 #include "experiments/bench/compile_workload.hpp"
 
 #include "autodiff/ops.hpp"
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 
 namespace pont::experiments::bench {
 namespace {

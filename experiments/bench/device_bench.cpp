@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+#include "autodiff/compile.hpp"
 #include "autodiff/ops.hpp"
 
 namespace pont::experiments::bench {

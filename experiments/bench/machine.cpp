@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "autodiff/ops.hpp"
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "experiments/bench/measure.hpp"
 
 namespace pont::experiments::bench {

@@ -8,6 +8,7 @@
 #include <map>
 #include <vector>
 
+#include "autodiff/compile.hpp"
 #include "autodiff/ops.hpp"
 #include "experiments/bench/machine.hpp"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "autodiff/ops.hpp"
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "autodiff/workers.hpp"
 #include "experiments/bench/floats.hpp"
 #include "experiments/bench/networks.hpp"

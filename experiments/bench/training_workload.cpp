@@ -1,6 +1,7 @@
 // The training step under test, on data that never change.
 #include "experiments/bench/training_workload.hpp"
 
+#include "autodiff/compile.hpp"
 #include "autodiff/ops.hpp"
 #include "experiments/bench/floats.hpp"
 #include "nn/training_step.hpp"

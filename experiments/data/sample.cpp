@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "experiments/data/data_set.hpp"
 
 namespace pont::experiments {

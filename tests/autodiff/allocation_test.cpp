@@ -5,7 +5,7 @@
 #include <cstdlib>
 
 #include "autodiff/ops.hpp"
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 
 namespace {
 std::atomic<long> allocations{0};

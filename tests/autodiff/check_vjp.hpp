@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "autodiff/ops.hpp"
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 
 namespace pont::ad {
 

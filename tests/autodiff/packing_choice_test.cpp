@@ -4,7 +4,7 @@
 #include <array>
 
 #include "autodiff/ops.hpp"
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 
 namespace pont::ad {
 namespace {

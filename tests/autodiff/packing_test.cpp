@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "autodiff/workers.hpp"
 #include "tests/autodiff/random_program.hpp"
 #include "tests/autodiff/watched_cpu.hpp"

@@ -1,6 +1,6 @@
 // Replays of a compiled program: its states, replicas, bound memory, draws, and what a failing value is said
 // to be.
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "tests/autodiff/check_vjp.hpp"
 
 namespace pont::ad {

@@ -1,6 +1,6 @@
 // Compiled programs against an interpreter that evaluates one instruction at a time, and the plan's
 // invariants.
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "autodiff/ops.hpp"
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "autodiff/workers.hpp"
 
 namespace pont::ad {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "autodiff/compile.hpp"
 #include "autodiff/cuda/cuda.hpp"
 #include "tests/cuda_device/device.hpp"
 #include "tests/faults/table.hpp"

@@ -8,7 +8,7 @@
 
 #include "autodiff/cuda/cuda.hpp"
 #include "autodiff/ops.hpp"
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 
 namespace pont::ad {
 

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "experiments/data/draws.hpp"
 
 namespace pont::experiments {

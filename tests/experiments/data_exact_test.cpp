@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "experiments/data/entropy.hpp"
 #include "experiments/data/noisy_curve.hpp"
 #include "tests/experiments/data_cases.hpp"

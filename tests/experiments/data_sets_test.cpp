@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "tests/experiments/data_cases.hpp"
 
 namespace pont::experiments {

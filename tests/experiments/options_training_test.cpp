@@ -1,7 +1,7 @@
 // Networks, optimisers, schedules and objectives from YAML against the classes called directly.
 #include <gtest/gtest.h>
 
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "experiments/options/networks.hpp"
 #include "experiments/options/objectives.hpp"
 #include "experiments/options/optimisers.hpp"

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "losses/denoising.hpp"
 #include "losses/evaluation.hpp"
 #include "sde/models.hpp"

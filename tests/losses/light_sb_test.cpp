@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "autodiff/ops.hpp"
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "nn/training_step.hpp"
 #include "sde/bridges/coupling.hpp"
 

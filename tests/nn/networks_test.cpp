@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "autodiff/ops.hpp"
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "nn/concat_mlp.hpp"
 #include "nn/embedded_residual_mlp.hpp"
 #include "nn/fourier_mlp.hpp"

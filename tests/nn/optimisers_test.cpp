@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "autodiff/ops.hpp"
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "refusal.hpp"
 
 namespace pont::nn {

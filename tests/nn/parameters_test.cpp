@@ -2,7 +2,7 @@
 #include "nn/parameters.hpp"
 
 #include "autodiff/ops.hpp"
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "refusal.hpp"
 
 namespace pont::nn {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "refusal.hpp"
 
 namespace pont::nn {

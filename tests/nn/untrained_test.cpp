@@ -2,7 +2,7 @@
 // updates.
 #include <array>
 
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "game.hpp"
 #include "nn/fourier_mlp.hpp"
 #include "refusal.hpp"

@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "autodiff/ops.hpp"
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 #include "refusal.hpp"
 
 namespace pont::nn {

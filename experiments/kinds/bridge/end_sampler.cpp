@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "autodiff/compile.hpp"
+
 namespace pont::experiments {
 
 EndSampler::EndSampler(const DataSet& data, ad::Key key, ad::i64 rows, const ad::Workers& workers) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "autodiff/compile.hpp"
 #include "losses/objective.hpp"
 
 namespace pont::experiments {

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "autodiff/program.hpp"
+#include "autodiff/compile.hpp"
 
 namespace pont::experiments {
 namespace {
