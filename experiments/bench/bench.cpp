@@ -11,7 +11,7 @@
 #include "experiments/bench/busy_processes.hpp"
 #include "experiments/bench/peer.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 namespace fs = std::filesystem;
@@ -102,4 +102,4 @@ BenchReport run_bench(const BenchOptions& o) {
   return report;
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

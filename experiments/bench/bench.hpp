@@ -5,7 +5,7 @@
 #include "experiments/bench/report.hpp"
 #include "experiments/bench/workload.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 struct BenchOptions {
   std::vector<std::string> workloads;  ///< empty: all
@@ -19,4 +19,4 @@ struct BenchOptions {
 /// check value by more than 0.1 % (then they do not do the same work).
 BenchReport run_bench(const BenchOptions&);
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <system_error>
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 [[noreturn]] void be_busy(pid_t parent) {
@@ -40,4 +40,4 @@ BusyProcesses::~BusyProcesses() {
   for (const pid_t p : processes_) waitpid(p, nullptr, 0);
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 /// `count` processes that each keep a core busy, from the constructor to the destructor. They end with this
 /// process too, and after `longest_seconds` in any case. Throws std::system_error where none can be started.
@@ -22,4 +22,4 @@ class BusyProcesses final {
   std::vector<pid_t> processes_;
 };
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

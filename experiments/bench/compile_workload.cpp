@@ -1,10 +1,10 @@
 // The chain.
 #include "experiments/bench/compile_workload.hpp"
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 class CompileWorkload final : public Workload {
@@ -33,4 +33,4 @@ std::unique_ptr<Workload> compile_workload(double count, int) {
   return std::make_unique<CompileWorkload>(count);
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

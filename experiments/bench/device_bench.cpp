@@ -9,7 +9,7 @@
 #include "autodiff/compile.hpp"
 #include "autodiff/ops.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 using ad::i64;
@@ -89,4 +89,4 @@ std::string json(const DeviceBenchReport& b) {
   return text + "\n]}\n";
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -6,7 +6,7 @@
 #include "experiments/bench/measure.hpp"
 #include "experiments/bench/workload.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 struct DeviceBenchOptions {
   std::vector<std::string> workloads;  ///< empty: all; those without products are left out
@@ -43,4 +43,4 @@ DeviceBenchReport run_device_bench(const DeviceBenchOptions&, ad::Backend& devic
 std::string table(const DeviceBenchReport&);
 std::string json(const DeviceBenchReport&);
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -6,7 +6,7 @@
 
 #include "autodiff/tensor.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 /// Throws std::ios_base::failure if the file cannot be written.
 inline void write_floats(const std::filesystem::path& path, std::initializer_list<ad::Tensor> tensors) {
@@ -18,4 +18,4 @@ inline void write_floats(const std::filesystem::path& path, std::initializer_lis
               static_cast<std::streamsize>(t.bytes().size()));
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

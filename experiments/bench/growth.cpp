@@ -12,7 +12,7 @@
 #include "experiments/bench/sampling_workload.hpp"
 #include "experiments/bench/training_workload.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 using ad::i64;
@@ -88,24 +88,26 @@ LongRun measure_long_run(long steps) {
   return {steps, first, median()};
 }
 
-Figure growth_figure(const std::vector<GrowthCurve>& curves) {
-  Figure figure{.title = "Time against size, one worker", .columns = 2};
+figures::Figure growth_figure(const std::vector<GrowthCurve>& curves) {
+  figures::Figure figure{.title = "Time against size, one worker", .columns = 2};
   for (const GrowthCurve& c : curves) {
     std::vector<double> ms, ideal;
     for (const double s : c.seconds) ms.push_back(1e3 * s);
     for (const double size : c.size) ideal.push_back(ms.back() * std::pow(size / c.size.back(), c.power));
-    const auto line = [&](const std::vector<double>& y, const char* label, Colour colour) {
+    const auto line = [&](const std::vector<double>& y, const char* label, figures::Colour colour) {
       const auto grid = [](const std::vector<double>& v) {
-        return Grid(Eigen::Map<const Grid>(v.data(), 1, static_cast<Eigen::Index>(v.size())));
+        return figures::Grid(
+            Eigen::Map<const figures::Grid>(v.data(), 1, static_cast<Eigen::Index>(v.size())));
       };
-      return Lines{.x = grid(c.size), .y = grid(y), .label = label, .colour = colour};
+      return figures::Lines{.x = grid(c.size), .y = grid(y), .label = label, .colour = colour};
     };
-    figure.panels.push_back({.title = c.title,
-                             .x = {.label = c.size_label, .scale = Scale::log10},
-                             .y = {.label = "milliseconds", .scale = Scale::log10},
-                             .layers = {line(ideal, c.power == 1 ? "linear" : "quadratic", colours::sky),
-                                        line(ms, "measured", colours::blue)},
-                             .legend = Corner::top_left});
+    figure.panels.push_back(
+        {.title = c.title,
+         .x = {.label = c.size_label, .scale = figures::Scale::log10},
+         .y = {.label = "milliseconds", .scale = figures::Scale::log10},
+         .layers = {line(ideal, c.power == 1 ? "linear" : "quadratic", figures::colours::sky),
+                    line(ms, "measured", figures::colours::blue)},
+         .legend = figures::Corner::top_left});
   }
   return figure;
 }
@@ -120,4 +122,4 @@ std::string growth_table(const std::vector<GrowthCurve>& curves, const LongRun& 
                      run.steps, 1e6 * run.first, 1e6 * run.last);
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

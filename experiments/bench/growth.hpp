@@ -5,7 +5,7 @@
 
 #include "experiments/figures/figure.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 /// One worker's time against one size, all others fixed.
 struct GrowthCurve {
@@ -27,7 +27,7 @@ struct LongRun {
 LongRun measure_long_run(long steps);
 
 /// Logarithmic axes; beside each curve the power of the number of operations, through its last point.
-Figure growth_figure(const std::vector<GrowthCurve>&);
+figures::Figure growth_figure(const std::vector<GrowthCurve>&);
 std::string growth_table(const std::vector<GrowthCurve>&, const LongRun&);
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -6,7 +6,7 @@
 #include "autodiff/workers.hpp"
 #include "sde/models.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 class KernelsWorkload final : public Workload {
@@ -35,4 +35,4 @@ std::unique_ptr<Workload> kernels_workload(double count, int workers) {
   return std::make_unique<KernelsWorkload>(static_cast<int>(count), workers);
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <vector>
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 #include "experiments/bench/measure.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 constexpr int chains = 12, repeats = 100'000;  // independent chains hide the latency of a multiply-add
@@ -68,4 +68,4 @@ MachineRates measure_machine() {
           8.0 * static_cast<double>(from.size()) / t[2].median};
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

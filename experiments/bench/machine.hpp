@@ -1,7 +1,7 @@
 // What the machine can do at best, measured in the same run.
 #pragma once
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 struct MachineRates {
   double fma;   ///< FLOP/s of one core in registers: float32 multiply-adds of the widest vectors there are
@@ -12,4 +12,4 @@ struct MachineRates {
 /// Medians over some rounds; takes about half a second.
 MachineRates measure_machine();
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

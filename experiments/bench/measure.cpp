@@ -9,7 +9,7 @@
 #include <chrono>
 #include <fstream>
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 // Steps that fill a window, after as many as a window for warming up.
@@ -90,4 +90,4 @@ std::vector<Timing> measure(const std::vector<Contender>& contenders, double win
   return out;
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 struct Contender {
   std::string name;
@@ -25,4 +25,4 @@ std::vector<Timing> measure(const std::vector<Contender>&, double window_seconds
 /// Wall time of n calls.
 double seconds_of(int n, const std::function<void()>& step);
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

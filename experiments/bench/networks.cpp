@@ -5,7 +5,7 @@
 #include "nn/activations.hpp"
 #include "nn/embeddings.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 using ad::i64;
@@ -67,4 +67,4 @@ Cost BridgeNet::cost() {
   return total;
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

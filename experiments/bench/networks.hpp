@@ -4,7 +4,7 @@
 #include "nn/mlp.hpp"
 #include "nn/time_network.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 /// How many floating-point operations one row costs in matrix products: forward alone, and a training step,
 /// which adds the gradients of weights (all layers) and of inputs (all but the first layers).
@@ -36,4 +36,4 @@ class BridgeNet final : public nn::TimeNetwork {
   nn::Mlp time_, state_, joint_;
 };
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

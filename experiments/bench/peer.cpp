@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <system_error>
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 [[noreturn]] void fail(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
@@ -62,4 +62,4 @@ double Peer::ask(const char* question, int steps) {
   return answer;
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

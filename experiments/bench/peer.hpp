@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 /// Started as PROGRAM WORKLOAD THREADS FILE, it answers "check N" with its check value after N more steps,
 /// and "run N" with the seconds that N steps took. The library path lets it use another BLAS than ours.
@@ -32,4 +32,4 @@ class Peer final {
   std::FILE* from_ = nullptr;
 };
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

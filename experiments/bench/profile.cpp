@@ -12,7 +12,7 @@
 #include "autodiff/ops.hpp"
 #include "experiments/bench/machine.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 struct Entry {
@@ -160,4 +160,4 @@ std::string profile(nn::TrainingStep& training, double seconds, const Limits& be
          fmt::format("\nmemory: {:.1f} KiB per worker, {:.1f} KiB for the update\n", all.worker, all.update);
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -5,7 +5,7 @@
 #include "experiments/bench/device_bench.hpp"
 #include "nn/training_step.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 /// What bounds an instruction, measured on the device that runs it; on the CPU, rates of one core.
 struct Limits {
@@ -25,4 +25,4 @@ Limits limits(ad::Backend& device, const DeviceBenchOptions& options = {});
 /// Then the time per module and the memory of the programs. Advances the training.
 std::string profile(nn::TrainingStep&, double seconds, const Limits&);
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -9,7 +9,7 @@
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/publish.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 namespace fs = std::filesystem;
@@ -29,9 +29,9 @@ class PublishWorkload final : public Workload {
   ~PublishWorkload() override { fs::remove_all(directory_); }
 
   void step() override {
-    H5Writer writer;
+    store::H5Writer writer;
     writer.write<float>("parameters", numbers_, {numbers_.size()});
-    publish(file(), writer.image());
+    store::publish(file(), writer.image());
   }
   double check() override { return fs::exists(file()) ? static_cast<double>(fs::file_size(file())) : 0; }
 
@@ -47,4 +47,4 @@ std::unique_ptr<Workload> publish_workload(double bytes, int) {
   return std::make_unique<PublishWorkload>(static_cast<std::size_t>(bytes));
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -6,7 +6,7 @@
 #include "autodiff/rng.hpp"
 #include "autodiff/workers.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 class RandomWorkload final : public Workload {
@@ -39,4 +39,4 @@ std::unique_ptr<Workload> random_workload(double count, int workers) {
   return std::make_unique<RandomWorkload>(static_cast<std::size_t>(count), workers);
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

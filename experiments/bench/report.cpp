@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 double giga(const Work& work, const Timing& t) { return work.amount / t.median * 1e-9; }
@@ -79,4 +79,4 @@ std::string json(const BenchReport& b) {
   return text + "\n]}\n";
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

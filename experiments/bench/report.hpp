@@ -8,7 +8,7 @@
 #include "experiments/bench/measure.hpp"
 #include "experiments/bench/workload.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 struct BenchRow {
   std::string name, summary;
@@ -31,4 +31,4 @@ struct BenchReport {
 std::string table(const BenchReport&);
 std::string json(const BenchReport&);
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

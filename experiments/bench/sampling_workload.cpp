@@ -3,13 +3,13 @@
 
 #include <cmath>
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 #include "autodiff/workers.hpp"
 #include "experiments/bench/floats.hpp"
 #include "experiments/bench/networks.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 using ad::i64;
@@ -111,4 +111,4 @@ std::unique_ptr<Workload> sampling_workload(std::int64_t samples, std::int64_t c
   return std::make_unique<SamplingWorkload>(samples, chunk, workers, device);
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

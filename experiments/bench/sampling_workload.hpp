@@ -2,7 +2,7 @@
 #pragma once
 #include "experiments/bench/workload.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 /// Euler-Maruyama on (x, v) in two dimensions each, the score from the network of workload a:
 ///   x -= h v,  v += 0.1 h (x + v + 2 s(x, v, t)) + 0.0447 z,  h = 0.001, t = h (step mod 1000).
@@ -11,4 +11,4 @@ namespace pont::experiments::bench {
 std::unique_ptr<Workload> sampling_workload(std::int64_t samples, std::int64_t chunk, int workers,
                                             ad::Backend& device = ad::cpu());
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -6,7 +6,7 @@
 #include "experiments/bench/floats.hpp"
 #include "nn/training_step.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 using ad::Var;
@@ -70,4 +70,4 @@ std::unique_ptr<Workload> training_workload(const TrainingShape& shape, int work
   return std::make_unique<TrainingWorkload>(shape, workers, device);
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

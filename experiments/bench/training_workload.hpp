@@ -5,7 +5,7 @@
 #include "experiments/bench/workload.hpp"
 #include "nn/time_network.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 /// Data are drawn once and for all: u standard normal [batch, inputs], t uniform [batch], target sin(u_j) t.
 struct TrainingShape {
@@ -18,4 +18,4 @@ struct TrainingShape {
 std::unique_ptr<Workload> training_workload(const TrainingShape&, int workers,
                                             ad::Backend& device = ad::cpu());
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

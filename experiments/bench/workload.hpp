@@ -9,7 +9,7 @@
 
 #include "autodiff/program.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 
 /// A workload made ready for a number of workers and a device.
 class Workload {
@@ -56,4 +56,4 @@ const WorkloadRow& workload(const std::string& name);
 /// The rows of these names; all for none.
 std::vector<const WorkloadRow*> chosen_workloads(const std::vector<std::string>& names);
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -11,7 +11,7 @@
 #include "experiments/bench/sampling_workload.hpp"
 #include "experiments/bench/training_workload.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 template <std::int64_t batch, std::int64_t shard, std::int64_t width, int depth>
@@ -114,4 +114,4 @@ std::vector<const WorkloadRow*> chosen_workloads(const std::vector<std::string>&
   return rows;
 }
 
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -19,7 +19,7 @@
 #include "experiments/run/devices.hpp"
 #include "experiments/run/launch.hpp"
 
-namespace pont::experiments {
+namespace pont::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -29,7 +29,7 @@ fs::path peer_program(const std::string& name) {
   if (name.empty()) return {};
   const fs::path program = fs::read_symlink("/proc/self/exe").parent_path() / ("pont-bench-" + name);
   if (fs::exists(program)) return program;
-  throw ConfigError(
+  throw config::ConfigError(
       fmt::format("bench: there is no {}; install the peer ({}) and build it with: cmake -B build "
                   "-D PONT_BENCH_LIBTORCH=ON, pont build pont_bench_libtorch",
                   program.string(), "libtorch-dev and libopenblas0-openmp"));
@@ -57,7 +57,7 @@ class ShortRun final {
 int growth(const fs::path& directory) {
   const auto curves = bench::measure_growth();
   fmt::print("{}", bench::growth_table(curves, bench::measure_long_run(1'000'000)));
-  const Rendering figure = render(bench::growth_figure(curves), directory, "growth");
+  const figures::Rendering figure = figures::render(bench::growth_figure(curves), directory, "growth");
   fmt::print("{}", figure.message);
   return 0;
 }
@@ -71,7 +71,7 @@ int bench_command(const Arguments& a) {
     if (!a.out.empty()) write_result(a.out, bench::json(report));
   };
   const int rounds = static_cast<int>(a.rounds);
-  const auto device = open_device(a.device, a.precision);
+  const auto device = run::open_device(a.device, a.precision);
   if (device.get() == &ad::cpu())
     say(bench::run_bench({a.words, peer_program(a.other), openmp_blas(), a.window, rounds}));
   else
@@ -80,21 +80,24 @@ int bench_command(const Arguments& a) {
 }
 
 int profile_command(const Arguments& a) {
-  RunConfig config = load_config(config_file(a.target), a.words, RunConfig(experiment_kinds()));
+  run::RunConfig config =
+      config::load_config(run::config_file(a.target), a.words, run::RunConfig(kinds::experiment_kinds()));
   const ShortRun files;
-  const RunDirectory directory = RunDirectory::create(files.path());
+  const store::RunDirectory directory = store::RunDirectory::create(files.path());
   try {
-    with_context({experiment_kinds(), build_info()}, directory, config, [&](RunContext& run) {
-      run.inspect = [&](nn::TrainingStep& training) {
-        const auto device = open_device(config.device, config.precision);
-        fmt::print("{}", bench::profile(training, 2, bench::limits(*device)));
-      };
-      config.experiment->run(run);
-    });
-  } catch (const Inspected&) {
+    run::with_context({kinds::experiment_kinds(), build_info()}, directory, config,
+                      [&](run::RunContext& run) {
+                        run.inspect = [&](nn::TrainingStep& training) {
+                          const auto device = run::open_device(config.device, config.precision);
+                          fmt::print("{}", bench::profile(training, 2, bench::limits(*device)));
+                        };
+                        config.experiment->run(run);
+                      });
+  } catch (const run::Inspected&) {
     return 0;
   }
-  throw ConfigError(fmt::format("profile: {} trains nothing; give a configuration that does", a.target));
+  throw config::ConfigError(
+      fmt::format("profile: {} trains nothing; give a configuration that does", a.target));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::cli

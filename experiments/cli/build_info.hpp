@@ -2,9 +2,9 @@
 #pragma once
 #include "experiments/store/fingerprint.hpp"
 
-namespace pont::experiments {
+namespace pont::cli {
 
 /// Commit and uncommitted changes of the checkout this program was built from; "unknown" without git.
-BuildInfo build_info();
+store::BuildInfo build_info();
 
-}  // namespace pont::experiments
+}  // namespace pont::cli

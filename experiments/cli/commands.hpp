@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::cli {
 
 struct Arguments final {
   std::string target, other, out, directory;
@@ -35,4 +35,4 @@ int spectrum_command(const Arguments&);   ///< CSV on stdout, or in --out
 int bench_command(const Arguments&);      ///< a table on stdout, JSON in --out
 int profile_command(const Arguments&);    ///< tables on stdout
 
-}  // namespace pont::experiments
+}  // namespace pont::cli

@@ -18,7 +18,7 @@
 #include "experiments/store/diff.hpp"
 #include "experiments/store/publish.hpp"
 
-namespace pont::experiments {
+namespace pont::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -39,32 +39,34 @@ void list_configs(const fs::path& root) {
 }
 
 // The choices of configurations, data sets and experiments included.
-std::vector<CatalogueTable> all_tables() {
-  std::vector<CatalogueTable> tables{
-      catalogue_table("experiments", experiment_kinds()), catalogue_table("data", data_sets()),
-      catalogue_table("reproductions", reproductions()), catalogue_table("spectra", spectrum_sources())};
-  for (const auto* part : {&catalogue(), &kind_catalogue()})
+std::vector<options::CatalogueTable> all_tables() {
+  std::vector<options::CatalogueTable> tables{
+      options::catalogue_table("experiments", kinds::experiment_kinds()),
+      options::catalogue_table("data", data::data_sets()),
+      options::catalogue_table("reproductions", reproductions::reproductions()),
+      options::catalogue_table("spectra", data::spectrum_sources())};
+  for (const auto* part : {&options::catalogue(), &kinds::kind_catalogue()})
     tables.insert(tables.end(), part->begin(), part->end());
   return tables;
 }
 
-void print_facts(const H5Reader& file, const std::string& group) {
-  for (const auto& [key, value] : read_facts(file, group)) fmt::print("  {:<24} {}\n", key, value);
+void print_facts(const store::H5Reader& file, const std::string& group) {
+  for (const auto& [key, value] : store::read_facts(file, group)) fmt::print("  {:<24} {}\n", key, value);
 }
 
 }  // namespace
 
 int info_command(const Arguments& a) {
-  const fs::path directory = RunDirectory::look(a.target), file = directory / "run.h5";
+  const fs::path directory = store::RunDirectory::look(a.target), file = directory / "run.h5";
   if (!fs::exists(file)) {
-    const CheckpointSearch found = RunDirectory::look_for_checkpoint(directory);
+    const store::CheckpointSearch found = store::RunDirectory::look_for_checkpoint(directory);
     fmt::print("{}: unfinished, {}\n", a.target,
                found.checkpoint ? fmt::format("newest checkpoint: step {}", found.checkpoint->step)
                                 : std::string("no checkpoint"));
     return 0;
   }
-  const std::vector<std::byte> image = load_checked(file);
-  const H5Reader reader(image, file.string());
+  const std::vector<std::byte> image = store::load_checked(file);
+  const store::H5Reader reader(image, file.string());
   fmt::print("{}: finished\nfingerprint (decides the bits):\n", a.target);
   print_facts(reader, "fingerprint");
   fmt::print("execution (does not):\n");
@@ -73,22 +75,22 @@ int info_command(const Arguments& a) {
 }
 
 int diff_command(const Arguments& a) {
-  const DiffReport report = diff_runs(a.target, a.other);
+  const store::DiffReport report = store::diff_runs(a.target, a.other);
   fmt::print("{}", report.text());
   return report.identical() ? 0 : 1;
 }
 
 int list_command(const Arguments& a) {
-  if (a.target != "configs") fmt::print("{}", list_catalogue(all_tables(), a.target));
+  if (a.target != "configs") fmt::print("{}", options::list_catalogue(all_tables(), a.target));
   const char* home = std::getenv("PONT_HOME");  // the checkout, set by ./pont
   if (a.target.empty() || a.target == "configs") list_configs(fs::path(home ? home : ".") / "configs");
   return 0;
 }
 
 int explain_command(const Arguments& a) {
-  RunConfig config(experiment_kinds());
-  fmt::print("{}", explain(declaration(config), a.target));
+  run::RunConfig config(kinds::experiment_kinds());
+  fmt::print("{}", config::explain(config::declaration(config), a.target));
   return 0;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::cli

@@ -15,7 +15,7 @@
 #include "experiments/run/experiment.hpp"
 #include "experiments/run/memory.hpp"
 
-namespace pont::experiments {
+namespace pont::cli {
 namespace {
 
 using Command = int (*)(const Arguments&);
@@ -143,21 +143,22 @@ int main_or_throw(int argc, char** argv) {
 void say(const std::string& message) noexcept { std::fprintf(stderr, "%s\n", message.c_str()); }
 
 }  // namespace
-}  // namespace pont::experiments
+}  // namespace pont::cli
 
 int main(int argc, char** argv) {
-  using namespace pont::experiments;
+  using namespace pont;
+  using namespace cli;
   try {
     keep_standard_streams();
     end_in_order_without_memory();
-    keep_to_memory_limit();
+    run::keep_to_memory_limit();
     const int code = main_or_throw(argc, argv);
     finish_standard_output();
     return code;
-  } catch (const Stopped& s) {
+  } catch (const run::Stopped& s) {
     say(fmt::format("stopped by signal {}; continue with the same command", s.signal));
     return 128 + s.signal;
-  } catch (const Error& e) {
+  } catch (const config::Error& e) {
     say(e.what());
     return e.exit_code();
   } catch (const pont::ad::DeviceError& e) {

@@ -11,7 +11,7 @@
 
 #include "experiments/run/memory.hpp"
 
-namespace pont::experiments {
+namespace pont::cli {
 namespace {
 
 class Refused final : public std::bad_alloc {
@@ -51,13 +51,13 @@ std::string out_of_memory(const std::bad_alloc& failure) {
       "out of memory: {} refused with {} of {} bytes in use; use a smaller train.batch, train.shard, "
       "sample.chunk or "
       "network, or free memory and resume the run",
-      refused ? fmt::format("{} bytes were", refused->size) : "an allocation was", memory_in_use(),
-      memory_limit());
+      refused ? fmt::format("{} bytes were", refused->size) : "an allocation was", run::memory_in_use(),
+      run::memory_limit());
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::cli
 
-using pont::experiments::or_throw;  // the functions below are global by the rule of the language
+using pont::cli::or_throw;  // the functions below are global by the rule of the language
 
 void* operator new(std::size_t size) { return or_throw(std::malloc(size ? size : 1), size); }
 void* operator new(std::size_t size, std::align_val_t alignment) {

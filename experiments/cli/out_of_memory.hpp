@@ -3,7 +3,7 @@
 #include <new>
 #include <string>
 
-namespace pont::experiments {
+namespace pont::cli {
 
 /// One line: the bytes asked for where operator new was refused them, the bytes in use, the limit, the
 /// remedy.
@@ -13,4 +13,4 @@ std::string out_of_memory(const std::bad_alloc& failure);
 /// with one line and exit code 4, as elsewhere.
 void end_in_order_without_memory();
 
-}  // namespace pont::experiments
+}  // namespace pont::cli

@@ -14,7 +14,7 @@
 #include "experiments/reproduce/report.hpp"
 #include "experiments/reproductions/registry.hpp"
 
-namespace pont::experiments {
+namespace pont::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -24,9 +24,10 @@ constexpr int nodes_per_bin = 3;  // of a compressed spectrum
 fs::path default_directory(const std::string& name) { return fs::path("runs") / "reproduce" / name; }
 
 // One that cannot be computed fails; the others are still computed.
-Reproduced attempt(const std::string& name, const fs::path& directory) {
+reproduce::Reproduced attempt(const std::string& name, const fs::path& directory) {
   try {
-    return reproduce({experiment_kinds(), build_info()}, reproductions(), name, {}, directory);
+    return reproduce::reproduce({kinds::experiment_kinds(), build_info()}, reproductions::reproductions(),
+                                name, {}, directory);
   } catch (const std::exception& e) {
     return {false, name + ": " + e.what()};
   }
@@ -34,12 +35,13 @@ Reproduced attempt(const std::string& name, const fs::path& directory) {
 
 int reproduce_all(const Arguments& a) {
   if (!a.target.empty() || !a.words.empty())
-    throw ConfigError("command line: --all takes neither NAME nor key=value; expected: pont reproduce --all");
+    throw config::ConfigError(
+        "command line: --all takes neither NAME nor key=value; expected: pont reproduce --all");
   std::string summaries;
   bool all_hold = true;
-  for (const auto& row : reproductions().rows()) {
+  for (const auto& row : reproductions::reproductions().rows()) {
     const fs::path directory = a.out.empty() ? default_directory(row.name) : fs::path(a.out) / row.name;
-    const Reproduced r = attempt(row.name, directory);
+    const reproduce::Reproduced r = attempt(row.name, directory);
     summaries += fmt::format("{}  {}\n", r.holds ? "holds " : "FAILS ", r.summary);
     all_hold = all_hold && r.holds;
   }
@@ -52,15 +54,18 @@ int reproduce_all(const Arguments& a) {
 int reproduce_command(const Arguments& a) {
   if (a.all) return reproduce_all(a);
   if (a.target.empty())
-    throw ConfigError("command line: no NAME; expected one of: " + join(reproductions().names()) +
-                      ", or --all");
+    throw config::ConfigError("command line: no NAME; expected one of: " +
+                              config::join(reproductions::reproductions().names()) + ", or --all");
   const fs::path directory = a.out.empty() ? default_directory(a.target) : fs::path(a.out);
-  return reproduce({experiment_kinds(), build_info()}, reproductions(), a.target, a.words, directory) ? 0 : 1;
+  return reproduce::reproduce({kinds::experiment_kinds(), build_info()}, reproductions::reproductions(),
+                              a.target, a.words, directory)
+             ? 0
+             : 1;
 }
 
 int spectrum_command(const Arguments& a) {
-  sde::Spectrum spectrum = spectrum_of_source(a.target, a.other);
-  std::string comment = fmt::format("covariance spectrum of {}: {}", a.target, describe(spectrum));
+  sde::Spectrum spectrum = data::spectrum_of_source(a.target, a.other);
+  std::string comment = fmt::format("covariance spectrum of {}: {}", a.target, data::describe(spectrum));
   if (a.bins > 0) {
     spectrum = sde::compress(spectrum, static_cast<int>(a.bins), nodes_per_bin);
     comment +=
@@ -68,7 +73,7 @@ int spectrum_command(const Arguments& a) {
                     spectrum.size(), a.bins);
   }
   fmt::print(stderr, "{}\n", comment);
-  const std::string csv = spectrum_csv(spectrum, comment);
+  const std::string csv = data::spectrum_csv(spectrum, comment);
   if (a.out.empty())
     fmt::print("{}", csv);
   else
@@ -76,4 +81,4 @@ int spectrum_command(const Arguments& a) {
   return 0;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::cli

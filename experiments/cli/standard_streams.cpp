@@ -13,7 +13,7 @@
 #include "experiments/store/file.hpp"
 #include "experiments/store/publish.hpp"
 
-namespace pont::experiments {
+namespace pont::cli {
 namespace {
 
 // Output is opened to read: a result that nobody gets must not pass for one that was written.
@@ -56,17 +56,17 @@ void keep_standard_streams() {
 void finish_standard_output() {
   errno = 0;
   if (std::fflush(stdout) != 0 || std::ferror(stdout))
-    fail_io("standard output", "write", errno ? errno : EIO);
+    store::fail_io("standard output", "write", errno ? errno : EIO);
 }
 
 void write_result(const std::string& file, const std::string& text) {
   std::error_code error;
   if (!std::filesystem::exists(file, error) || std::filesystem::is_regular_file(file, error))
-    return publish_text(file, text);
+    return store::publish_text(file, text);
   std::ofstream out(file);
   out << text;
   out.close();
-  if (!out) fail_io(file, "write", errno ? errno : EIO);
+  if (!out) store::fail_io(file, "write", errno ? errno : EIO);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::cli

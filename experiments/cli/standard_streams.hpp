@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-namespace pont::experiments {
+namespace pont::cli {
 
 /// Opens /dev/null in the place of those of the three that are closed, so that no other file takes their
 /// numbers: reading finds the end, a message is lost, and a result fails to be written. From now on a message
@@ -17,4 +17,4 @@ void finish_standard_output();
 /// Throws IoError.
 void write_result(const std::string& file, const std::string& text);
 
-}  // namespace pont::experiments
+}  // namespace pont::cli

@@ -11,7 +11,7 @@
 #include "experiments/config/unknown_key.hpp"
 #include "experiments/config/values.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 class SectionReader final : public Visitor {
@@ -126,4 +126,4 @@ class SectionReader final : public Visitor {
 
 void apply_tree(const Declare& declare, const Tree& tree) { SectionReader::read(tree, "", declare, declare); }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-namespace pont::experiments {
+namespace pont::config {
 
 std::filesystem::path checkout_file(const std::string& name) {
   const char* home = std::getenv("PONT_HOME");
@@ -17,4 +17,4 @@ std::filesystem::path checkout_file(const std::string& name) {
   return file;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -10,7 +10,7 @@
 
 #include "experiments/config/visitor.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// Base of the options of one kind of product. The kind adds its own build function:
 ///   struct SdeOptions : Options { virtual LinearSde build() const = 0; };
@@ -97,4 +97,4 @@ class Choice final : public Alternatives {
   std::unique_ptr<Interface> options_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::config

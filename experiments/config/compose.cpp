@@ -7,7 +7,7 @@
 #include "experiments/config/source_text.hpp"
 #include "experiments/config/yaml_reader.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 namespace fs = std::filesystem;
@@ -128,4 +128,4 @@ Tree parse_overrides(const std::vector<std::string>& overrides) {
   return tree;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -6,7 +6,7 @@
 
 #include "experiments/config/tree.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// `over` laid upon `base`: maps merge key by key, everything else is replaced. Where both maps have a `type`
 /// and the types differ, the base's map is dropped whole, since its keys belong to the other type.
@@ -22,4 +22,4 @@ Tree load_tree(const std::filesystem::path& path);
 /// "=3", "lr", "lr=", "lr==3", an empty name in the path, and a key given twice.
 Tree parse_overrides(const std::vector<std::string>& overrides);
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -14,7 +14,7 @@
 #include "experiments/config/visitor.hpp"
 #include "experiments/config/yaml_reader.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// The declaration of a configuration object, which must outlive it.
 template <class Config>
@@ -52,4 +52,4 @@ std::string resolved_yaml(const Config& config) {
       declaration(const_cast<Config&>(config)));  // declare() offers the values; the writer only reads them
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

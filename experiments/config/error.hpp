@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// Base of every failure a user can cause and mend. what() is one line: the place, what was given, what was
 /// expected, the remedy. main() prints it and ends with exit_code().
@@ -43,4 +43,4 @@ class Incomplete final : public Error {
   int exit_code() const noexcept override { return 5; }
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::config

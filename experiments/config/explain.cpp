@@ -9,7 +9,7 @@
 #include "experiments/config/suggest.hpp"
 #include "experiments/config/tree.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 std::string row(const char* label, const std::string& value) {
@@ -132,4 +132,4 @@ std::string explain(const Declare& declare, const std::string& key) {
   return text;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

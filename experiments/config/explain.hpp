@@ -4,7 +4,7 @@
 
 #include "experiments/config/visitor.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// What is known about a key ("train.steps", or "steps" when that's where its path ends), a section
 /// ("train"), a choice ("sde") or an alternative ("vp"), as a block of text; with an empty `key` everything.
@@ -14,4 +14,4 @@ std::string explain(const Declare& declare, const std::string& key);
 /// All keys by section, as Markdown under the heading `title`.
 std::string reference_page(const Declare& declare, const std::string& title);
 
-}  // namespace pont::experiments
+}  // namespace pont::config

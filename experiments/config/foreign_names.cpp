@@ -1,7 +1,7 @@
 // Names of keys in other frameworks, each with the key here.
 #include "experiments/config/foreign_names.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 std::string plain(std::string_view name) {
@@ -70,4 +70,4 @@ std::string path_of_foreign(std::string_view name) {
   return "";
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

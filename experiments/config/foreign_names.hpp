@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// A name from elsewhere, and our path for it.
 struct ForeignName final {
@@ -17,4 +17,4 @@ const std::vector<ForeignName>& foreign_names();
 /// '_'.
 std::string path_of_foreign(std::string_view name);
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -6,7 +6,7 @@
 #include "experiments/config/numbers.hpp"
 #include "experiments/config/values.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 /// Letters, digits and a few signs, beginning with a letter: never a number, an indicator or a comment.
@@ -59,4 +59,4 @@ std::string format_value(const Slot& slot) {
   return std::visit([](const auto* value) { return format(*value); }, slot);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -8,7 +8,7 @@
 #include <limits>
 #include <system_error>
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -96,4 +96,4 @@ std::string format_number(double value) {
   return fmt::format("{}", value);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// The outcome of reading a number: `wrong` is empty on success, else what to say after the text ("", if
 /// nothing but that it isn't a number); `meant` is a better spelling, or empty.
@@ -27,4 +27,4 @@ Parsed<double> parse_number(std::string_view text);
 /// The shortest text that parse_number reads to the same bits (NaN: to a NaN).
 std::string format_number(double value);
 
-}  // namespace pont::experiments
+}  // namespace pont::config

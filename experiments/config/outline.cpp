@@ -6,7 +6,7 @@
 #include "experiments/config/tree.hpp"
 #include "experiments/config/values.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 class Outliner final : public Visitor {
@@ -96,4 +96,4 @@ std::vector<const Outline*> flatten(const Outline& root) {
   return all;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -5,7 +5,7 @@
 
 #include "experiments/config/visitor.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// One key, section, choice, or alternative of a choice.
 struct Outline {
@@ -26,4 +26,4 @@ Outline outline(const Declare& declare);
 /// Every node of the tree in order, the root left out.
 std::vector<const Outline*> flatten(const Outline& root);
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -8,7 +8,7 @@
 #include "experiments/config/suggest.hpp"
 #include "experiments/config/values.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 /// What a value is read against; items of a list share it, with their own place and path.
@@ -129,4 +129,4 @@ void read_value(const Tree& tree, const std::string& path, const Slot& slot, con
   std::visit([&](auto* value) { read(tree, Target{path, slot, rules}, *value); }, slot);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -4,7 +4,7 @@
 #include "experiments/config/explain.hpp"
 #include "experiments/config/outline.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 /// A `|` would end the cell.
@@ -45,4 +45,4 @@ std::string reference_page(const Declare& declare, const std::string& title) {
   return page;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

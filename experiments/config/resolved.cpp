@@ -3,7 +3,7 @@
 
 #include "experiments/config/values.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 class SectionWriter final : public Visitor {
@@ -64,4 +64,4 @@ std::string resolve(const Declare& declare) {
   return yaml;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

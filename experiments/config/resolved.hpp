@@ -4,10 +4,10 @@
 
 #include "experiments/config/visitor.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// All keys in the order of their declaration. Doubles are printed as the shortest text that reads to the
 /// same bits; absent optional sections as null.
 std::string resolve(const Declare& declare);
 
-}  // namespace pont::experiments
+}  // namespace pont::config

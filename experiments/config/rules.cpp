@@ -8,7 +8,7 @@
 
 #include "experiments/config/suggest.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 struct TypeWords {
@@ -72,4 +72,4 @@ std::string expectation(const Slot& slot, const Rules& rules) {
   return words[slot.index()].expected + (range.empty() ? "" : " " + range);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::config {
 
 using Matrix = std::vector<std::vector<double>>;  ///< rows of equal length
 
@@ -63,4 +63,4 @@ std::string expectation(const Slot& slot, const Rules& rules);
 /// The range, choices and length alone, for explain; empty when anything goes.
 std::string limits(const Rules& rules);
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -12,7 +12,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/config/tree.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 unsigned byte(std::string_view text, std::size_t i) {
@@ -108,4 +108,4 @@ std::string read_config_text(const std::filesystem::path& path) {
   return text;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace pont::experiments {
+namespace pont::config {
 
 inline constexpr std::size_t max_config_bytes = std::size_t{1} << 18;
 
@@ -23,4 +23,4 @@ void check_plain_text(const std::string& file, std::string_view text);
 /// The checked text of a file. Throws ConfigError when it can't be read.
 std::string read_config_text(const std::filesystem::path& path);
 
-}  // namespace pont::experiments
+}  // namespace pont::config

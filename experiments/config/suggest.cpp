@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -58,4 +58,4 @@ std::string join(const std::vector<std::string>& names, std::string_view separat
   return text;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

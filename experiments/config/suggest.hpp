@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// Number of single-character insertions, deletions, substitutions and swaps of neighbours that turn a into b
 /// (optimal string alignment: Damerau 1964, Levenshtein 1966), upper and lower case counted as equal.
@@ -21,4 +21,4 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string>& 
 /// "a, b, c", or with another separator.
 std::string join(const std::vector<std::string>& names, std::string_view separator = ", ");
 
-}  // namespace pont::experiments
+}  // namespace pont::config

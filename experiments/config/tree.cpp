@@ -6,7 +6,7 @@
 
 #include "experiments/config/error.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 
 std::string Place::text() const {
   return line == 0 ? file : file + ":" + std::to_string(line) + ":" + std::to_string(column);
@@ -48,4 +48,4 @@ std::string child_path(const std::string& section, std::string_view name) {
   return section.empty() ? std::string(name) : section + "." + std::string(name);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

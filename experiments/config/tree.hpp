@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// Where something was written. Lines and columns count from 1, columns in characters; line 0: the whole
 /// source.
@@ -49,4 +49,4 @@ std::string printable(std::string_view text);
 /// "section.name", or "name" at the top level.
 std::string child_path(const std::string& section, std::string_view name);
 
-}  // namespace pont::experiments
+}  // namespace pont::config

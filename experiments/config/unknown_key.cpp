@@ -7,7 +7,7 @@
 #include "experiments/config/outline.hpp"
 #include "experiments/config/suggest.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 /// "samplers[2].ode" -> "samplers[].ode", as an outline writes it.
@@ -101,4 +101,4 @@ void refuse_unknown_key(const Tree::Entry& entry, const KnownKeys& known, const 
            hint(entry.name, {known.section, known.type, names}, root));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -6,7 +6,7 @@
 #include "experiments/config/tree.hpp"
 #include "experiments/config/visitor.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// The section in which the key was found.
 struct KnownKeys {
@@ -18,4 +18,4 @@ struct KnownKeys {
 /// Throws ConfigError. `root` is the whole declaration, searched for the same name elsewhere.
 [[noreturn]] void refuse_unknown_key(const Tree::Entry& entry, const KnownKeys& known, const Declare& root);
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -5,7 +5,7 @@
 #include "experiments/config/rules.hpp"
 #include "experiments/config/tree.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// Stores `tree` in `slot` if its type and the rules allow; else throws ConfigError
 /// "place: path: got ...; expected ...; did you mean ...?" and leaves the slot as it was.
@@ -17,4 +17,4 @@ std::string format_value(const Slot& slot);
 /// A text in YAML: plain if it can't be taken for anything else, otherwise in double quotes.
 std::string format_text(const std::string& text);
 
-}  // namespace pont::experiments
+}  // namespace pont::config

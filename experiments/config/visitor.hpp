@@ -22,7 +22,7 @@
 
 #include "experiments/config/rules.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 
 class Visitor;
 using Declare = std::function<void(Visitor&)>;
@@ -143,4 +143,4 @@ void Visitor::list(std::string name, std::vector<S>& sections, std::string sente
   on_list({std::move(name), std::move(sentence), std::move(rules)}, group);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -13,7 +13,7 @@
 #include "experiments/config/source_text.hpp"
 #include "experiments/config/yaml_source.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 namespace {
 
 constexpr std::size_t max_depth = 32;
@@ -189,4 +189,4 @@ Tree read_yaml(const std::string& file, const std::string& text) {
   return tree;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

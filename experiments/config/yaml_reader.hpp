@@ -4,7 +4,7 @@
 
 #include "experiments/config/tree.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// The tree of one YAML value. Built on yaml-cpp's event interface, whose Node interface accepts duplicate
 /// keys, anchors, tags and further documents without a word. `file` names the source in messages. Throws
@@ -16,4 +16,4 @@ Tree read_yaml_value(const std::string& file, const std::string& text);
 /// The same for a configuration file: the value must be a mapping.
 Tree read_yaml(const std::string& file, const std::string& text);
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -5,7 +5,7 @@
 
 #include "experiments/config/source_text.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 
 YamlSource::YamlSource(std::string file, std::string_view text) : file_(std::move(file)) {
   for (std::size_t start = 0; start <= text.size();) {
@@ -43,4 +43,4 @@ bool closes_quote(std::string_view line) {
   return false;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -9,7 +9,7 @@
 
 #include "experiments/config/tree.hpp"
 
-namespace pont::experiments {
+namespace pont::config {
 
 /// The text must outlive it.
 class YamlSource final {
@@ -33,4 +33,4 @@ class YamlSource final {
 /// Whether a quoted text, which begins at the front of `line` with its quote, ends on that line.
 bool closes_quote(std::string_view line);
 
-}  // namespace pont::experiments
+}  // namespace pont::config

@@ -6,12 +6,12 @@
 #include "experiments/config/error.hpp"
 #include "experiments/data/draws.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 class Affine final : public DataSet {
  public:
-  Affine(std::unique_ptr<DataSet> of, Points matrix, Eigen::RowVectorXd shift)
+  Affine(std::unique_ptr<DataSet> of, metrics::Points matrix, Eigen::RowVectorXd shift)
       : of_(std::move(of)), matrix_(std::move(matrix)), shift_(std::move(shift)) {}
   int dimension() const override { return of_->dimension(); }
   ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
@@ -44,12 +44,12 @@ class Affine final : public DataSet {
   }
 
   std::unique_ptr<DataSet> of_;
-  Points matrix_;
+  metrics::Points matrix_;
   Eigen::RowVectorXd shift_;
 };
 
-Points dense(const Matrix& rows) {
-  Points m(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(rows.at(0).size()));
+metrics::Points dense(const config::Matrix& rows) {
+  metrics::Points m(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(rows.at(0).size()));
   for (Eigen::Index i = 0; i < m.rows(); ++i)
     for (Eigen::Index j = 0; j < m.cols(); ++j)
       m(i, j) = rows[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
@@ -58,24 +58,25 @@ Points dense(const Matrix& rows) {
 
 }  // namespace
 
-void AffineOptions::declare(Visitor& v) {
+void AffineOptions::declare(config::Visitor& v) {
   v.section("of", of_, "the set whose points are mapped");
-  v.key("matrix", matrix_, "A [d, d]", {.length = between(1, 4096)});
-  v.key("shift", shift_, "added to A x", {.unit = "data", .length = between(1, 4096)});
+  v.key("matrix", matrix_, "A [d, d]", {.length = config::between(1, 4096)});
+  v.key("shift", shift_, "added to A x", {.unit = "data", .length = config::between(1, 4096)});
 }
 
 std::unique_ptr<DataSet> AffineOptions::build() const {
   std::unique_ptr<DataSet> of = of_->build();
   if (!of->units().same())
-    throw ConfigError("affine: its file is standardised; expected standardise: false, the matrix can scale");
-  const Points A = dense(matrix_);
+    throw config::ConfigError(
+        "affine: its file is standardised; expected standardise: false, the matrix can scale");
+  const metrics::Points A = dense(matrix_);
   const Eigen::Index d = of->dimension(), b = static_cast<Eigen::Index>(shift_.size());
   if (A.rows() != d || A.cols() != d || b != d)
-    throw ConfigError(
+    throw config::ConfigError(
         fmt::format("affine: a matrix [{}, {}] and a shift of {} numbers for points in {} "
                     "dimensions; expected [{}, {}] and {}",
                     A.rows(), A.cols(), b, d, d, d, d));
   return std::make_unique<Affine>(std::move(of), A, Eigen::Map<const Eigen::RowVectorXd>(shift_.data(), d));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

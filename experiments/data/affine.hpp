@@ -2,20 +2,20 @@
 #pragma once
 #include "experiments/data/data_set.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
-/// affine: A x + shift for the points x of another set. exact() where that set is Gaussian, or a mixture along
-/// the coordinates and A is diagonal.
+/// affine: A x + shift for the points x of another set. exact() where that set is Gaussian, or a mixture
+/// along the coordinates and A is diagonal.
 class AffineOptions final : public DataOptions {
  public:
-  void declare(Visitor& v) override;
+  void declare(config::Visitor& v) override;
   /// Throws ConfigError unless A and the shift fit the dimension of the points.
   std::unique_ptr<DataSet> build() const override;
 
  private:
-  Choice<DataOptions> of_{data_sets(), "two_moons"};
-  Matrix matrix_{{1, 0}, {0, 1}};
+  config::Choice<DataOptions> of_{data_sets(), "two_moons"};
+  config::Matrix matrix_{{1, 0}, {0, 1}};
   std::vector<double> shift_{0, 0};
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -7,7 +7,7 @@
 #include "experiments/data/draws.hpp"
 #include "experiments/data/support.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 // In cells.
@@ -35,7 +35,7 @@ class Checkerboard final : public DataSet, public HasSupport {
   std::optional<sde::Mixture> exact() const override { return std::nullopt; }
   // The dark squares themselves, exactly: in column c they begin at c mod 2 and two cells below that.
   Support support() const override {
-    return {[cell = cell_](const Points& x) -> Eigen::VectorXd {
+    return {[cell = cell_](const metrics::Points& x) -> Eigen::VectorXd {
               Eigen::VectorXd far(x.rows());
               for (Eigen::Index i = 0; i < x.rows(); ++i)
                 far[i] = cell * from_squares(x(i, 0) / cell, x(i, 1) / cell);
@@ -51,11 +51,11 @@ class Checkerboard final : public DataSet, public HasSupport {
 
 }  // namespace
 
-void CheckerboardOptions::declare(Visitor& v) {
+void CheckerboardOptions::declare(config::Visitor& v) {
   v.key("cell", cell_, "side of a square; the board spans [-2 cell, 2 cell]",
-        {.unit = "data", .range = positive()});
+        {.unit = "data", .range = config::positive()});
 }
 
 std::unique_ptr<DataSet> CheckerboardOptions::build() const { return std::make_unique<Checkerboard>(cell_); }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -6,12 +6,12 @@
 
 #include "experiments/data/noisy_curve.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
-void CirclesOptions::declare(Visitor& v) {
+void CirclesOptions::declare(config::Visitor& v) {
   v.key("factor", factor_, "radius of the inner circle; the outer one has radius 1",
         {.unit = "data", .range = {.low = 0, .high = 1, .low_open = true, .high_open = true}});
-  v.key("noise", noise_, "standard deviation of the noise", {.unit = "data", .range = at_least(0)});
+  v.key("noise", noise_, "standard deviation of the noise", {.unit = "data", .range = config::at_least(0)});
 }
 
 std::unique_ptr<DataSet> CirclesOptions::build() const {
@@ -23,4 +23,4 @@ std::unique_ptr<DataSet> CirclesOptions::build() const {
                                       noise_);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

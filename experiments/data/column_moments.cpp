@@ -8,7 +8,7 @@
 
 #include "experiments/config/error.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 constexpr double farthest_mean = 1e5;      // deviations: then float32 has 0.6 % of a deviation left
@@ -16,7 +16,7 @@ constexpr double least_deviation = 1e-30;  // 1e-7 of it is still a normal numbe
 constexpr const char* remedy =
     "standardise: true (of a score), or a file with that column centred and scaled";
 
-ColumnMoments of_column(const Points& points, Eigen::Index j) {
+ColumnMoments of_column(const metrics::Points& points, Eigen::Index j) {
   const auto x = points.col(j).array();
   ColumnMoments m{0, 0, x.minCoeff(), x.maxCoeff()};
   if (m.low == m.high) return {m.low, 0, m.low, m.high};
@@ -36,14 +36,14 @@ void require_in_range(const PointTable& table, Eigen::Index j, const std::string
   const double most = std::numeric_limits<float>::max();
   for (Eigen::Index i = 0; i < table.points.rows(); ++i)
     if (const double x = table.points(i, j); std::abs(x) > most)
-      throw DataError(
+      throw config::DataError(
           fmt::format("{}: point {} (from 0), column {}: is {}, beyond float32 ({:.3g}); expected {}", path,
                       i, table.columns[static_cast<std::size_t>(j)], x, most, remedy));
 }
 
 }  // namespace
 
-std::vector<ColumnMoments> column_moments(const Points& points) {
+std::vector<ColumnMoments> column_moments(const metrics::Points& points) {
   std::vector<ColumnMoments> all;
   for (Eigen::Index j = 0; j < points.cols(); ++j) all.push_back(of_column(points, j));
   return all;
@@ -57,15 +57,15 @@ void require_float32(const PointTable& table, const std::vector<ColumnMoments>& 
     require_in_range(table, j, path);
     if (m.deviation == 0) continue;
     if (std::abs(m.mean) > farthest_mean * m.deviation)
-      throw DataError(fmt::format(
+      throw config::DataError(fmt::format(
           "{}: column {}: its mean {:.6g} lies {:.2g} deviations of {:.3g} from 0, where float32 cannot tell "
           "the points apart; expected {}",
           path, table.columns[c], m.mean, std::abs(m.mean) / m.deviation, m.deviation, remedy));
     if (m.deviation < least_deviation)
-      throw DataError(
+      throw config::DataError(
           fmt::format("{}: column {}: its deviation is {:.3g}, too little for float32; expected {}", path,
                       table.columns[c], m.deviation, remedy));
   }
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

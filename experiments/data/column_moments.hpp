@@ -5,7 +5,7 @@
 
 #include "experiments/data/point_files.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// Of a column of numbers; computed in double without overflow, whatever their size.
 struct ColumnMoments final {
@@ -13,7 +13,7 @@ struct ColumnMoments final {
 };
 
 /// One per column.
-std::vector<ColumnMoments> column_moments(const Points& points);
+std::vector<ColumnMoments> column_moments(const metrics::Points& points);
 
 /// Throws DataError for a number beyond float32, and for a column that float32 cannot resolve: its mean lies
 /// more than 1e5 deviations from 0, or its deviation is below 1e-30. `path` and the names of the columns
@@ -21,4 +21,4 @@ std::vector<ColumnMoments> column_moments(const Points& points);
 void require_float32(const PointTable& table, const std::vector<ColumnMoments>& moments,
                      const std::string& path);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -11,7 +11,7 @@
 #include "experiments/config/values.hpp"
 #include "experiments/store/joined.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 std::optional<std::size_t> number(const std::string& text) {
@@ -26,7 +26,7 @@ std::string what_there_is(const TableColumns& columns) {
   const std::size_t some = std::min<std::size_t>(columns.count, 8);
   std::vector<std::string> names(columns.names.begin(),
                                  columns.names.begin() + static_cast<std::ptrdiff_t>(some));
-  return fmt::format("a number from 1 to {}, or a name: {}{}", columns.count, joined(names, ", "),
+  return fmt::format("a number from 1 to {}, or a name: {}{}", columns.count, store::joined(names, ", "),
                      some < columns.count ? ", ..." : "");
 }
 
@@ -36,9 +36,9 @@ std::size_t index_of(const std::string& wanted, const TableColumns& columns, con
   if (times == 1)
     return static_cast<std::size_t>(std::find(columns.names.begin(), columns.names.end(), wanted) -
                                     columns.names.begin());
-  throw DataError(fmt::format("{}: column '{}' is {}; expected {}", name, wanted,
-                              times == 0 ? "not there" : fmt::format("there {} times", times),
-                              what_there_is(columns)));
+  throw config::DataError(fmt::format("{}: column '{}' is {}; expected {}", name, wanted,
+                                      times == 0 ? "not there" : fmt::format("there {} times", times),
+                                      what_there_is(columns)));
 }
 
 /// pandas writes its index under no name, and under this one when it was read back and written again.
@@ -51,12 +51,13 @@ std::vector<std::size_t> all_but(const std::string& label, const TableColumns& c
   for (std::size_t i = 0; i < columns.count; ++i) {
     if (i == left_out) continue;
     if (!columns.names.empty() && is_unnamed(columns.names[i]))
-      throw DataError(fmt::format(
+      throw config::DataError(fmt::format(
           "{}: column {} has no name, as an index written by pandas has none; expected coordinates alone: {}",
           name, i + 1, without(columns, i)));
     taken.push_back(i);
   }
-  if (taken.empty()) throw DataError(name + ": the label is its only column; expected coordinates besides");
+  if (taken.empty())
+    throw config::DataError(name + ": the label is its only column; expected coordinates besides");
   return taken;
 }
 
@@ -80,9 +81,10 @@ std::vector<std::size_t> coordinates(const TableKeys& keys, const TableColumns& 
   for (const std::string& wanted : keys.columns) {
     taken.push_back(index_of(wanted, columns, name));
     if (std::count(taken.begin(), taken.end(), taken.back()) > 1)
-      throw DataError(fmt::format("{}: column '{}' is chosen twice; expected each once", name, wanted));
+      throw config::DataError(
+          fmt::format("{}: column '{}' is chosen twice; expected each once", name, wanted));
     if (!keys.label.empty() && taken.back() == index_of(keys.label, columns, name))
-      throw DataError(
+      throw config::DataError(
           fmt::format("{}: column '{}' is chosen and the label; expected one of both", name, wanted));
   }
   return taken;
@@ -90,7 +92,7 @@ std::vector<std::size_t> coordinates(const TableKeys& keys, const TableColumns& 
 
 std::string without(const TableColumns& columns, std::size_t index) {
   constexpr std::size_t most = 8;
-  if (columns.count > most) return "label: " + format_text(columns.shown(index));
+  if (columns.count > most) return "label: " + config::format_text(columns.shown(index));
   const auto usable = [&](std::size_t i) {
     return i == index || (!number(columns.names[i]) && !columns.names[i].empty() &&
                           std::count(columns.names.begin(), columns.names.end(), columns.names[i]) == 1);
@@ -99,8 +101,8 @@ std::string without(const TableColumns& columns, std::size_t index) {
   for (std::size_t i = 0; names && i < columns.count; ++i) names = usable(i);
   std::vector<std::string> rest;
   for (std::size_t i = 0; i < columns.count; ++i)
-    if (i != index) rest.push_back(names ? format_text(columns.names[i]) : std::to_string(i + 1));
-  return "columns: [" + joined(rest, ", ") + "]";
+    if (i != index) rest.push_back(names ? config::format_text(columns.names[i]) : std::to_string(i + 1));
+  return "columns: [" + store::joined(rest, ", ") + "]";
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

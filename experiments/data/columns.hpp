@@ -6,7 +6,7 @@
 
 #include "experiments/data/point_files.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// What a table has: its columns by name where a header names them (else `names` is empty), `count` in all.
 struct TableColumns final {
@@ -26,4 +26,4 @@ std::vector<std::size_t> coordinates(const TableKeys& keys, const TableColumns& 
 /// "columns: [u, v]", to leave out column `index` (from 0) of these.
 std::string without(const TableColumns& columns, std::size_t index);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

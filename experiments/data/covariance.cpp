@@ -7,7 +7,7 @@
 #include <limits>
 #include <stdexcept>
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 constexpr double kLargestWhole = 9007199254740992.0;  // 2^53
@@ -57,4 +57,4 @@ sde::Spectrum spectrum_of(const Eigen::MatrixXd& covariance) {
   return sde::Spectrum(eigenvalues);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

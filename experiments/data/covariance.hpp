@@ -8,7 +8,7 @@
 
 #include "sde/spectrum.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// Images as bytes: count x dimension, one image after the other.
 struct ByteImages {
@@ -26,4 +26,4 @@ Eigen::MatrixXd covariance(const ByteImages& images);
 /// the largest are rounding errors of the solver and counted as zero.
 sde::Spectrum spectrum_of(const Eigen::MatrixXd& covariance);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

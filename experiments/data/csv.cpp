@@ -10,7 +10,7 @@
 #include "experiments/data/csv_fields.hpp"
 #include "experiments/data/decimal_commas.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 struct Line {
@@ -57,7 +57,8 @@ class Reader {
     if (!names && keys_.columns.empty() && keys_.delimiter == ",") refuse_split_numbers(name_, commas_);
     const auto d = static_cast<Eigen::Index>(taken_.size());
     PointTable table{
-        Eigen::Map<const Points>(values_.data(), static_cast<Eigen::Index>(values_.size()) / d, d), {}};
+        Eigen::Map<const metrics::Points>(values_.data(), static_cast<Eigen::Index>(values_.size()) / d, d),
+        {}};
     for (const std::size_t i : taken_) table.columns.push_back(columns_.shown(i));
     return table;
   }
@@ -67,7 +68,7 @@ class Reader {
       "the file ends without a point; expected one per line, as in 0.5,-1.25";
 
   [[noreturn]] void fail(std::size_t line, const std::string& what) const {
-    throw DataError(fmt::format("{}:{}: {}", name_, line, what));
+    throw config::DataError(fmt::format("{}:{}: {}", name_, line, what));
   }
   std::vector<CsvField> fields(std::string_view line) const { return csv_fields(line, keys_.delimiter[0]); }
 
@@ -150,4 +151,4 @@ PointTable read_csv(std::span<const std::byte> file, const std::string& name, co
   return Reader(name, keys).read(lines_of({reinterpret_cast<const char*>(file.data()), file.size()}));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

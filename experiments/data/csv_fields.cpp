@@ -9,7 +9,7 @@
 
 #include "experiments/data/columns.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 std::string_view trimmed(std::string_view s, std::string_view blanks) {
@@ -157,4 +157,4 @@ std::string csv_shown(std::string_view field) {
   return text;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -7,7 +7,7 @@
 
 #include "experiments/data/point_files.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// A field without the blanks and the double quotes around it.
 struct CsvField final {
@@ -40,4 +40,4 @@ std::string csv_remedy(std::string_view field, const TableKeys& keys);
 /// At most 40 characters of a field, those that cannot be printed replaced.
 std::string csv_shown(std::string_view field);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

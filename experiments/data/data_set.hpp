@@ -10,7 +10,7 @@
 #include "experiments/metrics/points.hpp"
 #include "sde/mixture.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 class DataSet {
  public:
@@ -33,16 +33,16 @@ class DataSet {
 };
 
 /// `data: {type: diamond, sigma: .04}`: what a data set's keys become.
-struct DataOptions : Options {
+struct DataOptions : config::Options {
   /// Throws DataError or IoError for a set whose points come from a file.
   virtual std::unique_ptr<DataSet> build() const = 0;
 };
 
 /// All data sets, in the order of the documentation.
-const Registry<DataOptions>& data_sets();
+const config::Registry<DataOptions>& data_sets();
 
 /// Points first, ..., first + n - 1 of the stream (key, step) in double, [n, d]; drawn in chunks, which do
 /// not show in the values.
-Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step = 0, ad::i64 first = 0);
+metrics::Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step = 0, ad::i64 first = 0);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -8,7 +8,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/joined.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 void WrittenColumn::add(std::string_view field) {
   const bool sign = field.starts_with('-') || field.starts_with('+');
@@ -27,13 +27,13 @@ void refuse_split_numbers(const std::string& name, const std::vector<WrittenColu
     if (!columns[i].whole || !next.digits || !(next.zero_first || fractions)) continue;
     std::vector<std::string> all;
     for (std::size_t j = 1; j <= columns.size(); ++j) all.push_back(std::to_string(j));
-    throw DataError(
-        fmt::format("{}: columns {} and {} look like one whose decimal commas were taken for delimiters; "
-                    "expected decimal "
-                    "points, or another delimiter (delimiter: \";\", decimal: \",\"); if they are two: {}",
-                    name, i + 1, i + 2,
-                    columns.size() > 8 ? "a first line of names" : "columns: [" + joined(all, ", ") + "]"));
+    throw config::DataError(fmt::format(
+        "{}: columns {} and {} look like one whose decimal commas were taken for delimiters; "
+        "expected decimal "
+        "points, or another delimiter (delimiter: \";\", decimal: \",\"); if they are two: {}",
+        name, i + 1, i + 2,
+        columns.size() > 8 ? "a first line of names" : "columns: [" + store::joined(all, ", ") + "]"));
   }
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

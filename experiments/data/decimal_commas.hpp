@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// How the fields of a column are written.
 struct WrittenColumn final {
@@ -18,4 +18,4 @@ struct WrittenColumn final {
 /// columns that have fractions: they look like one column of numbers with a decimal comma.
 void refuse_split_numbers(const std::string& name, const std::vector<WrittenColumn>& columns);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

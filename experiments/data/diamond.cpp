@@ -5,12 +5,13 @@
 
 #include "experiments/data/gaussian_mixture.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
-void DiamondOptions::declare(Visitor& v) {
+void DiamondOptions::declare(config::Visitor& v) {
   v.key("bound", bound_, "the grid has -bound, 0 and bound on each axis before it is rotated",
-        {.unit = "data", .range = at_least(0)});
-  v.key("sigma", sigma_, "standard deviation of each Gaussian", {.unit = "data", .range = at_least(0)});
+        {.unit = "data", .range = config::at_least(0)});
+  v.key("sigma", sigma_, "standard deviation of each Gaussian",
+        {.unit = "data", .range = config::at_least(0)});
 }
 
 std::unique_ptr<DataSet> DiamondOptions::build() const {
@@ -20,4 +21,4 @@ std::unique_ptr<DataSet> DiamondOptions::build() const {
   return std::make_unique<GaussianMixture>(equal_gaussians(means / std::sqrt(2.0), sigma_));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

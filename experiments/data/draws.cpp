@@ -5,7 +5,7 @@
 #include <numeric>
 #include <stdexcept>
 
-namespace pont::experiments {
+namespace pont::data {
 
 using ad::Var;
 
@@ -70,4 +70,4 @@ Var Draws::times(Var z, const Eigen::MatrixXd& M) const {
   return sum;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -7,7 +7,7 @@
 
 #include "autodiff/ops.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// A law on {0, ..., n - 1} from which one uniform draws in constant time (the alias method: Walker 1977, in
 /// the construction of Vose 1991). Slot i stands for itself up to the fraction keep[i], and for alias[i]
@@ -44,4 +44,4 @@ struct Draws {
   ad::Var times(ad::Var z, const Eigen::MatrixXd& M) const;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -6,11 +6,12 @@
 
 #include "experiments/data/gaussian_mixture.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
-void EightGaussiansOptions::declare(Visitor& v) {
-  v.key("radius", radius_, "of the circle of centres", {.unit = "data", .range = at_least(0)});
-  v.key("sigma", sigma_, "standard deviation of each Gaussian", {.unit = "data", .range = at_least(0)});
+void EightGaussiansOptions::declare(config::Visitor& v) {
+  v.key("radius", radius_, "of the circle of centres", {.unit = "data", .range = config::at_least(0)});
+  v.key("sigma", sigma_, "standard deviation of each Gaussian",
+        {.unit = "data", .range = config::at_least(0)});
 }
 
 std::unique_ptr<DataSet> EightGaussiansOptions::build() const {
@@ -22,4 +23,4 @@ std::unique_ptr<DataSet> EightGaussiansOptions::build() const {
   return std::make_unique<GaussianMixture>(equal_gaussians(means, sigma_));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

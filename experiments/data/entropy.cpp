@@ -7,29 +7,29 @@
 
 #include "experiments/data/gaussian_mixture.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
-Eigen::VectorXd log_density(const sde::Mixture& law, const Points& points) {
+Eigen::VectorXd log_density(const sde::Mixture& law, const metrics::Points& points) {
   if (points.cols() != law.means.cols())
     throw std::invalid_argument(
         fmt::format("log_density: points [{}, {}] for a mixture in {} dimensions; expected [n, {}]",
                     points.rows(), points.cols(), law.means.cols(), law.means.cols()));
   const sde::Kernel at_zero{sde::Mat::Identity(1, 1), sde::Mat::Zero(1, 1)};
   sde::MixtureMarginal marginal(law, at_zero, sde::Mat::Zero(1, 1));
-  const Points y = sde::to_axes(law, points);
+  const metrics::Points y = sde::to_axes(law, points);
   Eigen::VectorXd logs(points.rows());
   for (Eigen::Index i = 0; i < points.rows(); ++i) logs(i) = marginal.log_density(y.row(i).data());
   return logs;
 }
 
-Estimate cross_entropy(const sde::Mixture& law, const Points& points) {
+metrics::Estimate cross_entropy(const sde::Mixture& law, const metrics::Points& points) {
   if (points.rows() < 2)
     throw std::invalid_argument(fmt::format("cross_entropy: {} points; expected at least 2", points.rows()));
-  return estimate(-log_density(law, points));
+  return metrics::estimate(-log_density(law, points));
 }
 
-Estimate entropy(const sde::Mixture& law, ad::Key key, ad::i64 n) {
+metrics::Estimate entropy(const sde::Mixture& law, ad::Key key, ad::i64 n) {
   return cross_entropy(law, sample(GaussianMixture(law), key, n));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -12,13 +12,13 @@
 #include "experiments/data/draws.hpp"
 #include "experiments/store/sha256.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 class Empirical final : public DataSet {
  public:
   /// `training`: empty if every row is both trained on and measured on.
-  Empirical(Points points, Points training, Units units)
+  Empirical(metrics::Points points, metrics::Points training, Units units)
       : points_(std::move(points)),
         training_(std::move(training)),
         units_(std::move(units)),
@@ -33,17 +33,17 @@ class Empirical final : public DataSet {
   std::optional<sde::Mixture> exact() const override { return std::nullopt; }
   std::unique_ptr<DataSet> training_rows() const override {
     if (training_.size() == 0) return nullptr;
-    return std::make_unique<Empirical>(training_, Points(), units_);
+    return std::make_unique<Empirical>(training_, metrics::Points(), units_);
   }
   Units units() const override { return units_; }
 
  private:
-  Points points_, training_;
+  metrics::Points points_, training_;
   Units units_;
   Categorical row_;
 };
 
-Points rows_of(const Points& points, const std::vector<bool>& held_out, bool held) {
+metrics::Points rows_of(const metrics::Points& points, const std::vector<bool>& held_out, bool held) {
   std::vector<Eigen::Index> rows;
   for (Eigen::Index i = 0; i < points.rows(); ++i)
     if (held_out[static_cast<std::size_t>(i)] == held) rows.push_back(i);
@@ -62,13 +62,13 @@ Units standard_units(const std::vector<ColumnMoments>& moments) {
   return units;
 }
 
-void standardise(Points& points, const Units& units) {
+void standardise(metrics::Points& points, const Units& units) {
   points = ((points.array().rowwise() - units.shift.array()).rowwise() / units.scale.array()).matrix();
 }
 
 void require_same(const std::string& file, const std::string& then, const std::string& now) {
   if (then == now) return;
-  throw DataError(
+  throw config::DataError(
       fmt::format("{}: its content has changed: SHA-256 {} when the run started, {} now; restore the file, "
                   "or start a new "
                   "run (resume also goes on with the new content: --allow-drift)",
@@ -77,12 +77,12 @@ void require_same(const std::string& file, const std::string& then, const std::s
 
 }  // namespace
 
-std::unique_ptr<DataSet> empirical(Points points) {
-  check_points("empirical", "points", points);
-  return std::make_unique<Empirical>(std::move(points), Points(), Units());
+std::unique_ptr<DataSet> empirical(metrics::Points points) {
+  metrics::check_points("empirical", "points", points);
+  return std::make_unique<Empirical>(std::move(points), metrics::Points(), Units());
 }
 
-void FileOptions::declare(Visitor& v) {
+void FileOptions::declare(config::Visitor& v) {
   v.key(
       "path", path_,
       "of an .npy, .csv, .h5 or .hdf5 file of points, one per row; FILE.h5:NAME for one data set of many. A "
@@ -96,7 +96,7 @@ void FileOptions::declare(Visitor& v) {
         {.one_of = {"automatic", "yes", "no"}});
   v.key("columns", keys_.columns,
         "coordinates, by the names of the header or by numbers from 1; empty: every column but the label",
-        {.length = at_most(4096)});
+        {.length = config::at_most(4096)});
   v.key("label", keys_.label, "a column that is no coordinate, by name or number; empty: none");
   v.key("delimiter", keys_.delimiter,
         "between the fields of a .csv file: comma, semicolon, tab (\"\\t\"), bar or blank",
@@ -119,11 +119,11 @@ PointTable FileOptions::table() const {
   const std::string file = point_place(path_).file;
   std::error_code ignored;
   if (!sha256_.empty() && !std::filesystem::exists(file, ignored))
-    throw IoError(fmt::format(
+    throw config::IoError(fmt::format(
         "{}: there is no such file; this run needs the one whose SHA-256 is {}; put it there again", file,
         sha256_));
   const std::vector<std::byte> bytes = read_point_file(path_);
-  if (!sha256_.empty()) require_same(file, sha256_, hex(sha256(bytes)));
+  if (!sha256_.empty()) require_same(file, sha256_, store::hex(store::sha256(bytes)));
   return parse_points(path_, bytes, keys_);
 }
 
@@ -139,9 +139,10 @@ std::unique_ptr<DataSet> FileOptions::build() const {
   const std::vector<bool> held = held_out(all.points.rows());
   const auto count = std::count(held.begin(), held.end(), true);
   if (hold_out_ > 0 && (count == 0 || count == all.points.rows()))
-    throw ConfigError(fmt::format("{}: hold_out {} holds out {} of {} rows; expected some, and some left",
-                                  path_, hold_out_, count, all.points.rows()));
-  Points training = rows_of(all.points, held, false);
+    throw config::ConfigError(
+        fmt::format("{}: hold_out {} holds out {} of {} rows; expected some, and some left", path_, hold_out_,
+                    count, all.points.rows()));
+  metrics::Points training = rows_of(all.points, held, false);
   Units units;
   if (standardise_) {
     units = standard_units(column_moments(training));
@@ -149,8 +150,9 @@ std::unique_ptr<DataSet> FileOptions::build() const {
     standardise(all.points, units);
   }
   require_float32(all, column_moments(all.points), path_);
-  if (count == 0) return std::make_unique<Empirical>(std::move(training), Points(), std::move(units));
+  if (count == 0)
+    return std::make_unique<Empirical>(std::move(training), metrics::Points(), std::move(units));
   return std::make_unique<Empirical>(rows_of(all.points, held, true), std::move(training), std::move(units));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

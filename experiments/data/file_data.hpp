@@ -3,7 +3,7 @@
 #include "experiments/data/data_set.hpp"
 #include "experiments/data/point_files.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// file: every draw is a row of the file, uniformly and with replacement: the empirical law, the same
 /// whatever the order in which batches are drawn. Formats: see parse_points. No exact law: n points have no
@@ -14,7 +14,7 @@ namespace pont::experiments {
 /// training rows, computed in double; units() says how to undo it.
 class FileOptions final : public DataOptions {
  public:
-  void declare(Visitor& v) override;
+  void declare(config::Visitor& v) override;
   /// Throws DataError, also for points that float32 cannot hold and for a file whose SHA-256 is not sha256;
   /// ConfigError for a hold_out that leaves one of both parts empty.
   std::unique_ptr<DataSet> build() const override;
@@ -34,6 +34,6 @@ class FileOptions final : public DataOptions {
 
 /// The same for points in memory [n, d]. Throws std::invalid_argument unless there are points and all are
 /// finite.
-std::unique_ptr<DataSet> empirical(Points points);
+std::unique_ptr<DataSet> empirical(metrics::Points points);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

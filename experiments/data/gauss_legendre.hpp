@@ -2,7 +2,7 @@
 #pragma once
 #include <array>
 
-namespace pont::experiments {
+namespace pont::data {
 
 struct QuadratureNode {
   double node, weight;
@@ -28,4 +28,4 @@ inline constexpr std::array<QuadratureNode, 16> gauss_legendre_16{{
     {0.9894009349916499, 0.027152459411754096},
 }};
 
-}  // namespace pont::experiments
+}  // namespace pont::data

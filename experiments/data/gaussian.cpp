@@ -5,10 +5,10 @@
 
 #include "experiments/data/draws.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
-Eigen::MatrixXd dense(const Matrix& rows) {
+Eigen::MatrixXd dense(const config::Matrix& rows) {
   Eigen::MatrixXd m(rows.size(), rows.empty() ? 0 : rows[0].size());
   for (Eigen::Index i = 0; i < m.rows(); ++i)
     for (Eigen::Index j = 0; j < m.cols(); ++j)
@@ -43,9 +43,10 @@ class Gaussian final : public DataSet {
 
 }  // namespace
 
-void GaussianOptions::declare(Visitor& v) {
-  v.key("mean", mean_, "centre", {.unit = "data", .length = between(1, 4096)});
-  v.key("covariance", covariance_, "covariance matrix", {.unit = "data^2", .length = between(1, 4096)});
+void GaussianOptions::declare(config::Visitor& v) {
+  v.key("mean", mean_, "centre", {.unit = "data", .length = config::between(1, 4096)});
+  v.key("covariance", covariance_, "covariance matrix",
+        {.unit = "data^2", .length = config::between(1, 4096)});
   v.check(covariance_.size() == mean_.size(), {"covariance", "mean"},
           fmt::format("{} rows for a mean of {} numbers", covariance_.size(), mean_.size()),
           "a square matrix of the size of the mean");
@@ -57,4 +58,4 @@ std::unique_ptr<DataSet> GaussianOptions::build() const {
   return std::make_unique<Gaussian>(mean_, dense(covariance_));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

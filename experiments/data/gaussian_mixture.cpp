@@ -3,7 +3,7 @@
 
 #include <utility>
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 std::vector<double> row_major(const Eigen::ArrayXXd& x) {
@@ -33,4 +33,4 @@ sde::Mixture equal_gaussians(Eigen::ArrayXXd means, double sigma) {
   return {Eigen::ArrayXd::Ones(n), std::move(means), Eigen::ArrayXXd::Constant(n, 1, sigma * sigma)};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -3,7 +3,7 @@
 #include "experiments/data/data_set.hpp"
 #include "experiments/data/draws.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// y = means[i] + sqrt(variances[i]) z along the axes of the mixture, with i drawn by the weights and z
 /// standard normal. exact() is the mixture.
@@ -23,4 +23,4 @@ class GaussianMixture final : public DataSet {
 /// Equal weights and one standard deviation, in data units, for components at `means` [n, d].
 sde::Mixture equal_gaussians(Eigen::ArrayXXd means, double sigma);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

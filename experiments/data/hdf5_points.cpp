@@ -8,24 +8,24 @@
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/joined.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 /// The only data set at the root.
-std::string only_dataset(const H5Reader& reader, const std::string& name) {
+std::string only_dataset(const store::H5Reader& reader, const std::string& name) {
   std::vector<std::string> found;
   for (const std::string& child : reader.children("/"))
     if (!reader.is_group(child)) found.push_back(child);
   if (found.size() == 1) return found[0];
-  throw DataError(
-      fmt::format("{0}: data sets at the root: {1}; expected one, or its name after a colon: {0}:{2}", name,
-                  found.empty() ? "none" : joined(found, ", "), found.empty() ? "GROUP/NAME" : found[0]));
+  throw config::DataError(fmt::format(
+      "{0}: data sets at the root: {1}; expected one, or its name after a colon: {0}:{2}", name,
+      found.empty() ? "none" : store::joined(found, ", "), found.empty() ? "GROUP/NAME" : found[0]));
 }
 
 /// Attributes that say what stored values mean.
 class Packing {
  public:
-  Packing(const H5Reader& reader, std::string path, std::string name)
+  Packing(const store::H5Reader& reader, std::string path, std::string name)
       : reader_(reader), path_(std::move(path)), name_(std::move(name)), has_(reader.attributes(path_)) {}
 
   void unpack(std::vector<double>& values, std::size_t columns) const {
@@ -42,9 +42,11 @@ class Packing {
   bool has(const std::string& attribute) const {
     return std::find(has_.begin(), has_.end(), attribute) != has_.end();
   }
-  [[noreturn]] void fail(const std::string& what) const { throw DataError(name_ + ": " + path_ + what); }
+  [[noreturn]] void fail(const std::string& what) const {
+    throw config::DataError(name_ + ": " + path_ + what);
+  }
   double number(const std::string& attribute) const {
-    const H5Scalar value = reader_.attribute(path_, attribute);
+    const store::H5Scalar value = reader_.attribute(path_, attribute);
     if (const auto* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
     if (const auto* real = std::get_if<double>(&value)) return *real;
     fail("@" + attribute + ": holds text; expected a number");
@@ -65,26 +67,28 @@ class Packing {
       fail("@_Unsigned: integers whose sign is to be read otherwise; expected numbers as they are");
   }
 
-  const H5Reader& reader_;
+  const store::H5Reader& reader_;
   std::string path_, name_;
   std::vector<std::string> has_;
 };
 
 }  // namespace
 
-Points read_hdf5(std::span<const std::byte> file, const std::string& name, const std::string& dataset) {
-  const H5Reader reader(file, name);
+metrics::Points read_hdf5(std::span<const std::byte> file, const std::string& name,
+                          const std::string& dataset) {
+  const store::H5Reader reader(file, name);
   const std::string path = dataset.empty() ? only_dataset(reader, name) : dataset;
-  const H5Shape shape = reader.shape(path);
+  const store::H5Shape shape = reader.shape(path);
   const bool points = shape.size() == 1 || shape.size() == 2;
   if (!points || shape[0] == 0 || shape.back() == 0)
-    throw DataError(fmt::format("{}: {}: has shape {}; expected one or two axes, points first, and a point",
-                                name, path, bracketed(shape)));
+    throw config::DataError(
+        fmt::format("{}: {}: has shape {}; expected one or two axes, points first, and a point", name, path,
+                    store::bracketed(shape)));
   std::vector<double> values = reader.read<double>(path);
   const std::size_t columns = values.size() / shape[0];
   Packing(reader, path, name).unpack(values, columns);
-  return Eigen::Map<const Points>(values.data(), static_cast<Eigen::Index>(shape[0]),
-                                  static_cast<Eigen::Index>(columns));
+  return Eigen::Map<const metrics::Points>(values.data(), static_cast<Eigen::Index>(shape[0]),
+                                           static_cast<Eigen::Index>(columns));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

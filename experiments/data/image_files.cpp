@@ -9,7 +9,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/file.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 namespace fs = std::filesystem;
@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMost = std::size_t{1} << 31;
 
 [[noreturn]] void fail(const fs::path& file, const std::string& what) {
-  throw DataError(file.string() + ": " + what);
+  throw config::DataError(file.string() + ": " + what);
 }
 
 // gzip, RFC 1952; several members are read one after the other, as gunzip does.
@@ -54,7 +54,7 @@ std::size_t big_endian(const std::vector<std::byte>& bytes, std::size_t at) {
 
 std::vector<std::byte> read_plain_or_gzip(const fs::path& file) {
   if (fs::is_directory(file)) fail(file, "is a directory; expected a file");
-  std::vector<std::byte> bytes = File::open_to_read(file).read_rest();
+  std::vector<std::byte> bytes = store::File::open_to_read(file).read_rest();
   const bool packed = bytes.size() >= 2 && bytes[0] == std::byte{0x1f} && bytes[1] == std::byte{0x8b};
   return packed && bytes.size() < kMost ? gunzip(file, std::move(bytes)) : bytes;
 }
@@ -91,4 +91,4 @@ ByteImages read_cifar10(const std::vector<fs::path>& batches) {
   return images;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -7,7 +7,7 @@
 
 #include "experiments/data/covariance.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// The images in the bytes of an IDX file (magic 0x00000803: bytes with three axes; LeCun, Cortes, Burges,
 /// "The MNIST database"). `file` stands in messages. Throws DataError "file: what is wrong; what was
@@ -20,4 +20,4 @@ ByteImages read_cifar10(const std::vector<std::filesystem::path>& batches);
 /// The bytes of a file, decompressed when they are gzip (at most 2^31 bytes). Throws IoError or DataError.
 std::vector<std::byte> read_plain_or_gzip(const std::filesystem::path& file);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

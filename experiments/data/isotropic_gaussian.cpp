@@ -3,13 +3,13 @@
 
 #include "experiments/data/gaussian_mixture.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
-void IsotropicGaussianOptions::declare(Visitor& v) {
-  v.key("dimension", dimension_, "d", {.unit = "coordinates", .range = between(1, 4096)});
+void IsotropicGaussianOptions::declare(config::Visitor& v) {
+  v.key("dimension", dimension_, "d", {.unit = "coordinates", .range = config::between(1, 4096)});
   v.key("mean", mean_, "of every coordinate", {.unit = "data"});
   v.key("deviation", deviation_, "standard deviation of every coordinate",
-        {.unit = "data", .range = positive()});
+        {.unit = "data", .range = config::positive()});
 }
 
 std::unique_ptr<DataSet> IsotropicGaussianOptions::build() const {
@@ -17,4 +17,4 @@ std::unique_ptr<DataSet> IsotropicGaussianOptions::build() const {
       equal_gaussians(Eigen::ArrayXXd::Constant(1, dimension_, mean_), deviation_));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

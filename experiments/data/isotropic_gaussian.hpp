@@ -2,11 +2,11 @@
 #pragma once
 #include "experiments/data/data_set.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 class IsotropicGaussianOptions final : public DataOptions {
  public:
-  void declare(Visitor& v) override;
+  void declare(config::Visitor& v) override;
   std::unique_ptr<DataSet> build() const override;
 
  private:
@@ -14,4 +14,4 @@ class IsotropicGaussianOptions final : public DataOptions {
   double mean_ = 0, deviation_ = 1;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -7,10 +7,10 @@
 
 #include "experiments/data/gaussian_mixture.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
-Eigen::ArrayXXd dense(const Matrix& rows) {
+Eigen::ArrayXXd dense(const config::Matrix& rows) {
   Eigen::ArrayXXd m(rows.size(), rows[0].size());
   for (Eigen::Index i = 0; i < m.rows(); ++i)
     for (Eigen::Index j = 0; j < m.cols(); ++j)
@@ -18,16 +18,16 @@ Eigen::ArrayXXd dense(const Matrix& rows) {
   return m;
 }
 
-std::size_t columns(const Matrix& rows) { return rows.empty() ? 0 : rows[0].size(); }
+std::size_t columns(const config::Matrix& rows) { return rows.empty() ? 0 : rows[0].size(); }
 
 }  // namespace
 
-void MixtureOptions::declare(Visitor& v) {
-  const Range components = between(1, 100000);
-  v.key("weights", weights_, "relative probabilities", {.range = at_least(0), .length = components});
+void MixtureOptions::declare(config::Visitor& v) {
+  const config::Range components = config::between(1, 100000);
+  v.key("weights", weights_, "relative probabilities", {.range = config::at_least(0), .length = components});
   v.key("means", means_, "centres, one row each", {.unit = "data", .length = components});
   v.key("stds", stds_, "standard deviations, one row each, of d numbers or one",
-        {.unit = "data", .range = at_least(0), .length = components});
+        {.unit = "data", .range = config::at_least(0), .length = components});
   const auto n = weights_.size();
   v.check(std::accumulate(weights_.begin(), weights_.end(), 0.0) > 0, {"weights"}, "weights that are all 0",
           "at least one above 0");
@@ -45,4 +45,4 @@ std::unique_ptr<DataSet> MixtureOptions::build() const {
   return std::make_unique<GaussianMixture>(sde::Mixture{weights, dense(means_), dense(stds_).square()});
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

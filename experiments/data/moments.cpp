@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-namespace pont::experiments {
+namespace pont::data {
 
 sde::Gaussian data_moments(const DataSet& data) {
   if (const auto law = data.exact()) return sde::moments(*law);
@@ -18,4 +18,4 @@ sde::Gaussian data_moments(const DataSet& data) {
 
 bool has_density(const sde::Mixture& law) { return law.variances.minCoeff() > 0; }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

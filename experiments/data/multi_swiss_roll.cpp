@@ -6,13 +6,13 @@
 
 #include "experiments/data/noisy_curve.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
-void MultiSwissRollOptions::declare(Visitor& v) {
-  v.key("noise", noise_, "standard deviation of the noise before scaling", {.range = at_least(0)});
-  v.key("scale", scale_, "factor from a roll of radius 4.5 pi to data units", {.range = positive()});
+void MultiSwissRollOptions::declare(config::Visitor& v) {
+  v.key("noise", noise_, "standard deviation of the noise before scaling", {.range = config::at_least(0)});
+  v.key("scale", scale_, "factor from a roll of radius 4.5 pi to data units", {.range = config::positive()});
   v.key("offset", offset_, "distance of the four outer rolls along each axis",
-        {.unit = "data", .range = at_least(0)});
+        {.unit = "data", .range = config::at_least(0)});
 }
 
 std::unique_ptr<DataSet> MultiSwissRollOptions::build() const {
@@ -26,4 +26,4 @@ std::unique_ptr<DataSet> MultiSwissRollOptions::build() const {
   return std::make_unique<NoisyCurve>(roll, rolls, noise_ * scale_);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -2,7 +2,7 @@
 #pragma once
 #include "experiments/data/data_set.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// multi_swiss_roll: copies of scikit-learn's make_swiss_roll (columns 0 and 2: t = 1.5 pi (1 + 2 U),
 /// (t cos t, t sin t) + noise N(0, I)), times `scale`, at (0, 0) and (+-offset, +-offset), all equally
@@ -10,11 +10,11 @@ namespace pont::experiments {
 /// NoisyCurve::exact.
 class MultiSwissRollOptions final : public DataOptions {
  public:
-  void declare(Visitor& v) override;
+  void declare(config::Visitor& v) override;
   std::unique_ptr<DataSet> build() const override;
 
  private:
   double noise_ = 0.2, scale_ = 0.01, offset_ = 0.8;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::data

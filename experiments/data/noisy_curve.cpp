@@ -7,7 +7,7 @@
 
 #include "experiments/data/gauss_legendre.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 std::vector<double> column(const std::vector<Placement>& copies, double Placement::*member) {
@@ -84,7 +84,7 @@ ad::Var NoisyCurve::draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key,
 Support NoisyCurve::support() const {
   const Ends all = chords_of(curve_, copies_, chords);
   const double longest = (all.col(2).square() + all.col(3).square()).sqrt().maxCoeff();
-  const auto distance = [all](const Points& x) {
+  const auto distance = [all](const metrics::Points& x) {
     Eigen::VectorXd far(x.rows());
     for (Eigen::Index i = 0; i < x.rows(); ++i) far[i] = distance_from(all, x(i, 0), x(i, 1));
     return far;
@@ -113,4 +113,4 @@ std::optional<sde::Mixture> NoisyCurve::quadrature(double panel) const {
       {table.row(0), table.bottomRows(2).transpose(), Eigen::ArrayXXd::Constant(n, 1, sigma_ * sigma_)});
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -7,7 +7,7 @@
 #include "experiments/data/draws.hpp"
 #include "experiments/data/support.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// c(t) for t in [low, high]; the formula is written once, for numbers and for the tape.
 class PlaneCurve final {
@@ -59,4 +59,4 @@ class NoisyCurve final : public DataSet, public HasSupport {
   Categorical copy_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::data

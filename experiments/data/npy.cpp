@@ -9,13 +9,13 @@
 #include "experiments/config/error.hpp"
 #include "experiments/data/point_files.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 using Bytes = std::span<const std::byte>;
 
 [[noreturn]] void fail(const std::string& name, const std::string& what) {
-  throw DataError(name + ": " + what);
+  throw config::DataError(name + ": " + what);
 }
 
 struct Header {
@@ -64,7 +64,7 @@ Header parse(Bytes file, const std::string& name) {
 }
 
 template <class T>
-Points values(Bytes file, const Header& header, const std::string& name) {
+metrics::Points values(Bytes file, const Header& header, const std::string& name) {
   const std::size_t given = file.size() - header.length;
   const std::size_t rows_that_fit =
       given / sizeof(T) / std::max<std::size_t>(header.columns, 1);  // cannot overflow
@@ -74,7 +74,7 @@ Points values(Bytes file, const Header& header, const std::string& name) {
          fmt::format(
              "{} bytes of values for shape ({}, {}) of '{}'; expected as many as the shape says, and a point",
              given, header.rows, header.columns, header.type));
-  Points points(header.rows, header.columns);
+  metrics::Points points(header.rows, header.columns);
   for (std::size_t i = 0; i < header.rows * header.columns; ++i) {
     T value;
     std::memcpy(&value, file.data() + header.length + i * sizeof(T), sizeof(T));
@@ -85,11 +85,11 @@ Points values(Bytes file, const Header& header, const std::string& name) {
 
 }  // namespace
 
-Points read_npy(Bytes file, const std::string& name) {
+metrics::Points read_npy(Bytes file, const std::string& name) {
   const Header header = parse(file, name);
   if (header.type == "<f4") return values<float>(file, header, name);
   if (header.type == "<f8") return values<double>(file, header, name);
   fail(name, fmt::format("elements are '{}'; expected '<f4' or '<f8': x.astype('<f8')", header.type));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

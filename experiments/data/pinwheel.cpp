@@ -5,7 +5,7 @@
 
 #include "experiments/data/draws.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 struct Shape {
@@ -36,17 +36,17 @@ class Pinwheel final : public DataSet {
 
 }  // namespace
 
-void PinwheelOptions::declare(Visitor& v) {
-  v.key("arms", arms_, "number of arms", {.range = between(1, 1000)});
-  v.key("radial", radial_, "standard deviation along an arm, before scaling", {.range = at_least(0)});
+void PinwheelOptions::declare(config::Visitor& v) {
+  v.key("arms", arms_, "number of arms", {.range = config::between(1, 1000)});
+  v.key("radial", radial_, "standard deviation along an arm, before scaling", {.range = config::at_least(0)});
   v.key("tangential", tangential_, "standard deviation across an arm, before scaling",
-        {.range = at_least(0)});
+        {.range = config::at_least(0)});
   v.key("rate", rate_, "how strongly the arms are bent", {.unit = "radians"});
-  v.key("scale", scale_, "factor to data units", {.range = positive()});
+  v.key("scale", scale_, "factor to data units", {.range = config::positive()});
 }
 
 std::unique_ptr<DataSet> PinwheelOptions::build() const {
   return std::make_unique<Pinwheel>(Shape{arms_, radial_, tangential_, rate_, scale_});
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

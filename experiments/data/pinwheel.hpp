@@ -2,7 +2,7 @@
 #pragma once
 #include "experiments/data/data_set.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// pinwheel (Johnson et al. 2016; the defaults are FFJORD's, Grathwohl et al. 2019, their code): with r = 1 +
 /// radial z1 and s = tangential z2, the point scale (r, s) is turned by the angle rate e^r + 2 pi k / arms, k
@@ -10,7 +10,7 @@ namespace pont::experiments {
 /// law.
 class PinwheelOptions final : public DataOptions {
  public:
-  void declare(Visitor& v) override;
+  void declare(config::Visitor& v) override;
   std::unique_ptr<DataSet> build() const override;
 
  private:
@@ -18,4 +18,4 @@ class PinwheelOptions final : public DataOptions {
   double radial_ = 0.3, tangential_ = 0.1, rate_ = 0.25, scale_ = 2;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::data

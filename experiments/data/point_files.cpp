@@ -11,18 +11,19 @@
 #include "experiments/data/columns.hpp"
 #include "experiments/store/file.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 namespace fs = std::filesystem;
 using Bytes = std::span<const std::byte>;
 
 /// A table without a header: columns have numbers alone.
-PointTable by_number(const Points& points, const TableKeys& keys, const std::string& name) {
+PointTable by_number(const metrics::Points& points, const TableKeys& keys, const std::string& name) {
   const TableKeys defaults;
   if (keys.header != defaults.header || keys.delimiter != defaults.delimiter ||
       keys.decimal != defaults.decimal)
-    throw DataError(name + ": has neither header, delimiter nor decimal sign; expected these keys with .csv");
+    throw config::DataError(
+        name + ": has neither header, delimiter nor decimal sign; expected these keys with .csv");
   const TableColumns all{static_cast<std::size_t>(points.cols()), {}};
   const std::vector<std::size_t> taken = coordinates(keys, all, name);
   PointTable table{points(Eigen::all, taken), {}};
@@ -57,15 +58,15 @@ const Format* find_format(const std::string& file) {
 
 const Format& format_of(const std::string& file) {
   if (const Format* format = find_format(file)) return *format;
-  throw DataError(
+  throw config::DataError(
       fmt::format("{}: the suffix names no known format; expected .npy, .csv, .h5 or .hdf5", file));
 }
 
-void require_finite(const Points& points, const std::string& path) {
+void require_finite(const metrics::Points& points, const std::string& path) {
   for (Eigen::Index i = 0; i < points.rows(); ++i)
     for (Eigen::Index j = 0; j < points.cols(); ++j)
       if (!std::isfinite(points(i, j)))
-        throw DataError(
+        throw config::DataError(
             fmt::format("{}: point {}, coordinate {} (both from 0): is {}; expected a finite number", path, i,
                         j, points(i, j)));
 }
@@ -92,8 +93,9 @@ std::vector<std::byte> read_point_file(const std::string& path) {
   format_of(file);
   std::error_code error;  // a name that is not there, or whose links lead nowhere, fails in open_to_read
   if (fs::exists(file, error) && !fs::is_regular_file(file, error))
-    throw DataError(file + ": is no regular file (a directory, pipe or device); expected a file of points");
-  return File::open_to_read(file).read_rest();
+    throw config::DataError(file +
+                            ": is no regular file (a directory, pipe or device); expected a file of points");
+  return store::File::open_to_read(file).read_rest();
 }
 
 PointTable parse_points(const std::string& path, Bytes bytes, const TableKeys& keys) {
@@ -103,6 +105,8 @@ PointTable parse_points(const std::string& path, Bytes bytes, const TableKeys& k
   return table;
 }
 
-Points read_points(const std::string& path) { return parse_points(path, read_point_file(path), {}).points; }
+metrics::Points read_points(const std::string& path) {
+  return parse_points(path, read_point_file(path), {}).points;
+}
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -7,7 +7,7 @@
 
 #include "experiments/metrics/points.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// How a table is read; the defaults leave nothing to a guess that could lose a row or make one up.
 struct TableKeys final {
@@ -20,7 +20,7 @@ struct TableKeys final {
 
 /// Points [n, d], and what messages call their columns: names of a header, else numbers from 1.
 struct PointTable final {
-  Points points;
+  metrics::Points points;
   std::vector<std::string> columns;
 };
 
@@ -40,12 +40,12 @@ std::vector<std::byte> read_point_file(const std::string& path);
 /// DataError "file: place: what is wrong; what was expected", also for keys that the format does not have.
 PointTable parse_points(const std::string& path, std::span<const std::byte> bytes, const TableKeys& keys);
 /// Both, with the defaults of the keys. HDF5 files with more than one data set at their root need its name.
-Points read_points(const std::string& path);
+metrics::Points read_points(const std::string& path);
 
 /// The formats. `name` stands in messages.
 ///
 /// NPY: versions 1 and 2, '<f4' or '<f8', C order, one or two axes (NumPy Enhancement Proposal 1).
-Points read_npy(std::span<const std::byte> file, const std::string& name);
+metrics::Points read_npy(std::span<const std::byte> file, const std::string& name);
 /// CSV: one point per line, numbers between delimiters, as many on each line; blank lines and lines that
 /// start with # are skipped, fields may stand in double quotes. Other columns than the chosen may hold
 /// anything.
@@ -53,6 +53,7 @@ PointTable read_csv(std::span<const std::byte> file, const std::string& name, co
 /// HDF5: a data set of numbers with one or two axes; `dataset` may be empty if the root has only one.
 /// The attributes scale_factor and add_offset are applied; a value that is _FillValue or missing_value is
 /// refused (netCDF conventions, CF 8.1 and 2.5.1).
-Points read_hdf5(std::span<const std::byte> file, const std::string& name, const std::string& dataset);
+metrics::Points read_hdf5(std::span<const std::byte> file, const std::string& name,
+                          const std::string& dataset);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

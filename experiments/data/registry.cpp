@@ -17,30 +17,34 @@
 #include "experiments/data/torus.hpp"
 #include "experiments/data/two_moons.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
-const Registry<DataOptions>& data_sets() {
-  static const Registry<DataOptions> rows{{
-      row<DataOptions, MultiSwissRollOptions>("multi_swiss_roll", "five swiss rolls, one in the middle"),
-      row<DataOptions, DiamondOptions>("diamond", "nine Gaussians on a 3 x 3 grid, rotated by 45 degrees"),
-      row<DataOptions, EightGaussiansOptions>("eight_gaussians", "eight Gaussians on a circle"),
-      row<DataOptions, TwoMoonsOptions>("two_moons", "two half circles that reach into each other"),
-      row<DataOptions, ShiftedMoonsOptions>(
+const config::Registry<DataOptions>& data_sets() {
+  static const config::Registry<DataOptions> rows{{
+      config::row<DataOptions, MultiSwissRollOptions>("multi_swiss_roll",
+                                                      "five swiss rolls, one in the middle"),
+      config::row<DataOptions, DiamondOptions>("diamond",
+                                               "nine Gaussians on a 3 x 3 grid, rotated by 45 degrees"),
+      config::row<DataOptions, EightGaussiansOptions>("eight_gaussians", "eight Gaussians on a circle"),
+      config::row<DataOptions, TwoMoonsOptions>("two_moons", "two half circles that reach into each other"),
+      config::row<DataOptions, ShiftedMoonsOptions>(
           "shifted_moons", "two half circles whose points are moved along the diagonal by one number"),
-      row<DataOptions, CirclesOptions>("circles", "two concentric circles"),
-      row<DataOptions, SCurveOptions>("s_curve", "an S"),
-      row<DataOptions, PinwheelOptions>("pinwheel", "Gaussians bent into the arms of a pinwheel"),
-      row<DataOptions, CheckerboardOptions>("checkerboard", "uniform on the dark squares of a 4 x 4 board"),
-      row<DataOptions, TorusOptions>("torus", "the surface of a torus in space"),
-      row<DataOptions, GaussianOptions>("gaussian", "one Gaussian in any dimension"),
-      row<DataOptions, TextureOptions>("texture", "a stationary Gaussian texture of 8 x 8 pixels"),
-      row<DataOptions, IsotropicGaussianOptions>("isotropic_gaussian",
-                                                 "N(mean 1, deviation^2 I) in any dimension"),
-      row<DataOptions, MixtureOptions>("mixture", "a Gaussian mixture written out in the configuration"),
-      row<DataOptions, AffineOptions>("affine", "another data set, stretched, turned and moved"),
-      row<DataOptions, FileOptions>("file", "rows of your own NPY, CSV or HDF5 file"),
+      config::row<DataOptions, CirclesOptions>("circles", "two concentric circles"),
+      config::row<DataOptions, SCurveOptions>("s_curve", "an S"),
+      config::row<DataOptions, PinwheelOptions>("pinwheel", "Gaussians bent into the arms of a pinwheel"),
+      config::row<DataOptions, CheckerboardOptions>("checkerboard",
+                                                    "uniform on the dark squares of a 4 x 4 board"),
+      config::row<DataOptions, TorusOptions>("torus", "the surface of a torus in space"),
+      config::row<DataOptions, GaussianOptions>("gaussian", "one Gaussian in any dimension"),
+      config::row<DataOptions, TextureOptions>("texture", "a stationary Gaussian texture of 8 x 8 pixels"),
+      config::row<DataOptions, IsotropicGaussianOptions>("isotropic_gaussian",
+                                                         "N(mean 1, deviation^2 I) in any dimension"),
+      config::row<DataOptions, MixtureOptions>("mixture",
+                                               "a Gaussian mixture written out in the configuration"),
+      config::row<DataOptions, AffineOptions>("affine", "another data set, stretched, turned and moved"),
+      config::row<DataOptions, FileOptions>("file", "rows of your own NPY, CSV or HDF5 file"),
   }};
   return rows;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -6,10 +6,10 @@
 
 #include "experiments/data/noisy_curve.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
-void SCurveOptions::declare(Visitor& v) {
-  v.key("noise", noise_, "standard deviation of the noise", {.unit = "data", .range = at_least(0)});
+void SCurveOptions::declare(config::Visitor& v) {
+  v.key("noise", noise_, "standard deviation of the noise", {.unit = "data", .range = config::at_least(0)});
 }
 
 std::unique_ptr<DataSet> SCurveOptions::build() const {
@@ -20,4 +20,4 @@ std::unique_ptr<DataSet> SCurveOptions::build() const {
   return std::make_unique<NoisyCurve>(half, std::vector<Placement>{{.scale = 1}, {.scale = -1}}, noise_);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

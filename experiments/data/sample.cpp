@@ -7,9 +7,9 @@
 #include "autodiff/compile.hpp"
 #include "experiments/data/data_set.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
-Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step, ad::i64 start) {
+metrics::Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step, ad::i64 start) {
   if (n < 0) throw std::invalid_argument(fmt::format("sample: {} points asked for; expected at least 0", n));
   const ad::i64 rows = std::clamp<ad::i64>(n, 1, 4096), d = data.dimension();
   ad::Tape tape;
@@ -18,7 +18,7 @@ Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step, ad::i64
   const ad::Var drawn = data.draw(step_input, first_input, rows, key, ad::Dtype::f64);
   ad::Program program = ad::compile({drawn});
   program.set(step_input, ad::Tensor::scalar(step));
-  Points points(n, d);
+  metrics::Points points(n, d);
   for (ad::i64 first = 0; first < n; first += rows) {
     program.set(first_input, ad::Tensor::scalar(start + first));
     program.run();
@@ -28,4 +28,4 @@ Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step, ad::i64
   return points;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -4,7 +4,7 @@
 #include "experiments/data/draws.hpp"
 #include "experiments/data/two_moons.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 class ShiftedMoons final : public DataSet {
@@ -24,11 +24,11 @@ class ShiftedMoons final : public DataSet {
 
 }  // namespace
 
-void ShiftedMoonsOptions::declare(Visitor& v) {
+void ShiftedMoonsOptions::declare(config::Visitor& v) {
   v.key("shift", shift_, "most that is added to both coordinates of a point",
-        {.unit = "data", .range = at_least(0)});
+        {.unit = "data", .range = config::at_least(0)});
 }
 
 std::unique_ptr<DataSet> ShiftedMoonsOptions::build() const { return std::make_unique<ShiftedMoons>(shift_); }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -2,7 +2,7 @@
 #pragma once
 #include "experiments/data/data_set.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// shifted_moons: the half circles of two_moons without noise; then one number, uniform on [0, shift], is
 /// added to both coordinates of a point: bands, sharp where the curve runs along the diagonal. These are the
@@ -10,11 +10,11 @@ namespace pont::experiments {
 /// exact law: the density has edges.
 class ShiftedMoonsOptions final : public DataOptions {
  public:
-  void declare(Visitor& v) override;
+  void declare(config::Visitor& v) override;
   std::unique_ptr<DataSet> build() const override;
 
  private:
   double shift_ = 0.2;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -8,7 +8,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/data/point_files.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 // A spectrum may begin with the eigenvalue 0, which elsewhere could be the name of a column.
@@ -26,9 +26,9 @@ TableKeys keys_of(const std::string& path, const std::string& text) {
 sde::Spectrum read_spectrum(const std::string& path) {
   const std::vector<std::byte> bytes = read_point_file(path);
   const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  const Points points = parse_points(path, bytes, keys_of(path, text)).points;
+  const metrics::Points points = parse_points(path, bytes, keys_of(path, text)).points;
   if (points.cols() > 2)
-    throw DataError(
+    throw config::DataError(
         fmt::format("{}: has shape [{}, {}]; expected a spectrum: a column of eigenvalues, and perhaps one "
                     "of multiplicities (pont spectrum computes it from data)",
                     path, points.rows(), points.cols()));
@@ -38,7 +38,7 @@ sde::Spectrum read_spectrum(const std::string& path) {
   try {
     return {{first.begin(), first.end()}, {last.begin(), last.end()}};
   } catch (const std::invalid_argument& e) {
-    throw DataError(path + ": " + e.what());
+    throw config::DataError(path + ": " + e.what());
   }
 }
 
@@ -60,4 +60,4 @@ std::string describe(const sde::Spectrum& spectrum) {
                      zeros > 0 ? fmt::format(" ({:.0f} of them)", zeros) : std::string());
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

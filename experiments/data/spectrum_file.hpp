@@ -4,7 +4,7 @@
 
 #include "sde/spectrum.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// The spectrum in an .npy, .csv, .h5 or .hdf5 file (see read_points): [n] or [n, 1] eigenvalues, or [n, 2]
 /// with their multiplicities. Throws IoError or DataError, naming file and entry.
@@ -16,4 +16,4 @@ std::string spectrum_csv(const sde::Spectrum& spectrum, const std::string& comme
 /// "d = 3072, trace 761.62, largest 221.5, smallest 6.3e-06".
 std::string describe(const sde::Spectrum& spectrum);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

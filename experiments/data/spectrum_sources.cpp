@@ -14,7 +14,7 @@
 #include "experiments/metrics/gaussian.hpp"
 #include "experiments/store/sha256.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 namespace fs = std::filesystem;
@@ -45,15 +45,15 @@ fs::path training_images(const std::string& path, const KnownFile& known) {
   if (fs::is_regular_file(place)) return place;
   for (const char* suffix : {"", ".gz"})
     if (const fs::path file = place / (std::string(kTrainImages) + suffix); fs::exists(file)) return file;
-  throw IoError(
+  throw config::IoError(
       fmt::format("{}: neither {} nor its .gz is here; {}", place.string(), kTrainImages, known.remedy));
 }
 
 sde::Spectrum verified_idx(const std::string& path, const KnownFile& known) {
   const fs::path file = training_images(path, known);
   const std::vector<std::byte> bytes = read_plain_or_gzip(file);
-  if (const std::string found = hex(sha256(bytes)); found != known.sha256)
-    throw DataError(
+  if (const std::string found = store::hex(store::sha256(bytes)); found != known.sha256)
+    throw config::DataError(
         fmt::format("{}: SHA-256 of the uncompressed bytes is {}; expected {} (any other IDX file: pont "
                     "spectrum idx FILE)",
                     file.string(), found, known.sha256));
@@ -68,8 +68,8 @@ sde::Spectrum of_cifar10(const std::string& path) {
   for (int i = 1; i <= 5; ++i) {
     const fs::path file = fs::path(path) / fmt::format("data_batch_{}.bin", i);
     if (!fs::exists(file))
-      throw IoError(file.string() +
-                    ": there is no such file; give the directory of the CIFAR-10 binary version");
+      throw config::IoError(file.string() +
+                            ": there is no such file; give the directory of the CIFAR-10 binary version");
     batches.push_back(file);
   }
   return spectrum_of(covariance(read_cifar10(batches)));
@@ -80,10 +80,10 @@ sde::Spectrum of_idx(const std::string& path) {
 }
 
 sde::Spectrum of_points(const std::string& path) {
-  const Points points = read_points(path);
+  const metrics::Points points = read_points(path);
   if (points.rows() < 2)
-    throw DataError(path + ": one point; expected at least two, which have a covariance");
-  return spectrum_of(moments(points).covariance);
+    throw config::DataError(path + ": one point; expected at least two, which have a covariance");
+  return spectrum_of(metrics::moments(points).covariance);
 }
 
 }  // namespace
@@ -108,8 +108,8 @@ sde::Spectrum spectrum_of_source(const std::string& source, const std::string& p
     names.push_back(row.name);
   }
   if (path.empty() && fs::path(source).has_extension()) return of_points(source);
-  throw ConfigError(fmt::format("spectrum: got {}; expected a file of points, or one of: {}{}", source,
-                                join(names), did_you_mean(source, names)));
+  throw config::ConfigError(fmt::format("spectrum: got {}; expected a file of points, or one of: {}{}",
+                                        source, config::join(names), config::did_you_mean(source, names)));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

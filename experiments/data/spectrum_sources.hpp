@@ -5,7 +5,7 @@
 
 #include "sde/spectrum.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// A kind of data set: `read` takes the path of a file or directory, or the empty path for its usual place.
 struct SpectrumSource {
@@ -21,4 +21,4 @@ const std::vector<SpectrumSource>& spectrum_sources();
 /// IoError, DataError.
 sde::Spectrum spectrum_of_source(const std::string& source, const std::string& path);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -4,10 +4,10 @@
 
 #include "experiments/data/data_set.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 struct Support final {
-  std::function<Eigen::VectorXd(const Points&)>
+  std::function<Eigen::VectorXd(const metrics::Points&)>
       distance;      ///< of each row of [n, d] from the set, data units, [n]
   double width = 0;  ///< a point further than this is outside: data hardly ever are
 };
@@ -25,4 +25,4 @@ inline std::optional<Support> support_of(const DataSet& data) {
   return shaped ? std::optional(shaped->support()) : std::nullopt;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

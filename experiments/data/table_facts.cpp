@@ -13,7 +13,7 @@
 #include "experiments/data/columns.hpp"
 #include "experiments/store/joined.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 constexpr std::size_t most_columns = 4;  // described one by one
@@ -54,12 +54,12 @@ std::vector<std::size_t> first_equal(std::size_t n, Eigen::Index size, const Ent
 /// "u, v and 3 more".
 std::string some(const std::vector<std::string>& names) {
   constexpr std::size_t most = 5;
-  if (names.size() <= most) return joined(names, ", ");
+  if (names.size() <= most) return store::joined(names, ", ");
   const std::vector<std::string> shown(names.begin(), names.begin() + most);
-  return fmt::format("{} and {} more", joined(shown, ", "), names.size() - most);
+  return fmt::format("{} and {} more", store::joined(shown, ", "), names.size() - most);
 }
 
-bool counts_rows(const Points& points, Eigen::Index j) {
+bool counts_rows(const metrics::Points& points, Eigen::Index j) {
   const double first = points(0, j);
   if (points.rows() < 3 || (first != 0 && first != 1)) return false;
   for (Eigen::Index i = 0; i < points.rows(); ++i)
@@ -160,4 +160,4 @@ std::vector<std::string> far_columns(const PointTable& table, double deviation, 
                   some(far), law, deviation)};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

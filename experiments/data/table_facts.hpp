@@ -5,7 +5,7 @@
 
 #include "experiments/data/column_moments.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 struct TableFacts final {
   std::string summary;  ///< "5,000 points in 2 dimensions; u: mean 0.1, deviation 1, range -3 to 4; ..."
@@ -23,4 +23,4 @@ std::vector<std::string> far_columns(const PointTable& table, double deviation, 
 /// "5,000".
 std::string grouped(std::size_t n);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

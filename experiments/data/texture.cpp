@@ -7,7 +7,7 @@
 
 #include "experiments/data/draws.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 class Texture final : public DataSet {
@@ -28,12 +28,12 @@ class Texture final : public DataSet {
 
 }  // namespace
 
-void TextureOptions::declare(Visitor& v) {
-  v.key("size", size_, "pixels along each side", {.unit = "pixels", .range = between(2, 32)});
+void TextureOptions::declare(config::Visitor& v) {
+  v.key("size", size_, "pixels along each side", {.unit = "pixels", .range = config::between(2, 32)});
   v.key("lengths", lengths_, "decay of the spot along its axis and across it",
-        {.unit = "pixels", .range = positive(), .length = between(2, 2)});
+        {.unit = "pixels", .range = config::positive(), .length = config::between(2, 2)});
   v.key("angle", angle_, "of the axis from the horizontal", {.unit = "degrees"});
-  v.key("std", std_, "standard deviation of every pixel", {.unit = "data", .range = positive()});
+  v.key("std", std_, "standard deviation of every pixel", {.unit = "data", .range = config::positive()});
 }
 
 Eigen::MatrixXd TextureOptions::convolution() const {
@@ -56,4 +56,4 @@ Eigen::MatrixXd TextureOptions::convolution() const {
 
 std::unique_ptr<DataSet> TextureOptions::build() const { return std::make_unique<Texture>(convolution()); }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -2,7 +2,7 @@
 #pragma once
 #include "experiments/data/data_set.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// texture: images of size x size pixels, row by row, d = size^2: white noise convolved periodically with a
 /// spot, the asymptotic discrete spot noise of Galerne, Gousseau & Morel 2011 ("Random phase textures", IEEE
@@ -12,7 +12,7 @@ namespace pont::experiments {
 /// eigenvectors of its covariance.
 class TextureOptions final : public DataOptions {
  public:
-  void declare(Visitor& v) override;
+  void declare(config::Visitor& v) override;
   std::unique_ptr<DataSet> build() const override;
   /// H [d, d] with x = H z, z white: entry (p, q) is h(p - q).
   Eigen::MatrixXd convolution() const;
@@ -23,4 +23,4 @@ class TextureOptions final : public DataOptions {
   double angle_ = 30, std_ = 0.5;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::data

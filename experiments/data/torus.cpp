@@ -10,7 +10,7 @@
 #include "experiments/data/draws.hpp"
 #include "experiments/data/support.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 namespace {
 
 class Torus final : public DataSet, public HasSupport {
@@ -26,7 +26,7 @@ class Torus final : public DataSet, public HasSupport {
   }
   std::optional<sde::Mixture> exact() const override { return std::nullopt; }
   Support support() const override {
-    const auto distance = [R = radius_, r = tube_](const Points& x) -> Eigen::VectorXd {
+    const auto distance = [R = radius_, r = tube_](const metrics::Points& x) -> Eigen::VectorXd {
       const Eigen::ArrayXd axis = (x.col(0).array().square() + x.col(1).array().square()).sqrt() - R;
       return ((axis.square() + x.col(2).array().square()).sqrt() - r).abs();
     };
@@ -39,12 +39,12 @@ class Torus final : public DataSet, public HasSupport {
 
 }  // namespace
 
-void TorusOptions::declare(Visitor& v) {
+void TorusOptions::declare(config::Visitor& v) {
   v.key("radius", radius_, "radius of the circle in the middle of the tube",
-        {.unit = "data", .range = positive()});
-  v.key("tube", tube_, "radius of the tube", {.unit = "data", .range = positive()});
+        {.unit = "data", .range = config::positive()});
+  v.key("tube", tube_, "radius of the tube", {.unit = "data", .range = config::positive()});
   v.key("noise", noise_, "standard deviation of the noise along the normal",
-        {.unit = "data", .range = at_least(0)});
+        {.unit = "data", .range = config::at_least(0)});
   v.check(tube_ < radius_, {"tube", "radius"}, fmt::format("tube {} and radius {}", tube_, radius_),
           "a tube thinner than the radius");
 }
@@ -53,4 +53,4 @@ std::unique_ptr<DataSet> TorusOptions::build() const {
   return std::make_unique<Torus>(radius_, tube_, noise_);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -6,10 +6,10 @@
 
 #include "experiments/data/noisy_curve.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
-void TwoMoonsOptions::declare(Visitor& v) {
-  v.key("noise", noise_, "standard deviation of the noise", {.unit = "data", .range = at_least(0)});
+void TwoMoonsOptions::declare(config::Visitor& v) {
+  v.key("noise", noise_, "standard deviation of the noise", {.unit = "data", .range = config::at_least(0)});
 }
 
 std::unique_ptr<DataSet> TwoMoonsOptions::build() const { return two_moons(noise_); }
@@ -23,4 +23,4 @@ std::unique_ptr<DataSet> two_moons(double noise) {
   return std::make_unique<NoisyCurve>(half_circle, moons, noise);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -2,14 +2,14 @@
 #pragma once
 #include "experiments/data/data_set.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// two_moons: scikit-learn's make_moons: (cos t, sin t) or (1 - cos t, 1/2 - sin t), equally likely, plus
 /// noise, with t uniform on [0, pi] where scikit-learn takes equal steps. (FFJORD's "moons" is twice this
 /// plus (-1, -.2), noise .1.) Law: see NoisyCurve::exact.
 class TwoMoonsOptions final : public DataOptions {
  public:
-  void declare(Visitor& v) override;
+  void declare(config::Visitor& v) override;
   std::unique_ptr<DataSet> build() const override;
 
  private:
@@ -19,4 +19,4 @@ class TwoMoonsOptions final : public DataOptions {
 /// The law of two_moons with that noise.
 std::unique_ptr<DataSet> two_moons(double noise);
 
-}  // namespace pont::experiments
+}  // namespace pont::data

@@ -2,7 +2,7 @@
 #pragma once
 #include "experiments/metrics/points.hpp"
 
-namespace pont::experiments {
+namespace pont::data {
 
 /// x = shift + scale z, coordinate by coordinate, takes points z of a set to points x of its file. Empty
 /// vectors: both are the same.
@@ -11,13 +11,13 @@ struct Units final {
 
   bool same() const { return scale.size() == 0; }
   /// x for the rows z [n, d].
-  Points original(const Points& z) const;
+  metrics::Points original(const metrics::Points& z) const;
   /// z for the rows x [n, d], up to rounding.
-  Points standardised(const Points& x) const;
+  metrics::Points standardised(const metrics::Points& x) const;
   /// x of coordinate `column` for any array of its values z.
-  Points original(const Points& z, Eigen::Index column) const;
+  metrics::Points original(const metrics::Points& z, Eigen::Index column) const;
   /// log |dx / dz|: log density of x = log density of z - this. Nats.
   double log_volume() const;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::data

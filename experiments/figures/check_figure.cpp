@@ -6,7 +6,7 @@
 
 #include "experiments/figures/figure.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 namespace {
 
 void require(bool condition, const std::string& where, const std::string& what) {
@@ -77,4 +77,4 @@ void check_figure(const Figure& figure) {
   }
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

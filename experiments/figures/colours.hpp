@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 
-namespace pont::experiments {
+namespace pont::figures {
 
 /// An sRGB colour, 0xRRGGBB.
 struct Colour {
@@ -37,4 +37,4 @@ inline constexpr std::array<Colour, 9> kViridis{{{0x440154},
                                                  {0xADDC30},
                                                  {0xFDE725}}};
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

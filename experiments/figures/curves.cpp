@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-namespace pont::experiments {
+namespace pont::figures {
 
 std::vector<double> linear_points(double low, double high, int n) {
   std::vector<double> x;
@@ -23,4 +23,4 @@ Lines curve(const std::string& label, std::size_t series, const std::vector<doub
   return {.x = at, .y = at.unaryExpr(f), .label = label, .colour = series_colour(series)};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -6,7 +6,7 @@
 
 #include "experiments/figures/figure.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 
 /// n >= 2 points from low to high: equidistant, or (0 < low) in equal ratios.
 std::vector<double> linear_points(double low, double high, int n);
@@ -16,4 +16,4 @@ std::vector<double> logarithmic_points(double low, double high, int n);
 Lines curve(const std::string& label, std::size_t series, const std::vector<double>& x,
             const std::function<double(double)>& f);
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

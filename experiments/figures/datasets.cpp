@@ -6,7 +6,7 @@
 #include <array>
 #include <iterator>
 
-namespace pont::experiments {
+namespace pont::figures {
 namespace {
 
 using Named = std::function<void(const char* name, const std::vector<std::size_t>&, std::span<const double>)>;
@@ -114,4 +114,4 @@ std::string data_text(const Figure& figure) {
   return text;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -7,7 +7,7 @@
 
 #include "experiments/figures/figure.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 
 /// Receives one array: its path ("panel_1/layer_2_lines/y"), its shape, and its values, row-major.
 using DatasetVisitor = std::function<void(const std::string& path, const std::vector<std::size_t>& shape,
@@ -21,4 +21,4 @@ void for_each_dataset(const Figure& figure, const DatasetVisitor& visit);
 /// and lines of a polyline layer by one. Numbers are the shortest decimals that read back to the same bits.
 std::string data_text(const Figure& figure);
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace pont::experiments {
+namespace pont::figures {
 namespace {
 
 std::span<const double> cells(const Grid& g) { return {g.data(), std::size_t(g.size())}; }
@@ -87,4 +87,4 @@ PanelRanges fitted_ranges(const Panel& panel) {
   return {panel.x.range.value_or(ranges.x), panel.y.range.value_or(ranges.y)};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -4,7 +4,7 @@
 
 #include "experiments/figures/figure.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 
 /// Grows around values. On a logarithmic axis it works with log10, and ignores what has none; NaN and
 /// infinities are ignored on both.
@@ -28,4 +28,4 @@ struct PanelRanges {
 };
 PanelRanges fitted_ranges(const Panel& panel);
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -9,7 +9,7 @@
 
 #include "experiments/figures/colours.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 
 /// Rows of numbers, row-major: lines of a plot or the cells of a heat map.
 using Grid = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
@@ -100,4 +100,4 @@ struct Figure {
 /// increasing and finite, a logarithmic range is not positive, or there are no panels or columns.
 void check_figure(const Figure& figure);
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -9,7 +9,7 @@
 #include "experiments/figures/extent.hpp"
 #include "experiments/figures/histogram.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 namespace {
 
 constexpr double kSquare = 250;  // pixels of a two-dimensional panel
@@ -141,4 +141,4 @@ Figure density_comparison(const std::string& title, const Density& density, cons
   return figure;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -6,7 +6,7 @@
 
 #include "experiments/figures/figure.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 
 /// Points [n, 2] with the words above their panel: a title and, smaller, a note such as the distance to the
 /// data.
@@ -55,4 +55,4 @@ struct Density {
 /// grid count in the normalisation, so both panels are densities in 1 / (unit of x * unit of y).
 Figure density_comparison(const std::string& title, const Density& density, const Cloud& points);
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace pont::experiments {
+namespace pont::figures {
 namespace {
 
 // The cell of v, or -1 outside; the upper edge belongs to the last cell.
@@ -51,4 +51,4 @@ Bars histogram(std::span<const double> values, const Interval& range, Eigen::Ind
   return bars;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -8,7 +8,7 @@
 
 #include "experiments/figures/text.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 namespace {
 
 std::string colour(Colour c, double opacity = 1) {  // gnuplot counts transparency: 00 is opaque
@@ -68,4 +68,4 @@ Clauses layer_clauses(const Layer& layer, const std::string& source) {
   return std::visit([&](const auto& l) { return clauses(l, source); }, layer);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -4,7 +4,7 @@
 
 #include "experiments/figures/figure.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 
 struct Clauses {
   std::string before;  ///< commands that precede the plot command, each ending in a newline
@@ -14,4 +14,4 @@ struct Clauses {
 /// `source` is the data file and section of the layer, as gnuplot reads it: 'name.dat' index 3.
 Clauses layer_clauses(const Layer& layer, const std::string& source);
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace pont::experiments {
+namespace pont::figures {
 namespace {
 
 struct Margins {  // pixels
@@ -60,4 +60,4 @@ Layout layout(const Figure& figure) {
   return result;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -4,7 +4,7 @@
 
 #include "experiments/figures/figure.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 
 /// Edges of a plot box in pixels; y counts upwards from the lower edge of the canvas.
 struct Box {
@@ -26,4 +26,4 @@ double label_distance(const Axis& vertical);
 /// need.
 Layout layout(const Figure& figure);
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -9,7 +9,7 @@
 
 #include "experiments/figures/text.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
@@ -126,4 +126,4 @@ std::string Table::console() const {
   return text;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

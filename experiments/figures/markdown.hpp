@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::figures {
 
 enum class Align { left, right };
 
@@ -40,4 +40,4 @@ class Table final {
   std::vector<std::vector<std::string>> rows_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

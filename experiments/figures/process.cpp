@@ -11,7 +11,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace pont::experiments {
+namespace pont::figures {
 namespace {
 
 void check(int error, const char* what) {
@@ -63,8 +63,8 @@ class FileActions final {
   posix_spawn_file_actions_t actions_;
 };
 
-// This process's environment with the locale C.UTF-8: what a program prints must not depend on where the user lives, and
-// without a UTF-8 locale gnuplot complains about its own symbols.
+// This process's environment with the locale C.UTF-8: what a program prints must not depend on where the user
+// lives, and without a UTF-8 locale gnuplot complains about its own symbols.
 std::vector<char*> environment_in_utf8() {
   static char locale[] = "LC_ALL=C.UTF-8";
   std::vector<char*> all;
@@ -91,7 +91,8 @@ ProcessResult run_process(const std::vector<std::string>& arguments, const std::
   Pipe pipe;
   const FileActions actions(directory, pipe.write_end());
   pid_t process = 0;
-  const int error = posix_spawnp(&process, argv[0], actions.get(), nullptr, argv.data(), environment_in_utf8().data());
+  const int error =
+      posix_spawnp(&process, argv[0], actions.get(), nullptr, argv.data(), environment_in_utf8().data());
   if (error == ENOENT && std::filesystem::is_directory(directory)) return {false, 0, ""};
   check(error, argv[0]);
   pipe.close_write();
@@ -101,4 +102,4 @@ ProcessResult run_process(const std::vector<std::string>& arguments, const std::
   return result;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

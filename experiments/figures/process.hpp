@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::figures {
 
 /// How a program ended. `found` is false when there is no such program on PATH; the rest is then empty.
 struct ProcessResult {
@@ -13,9 +13,9 @@ struct ProcessResult {
   std::string messages;  ///< what it wrote to standard output and standard error
 };
 
-/// Runs arguments[0] (searched on PATH unless it has a slash) in `directory` with standard input empty, in the
-/// locale C.UTF-8, and waits. Throws std::system_error when the process cannot be created for another reason than a missing
-/// program.
+/// Runs arguments[0] (searched on PATH unless it has a slash) in `directory` with standard input empty, in
+/// the locale C.UTF-8, and waits. Throws std::system_error when the process cannot be created for another
+/// reason than a missing program.
 ProcessResult run_process(const std::vector<std::string>& arguments, const std::filesystem::path& directory);
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -13,7 +13,7 @@
 #include "experiments/figures/script.hpp"
 #include "experiments/store/file.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 namespace {
 
 namespace fs = std::filesystem;
@@ -33,7 +33,7 @@ void check_name(const std::string& name) {
 }
 
 void write_file(const fs::path& path, const std::string& text) {
-  File file = File::open_to_update(path);
+  store::File file = store::File::open_to_update(path);
   file.truncate(0);
   file.write(std::as_bytes(std::span(text)));
   file.sync();
@@ -48,16 +48,16 @@ Rendering render(const Figure& figure, const fs::path& directory, const std::str
   check_name(name);
   std::error_code error;
   const bool made = fs::create_directories(directory, error);
-  if (error) fail_io(directory, "create this directory", error.value());
-  if (made) sync_directory(directory_of(directory));
+  if (error) store::fail_io(directory, "create this directory", error.value());
+  if (made) store::sync_directory(store::directory_of(directory));
   write_file(directory / (name + ".dat"), data_text(figure));
   write_file(directory / (name + ".gp"), gnuplot_script(figure, name));
-  sync_directory(
+  store::sync_directory(
       directory);  // a report that stands has its numbers: only pictures may be lost with the power
   const std::vector<fs::path> pictures{directory / (name + ".svg"), directory / (name + ".png")};
   for (const fs::path& p : pictures) {  // an old picture must not stand beside new numbers
     fs::remove(p, error);
-    if (error) fail_io(p, "remove this old picture", error.value());
+    if (error) store::fail_io(p, "remove this old picture", error.value());
   }
   const ProcessResult result =
       run_process({gnuplot, "-d", name + ".gp"}, directory);  // -d: no personal settings
@@ -83,4 +83,4 @@ std::string page_picture(const Figure& figure, const std::string& name) {
   return name + (dots > kSharpDots ? ".png" : ".svg");
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -5,7 +5,7 @@
 
 #include "experiments/figures/figure.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 
 struct Rendering {
   bool drawn = false;   ///< NAME.svg and NAME.png exist
@@ -25,4 +25,4 @@ Rendering render(const Figure& figure, const std::filesystem::path& directory, c
 /// each of which takes a hundred bytes of an SVG file.
 std::string page_picture(const Figure& figure, const std::string& name);
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -11,7 +11,7 @@
 #include "experiments/figures/text.hpp"
 #include "experiments/figures/ticks.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 namespace {
 
 // The script draws the SVG, then loads itself to draw the PNG: one command for both, and no block in braces,
@@ -116,4 +116,4 @@ std::string gnuplot_script(const Figure& figure, const std::string& name) {
   return script + fmt::format(kEpilogue, "name"_a = name);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

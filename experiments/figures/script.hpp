@@ -4,10 +4,10 @@
 
 #include "experiments/figures/figure.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 
 /// The script that reads NAME.dat (data_text) and writes NAME.svg, then NAME.png at twice the pixels. Run it
 /// as `gnuplot NAME.gp` in its directory. The figure must pass check_figure.
 std::string gnuplot_script(const Figure& figure, const std::string& name);
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace pont::experiments {
+namespace pont::figures {
 namespace {
 
 struct Place {
@@ -66,4 +66,4 @@ std::string figure_words(const Figure& figure, const Layout& canvas) {
                {canvas.width / 2, canvas.height - 17, canvas.width - 20, 13, "sans-serif:Bold", kDark});
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

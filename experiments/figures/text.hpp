@@ -6,7 +6,7 @@
 #include "experiments/figures/figure.hpp"
 #include "experiments/figures/layout.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 
 /// `text` as a gnuplot string expression. Single quotes are the only ones in which gnuplot neither runs
 /// back-quoted commands nor expands escapes; a quote itself is joined in as "'" (its doubling fails at the
@@ -23,4 +23,4 @@ std::string panel_words(const Panel& panel, const Layout& canvas, const Box& box
 /// The same for the title of the figure.
 std::string figure_words(const Figure& figure, const Layout& canvas);
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace pont::experiments {
+namespace pont::figures {
 namespace {
 
 constexpr double kPixelsPerTick = 42;
@@ -60,4 +60,4 @@ std::string axis_commands(const std::string& name, const Axis& axis, const Inter
   return s;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

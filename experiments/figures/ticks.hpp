@@ -4,7 +4,7 @@
 
 #include "experiments/figures/figure.hpp"
 
-namespace pont::experiments {
+namespace pont::figures {
 
 /// The distance 1, 2 or 5 x 10^k between ticks that puts at most `count` of them (and one) into the range.
 double tick_step(const Interval& range, double count);
@@ -14,4 +14,4 @@ double tick_step(const Interval& range, double count);
 /// 2, 5 x 10^k where the range spans less than two and a half decades.
 std::string axis_commands(const std::string& name, const Axis& axis, const Interval& range, double pixels);
 
-}  // namespace pont::experiments
+}  // namespace pont::figures

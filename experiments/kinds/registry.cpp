@@ -7,13 +7,14 @@
 #include "experiments/kinds/light_bridge/light_experiment.hpp"
 #include "experiments/kinds/score/score_experiment.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds {
 
-const Kinds& experiment_kinds() {
-  static const Kinds rows{{score_kind(), chains_kind(), bridge_kind(), light_bridge_kind()}};
+const run::Kinds& experiment_kinds() {
+  static const run::Kinds rows{{kinds::score::score_kind(), kinds::chains::chains_kind(),
+                                kinds::bridge::bridge_kind(), kinds::light_bridge::light_bridge_kind()}};
   return rows;
 }
 
-const std::vector<CatalogueTable>& kind_catalogue() { return bridge_catalogue(); }
+const std::vector<options::CatalogueTable>& kind_catalogue() { return kinds::bridge::bridge_catalogue(); }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds

@@ -3,11 +3,11 @@
 #include "experiments/options/catalogue.hpp"
 #include "experiments/run/experiment.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds {
 
-const Kinds& experiment_kinds();
+const run::Kinds& experiment_kinds();
 
 /// Tables for `pont list` of what only one kind offers.
-const std::vector<CatalogueTable>& kind_catalogue();
+const std::vector<options::CatalogueTable>& kind_catalogue();
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds

@@ -7,7 +7,7 @@
 
 #include "experiments/metrics/summation.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 namespace {
 
 using Index = Eigen::Index;
@@ -47,4 +47,4 @@ double energy_distance(const Points& x, const Points& y) {
       std::max(squared, 0.0));  // >= 0 in exact arithmetic; rounding may leave -1e-16 for equal clouds
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

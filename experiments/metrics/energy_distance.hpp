@@ -2,7 +2,7 @@
 #pragma once
 #include "experiments/metrics/points.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 /// Energy distance between the empirical laws of x [n, d] and y [m, d] (the V-statistic: pairs i = j are
 /// included):
@@ -16,4 +16,4 @@ namespace pont::experiments {
 /// non-finite or mismatched clouds.
 double energy_distance(const Points& x, const Points& y);
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

@@ -5,7 +5,7 @@
 
 #include "experiments/metrics/summation.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 using Eigen::Index, Eigen::MatrixXd, Eigen::VectorXd;
 
@@ -28,4 +28,4 @@ Gaussian moments(const Points& x) {
   return g;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

@@ -3,7 +3,7 @@
 #include "experiments/metrics/points.hpp"
 #include "sde/gaussian.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 using sde::Gaussian, sde::kullback_leibler, sde::wasserstein2;
 
@@ -11,4 +11,4 @@ using sde::Gaussian, sde::kullback_leibler, sde::wasserstein2;
 /// x [n, d]; throws std::invalid_argument when n < 2 or an entry is not finite. O(n d^2).
 Gaussian moments(const Points& x);
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

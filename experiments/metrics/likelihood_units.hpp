@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 /// Bits per dimension of a negative log-density of `nats` in d dimensions. Where the model saw x = scale *
 /// raw + shift, the density of raw is scale^d times that of x: the offset -log2(scale). Pixels 0 ... 255
@@ -14,4 +14,4 @@ inline double bits_per_dimension(double nats, Eigen::Index d, double scale = 1) 
   return nats / (static_cast<double>(d) * std::numbers::ln2) - std::log2(scale);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 void squared_distances_from(const Points& x, Eigen::Index i, const Eigen::MatrixXd& y, Eigen::ArrayXd& out) {
   out.setZero(y.rows());
@@ -23,4 +23,4 @@ Eigen::VectorXd nearest_distances(const Points& x, const Points& y) {
   return nearest;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

@@ -2,7 +2,7 @@
 #pragma once
 #include "experiments/metrics/points.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 /// Squared distances from x_i [d], row i of x, to each row of y [m, d]: [m].
 void squared_distances_from(const Points& x, Eigen::Index i, const Eigen::MatrixXd& y, Eigen::ArrayXd& out);
@@ -13,4 +13,4 @@ void squared_distances_from(const Points& x, Eigen::Index i, const Eigen::Matrix
 /// height h < s. O(n m d). Throws std::invalid_argument on unusable clouds.
 Eigen::VectorXd nearest_distances(const Points& x, const Points& y);
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

@@ -10,7 +10,7 @@
 
 #include "experiments/metrics/gaussian.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 namespace {
 
 using Eigen::Index, Eigen::MatrixXd, Eigen::VectorXd;
@@ -58,4 +58,4 @@ Estimate independent_plan_score(const sde::LightBridge& truth, const Points& x) 
   return score(laws, [&](std::size_t) -> const Gaussian& { return second; });
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

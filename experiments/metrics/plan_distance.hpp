@@ -3,7 +3,7 @@
 #include "experiments/metrics/repetition.hpp"
 #include "sde/bridges/light_bridge.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 /// cBW2-UVP in percent (Gushchin et al. 2023, section 5):
 ///
@@ -21,4 +21,4 @@ Estimate conditional_unexplained_variance(const sde::LightBridge& ours, const sd
 /// scale on which the percentages are to be read.
 Estimate independent_plan_score(const sde::LightBridge& truth, const Points& x);
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

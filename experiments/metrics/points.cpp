@@ -6,7 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 void check_points(std::string_view where, std::string_view name, const Points& points) {
   if (points.rows() == 0 || points.cols() == 0)
@@ -30,4 +30,4 @@ void check_pair(std::string_view where, const Points& x, const Points& y) {
         x.rows(), x.cols(), y.rows(), y.cols()));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

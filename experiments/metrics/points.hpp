@@ -3,7 +3,7 @@
 #include <Eigen/Dense>
 #include <string_view>
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 /// A point cloud: n points in d dimensions, one per row, in data units. Shape [n, d].
 using Points = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
@@ -15,4 +15,4 @@ void check_points(std::string_view where, std::string_view name, const Points& p
 /// check_points on both, and throws std::invalid_argument unless their dimensions agree.
 void check_pair(std::string_view where, const Points& x, const Points& y);
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

@@ -8,7 +8,7 @@
 
 #include "experiments/metrics/summation.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 Estimate estimate(std::span<const double> values) {
   if (values.empty())
@@ -38,4 +38,4 @@ Estimate sampling_floor(const Metric& metric, const Draw& draw, Eigen::Index n, 
                 repetitions);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

@@ -6,7 +6,7 @@
 #include "autodiff/rng.hpp"
 #include "experiments/metrics/points.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 /// A mean over repetitions and its standard error, in the unit of what was measured.
 struct Estimate {
@@ -34,4 +34,4 @@ using Draw = std::function<Points(const ad::Key&, Eigen::Index n)>;
 Estimate sampling_floor(const Metric& metric, const Draw& draw, Eigen::Index n, Eigen::Index m,
                         const ad::Key& key, Eigen::Index repetitions);
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

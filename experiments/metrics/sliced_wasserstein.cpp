@@ -10,7 +10,7 @@
 #include "experiments/metrics/summation.hpp"
 #include "experiments/metrics/wasserstein.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 namespace {
 
 // Plain dot products in a fixed order: a point's projection has the same bits wherever the point stands.
@@ -48,4 +48,4 @@ double sliced_wasserstein2(const Points& x, const Points& y, const ad::Key& key,
   return std::sqrt(squares.value() / double(projections));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

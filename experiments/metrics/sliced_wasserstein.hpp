@@ -3,7 +3,7 @@
 #include "autodiff/rng.hpp"
 #include "experiments/metrics/points.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 /// Directions, uniform on the unit sphere: row p is the normalised normals [p d, (p + 1) d) of slot 0 of
 /// `key`, so direction p does not depend on how many are asked for. Shape [projections, d]. Throws unless
@@ -19,4 +19,4 @@ Points random_directions(const ad::Key& key, Eigen::Index projections, Eigen::In
 /// O(projections (n + m) (d + log(n + m))), memory O(n + m). Throws std::invalid_argument on unusable clouds.
 double sliced_wasserstein2(const Points& x, const Points& y, const ad::Key& key, Eigen::Index projections);
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

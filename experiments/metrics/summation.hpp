@@ -2,8 +2,8 @@
 #pragma once
 #include "sde/summation.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 using sde::Sum, sde::sum;
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

@@ -11,7 +11,7 @@
 
 #include "experiments/metrics/nearest.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 namespace {
 
 using Eigen::Index;
@@ -64,4 +64,4 @@ Eigen::VectorXd classified(const Points& x, const Points& y) {
   return right;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

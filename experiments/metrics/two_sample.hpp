@@ -2,7 +2,7 @@
 #pragma once
 #include "experiments/metrics/points.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 /// Whether each held-out point is told right, 0 or 1: [n], first those of x, then those of y. Of each cloud
 /// the first half trains and the second half is held out; a point is given the label of the majority among
@@ -12,4 +12,4 @@ namespace pont::experiments {
 /// binomial. x and y [n, d], n >= 8 (else std::invalid_argument). O(n^2 d).
 Eigen::VectorXd classified(const Points& x, const Points& y);
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace pont::experiments {
+namespace pont::metrics {
 namespace {
 
 // z: the quantile of the normal law; n: degrees of freedom.
@@ -26,4 +26,4 @@ double smallest_visible(double standard_error, double degrees) {
   return (student_quantile(1.959964, degrees) + student_quantile(0.841621, degrees)) * standard_error;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

@@ -2,7 +2,7 @@
 #pragma once
 #include "experiments/metrics/repetition.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 /// a - b of two independent means, with the error of both; of the fewer repetitions.
 Estimate difference(const Estimate& a, const Estimate& b);
@@ -13,4 +13,4 @@ Estimate difference(const Estimate& a, const Estimate& b);
 /// of Abramowitz & Stegun 1964, 26.7.5: to 1 % from three degrees on, and 10 % too low for one.
 double smallest_visible(double standard_error, double degrees);
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

@@ -9,7 +9,7 @@
 
 #include "experiments/metrics/summation.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 namespace {
 
 using sde::uniform_masses, sde::weighted_masses;
@@ -85,4 +85,4 @@ double wasserstein2_1d(std::span<const double> x, std::span<const double> y) {
   return std::sqrt(cost.value() / (double(n) * double(m)));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

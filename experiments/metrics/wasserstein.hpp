@@ -6,7 +6,7 @@
 #include "sde/transport/cloud_transport.hpp"
 #include "sde/transport/plan.hpp"
 
-namespace pont::experiments {
+namespace pont::metrics {
 
 using sde::CoupledPair;
 
@@ -41,4 +41,4 @@ double wasserstein2(const Points& x, const Points& y, std::span<const double> x_
 /// m)).
 double wasserstein2_1d(std::span<const double> x, std::span<const double> y);
 
-}  // namespace pont::experiments
+}  // namespace pont::metrics

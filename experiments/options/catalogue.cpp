@@ -19,7 +19,7 @@
 #include "experiments/options/target_samplers.hpp"
 #include "sde/samplers/samplers.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 namespace {
 
 std::string text(const CatalogueTable& table) {
@@ -85,8 +85,9 @@ std::string list_catalogue(const std::vector<CatalogueTable>& tables, const std:
     if (kind.empty() || kind == table.kind) found += (found.empty() ? "" : "\n") + text(table);
   }
   if (found.empty())
-    throw ConfigError("list: got " + kind + "; expected one of: " + join(kinds) + did_you_mean(kind, kinds));
+    throw config::ConfigError("list: got " + kind + "; expected one of: " + config::join(kinds) +
+                              config::did_you_mean(kind, kinds));
   return found;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::options

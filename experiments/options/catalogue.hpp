@@ -6,7 +6,7 @@
 
 #include "experiments/config/choice.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
 /// A kind of section, and the name and summary of each alternative; or, below a heading of its own, more
 /// about this kind.
@@ -24,7 +24,7 @@ CatalogueTable catalogue_table(std::string kind, const Rows& rows) {
   return table;
 }
 template <class Interface>
-CatalogueTable catalogue_table(std::string kind, const Registry<Interface>& registry) {
+CatalogueTable catalogue_table(std::string kind, const config::Registry<Interface>& registry) {
   return catalogue_table(std::move(kind), registry.rows());
 }
 
@@ -36,4 +36,4 @@ const std::vector<CatalogueTable>& catalogue();
 /// Throws ConfigError, listing the kinds, for an unknown one.
 std::string list_catalogue(const std::vector<CatalogueTable>& tables, const std::string& kind = "");
 
-}  // namespace pont::experiments
+}  // namespace pont::options

@@ -3,9 +3,9 @@
 #include "experiments/config/choice.hpp"
 #include "sde/clock.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
-struct ClockOptions : Options {
+struct ClockOptions : config::Options {
   /// For times in [0, T].
   virtual sde::Clock build(double T) const = 0;
 };
@@ -13,10 +13,10 @@ struct ClockOptions : Options {
 /// The keys sigma_min and sigma_max of variance exploding (Song et al. 2021, eq. 9; their values for images).
 struct GeometricGrowth final {
   double min = 0.01, max = 50;
-  void declare(Visitor& v);
+  void declare(config::Visitor& v);
 };
 
 /// constant, affine, geometric, cosine: one row per factory in sde/clock.hpp that needs numbers only.
-const Registry<ClockOptions>& clocks();
+const config::Registry<ClockOptions>& clocks();
 
-}  // namespace pont::experiments
+}  // namespace pont::options

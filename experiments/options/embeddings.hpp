@@ -5,13 +5,13 @@
 #include "experiments/config/choice.hpp"
 #include "nn/embeddings.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
-struct EmbeddingOptions : Options {
+struct EmbeddingOptions : config::Options {
   virtual std::shared_ptr<const nn::TimeEmbedding> build() const = 0;
 };
 
 /// sinusoidal and fourier: every class of nn/embeddings.hpp.
-const Registry<EmbeddingOptions>& embeddings();
+const config::Registry<EmbeddingOptions>& embeddings();
 
-}  // namespace pont::experiments
+}  // namespace pont::options

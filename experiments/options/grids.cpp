@@ -4,34 +4,34 @@
 #include "sde/grid.hpp"
 #include "sde/models.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 namespace {
 
 using Times = std::vector<double>;
 
 struct Uniform final : GridOptions {
-  void declare(Visitor&) override {}
+  void declare(config::Visitor&) override {}
   Times build(const sde::LinearSde& sde, double eps, int steps) const override {
     return sde::uniform_grid(sde.T, eps, steps);
   }
 };
 
 struct Quadratic final : GridOptions {
-  void declare(Visitor&) override {}
+  void declare(config::Visitor&) override {}
   Times build(const sde::LinearSde& sde, double eps, int steps) const override {
     return sde::quadratic_grid(sde.T, eps, steps);
   }
 };
 
 struct Cosine final : GridOptions {
-  void declare(Visitor&) override {}
+  void declare(config::Visitor&) override {}
   Times build(const sde::LinearSde& sde, double eps, int steps) const override {
     return sde::cosine_grid(sde.T, eps, steps);
   }
 };
 
 struct LogSnr final : GridOptions {
-  void declare(Visitor&) override {}
+  void declare(config::Visitor&) override {}
   Times build(const sde::LinearSde& sde, double eps, int steps) const override {
     return sde::log_snr_grid(sde, eps, steps);
   }
@@ -39,9 +39,9 @@ struct LogSnr final : GridOptions {
 
 struct Edm final : GridOptions {
   double rho = 7;  // Karras et al. 2022, table 1
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     v.key("rho", rho, "equal steps of sigma^(1/rho); larger is finer towards the data",
-          {.range = positive()});
+          {.range = config::positive()});
   }
   Times build(const sde::LinearSde& sde, double eps, int steps) const override {
     return sde::edm_grid(sde, eps, steps, rho);
@@ -50,11 +50,11 @@ struct Edm final : GridOptions {
 
 struct Listed final : GridOptions {
   std::vector<double> nodes{1, 0};
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     v.key("nodes", nodes,
           "fractions of [eps, T] from 1 down to 0: the grid for that many steps, else a broken line through "
           "them",
-          {.range = between(0, 1), .length = at_least(2)});
+          {.range = config::between(0, 1), .length = config::at_least(2)});
   }
   Times build(const sde::LinearSde& sde, double eps, int steps) const override {
     return sde::listed_grid(sde.T, eps, steps, nodes);
@@ -63,16 +63,17 @@ struct Listed final : GridOptions {
 
 }  // namespace
 
-const Registry<GridOptions>& grids() {
-  static const Registry<GridOptions> rows{{
-      row<GridOptions, Uniform>("uniform", "equal steps"),
-      row<GridOptions, Quadratic>("quadratic", "finer towards the data (Dockhorn, Vahdat & Kreis 2022)"),
-      row<GridOptions, Cosine>("cosine", "finer towards both ends (Chebyshev-Lobatto points)"),
-      row<GridOptions, LogSnr>("log_snr", "equal steps of the log-SNR of the SDE (Lu et al. 2022)"),
-      row<GridOptions, Edm>("edm", "equal steps of a root of the noise level (Karras et al. 2022)"),
-      row<GridOptions, Listed>("listed", "your own nodes"),
+const config::Registry<GridOptions>& grids() {
+  static const config::Registry<GridOptions> rows{{
+      config::row<GridOptions, Uniform>("uniform", "equal steps"),
+      config::row<GridOptions, Quadratic>("quadratic",
+                                          "finer towards the data (Dockhorn, Vahdat & Kreis 2022)"),
+      config::row<GridOptions, Cosine>("cosine", "finer towards both ends (Chebyshev-Lobatto points)"),
+      config::row<GridOptions, LogSnr>("log_snr", "equal steps of the log-SNR of the SDE (Lu et al. 2022)"),
+      config::row<GridOptions, Edm>("edm", "equal steps of a root of the noise level (Karras et al. 2022)"),
+      config::row<GridOptions, Listed>("listed", "your own nodes"),
   }};
   return rows;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::options

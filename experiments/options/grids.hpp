@@ -5,14 +5,14 @@
 #include "experiments/config/choice.hpp"
 #include "sde/linear_sde.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
-struct GridOptions : Options {
+struct GridOptions : config::Options {
   /// steps + 1 times, decreasing from sde.T to eps.
   virtual std::vector<double> build(const sde::LinearSde& sde, double eps, int steps) const = 0;
 };
 
 /// Every factory of sde/grid.hpp.
-const Registry<GridOptions>& grids();
+const config::Registry<GridOptions>& grids();
 
-}  // namespace pont::experiments
+}  // namespace pont::options

@@ -5,14 +5,14 @@
 #include "experiments/config/choice.hpp"
 #include "sde/targets/transitions.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
 /// `move: {type: mala, step: 0.1}`.
-struct MoveOptions : Options {
+struct MoveOptions : config::Options {
   virtual std::unique_ptr<sde::Transition> build() const = 0;
 };
 
 /// The transitions of sde/targets/transitions.hpp that move one chain by itself.
-const Registry<MoveOptions>& moves();
+const config::Registry<MoveOptions>& moves();
 
-}  // namespace pont::experiments
+}  // namespace pont::options

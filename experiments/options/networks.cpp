@@ -6,22 +6,22 @@
 #include "nn/embedded_residual_mlp.hpp"
 #include "nn/fourier_mlp.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 namespace {
 
 constexpr const char* scope = "net";
 
-void declare_width(Visitor& v, const std::string& name, std::int64_t& width) {
-  v.key(name, width, "units of every hidden layer", {.unit = "units", .range = between(1, 65536)});
+void declare_width(config::Visitor& v, const std::string& name, std::int64_t& width) {
+  v.key(name, width, "units of every hidden layer", {.unit = "units", .range = config::between(1, 65536)});
 }
 
-void declare_activation(Visitor& v, std::string& activation) {
+void declare_activation(config::Visitor& v, std::string& activation) {
   std::vector<std::string> names;
   for (const nn::Activation& row : nn::activations()) names.emplace_back(row.name);
   v.key("activation", activation, "function between the layers", {.one_of = std::move(names)});
 }
 
-void declare_zero_output(Visitor& v, bool& zero_output) {
+void declare_zero_output(config::Visitor& v, bool& zero_output) {
   v.key("zero_output", zero_output, "start the last layer at 0, so that the untrained network is 0");
 }
 
@@ -31,9 +31,9 @@ struct ConcatMlp final : NetworkOptions {
   std::int64_t hidden = 128, depth = 4;  // Dockhorn, Vahdat & Kreis 2022, two-dimensional experiments
   std::string activation = "silu";
   bool zero_output = false;
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     declare_width(v, "hidden", hidden);
-    v.key("depth", depth, "hidden layers", {.unit = "layers", .range = between(1, 1000)});
+    v.key("depth", depth, "hidden layers", {.unit = "layers", .range = config::between(1, 1000)});
     declare_activation(v, activation);
     declare_zero_output(v, zero_output);
   }
@@ -50,16 +50,16 @@ struct FourierMlp final : NetworkOptions {
   double scale = 1;
   std::string activation = "silu";
   bool zero_output = false;
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     declare_width(v, "hidden", hidden);
-    v.key("depth", depth, "hidden layers", {.unit = "layers", .range = between(1, 1000)});
+    v.key("depth", depth, "hidden layers", {.unit = "layers", .range = config::between(1, 1000)});
     v.key("frequencies", frequencies, "number of fixed random frequencies; each gives a sine and a cosine",
-          {.range = between(1, 65536)});
+          {.range = config::between(1, 65536)});
     v.key("scale", scale,
           "their standard deviation: the finest details that are seen at once are about 1/scale",
-          {.unit = "periods per unit of the state", .range = positive()});
+          {.unit = "periods per unit of the state", .range = config::positive()});
     v.key("seed", seed, "of the frequencies, which are no parameters and are not trained",
-          {.range = at_least(0)});
+          {.range = config::at_least(0)});
     declare_activation(v, activation);
     declare_zero_output(v, zero_output);
   }
@@ -77,11 +77,11 @@ struct ResidualMlp final : NetworkOptions {
   std::int64_t width = 128, blocks = 3;
   std::string activation = "silu";
   bool zero_output = false;
-  Choice<EmbeddingOptions> embedding{embeddings(), "sinusoidal"};
-  void declare(Visitor& v) override {
+  config::Choice<EmbeddingOptions> embedding{embeddings(), "sinusoidal"};
+  void declare(config::Visitor& v) override {
     declare_width(v, "width", width);
     v.key("blocks", blocks, "residual blocks of two layers each",
-          {.unit = "blocks", .range = between(0, 1000)});
+          {.unit = "blocks", .range = config::between(0, 1000)});
     declare_activation(v, activation);
     declare_zero_output(v, zero_output);
     v.section("embedding", embedding, "how every block is told the time");
@@ -96,15 +96,16 @@ struct ResidualMlp final : NetworkOptions {
 
 }  // namespace
 
-const Registry<NetworkOptions>& networks() {
-  static const Registry<NetworkOptions> rows{{
-      row<NetworkOptions, ConcatMlp>("concat_mlp",
-                                     "multilayer perceptron of [u, t], the papers' toy network"),
-      row<NetworkOptions, FourierMlp>(
+const config::Registry<NetworkOptions>& networks() {
+  static const config::Registry<NetworkOptions> rows{{
+      config::row<NetworkOptions, ConcatMlp>("concat_mlp",
+                                             "multilayer perceptron of [u, t], the papers' toy network"),
+      config::row<NetworkOptions, FourierMlp>(
           "fourier_mlp", "multilayer perceptron that sees the state through Fourier features too"),
-      row<NetworkOptions, ResidualMlp>("residual_mlp", "residual blocks, each told an embedding of the time"),
+      config::row<NetworkOptions, ResidualMlp>("residual_mlp",
+                                               "residual blocks, each told an embedding of the time"),
   }};
   return rows;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::options

@@ -5,9 +5,9 @@
 #include "experiments/config/choice.hpp"
 #include "nn/time_network.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
-struct NetworkOptions : Options {
+struct NetworkOptions : config::Options {
   /// Registers its rows, named "net/...", in `parameters`. It reads `inputs` columns (k d) and the time, and
   /// writes `outputs` columns (m d).
   virtual std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs,
@@ -15,6 +15,6 @@ struct NetworkOptions : Options {
 };
 
 /// concat_mlp and residual_mlp.
-const Registry<NetworkOptions>& networks();
+const config::Registry<NetworkOptions>& networks();
 
-}  // namespace pont::experiments
+}  // namespace pont::options

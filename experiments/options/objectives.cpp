@@ -4,29 +4,30 @@
 #include <stdexcept>
 #include <utility>
 
-namespace pont::experiments {
+namespace pont::options {
 namespace {
 
 /// The names of a table of rows, as the values a key may have.
 template <class Table>
-Rules one_of_rows(const Table& table) {
-  Rules rules;
+config::Rules one_of_rows(const Table& table) {
+  config::Rules rules;
   for (const auto& row : table) rules.one_of.push_back(row.name);
   return rules;
 }
 
 /// S0 is the part of the initial covariance that the kernel integrates out; it throws where there is none to.
-template <sde::Mat (*S0)(const sde::LinearSde&), const Registry<ParametrisationOptions>& (*ways)()>
+template <sde::Mat (*S0)(const sde::LinearSde&), const config::Registry<ParametrisationOptions>& (*ways)()>
 class ScoreMatching final : public ObjectiveOptions {
  public:
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     v.section("parametrisation", parametrisation_, "which part of the score the network learns");
     v.key("weighting", weighting_, "how errors of the score count at each time",
           one_of_rows(losses::weightings()));
     v.key("times", times_, "how training times are drawn", one_of_rows(losses::time_samplings()));
-    v.key("t_min", t_min_, "the earliest time that is trained", {.unit = "time", .range = at_least(0)});
+    v.key("t_min", t_min_, "the earliest time that is trained",
+          {.unit = "time", .range = config::at_least(0)});
     v.key("floor", floor_, "added to the variance of every block (eps_num); part of the model",
-          {.range = at_least(0)});
+          {.range = config::at_least(0)});
   }
 
  private:
@@ -35,7 +36,7 @@ class ScoreMatching final : public ObjectiveOptions {
     return {regression, losses::weighting(weighting_), losses::time_sampling(times_, regression, t_min_)};
   }
 
-  Choice<ParametrisationOptions> parametrisation_{ways(), "mixed"};
+  config::Choice<ParametrisationOptions> parametrisation_{ways(), "mixed"};
   std::string weighting_ = "inverse_ell_squared", times_ = "uniform";
   double t_min_ = 1e-5, floor_ = 1e-6;  // Dockhorn, Vahdat & Kreis 2022, two-dimensional experiments
 };
@@ -50,14 +51,14 @@ sde::Mat auxiliary(const sde::LinearSde& sde) {
 
 }  // namespace
 
-const Registry<ObjectiveOptions>& objectives() {
-  static const Registry<ObjectiveOptions> rows{{
-      row<ObjectiveOptions, ScoreMatching<nothing, parametrisations>>(
+const config::Registry<ObjectiveOptions>& objectives() {
+  static const config::Registry<ObjectiveOptions> rows{{
+      config::row<ObjectiveOptions, ScoreMatching<nothing, parametrisations>>(
           "dsm", "denoising score matching (Vincent 2011)"),
-      row<ObjectiveOptions, ScoreMatching<auxiliary, auxiliary_parametrisations>>(
+      config::row<ObjectiveOptions, ScoreMatching<auxiliary, auxiliary_parametrisations>>(
           "hsm", "hybrid score matching (Dockhorn, Vahdat & Kreis 2022, eq. 8)"),
   }};
   return rows;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::options

@@ -4,19 +4,19 @@
 #include "experiments/options/section.hpp"
 #include "losses/denoising.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
-struct ParametrisationOptions : Options {
+struct ParametrisationOptions : config::Options {
   virtual std::shared_ptr<const losses::Parametrisation> build() const = 0;
 };
 
 /// Every row of losses::parametrisations(), by its name.
-const Registry<ParametrisationOptions>& parametrisations();
+const config::Registry<ParametrisationOptions>& parametrisations();
 /// The same for SDEs with auxiliary blocks, where data_variance is 0 unless given: the variance that a
 /// velocity has at a point of the data (Dockhorn, Vahdat & Kreis 2022).
-const Registry<ParametrisationOptions>& auxiliary_parametrisations();
+const config::Registry<ParametrisationOptions>& auxiliary_parametrisations();
 
-struct ObjectiveOptions : Options {
+struct ObjectiveOptions : config::Options {
   /// Throws ConfigError "objective: ..." where it does not fit the SDE, for instance t_min to T.
   losses::Denoising build(const sde::LinearSde& sde) const {
     return in_section("objective", [&] { return make(sde); });
@@ -28,6 +28,6 @@ struct ObjectiveOptions : Options {
 
 /// dsm and hsm, which differ for SDEs with auxiliary blocks only: in the part S0 of their initial covariance
 /// that is integrated out (losses/denoising.hpp).
-const Registry<ObjectiveOptions>& objectives();
+const config::Registry<ObjectiveOptions>& objectives();
 
-}  // namespace pont::experiments
+}  // namespace pont::options

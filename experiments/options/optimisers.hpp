@@ -5,13 +5,13 @@
 #include "experiments/config/choice.hpp"
 #include "nn/optimisers.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
-struct OptimiserOptions : Options {
+struct OptimiserOptions : config::Options {
   virtual std::unique_ptr<nn::Optimiser> build() const = 0;
 };
 
 /// sgd, momentum, adam, adamw: every class of nn/optimisers.hpp.
-const Registry<OptimiserOptions>& optimisers();
+const config::Registry<OptimiserOptions>& optimisers();
 
-}  // namespace pont::experiments
+}  // namespace pont::options

@@ -3,23 +3,23 @@
 #include "experiments/config/choice.hpp"
 #include "sde/bridges/reference.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
-struct StepOptions : Options {
+struct StepOptions : config::Options {
   /// gamma_1, ..., gamma_N.
   virtual std::vector<double> build() const = 0;
 };
 
 /// constant, linear, geometric.
-const Registry<StepOptions>& step_schedules();
+const config::Registry<StepOptions>& step_schedules();
 
-struct ReferenceOptions : Options {
+struct ReferenceOptions : config::Options {
   /// The Euler chain with these steps in d dimensions. Throws ConfigError "reference: ..." if they do not
   /// fit.
   virtual sde::EulerChain build(std::vector<double> gammas, std::int64_t d) const = 0;
 };
 
 /// brownian, ornstein_uhlenbeck.
-const Registry<ReferenceOptions>& references();
+const config::Registry<ReferenceOptions>& references();
 
-}  // namespace pont::experiments
+}  // namespace pont::options

@@ -10,16 +10,16 @@
 #include "sde/models.hpp"
 #include "sde/samplers/samplers.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 namespace {
 
 /// The keys with which every run of a sampler ends.
 struct End {
   double eps = 1e-3;  // Song et al. 2021; Dockhorn, Vahdat & Kreis 2022
   bool denoise = true;
-  void declare(Visitor& v) {
+  void declare(config::Visitor& v) {
     v.key("eps", eps, "time at which the last step ends; the score may be unbounded at 0",
-          {.unit = "time", .range = at_least(0)});
+          {.unit = "time", .range = config::at_least(0)});
     v.key("denoise", denoise, "take one last step from eps to 0, without noise");
   }
 };
@@ -38,10 +38,11 @@ Trace at_nodes(const sde::Sampler& sampler, const std::vector<double>& grid) {
 /// The keys of every sampler that takes the steps of a grid.
 struct Steps {
   std::int64_t steps = 1000;
-  Choice<GridOptions> grid{grids(), "quadratic"};
+  config::Choice<GridOptions> grid{grids(), "quadratic"};
   End end;
-  void declare(Visitor& v) {
-    v.key("steps", steps, "steps of the time grid", {.unit = "steps", .range = between(1, 100000000)});
+  void declare(config::Visitor& v) {
+    v.key("steps", steps, "steps of the time grid",
+          {.unit = "steps", .range = config::between(1, 100000000)});
     v.section("grid", grid, "how the steps are spread over [eps, T]");
     end.declare(v);
   }
@@ -52,8 +53,9 @@ struct Steps {
   }
 };
 
-void declare_lambda(Visitor& v, double& lambda) {
-  v.key("lambda", lambda, "noise: 1 the reverse SDE, 0 the probability flow", {.range = between(0, 1)});
+void declare_lambda(config::Visitor& v, double& lambda) {
+  v.key("lambda", lambda, "noise: 1 the reverse SDE, 0 the probability flow",
+        {.range = config::between(0, 1)});
 }
 
 /// A sampler without keys of its own for every lambda.
@@ -61,7 +63,7 @@ template <class S>
 struct AnyLambda final : SamplerOptions {
   double lambda = 1;
   Steps steps;
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     declare_lambda(v, lambda);
     steps.declare(v);
   }
@@ -74,7 +76,7 @@ struct AnyLambda final : SamplerOptions {
 template <class S, int lambda>
 struct OneLambda final : SamplerOptions {
   Steps steps;
-  void declare(Visitor& v) override { steps.declare(v); }
+  void declare(config::Visitor& v) override { steps.declare(v); }
   SamplingPlan make(const sde::LinearSde& sde) const override {
     return steps.plan(std::make_unique<S>(), lambda, sde);
   }
@@ -83,8 +85,8 @@ struct OneLambda final : SamplerOptions {
 struct StochasticDdim final : SamplerOptions {
   double eta = 1;
   Steps steps;
-  void declare(Visitor& v) override {
-    v.key("eta", eta, "noise: 1 that of DDPM, 0 none", {.range = between(0, 1)});
+  void declare(config::Visitor& v) override {
+    v.key("eta", eta, "noise: 1 that of DDPM, 0 none", {.range = config::between(0, 1)});
     steps.declare(v);
   }
   SamplingPlan make(const sde::LinearSde& sde) const override {
@@ -97,10 +99,11 @@ struct PredictorCorrector final : SamplerOptions {
   std::int64_t corrections = 1;
   double lambda = 1;
   Steps steps;
-  void declare(Visitor& v) override {
-    v.key("snr", snr, "size of a Langevin step: ratio of its score part to its noise", {.range = positive()});
+  void declare(config::Visitor& v) override {
+    v.key("snr", snr, "size of a Langevin step: ratio of its score part to its noise",
+          {.range = config::positive()});
     v.key("corrections", corrections, "Langevin steps after each Euler-Maruyama step, one evaluation each",
-          {.range = between(1, 100000)});
+          {.range = config::between(1, 100000)});
     declare_lambda(v, lambda);
     steps.declare(v);
   }
@@ -115,15 +118,15 @@ struct StochasticHeun final : SamplerOptions {
   double churn = 0;
   sde::Churn range;
   Steps steps;
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     v.key("churn", churn, "S_churn: a step first raises the noise level by the factor 1 + churn / steps",
-          {.range = at_least(0)});
+          {.range = config::at_least(0)});
     v.key("churn_from", range.from, "S_tmin: noise level below which there is no churn",
-          {.range = at_least(0)});
+          {.range = config::at_least(0)});
     v.key("churn_to", range.to, "S_tmax: noise level above which there is no churn",
-          {.range = at_least(0), .non_finite = true});
+          {.range = config::at_least(0), .non_finite = true});
     v.key("churn_noise", range.noise, "S_noise: standard deviation of the normals of churn",
-          {.range = at_least(0)});
+          {.range = config::at_least(0)});
     steps.declare(v);
   }
   SamplingPlan make(const sde::LinearSde& sde) const override {
@@ -137,9 +140,11 @@ struct AnnealedLangevin final : SamplerOptions {
   double step = 0.2;  // Song & Ermon 2019: epsilon 2e-5, sigma_L .01
   std::int64_t inner = 100;
   Steps steps;
-  void declare(Visitor& v) override {
-    v.key("step", step, "a Langevin step in units of the noise variance of its level", {.range = positive()});
-    v.key("inner", inner, "Langevin steps at each level, one evaluation each", {.range = between(1, 100000)});
+  void declare(config::Visitor& v) override {
+    v.key("step", step, "a Langevin step in units of the noise variance of its level",
+          {.range = config::positive()});
+    v.key("inner", inner, "Langevin steps at each level, one evaluation each",
+          {.range = config::between(1, 100000)});
     steps.declare(v);
   }
   SamplingPlan make(const sde::LinearSde& sde) const override {
@@ -150,13 +155,13 @@ struct AnnealedLangevin final : SamplerOptions {
 struct RungeKutta45 final : SamplerOptions {
   sde::Tolerance tolerance{1e-5, 1e-5};  // Song et al. 2021, section 4.3
   End end;
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     v.key("relative", tolerance.relative, "tolerated error of a step relative to the state",
           {.range = {.low = 1e-14, .high = 1, .high_open = true}});
-    v.key("absolute", tolerance.absolute, "tolerated error of a step besides", {.range = positive()});
+    v.key("absolute", tolerance.absolute, "tolerated error of a step besides", {.range = config::positive()});
     v.key("evaluations", tolerance.evaluations,
           "most evaluations of the score; a flow that needs more is given up",
-          {.unit = "evaluations", .range = between(8, 1e12)});
+          {.unit = "evaluations", .range = config::between(8, 1e12)});
     end.declare(v);
   }
   SamplingPlan make(const sde::LinearSde& sde) const override {
@@ -171,14 +176,14 @@ struct RungeKutta45 final : SamplerOptions {
 };
 
 template <class T>
-Row<SamplerOptions> entry(std::string name, std::string summary) {
-  return row<SamplerOptions, T>(std::move(name), std::move(summary));
+config::Row<SamplerOptions> entry(std::string name, std::string summary) {
+  return config::row<SamplerOptions, T>(std::move(name), std::move(summary));
 }
 
 }  // namespace
 
-const Registry<SamplerOptions>& samplers() {
-  static const Registry<SamplerOptions> rows{{
+const config::Registry<SamplerOptions>& samplers() {
+  static const config::Registry<SamplerOptions> rows{{
       entry<AnyLambda<sde::EulerMaruyama>>("euler_maruyama",
                                            "reverse SDE or probability flow by Euler steps"),
       entry<AnyLambda<sde::ExponentialIntegrator>>("exponential_integrator",
@@ -206,4 +211,4 @@ const Registry<SamplerOptions>& samplers() {
   return rows;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::options

@@ -9,7 +9,7 @@
 #include "sde/linear_sde.hpp"
 #include "sde/sampler.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
 /// Samples as sde::sample does, and calls observe(i, t, u) on the way past times[i], which decrease within
 /// [grid.back(), T). t is times[i] itself where the method knows states between its steps, else the next node
@@ -27,7 +27,7 @@ struct SamplingPlan {
   Trace trace;
 };
 
-struct SamplerOptions : Options {
+struct SamplerOptions : config::Options {
   /// Throws ConfigError "sampler: ..." where the grid does not fit into [0, T].
   SamplingPlan build(const sde::LinearSde& sde) const {
     return in_section("sampler", [&] { return make(sde); });
@@ -38,6 +38,6 @@ struct SamplerOptions : Options {
 };
 
 /// Every class of sde/samplers/samplers.hpp.
-const Registry<SamplerOptions>& samplers();
+const config::Registry<SamplerOptions>& samplers();
 
-}  // namespace pont::experiments
+}  // namespace pont::options

@@ -3,27 +3,27 @@
 
 #include <fmt/format.h>
 
-namespace pont::experiments {
+namespace pont::options {
 namespace {
 
 constexpr double published_rate = 1e-3;  // Dockhorn, Vahdat & Kreis 2022, two-dimensional experiments
 
-void declare_rate(Visitor& v, double& rate) {
-  v.key("rate", rate, "learning rate, at its highest", {.range = positive()});
+void declare_rate(config::Visitor& v, double& rate) {
+  v.key("rate", rate, "learning rate, at its highest", {.range = config::positive()});
 }
 
 struct Constant final : ScheduleOptions {
   double rate = published_rate;
-  void declare(Visitor& v) override { declare_rate(v, rate); }
+  void declare(config::Visitor& v) override { declare_rate(v, rate); }
   nn::Schedule make(std::int64_t) const override { return nn::constant_rate(rate); }
 };
 
 struct Warmup final : ScheduleOptions {
   double rate = published_rate;
   std::int64_t warmup = 1000;
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     declare_rate(v, rate);
-    v.key("warmup", warmup, "steps of linear growth", {.unit = "steps", .range = at_least(1)});
+    v.key("warmup", warmup, "steps of linear growth", {.unit = "steps", .range = config::at_least(1)});
   }
   nn::Schedule make(std::int64_t) const override { return nn::linear_warmup(rate, warmup); }
 };
@@ -31,11 +31,11 @@ struct Warmup final : ScheduleOptions {
 struct Cosine final : ScheduleOptions {
   double rate = published_rate, last = 0;
   std::int64_t warmup = 0;
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     declare_rate(v, rate);
     v.key("warmup", warmup, "steps of linear growth before the cosine",
-          {.unit = "steps", .range = at_least(0)});
-    v.key("last", last, "learning rate after the last step", {.range = at_least(0)});
+          {.unit = "steps", .range = config::at_least(0)});
+    v.key("last", last, "learning rate after the last step", {.range = config::at_least(0)});
     v.check(last <= rate, {"last", "rate"}, fmt::format("last {} and rate {}", last, rate),
             "last at most rate");
   }
@@ -45,9 +45,9 @@ struct Cosine final : ScheduleOptions {
 struct StepDecay final : ScheduleOptions {
   double rate = published_rate, factor = 0.5;
   std::int64_t every = 10000;
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     declare_rate(v, rate);
-    v.key("every", every, "steps between two decays", {.unit = "steps", .range = at_least(1)});
+    v.key("every", every, "steps between two decays", {.unit = "steps", .range = config::at_least(1)});
     v.key("factor", factor, "by which each decay multiplies the rate",
           {.range = {.low = 0, .high = 1, .low_open = true}});
   }
@@ -56,14 +56,15 @@ struct StepDecay final : ScheduleOptions {
 
 }  // namespace
 
-const Registry<ScheduleOptions>& schedules() {
-  static const Registry<ScheduleOptions> rows{{
-      row<ScheduleOptions, Constant>("constant", "the same rate at every step"),
-      row<ScheduleOptions, Warmup>("warmup", "linear growth, then constant (Goyal et al. 2017)"),
-      row<ScheduleOptions, Cosine>("cosine", "half a cosine down to `last` (Loshchilov & Hutter 2017)"),
-      row<ScheduleOptions, StepDecay>("step_decay", "multiplied by `factor` every `every` steps"),
+const config::Registry<ScheduleOptions>& schedules() {
+  static const config::Registry<ScheduleOptions> rows{{
+      config::row<ScheduleOptions, Constant>("constant", "the same rate at every step"),
+      config::row<ScheduleOptions, Warmup>("warmup", "linear growth, then constant (Goyal et al. 2017)"),
+      config::row<ScheduleOptions, Cosine>("cosine",
+                                           "half a cosine down to `last` (Loshchilov & Hutter 2017)"),
+      config::row<ScheduleOptions, StepDecay>("step_decay", "multiplied by `factor` every `every` steps"),
   }};
   return rows;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::options

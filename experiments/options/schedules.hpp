@@ -4,9 +4,9 @@
 #include "experiments/options/section.hpp"
 #include "nn/schedules.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
-struct ScheduleOptions : Options {
+struct ScheduleOptions : config::Options {
   /// For a training of `steps` steps. Throws ConfigError "schedule: ..." where it does not fit into them.
   nn::Schedule build(std::int64_t steps) const {
     return in_section("schedule", [&] { return make(steps); });
@@ -17,6 +17,6 @@ struct ScheduleOptions : Options {
 };
 
 /// constant, warmup, cosine, step_decay: every factory of nn/schedules.hpp.
-const Registry<ScheduleOptions>& schedules();
+const config::Registry<ScheduleOptions>& schedules();
 
-}  // namespace pont::experiments
+}  // namespace pont::options

@@ -4,9 +4,9 @@
 #include "experiments/options/section.hpp"
 #include "sde/linear_sde.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
-struct SdeOptions : Options {
+struct SdeOptions : config::Options {
   /// Throws ConfigError "sde: ..." where the mathematics refuses what single keys cannot tell.
   sde::LinearSde build() const {
     return in_section("sde", [this] { return make(); });
@@ -18,12 +18,12 @@ struct SdeOptions : Options {
 
 /// Every factory of sde/models.hpp, by its name; their defaults are the parameters of the sources. A new one
 /// is a struct and a row, and `linear` takes matrices from the configuration.
-const Registry<SdeOptions>& sdes();
+const config::Registry<SdeOptions>& sdes();
 
 /// The row "linear": any constant A and D.
-Row<SdeOptions> linear_sde_row();
+config::Row<SdeOptions> linear_sde_row();
 
 /// Declares the key T, which every SDE has.
-void declare_horizon(Visitor& v, double& T);
+void declare_horizon(config::Visitor& v, double& T);
 
-}  // namespace pont::experiments
+}  // namespace pont::options

@@ -8,7 +8,7 @@
 
 #include "experiments/config/error.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
 /// True if no two members of a list have the same `name`.
 template <class Named>
@@ -24,10 +24,10 @@ auto in_section(const std::string& section, Make make) {
   try {
     return make();
   } catch (const std::invalid_argument& e) {
-    throw ConfigError(section + ": " + e.what());
+    throw config::ConfigError(section + ": " + e.what());
   } catch (const std::domain_error& e) {  // a covariance that is not positive definite
-    throw ConfigError(section + ": " + e.what());
+    throw config::ConfigError(section + ": " + e.what());
   }
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::options

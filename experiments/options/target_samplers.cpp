@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-namespace pont::experiments {
+namespace pont::options {
 namespace {
 
 std::unique_ptr<const sde::Target> target_of(const sde::Mixture& law) {
@@ -11,8 +11,8 @@ std::unique_ptr<const sde::Target> target_of(const sde::Mixture& law) {
 }
 
 struct Plain final : TargetSamplerOptions {
-  Choice<MoveOptions> move{moves(), "unadjusted_langevin"};
-  void declare(Visitor& v) override { v.section("move", move, "one transition"); }
+  config::Choice<MoveOptions> move{moves(), "unadjusted_langevin"};
+  void declare(config::Visitor& v) override { v.section("move", move, "one transition"); }
   ChainPlan make(const sde::Mixture& law, std::int64_t transitions) const override {
     ChainPlan plan;
     plan.stages.push_back({transitions, target_of(law), move->build()});
@@ -22,10 +22,10 @@ struct Plain final : TargetSamplerOptions {
 
 struct Replicas final : TargetSamplerOptions {
   std::vector<double> powers{1, 0.3, 0.1, 0.03};
-  Choice<MoveOptions> move{moves(), "mala"};
-  void declare(Visitor& v) override {
+  config::Choice<MoveOptions> move{moves(), "mala"};
+  void declare(config::Visitor& v) override {
     v.key("powers", powers, "powers of the target, one replica each: from 1 down to nearly flat",
-          {.range = {.low = 0, .high = 1, .low_open = true}, .length = between(2, 64)});
+          {.range = {.low = 0, .high = 1, .low_open = true}, .length = config::between(2, 64)});
     v.section("move", move, "the transition of each replica, before neighbours swap");
   }
   ChainPlan make(const sde::Mixture& law, std::int64_t transitions) const override {
@@ -42,13 +42,14 @@ struct Replicas final : TargetSamplerOptions {
 struct Annealed final : TargetSamplerOptions {
   double step = 0.2, from = 5, to = 0.05;
   std::int64_t levels = 10;
-  void declare(Visitor& v) override {
-    v.key("step", step, "a Langevin step in units of the noise variance of its level", {.range = positive()});
-    v.key("from", from, "first noise level", {.unit = "data units", .range = positive()});
+  void declare(config::Visitor& v) override {
+    v.key("step", step, "a Langevin step in units of the noise variance of its level",
+          {.range = config::positive()});
+    v.key("from", from, "first noise level", {.unit = "data units", .range = config::positive()});
     v.key("to", to, "last noise level, which stays in the samples",
-          {.unit = "data units", .range = positive()});
+          {.unit = "data units", .range = config::positive()});
     v.key("levels", levels, "noise levels in equal ratios, with equally many steps",
-          {.range = between(2, 100000)});
+          {.range = config::between(2, 100000)});
     v.check(from > to, {"to", "from"}, "noise that does not decrease", "from above to");
   }
   ChainPlan make(const sde::Mixture& law, std::int64_t transitions) const override {
@@ -67,15 +68,15 @@ struct Annealed final : TargetSamplerOptions {
 
 }  // namespace
 
-const Registry<TargetSamplerOptions>& target_samplers() {
-  static const Registry<TargetSamplerOptions> rows{{
-      row<TargetSamplerOptions, Plain>("chain", "one kind of move, again and again"),
-      row<TargetSamplerOptions, Replicas>(
+const config::Registry<TargetSamplerOptions>& target_samplers() {
+  static const config::Registry<TargetSamplerOptions> rows{{
+      config::row<TargetSamplerOptions, Plain>("chain", "one kind of move, again and again"),
+      config::row<TargetSamplerOptions, Replicas>(
           "replica_exchange", "chains at several temperatures that swap states (Swendsen & Wang 1986)"),
-      row<TargetSamplerOptions, Annealed>("annealed_langevin",
-                                          "Langevin steps at falling noise levels (Song & Ermon 2019)"),
+      config::row<TargetSamplerOptions, Annealed>(
+          "annealed_langevin", "Langevin steps at falling noise levels (Song & Ermon 2019)"),
   }};
   return rows;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::options

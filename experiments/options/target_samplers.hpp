@@ -7,7 +7,7 @@
 #include "experiments/options/moves.hpp"
 #include "experiments/options/section.hpp"
 
-namespace pont::experiments {
+namespace pont::options {
 
 /// Equal transitions for one target.
 struct ChainStage {
@@ -24,7 +24,7 @@ struct ChainPlan {
 };
 
 /// `sampler: {type: replica_exchange, ...}`.
-struct TargetSamplerOptions : Options {
+struct TargetSamplerOptions : config::Options {
   /// Stages with `transitions` transitions in all. Throws ConfigError "sampler: ...".
   ChainPlan build(const sde::Mixture& law, std::int64_t transitions) const {
     return in_section("sampler", [&] { return make(law, transitions); });
@@ -34,6 +34,6 @@ struct TargetSamplerOptions : Options {
   virtual ChainPlan make(const sde::Mixture& law, std::int64_t transitions) const = 0;
 };
 
-const Registry<TargetSamplerOptions>& target_samplers();
+const config::Registry<TargetSamplerOptions>& target_samplers();
 
-}  // namespace pont::experiments
+}  // namespace pont::options

@@ -7,7 +7,7 @@
 
 #include "experiments/reproduce/published.hpp"
 
-namespace pont::experiments {
+namespace pont::reproduce {
 namespace {
 
 std::string difference(const std::string& published, const Measured& ours) {
@@ -20,7 +20,7 @@ std::string difference(const std::string& published, const Measured& ours) {
 /// The printed digits are the same.
 class Digits final : public Agreement {
  public:
-  void declare(Visitor&) override {}
+  void declare(config::Visitor&) override {}
   bool agrees(const std::string& published, const Measured& ours) const override {
     return ours.printed == published;
   }
@@ -33,9 +33,9 @@ class Digits final : public Agreement {
 /// The published number lies within `errors` standard errors of ours.
 class WithinInterval final : public Agreement {
  public:
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     v.key("errors", errors_, "half the width of the interval",
-          {.unit = "standard errors", .range = positive()});
+          {.unit = "standard errors", .range = config::positive()});
   }
   bool agrees(const std::string& published, const Measured& ours) const override {
     return std::abs(ours.value - published_number(published)) <= errors_ * ours.error;
@@ -53,9 +53,9 @@ class WithinInterval final : public Agreement {
 /// The published number lies within a stated distance of ours; or both say the same in place of a number.
 class WithinTolerance final : public Agreement {
  public:
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     v.key("tolerance", tolerance_, "how far ours may lie from the published number",
-          {.range = positive(), .required = true});
+          {.range = config::positive(), .required = true});
   }
   bool agrees(const std::string& published, const Measured& ours) const override {
     return ours.printed == published || std::abs(ours.value - published_number(published)) <= tolerance_;
@@ -72,7 +72,7 @@ class WithinTolerance final : public Agreement {
 /// Ours is the published number or less.
 class AtMost final : public Agreement {
  public:
-  void declare(Visitor&) override {}
+  void declare(config::Visitor&) override {}
   bool agrees(const std::string& published, const Measured& ours) const override {
     return ours.value <= published_number(published);
   }
@@ -85,9 +85,9 @@ class AtMost final : public Agreement {
 /// The cell states an ordering, "A < B"; ours is B - A, and positive by `errors` standard errors.
 class Ordering final : public Agreement {
  public:
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     v.key("errors", errors_, "how far above 0 the difference must lie",
-          {.unit = "standard errors", .range = positive()});
+          {.unit = "standard errors", .range = config::positive()});
   }
   bool agrees(const std::string&, const Measured& ours) const override {
     return ours.value > errors_ * ours.error;
@@ -105,15 +105,17 @@ class Ordering final : public Agreement {
 
 }  // namespace
 
-const Registry<Agreement>& agreements() {
-  static const Registry<Agreement> rows{{
-      row<Agreement, Digits>("digits", "the same printed digits"),
-      row<Agreement, WithinInterval>("interval", "the stated number in a confidence interval around ours"),
-      row<Agreement, WithinTolerance>("within", "the stated number within a tolerance of ours"),
-      row<Agreement, AtMost>("at_most", "the stated number or less"),
-      row<Agreement, Ordering>("ordering", "a difference of the stated sign, beyond its standard error"),
+const config::Registry<Agreement>& agreements() {
+  static const config::Registry<Agreement> rows{{
+      config::row<Agreement, Digits>("digits", "the same printed digits"),
+      config::row<Agreement, WithinInterval>("interval",
+                                             "the stated number in a confidence interval around ours"),
+      config::row<Agreement, WithinTolerance>("within", "the stated number within a tolerance of ours"),
+      config::row<Agreement, AtMost>("at_most", "the stated number or less"),
+      config::row<Agreement, Ordering>("ordering",
+                                       "a difference of the stated sign, beyond its standard error"),
   }};
   return rows;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproduce

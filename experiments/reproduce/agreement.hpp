@@ -5,7 +5,7 @@
 
 #include "experiments/config/choice.hpp"
 
-namespace pont::experiments {
+namespace pont::reproduce {
 
 /// A number that should not pass for a result: what a sample of the law itself scores, or the most there is.
 struct Foil {
@@ -23,7 +23,7 @@ struct Measured {
 };
 
 /// A rule of agreement. Options: what the YAML file of published numbers may set.
-struct Agreement : Options {
+struct Agreement : config::Options {
   virtual bool agrees(const std::string& published, const Measured& ours) const = 0;
   /// By how much ours misses, as words: "ours - published = +0.0123".
   virtual std::string miss(const std::string& published, const Measured& ours) const = 0;
@@ -32,6 +32,6 @@ struct Agreement : Options {
 };
 
 /// digits, interval, within, at_most, ordering.
-const Registry<Agreement>& agreements();
+const config::Registry<Agreement>& agreements();
 
-}  // namespace pont::experiments
+}  // namespace pont::reproduce

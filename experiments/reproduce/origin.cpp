@@ -3,7 +3,7 @@
 
 #include <stdexcept>
 
-namespace pont::experiments {
+namespace pont::reproduce {
 
 const std::vector<Origin>& origins() {
   static const std::vector<Origin> rows{
@@ -21,4 +21,4 @@ const Origin& origin(const std::string& name) {
   throw std::out_of_range("origin: no '" + name + "'");
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproduce

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::reproduce {
 
 /// One answer, and what agreement with such a number is called.
 struct Origin final {
@@ -19,4 +19,4 @@ const std::vector<Origin>& origins();
 /// Throws std::out_of_range for a name that is not in the list.
 const Origin& origin(const std::string& name);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproduce

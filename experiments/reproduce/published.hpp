@@ -10,12 +10,12 @@
 #include "experiments/reproduce/origin.hpp"
 #include "experiments/reproduce/recipe.hpp"
 
-namespace pont::experiments {
+namespace pont::reproduce {
 
 /// The rule of one row.
 struct RowRule final {
-  Choice<Agreement> rule{agreements()};
-  void declare(Visitor& v) { rule.declare(v); }
+  config::Choice<Agreement> rule{agreements()};
+  void declare(config::Visitor& v) { rule.declare(v); }
 };
 
 /// In place of a cell that nobody stated: ours stands there alone, and is not counted.
@@ -27,25 +27,25 @@ struct PublishedRow final {
   std::optional<RowRule> rule;  ///< instead of the table's
   std::string origin;           ///< instead of the table's, if not empty
   std::vector<std::string> cells;
-  void declare(Visitor&);
+  void declare(config::Visitor&);
 };
 
 /// One published table, and what reproduces it.
 struct Published final {
   std::string paper, table, caption, reproduction;
   double minutes = 1;  ///< that the reproduction is expected to take
-  Choice<Agreement> rule{agreements()};
+  config::Choice<Agreement> rule{agreements()};
   std::string origin = "printed";   ///< a row of origins()
   std::string other_data;           ///< how ours differ from the data of the publication; empty: they do not
   std::vector<RecipeValue> recipe;  ///< settings of the publication
   std::vector<std::string> columns;
   std::vector<PublishedRow> rows;
-  void declare(Visitor&);
+  void declare(config::Visitor&);
 
   std::size_t size() const { return rows.size() * columns.size(); }
   const Agreement& rule_of(const PublishedRow& row) const { return row.rule ? *row.rule->rule : *rule; }
   const Origin& origin_of(const PublishedRow& row) const {
-    return pont::experiments::origin(row.origin.empty() ? origin : row.origin);
+    return pont::reproduce::origin(row.origin.empty() ? origin : row.origin);
   }
 };
 
@@ -59,4 +59,4 @@ Published load_published(const std::string& reproduction);
 /// The value of a printed number: "6.7E-4" is 0.00067. Throws ConfigError for anything else.
 double published_number(const std::string& printed);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproduce

@@ -8,30 +8,30 @@
 #include "experiments/config/numbers.hpp"
 #include "experiments/run/launch.hpp"
 
-namespace pont::experiments {
+namespace pont::reproduce {
 namespace {
 
 // Numbers by value: 1e-4 is 0.0001.
 bool same(const std::string& a, const std::string& b) {
-  const Parsed<double> x = parse_number(a), y = parse_number(b);
+  const config::Parsed<double> x = config::parse_number(a), y = config::parse_number(b);
   return x.ok && y.ok ? x.value == y.value : a == b;
 }
 
-std::string text(const Tree& value) {
-  if (value.kind == Tree::Kind::scalar) return value.text;
+std::string text(const config::Tree& value) {
+  if (value.kind == config::Tree::Kind::scalar) return value.text;
   std::vector<std::string> items;
-  for (const Tree& item : value.items) items.push_back(text(item));
-  return value.kind == Tree::Kind::list ? fmt::format("[{}]", fmt::join(items, ", ")) : "absent";
+  for (const config::Tree& item : value.items) items.push_back(text(item));
+  return value.kind == config::Tree::Kind::list ? fmt::format("[{}]", fmt::join(items, ", ")) : "absent";
 }
 
-const Tree* child(const Tree& values, const std::string& name) {
-  if (values.kind == Tree::Kind::list) {
-    const Parsed<double> index = parse_number(name);
+const config::Tree* child(const config::Tree& values, const std::string& name) {
+  if (values.kind == config::Tree::Kind::list) {
+    const config::Parsed<double> index = config::parse_number(name);
     return index.ok && index.value < static_cast<double>(values.items.size())
                ? &values.items[static_cast<std::size_t>(index.value)]
                : nullptr;
   }
-  const Tree::Entry* entry = values.find(name);
+  const config::Tree::Entry* entry = values.find(name);
   return entry ? &entry->value : nullptr;
 }
 
@@ -55,24 +55,25 @@ std::string word(const Comparison& c) {
 
 }  // namespace
 
-void RecipeValue::declare(Visitor& v) {
+void RecipeValue::declare(config::Visitor& v) {
   v.key("quantity", quantity, "what was set", {.required = true});
   v.key("key", key, "the key of our runs that says the same", {.required = true});
   v.key("published", published, "its value in the publication, or unknown", {.required = true});
   v.key("source", source, "where that stands", {.required = true});
 }
 
-UsedSettings settings_of_run(const Kinds& kinds, const std::string& name, const std::string& config,
+UsedSettings settings_of_run(const run::Kinds& kinds, const std::string& name, const std::string& config,
                              const std::vector<std::string>& overrides) {
-  Tree tree = load_tree(config_file(config));
-  for (const std::string& one : overrides) tree = merge(std::move(tree), parse_overrides({one}));
-  RunConfig resolved(kinds);
-  apply(resolved, tree);
-  return {name, read_yaml(config, resolved_yaml(resolved))};
+  config::Tree tree = config::load_tree(run::config_file(config));
+  for (const std::string& one : overrides)
+    tree = config::merge(std::move(tree), config::parse_overrides({one}));
+  run::RunConfig resolved(kinds);
+  config::apply(resolved, tree);
+  return {name, config::read_yaml(config, config::resolved_yaml(resolved))};
 }
 
-std::string setting(const Tree& values, const std::string& key) {
-  const Tree* here = &values;
+std::string setting(const config::Tree& values, const std::string& key) {
+  const config::Tree* here = &values;
   for (std::size_t begin = 0; here && begin <= key.size();) {
     const std::size_t end = std::min(key.find('.', begin), key.size());
     here = child(*here, key.substr(begin, end - begin));
@@ -90,11 +91,12 @@ std::vector<Comparison> compare(const std::vector<RecipeValue>& recipe,
   return all;
 }
 
-Table recipe_table(const std::vector<Comparison>& comparisons) {
-  Table table({{"setting", Align::left}, {"published"}, {"ours"}, {"", Align::left}});
+figures::Table recipe_table(const std::vector<Comparison>& comparisons) {
+  figures::Table table(
+      {{"setting", figures::Align::left}, {"published"}, {"ours"}, {"", figures::Align::left}});
   for (const Comparison& c : comparisons)
     table.add_row({c.stated.quantity, c.stated.published, c.ours, word(c)});
   return table;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproduce

@@ -7,7 +7,7 @@
 #include "experiments/figures/markdown.hpp"
 #include "experiments/run/experiment.hpp"
 
-namespace pont::experiments {
+namespace pont::reproduce {
 
 /// What a publication set, and which key of ours says the same.
 struct RecipeValue final {
@@ -15,7 +15,7 @@ struct RecipeValue final {
   std::string key;        ///< "train.batch"; items of lists by number, "sample.samplers.0.name"
   std::string published;  ///< as ours would say it, or `unknown_setting`
   std::string source;     ///< where it stands
-  void declare(Visitor&);
+  void declare(config::Visitor&);
 };
 
 /// In place of a setting that nobody states.
@@ -24,15 +24,15 @@ inline constexpr const char* unknown_setting = "unknown";
 /// The resolved configuration of one kind of run that a reproduction makes.
 struct UsedSettings final {
   std::string name;  ///< empty where there is one kind only
-  Tree values;
+  config::Tree values;
 };
 
 /// Those of the runs of `config` (relative to the checkout) with "key=value" laid upon it.
-UsedSettings settings_of_run(const Kinds&, const std::string& name, const std::string& config,
+UsedSettings settings_of_run(const run::Kinds&, const std::string& name, const std::string& config,
                              const std::vector<std::string>& overrides);
 
 /// The value of a key: "512", "[0.1, 20]"; "absent" where there is none.
-std::string setting(const Tree& values, const std::string& key);
+std::string setting(const config::Tree& values, const std::string& key);
 
 /// One setting of the publication, and what ours is.
 struct Comparison final {
@@ -45,6 +45,6 @@ std::vector<Comparison> compare(const std::vector<RecipeValue>& recipe,
                                 const std::vector<UsedSettings>& ours);
 
 /// setting | published | ours | whether they differ, deviations first.
-Table recipe_table(const std::vector<Comparison>&);
+figures::Table recipe_table(const std::vector<Comparison>&);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproduce

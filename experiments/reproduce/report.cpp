@@ -14,7 +14,7 @@
 #include "experiments/run/reading.hpp"
 #include "experiments/store/publish.hpp"
 
-namespace pont::experiments {
+namespace pont::reproduce {
 namespace {
 
 namespace fs = std::filesystem;
@@ -23,16 +23,16 @@ std::unique_ptr<Reproduction> configured(const Reproductions& all, const std::st
                                          const std::vector<std::string>& overrides) {
   const std::vector<std::string> names = all.names();
   if (std::find(names.begin(), names.end(), name) == names.end())
-    throw ConfigError("reproduce: got " + name + "; expected one of: " + join(names) +
-                      did_you_mean(name, names));
+    throw config::ConfigError("reproduce: got " + name + "; expected one of: " + config::join(names) +
+                              config::did_you_mean(name, names));
   std::unique_ptr<Reproduction> reproduction = all.at(name).make();
-  apply(*reproduction, parse_overrides(overrides));
+  config::apply(*reproduction, config::parse_overrides(overrides));
   return reproduction;
 }
 
 // The verdicts, or our numbers and why there are none.
 std::string result(const std::string& name, const Published& published, const Outcome& outcome,
-                   std::string (Table::*layout)() const) {
+                   std::string (figures::Table::*layout)() const) {
   if (!outcome.incomparable.empty())
     return fmt::format("{}\n{}: {}\n", (number_table(published, outcome.numbers).*layout)(), name,
                        outcome.incomparable);
@@ -66,7 +66,7 @@ std::string by_row(const Published& published, const std::string& table,
 }
 
 std::string rules(const Published& published) {
-  const auto summary = [](const Choice<Agreement>& rule) { return rule.summary(rule.type()); };
+  const auto summary = [](const config::Choice<Agreement>& rule) { return rule.summary(rule.type()); };
   return by_row(published, summary(published.rule),
                 [&](const PublishedRow& row) { return summary(row.rule ? row.rule->rule : published.rule); });
 }
@@ -103,20 +103,21 @@ std::string csv_field(const std::string& text) {
   return quoted + '"';
 }
 
-MakeRun runs_in(const Launch& launch, const fs::path& directory) {
+MakeRun runs_in(const run::Launch& launch, const fs::path& directory) {
   return [=](const std::string& name, const std::string& config, const std::vector<std::string>& overrides) {
     const fs::path run = directory / name;
     fmt::print(stderr, "{}\n", run.string());
-    Tree tree = load_tree(config_file(config));
-    for (const std::string& word : overrides) tree = merge(std::move(tree), parse_overrides({word}));
-    RunConfig resolved(launch.kinds);
-    apply(resolved, tree);
-    ensure_run(launch, resolved, run);
+    config::Tree tree = config::load_tree(run::config_file(config));
+    for (const std::string& word : overrides)
+      tree = config::merge(std::move(tree), config::parse_overrides({word}));
+    run::RunConfig resolved(launch.kinds);
+    config::apply(resolved, tree);
+    run::ensure_run(launch, resolved, run);
     return run;
   };
 }
 
-Laboratory laboratory(const Launch& launch, const fs::path& directory) {
+Laboratory laboratory(const run::Launch& launch, const fs::path& directory) {
   const fs::path beside = fs::absolute(directory).lexically_normal().parent_path();
   return {directory, runs_in(launch, directory / "runs"), runs_in(launch, beside / "runs")};
 }
@@ -126,12 +127,13 @@ Laboratory laboratory(const Launch& launch, const fs::path& directory) {
 std::string reproduction_report(const std::string& name, const Published& published, const Outcome& outcome) {
   std::string text = introduction(name, published);
   for (const std::string& note : outcome.notes) text += "* " + note + "\n";
-  text += "\n" + result(name, published, outcome, &Table::markdown);
+  text += "\n" + result(name, published, outcome, &figures::Table::markdown);
   if (!published.recipe.empty()) text += settings_section(published, outcome);
   for (const ExtraTable& extra : outcome.tables)
     text += fmt::format("\n## {}\n\n{}", extra.title, extra.table.markdown());
   for (const NamedFigure& f : outcome.figures)
-    text += fmt::format("\n![{}](figures/{})\n\n{}\n", f.name, page_picture(f.figure, f.name), f.caption);
+    text += fmt::format("\n![{}](figures/{})\n\n{}\n", f.name, figures::page_picture(f.figure, f.name),
+                        f.caption);
   return text;
 }
 
@@ -141,11 +143,11 @@ std::string numbers_csv(const Published& published, const Outcome& outcome) {
   for (const Verdict& v : judge(published, outcome.numbers).verdicts)
     text += fmt::format("{},{},{},{},{},{}\n", csv_field(v.ours.row), csv_field(v.ours.column),
                         compared ? csv_field(v.published) : "", compared ? v.counted : "",
-                        format_number(v.ours.value), compared ? v.word : "");
+                        config::format_number(v.ours.value), compared ? v.word : "");
   return text;
 }
 
-Reproduced reproduce(const Launch& launch, const Reproductions& all, const std::string& name,
+Reproduced reproduce(const run::Launch& launch, const Reproductions& all, const std::string& name,
                      const std::vector<std::string>& overrides, const fs::path& directory) {
   const std::unique_ptr<Reproduction> reproduction = configured(all, name, overrides);
   const Published published = load_published(name);
@@ -154,15 +156,15 @@ Reproduced reproduce(const Launch& launch, const Reproductions& all, const std::
   outcome.settings = reproduction->settings();
   for (const std::string& note : outcome.notes) fmt::print("{}\n", note);
   for (const ExtraTable& extra : outcome.tables) fmt::print("\n{}\n\n{}", extra.title, extra.table.console());
-  for (const NamedFigure& f : outcome.figures) draw(f.figure, directory / "figures", f.name);
+  for (const NamedFigure& f : outcome.figures) run::draw(f.figure, directory / "figures", f.name);
   fs::create_directories(directory);
-  publish_text(directory / "report.md", reproduction_report(name, published, outcome));
-  publish_text(directory / "numbers.csv", numbers_csv(published, outcome));
+  store::publish_text(directory / "report.md", reproduction_report(name, published, outcome));
+  store::publish_text(directory / "numbers.csv", numbers_csv(published, outcome));
   fmt::print("{}\n\n{}", (directory / "report.md").string(),
-             result(name, published, outcome, &Table::console));
+             result(name, published, outcome, &figures::Table::console));
   if (!outcome.incomparable.empty()) return {true, name + ": " + outcome.incomparable};
   const Judgement judgement = judge(published, outcome.numbers);
   return {judgement.complete(), judgement.summary(name)};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproduce

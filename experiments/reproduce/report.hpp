@@ -7,7 +7,7 @@
 #include "experiments/reproduce/verdict.hpp"
 #include "experiments/run/launch.hpp"
 
-namespace pont::experiments {
+namespace pont::reproduce {
 
 /// Whether a reproduction holds, and the line that says so.
 struct Reproduced final {
@@ -20,7 +20,7 @@ struct Reproduced final {
 /// and publishes report.md, numbers.csv and figures/ in `directory`, which is created; runs that it needs are
 /// made by `launch` in runs/ there. Throws ConfigError for an unknown name or key, and what a run throws; the
 /// same call then goes on where it stopped.
-Reproduced reproduce(const Launch& launch, const Reproductions& all, const std::string& name,
+Reproduced reproduce(const run::Launch& launch, const Reproductions& all, const std::string& name,
                      const std::vector<std::string>& overrides, const std::filesystem::path& directory);
 
 /// The report: source, verdicts, misses, settings beside the published ones, unpublished tables, figures.
@@ -29,4 +29,4 @@ std::string reproduction_report(const std::string& name, const Published& publis
 /// Every number to the last digit: row, column, stated, what it counts as, ours, verdict.
 std::string numbers_csv(const Published& published, const Outcome& outcome);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproduce

@@ -10,17 +10,17 @@
 #include "experiments/figures/markdown.hpp"
 #include "experiments/reproduce/published.hpp"
 
-namespace pont::experiments {
+namespace pont::reproduce {
 
 struct NamedFigure {
   std::string name, caption;
-  Figure figure;
+  figures::Figure figure;
 };
 
 /// Numbers that were not published, for the report.
 struct ExtraTable {
   std::string title;
-  Table table;
+  figures::Table table;
 };
 
 /// All that a reproduction computed.
@@ -46,13 +46,13 @@ struct Laboratory final {
 };
 
 /// One reproduction. Options: what may be set by key=value on the command line.
-struct Reproduction : Options {
+struct Reproduction : config::Options {
   virtual Outcome compute(const Published& published, const Laboratory& laboratory) const = 0;
   /// The settings of its runs, for the recipe of its published numbers; none where nothing is trained.
   virtual std::vector<UsedSettings> settings() const { return {}; }
 };
 
 /// The reproductions that `pont reproduce` may choose from; each has its file in results/published/.
-using Reproductions = Registry<Reproduction>;
+using Reproductions = config::Registry<Reproduction>;
 
-}  // namespace pont::experiments
+}  // namespace pont::reproduce

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace pont::experiments {
+namespace pont::reproduce {
 namespace {
 
 const Measured& find(const std::vector<Measured>& numbers, const std::string& row,
@@ -82,11 +82,12 @@ std::string counted_line(const Judgement& judgement, const std::string& counted)
 // A table in the published shape, with the words of `cell(row, column)`, and of `last(row)` if it has a
 // heading.
 template <class Cell, class Last>
-Table shaped(const Published& published, const Cell& cell, const std::string& heading, const Last& last) {
-  std::vector<Column> columns{{"", Align::left}};
+figures::Table shaped(const Published& published, const Cell& cell, const std::string& heading,
+                      const Last& last) {
+  std::vector<figures::Column> columns{{"", figures::Align::left}};
   for (const std::string& name : published.columns) columns.push_back({name});
-  if (!heading.empty()) columns.push_back({heading, Align::left});
-  Table table(columns);
+  if (!heading.empty()) columns.push_back({heading, figures::Align::left});
+  figures::Table table(columns);
   for (std::size_t r = 0; r < published.rows.size(); ++r) {
     std::vector<std::string> words{published.rows[r].name};
     for (std::size_t c = 0; c < published.columns.size(); ++c) words.push_back(cell(r, c));
@@ -106,8 +107,9 @@ std::string row_words(const Published& published, const Judgement& judgement, st
   return counts.size() == 1 ? counts[0].first : listed(counts);
 }
 
-Table listed(const Judgement& judgement) {
-  Table table({{"number", Align::left}, {"stated"}, {"ours"}, {"verdict", Align::left}});
+figures::Table listed(const Judgement& judgement) {
+  figures::Table table(
+      {{"number", figures::Align::left}, {"stated"}, {"ours"}, {"verdict", figures::Align::left}});
   for (const Verdict& v : judgement.verdicts)
     table.add_row({v.ours.row, v.published, v.ours.printed, words(v)});
   return table;
@@ -165,7 +167,7 @@ Judgement judge(const Published& published, const std::vector<Measured>& numbers
   return judgement;
 }
 
-Table verdict_table(const Published& published, const Judgement& judgement) {
+figures::Table verdict_table(const Published& published, const Judgement& judgement) {
   if (published.columns.size() == 1) return listed(judgement);
   const auto cell = [&](std::size_t r, std::size_t c) {
     const Verdict& v = judgement.verdicts[r * published.columns.size() + c];
@@ -175,11 +177,11 @@ Table verdict_table(const Published& published, const Judgement& judgement) {
                 [&](std::size_t r) { return row_words(published, judgement, r); });
 }
 
-Table number_table(const Published& published, const std::vector<Measured>& numbers) {
+figures::Table number_table(const Published& published, const std::vector<Measured>& numbers) {
   const auto cell = [&](std::size_t r, std::size_t c) {
     return find(numbers, published.rows[r].name, published.columns[c]).printed;
   };
   return shaped(published, cell, "", [](std::size_t) { return std::string(); });
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproduce

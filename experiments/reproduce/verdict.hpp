@@ -6,7 +6,7 @@
 #include "experiments/figures/markdown.hpp"
 #include "experiments/reproduce/reproduction.hpp"
 
-namespace pont::experiments {
+namespace pont::reproduce {
 
 struct Verdict {
   std::string published;  ///< or stated by this project, as `counted` says
@@ -38,9 +38,9 @@ Judgement judge(const Published& published, const std::vector<Measured>& numbers
 
 /// stated | ours | verdict, a line for each number of a table with one column; a larger table in its own
 /// shape, each cell as stated and then ours, after a cross where they differ, with the verdicts of each row.
-Table verdict_table(const Published& published, const Judgement& judgement);
+figures::Table verdict_table(const Published& published, const Judgement& judgement);
 
 /// Our numbers alone, in the shape of the published table.
-Table number_table(const Published& published, const std::vector<Measured>& numbers);
+figures::Table number_table(const Published& published, const std::vector<Measured>& numbers);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproduce

@@ -18,43 +18,46 @@
 #include "experiments/reproductions/transport/lightsb_benchmark.hpp"
 #include "experiments/reproductions/transport/ot_figures.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions {
 
-const Reproductions& reproductions() {
-  static const Reproductions rows{{
-      row<Reproduction, GaussianReproduction>(
+const reproduce::Reproductions& reproductions() {
+  static const reproduce::Reproductions rows{{
+      config::row<reproduce::Reproduction, reproductions::gaussian::GaussianReproduction>(
           "gaussian-study", "exact Wasserstein errors of diffusion samplers on Gaussian data: 160 numbers"),
-      row<Reproduction, SamplerOrders>("sampler-orders",
-                                       "the order of every sampler on VP, VE and CLD, from exact laws"),
-      row<Reproduction, ConvergenceReproduction>(
+      config::row<reproduce::Reproduction, SamplerOrders>(
+          "sampler-orders", "the order of every sampler on VP, VE and CLD, from exact laws"),
+      config::row<reproduce::Reproduction, reproductions::convergence::ConvergenceReproduction>(
           "convergence-bound", "total variation of the reversed Ornstein-Uhlenbeck chain beside its bound"),
-      row<Reproduction, TextureReproduction>(
+      config::row<reproduce::Reproduction, reproductions::gaussian::TextureReproduction>(
           "gaussian-texture",
           "Euler-Maruyama against Heun with the exact and with a learned score, five seeds"),
-      row<Reproduction, LikelihoodExact>(
+      config::row<reproduce::Reproduction, reproductions::cld::LikelihoodExact>(
           "cld-likelihood-exact",
           "probability-flow likelihoods with the exact score, against the density itself"),
-      row<Reproduction, SscsVsEm>("cld-sscs-vs-em",
-                                  "two samplers of CLD with the exact score, metric by metric"),
-      row<Reproduction, HsmVsDsm>(
+      config::row<reproduce::Reproduction, reproductions::cld::SscsVsEm>(
+          "cld-sscs-vs-em", "two samplers of CLD with the exact score, metric by metric"),
+      config::row<reproduce::Reproduction, reproductions::cld::HsmVsDsm>(
           "cld-hsm-vs-dsm", "variance of hybrid and denoising score matching, and the size of their targets"),
-      row<Reproduction, ScoreComplexity>("cld-score-complexity",
-                                         "how far scores are from those of the prior, exact and learned"),
-      row<Reproduction, CldToys>("cld-toys", "CLD and VP learn two toy laws, beside entropy and Bayes loss"),
-      row<Reproduction, CldDamping>("cld-damping",
-                                    "under-damped, critical and over-damped CLD: mixing, samples, training"),
-      row<Reproduction, LightSbBenchmark>("lightsb-benchmark",
-                                          "LightSB on nine pairs of laws with known bridges: cBW2-UVP"),
-      row<Reproduction, OtFigures>(
+      config::row<reproduce::Reproduction, reproductions::cld::ScoreComplexity>(
+          "cld-score-complexity", "how far scores are from those of the prior, exact and learned"),
+      config::row<reproduce::Reproduction, reproductions::cld::CldToys>(
+          "cld-toys", "CLD and VP learn two toy laws, beside entropy and Bayes loss"),
+      config::row<reproduce::Reproduction, reproductions::cld::CldDamping>(
+          "cld-damping", "under-damped, critical and over-damped CLD: mixing, samples, training"),
+      config::row<reproduce::Reproduction, reproductions::transport::LightSbBenchmark>(
+          "lightsb-benchmark", "LightSB on nine pairs of laws with known bridges: cBW2-UVP"),
+      config::row<reproduce::Reproduction, reproductions::transport::OtFigures>(
           "ot-figures", "figures of exact transport plans, interpolations and Schrödinger bridges"),
-      row<Reproduction, GaussianBenchmark>(
+      config::row<reproduce::Reproduction, reproductions::schroedinger::GaussianBenchmark>(
           "dsb-gaussian", "diffusion Schroedinger bridges between Gaussians in 5, 20 and 50 dimensions"),
-      row<Reproduction, Bimodal>("dsb-bimodal", "total variation per IPF iteration, learned against exact"),
-      row<Reproduction, Planar>("dsb-2d", "diffusion Schroedinger bridges in the plane: four pairs of laws"),
-      row<Reproduction, PlanarTable>("bridge-2d-table",
-                                     "five ways to learn a bridge between four pairs of laws"),
+      config::row<reproduce::Reproduction, reproductions::schroedinger::Bimodal>(
+          "dsb-bimodal", "total variation per IPF iteration, learned against exact"),
+      config::row<reproduce::Reproduction, reproductions::schroedinger::Planar>(
+          "dsb-2d", "diffusion Schroedinger bridges in the plane: four pairs of laws"),
+      config::row<reproduce::Reproduction, reproductions::schroedinger::PlanarTable>(
+          "bridge-2d-table", "five ways to learn a bridge between four pairs of laws"),
   }};
   return rows;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions

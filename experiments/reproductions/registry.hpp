@@ -2,8 +2,8 @@
 #pragma once
 #include "experiments/reproduce/reproduction.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions {
 
-const Reproductions& reproductions();
+const reproduce::Reproductions& reproductions();
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions

@@ -9,7 +9,7 @@
 #include "sde/models.hpp"
 #include "sde/sampler_order.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions {
 namespace {
 
 constexpr const char* no_number = "-";  // a cell where the sampler does not apply
@@ -25,14 +25,14 @@ std::vector<Equation> equations() {
           {"CLD", sde::cld(sde::constant_clock(4), 0.25, 1, 0.04)}};
 }
 
-Measured measured(const sde::SamplerRow& row, const Equation& e) {
+reproduce::Measured measured(const sde::SamplerRow& row, const Equation& e) {
   if (!row.accepts(e.sde)) return {row.name, e.column, NAN, no_number};
   const double order = sde::measured_order(row, e.sde);
   return {row.name, e.column, order, fmt::format("{:.2f}", order)};
 }
 
 // The error of one sampler against the number of steps, as far as it is drawn.
-Lines error_curve(const sde::SamplerRow& row, const Equation& e) {
+figures::Lines error_curve(const sde::SamplerRow& row, const Equation& e) {
   std::vector<double> steps, errors;
   for (int n = 25; n <= 1600; n *= 2) {
     const double error = sde::law_error(row, e.sde, n);
@@ -40,27 +40,28 @@ Lines error_curve(const sde::SamplerRow& row, const Equation& e) {
     steps.push_back(n), errors.push_back(error);
   }
   const auto n = static_cast<Eigen::Index>(steps.size());
-  return {.x = Eigen::Map<const Grid>(steps.data(), 1, n),
-          .y = Eigen::Map<const Grid>(errors.data(), 1, n),
+  return {.x = Eigen::Map<const figures::Grid>(steps.data(), 1, n),
+          .y = Eigen::Map<const figures::Grid>(errors.data(), 1, n),
           .opacity = 0.8,
           .width = 1.2};
 }
 
 // One panel for each equation; the colour is the advertised order. The first one has ticks and legend.
-Panel error_panel(const Equation& e, bool first) {
-  Panel panel{.title = e.column,
-              .x = {.label = "steps", .range = Interval{20, 2000}, .scale = Scale::log10},
-              .y = {.label = "error at t = .05",
-                    .range = Interval{smallest_drawn, 10},
-                    .scale = Scale::log10,
-                    .ticks = first},
-              .legend = Corner::bottom_left};
+figures::Panel error_panel(const Equation& e, bool first) {
+  figures::Panel panel{
+      .title = e.column,
+      .x = {.label = "steps", .range = figures::Interval{20, 2000}, .scale = figures::Scale::log10},
+      .y = {.label = "error at t = .05",
+            .range = figures::Interval{smallest_drawn, 10},
+            .scale = figures::Scale::log10,
+            .ticks = first},
+      .legend = figures::Corner::bottom_left};
   for (int order = 1; order <= 4; ++order) {
     bool named = !first;
     for (const sde::SamplerRow& row : sde::samplers()) {
       if (row.order != order || !row.accepts(e.sde)) continue;
-      Lines line = error_curve(row, e);
-      line.colour = series_colour(static_cast<std::size_t>(order) - 1);
+      figures::Lines line = error_curve(row, e);
+      line.colour = figures::series_colour(static_cast<std::size_t>(order) - 1);
       if (!std::exchange(named, true)) line.label = fmt::format("order {}", order);
       panel.layers.push_back(line);
     }
@@ -68,11 +69,11 @@ Panel error_panel(const Equation& e, bool first) {
   return panel;
 }
 
-NamedFigure error_figure() {
-  Figure figure{.title = "Errors of all samplers on Gaussian data, started from the exact law",
-                .columns = 3,
-                .width = 270,
-                .height = 250};
+reproduce::NamedFigure error_figure() {
+  figures::Figure figure{.title = "Errors of all samplers on Gaussian data, started from the exact law",
+                         .columns = 3,
+                         .width = 270,
+                         .height = 250};
   for (const Equation& e : equations()) {
     const std::size_t n = figure.panels.size();
     figure.panels.push_back(error_panel(e, n == 0));
@@ -83,12 +84,12 @@ NamedFigure error_figure() {
           figure};
 }
 
-ExtraTable sampler_table() {
-  Table table({{"sampler", Align::left},
-               {"solves", Align::left},
-               {"order"},
-               {"evaluations per step"},
-               {"source", Align::left}});
+reproduce::ExtraTable sampler_table() {
+  figures::Table table({{"sampler", figures::Align::left},
+                        {"solves", figures::Align::left},
+                        {"order"},
+                        {"evaluations per step"},
+                        {"source", figures::Align::left}});
   for (const sde::SamplerRow& row : sde::samplers())
     table.add_row({row.name, row.solves, row.order ? fmt::format("{}", *row.order) : no_number,
                    row.evaluations ? fmt::format("{}", *row.evaluations) : "by tolerance", row.source});
@@ -97,8 +98,8 @@ ExtraTable sampler_table() {
 
 }  // namespace
 
-Outcome SamplerOrders::compute(const Published&, const Laboratory&) const {
-  Outcome outcome;
+reproduce::Outcome SamplerOrders::compute(const reproduce::Published&, const reproduce::Laboratory&) const {
+  reproduce::Outcome outcome;
   outcome.notes = {
       "data N(.7, .36), uniform grid from T = 1 to .05, started from the exact law: each step maps a "
       "Gaussian "
@@ -114,4 +115,4 @@ Outcome SamplerOrders::compute(const Published&, const Laboratory&) const {
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions

@@ -2,14 +2,14 @@
 #pragma once
 #include "experiments/reproduce/reproduction.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions {
 
 /// The order of every sampler of the table on VP, VE and CLD, measured on exact Gaussian laws, beside the one
 /// its source advertises. No keys.
-class SamplerOrders final : public Reproduction {
+class SamplerOrders final : public reproduce::Reproduction {
  public:
-  void declare(Visitor&) override {}
-  Outcome compute(const Published&, const Laboratory&) const override;
+  void declare(config::Visitor&) override {}
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions

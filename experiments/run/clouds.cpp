@@ -3,27 +3,30 @@
 
 #include "experiments/store/progress.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
-Estimate samples_against_data(const Metric& metric, const DataSet& data, const Points& samples,
-                              const CloudSettings& settings, ad::Key key) {
+metrics::Estimate samples_against_data(const metrics::Metric& metric, const data::DataSet& data,
+                                       const metrics::Points& samples, const CloudSettings& settings,
+                                       ad::Key key) {
   std::vector<double> values;
   for (ad::i64 r = 0; r < settings.repetitions; ++r)
-    values.push_back(metric(samples.middleRows(r * settings.points, settings.points),
-                            sample(data, key / "data" / static_cast<std::uint64_t>(r), settings.points)));
-  return estimate(values);
+    values.push_back(
+        metric(samples.middleRows(r * settings.points, settings.points),
+               data::sample(data, key / "data" / static_cast<std::uint64_t>(r), settings.points)));
+  return metrics::estimate(values);
 }
 
-Estimate data_against_data(const Metric& metric, const DataSet& data, const CloudSettings& settings,
-                           ad::Key key) {
-  const Draw draw = [&](const ad::Key& k, Eigen::Index n) { return sample(data, k, n); };
-  return sampling_floor(metric, draw, settings.points, settings.points, key / "floor", settings.repetitions);
+metrics::Estimate data_against_data(const metrics::Metric& metric, const data::DataSet& data,
+                                    const CloudSettings& settings, ad::Key key) {
+  const metrics::Draw draw = [&](const ad::Key& k, Eigen::Index n) { return data::sample(data, k, n); };
+  return metrics::sampling_floor(metric, draw, settings.points, settings.points, key / "floor",
+                                 settings.repetitions);
 }
 
-Judged evaluate_samples(const Metric& metric, const DataSet& data, const Points& samples,
-                        const CloudSettings& settings, ad::Key key) {
-  TaskProgress progress(2 * settings.repetitions, "distances");
-  const Metric counted = [&](const Points& x, const Points& y) {
+Judged evaluate_samples(const metrics::Metric& metric, const data::DataSet& data,
+                        const metrics::Points& samples, const CloudSettings& settings, ad::Key key) {
+  store::TaskProgress progress(2 * settings.repetitions, "distances");
+  const metrics::Metric counted = [&](const metrics::Points& x, const metrics::Points& y) {
     const double value = metric(x, y);
     progress.done();
     return value;
@@ -32,4 +35,4 @@ Judged evaluate_samples(const Metric& metric, const DataSet& data, const Points&
                      data_against_data(counted, data, settings, key), settings.points * settings.repetitions);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -4,7 +4,7 @@
 #include "experiments/metrics/repetition.hpp"
 #include "experiments/run/judged.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
 struct CloudSettings final {
   ad::i64 points = 1'000;   ///< per cloud
@@ -13,11 +13,12 @@ struct CloudSettings final {
 
 /// A metric between `repetitions` pairs of clouds of `points` points: of samples and fresh data (samples has
 /// at least points * repetitions rows), and of data and data, the floor.
-Estimate samples_against_data(const Metric&, const DataSet&, const Points& samples, const CloudSettings&,
-                              ad::Key key);
-Estimate data_against_data(const Metric&, const DataSet&, const CloudSettings&, ad::Key key);
+metrics::Estimate samples_against_data(const metrics::Metric&, const data::DataSet&,
+                                       const metrics::Points& samples, const CloudSettings&, ad::Key key);
+metrics::Estimate data_against_data(const metrics::Metric&, const data::DataSet&, const CloudSettings&,
+                                    ad::Key key);
 /// Both.
-Judged evaluate_samples(const Metric&, const DataSet&, const Points& samples, const CloudSettings&,
-                        ad::Key key);
+Judged evaluate_samples(const metrics::Metric&, const data::DataSet&, const metrics::Points& samples,
+                        const CloudSettings&, ad::Key key);
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <thread>
 
-namespace pont::experiments {
+namespace pont::run {
 
 inline int cores() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -12,23 +12,24 @@
 #include "experiments/data/table_facts.hpp"
 #include "experiments/options/sdes.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 namespace {
 
 /// Every choice of a data set or an SDE, by the path of its section.
-class Walk final : public Visitor {
+class Walk final : public config::Visitor {
  public:
   std::vector<FileSection> files;
-  std::map<std::string, const DataOptions*> laws;
-  const SdeOptions* sde = nullptr;
+  std::map<std::string, const data::DataOptions*> laws;
+  const options::SdeOptions* sde = nullptr;
 
-  void on_choice(Alternatives& alternatives) override {
+  void on_choice(config::Alternatives& alternatives) override {
     FileSection* const outer = file_;
     FileSection section{role_, nullptr, nullptr, nullptr};
-    if (const auto* law = dynamic_cast<const Choice<DataOptions>*>(&alternatives)) {
+    if (const auto* law = dynamic_cast<const config::Choice<data::DataOptions>*>(&alternatives)) {
       laws[role_] = law->operator->();
-      section.options = dynamic_cast<const FileOptions*>(law->operator->());
-    } else if (const auto* process = dynamic_cast<const Choice<SdeOptions>*>(&alternatives)) {
+      section.options = dynamic_cast<const data::FileOptions*>(law->operator->());
+    } else if (const auto* process =
+                   dynamic_cast<const config::Choice<options::SdeOptions>*>(&alternatives)) {
       sde = process->operator->();
     }
     file_ = section.options ? &section : nullptr;
@@ -39,20 +40,21 @@ class Walk final : public Visitor {
   void check(bool, const std::vector<std::string>&, const std::string&, const std::string&) override {}
 
  protected:
-  void on_value(const Key& key, const Slot& slot) override {
+  void on_value(const config::Key& key, const config::Slot& slot) override {
     if (!file_) return;
     if (key.name == "path") file_->path = std::get<std::string*>(slot);
     if (key.name == "sha256") file_->sha256 = std::get<std::string*>(slot);
   }
-  void on_section(const Key& key, const Declare& declare) override {
+  void on_section(const config::Key& key, const config::Declare& declare) override {
     const std::string outer = role_;
     role_ = role_.empty() ? key.name : role_ + "." + key.name;
     declare(*this);
     role_ = outer;
   }
-  void on_optional(const Key& key, Group& group) override { on_list(key, group); }
-  void on_list(const Key& key, Group& group) override {
-    for (std::size_t i = 0; i < group.size(); ++i) on_section(key, [&](Visitor& v) { group.declare(i, v); });
+  void on_optional(const config::Key& key, config::Group& group) override { on_list(key, group); }
+  void on_list(const config::Key& key, config::Group& group) override {
+    for (std::size_t i = 0; i < group.size(); ++i)
+      on_section(key, [&](config::Visitor& v) { group.declare(i, v); });
   }
 
  private:
@@ -76,7 +78,7 @@ OtherEnd other_end(const Walk& walk, const std::string& role) {
   if (walk.sde) return {"the prior", std::sqrt(walk.sde->build().prior(0, 0))};
   const auto other = walk.laws.find(role == "data" ? "prior" : role == "prior" ? "data" : "");
   if (other == walk.laws.end()) return {};
-  const Points x = sample(*other->second->build(), ad::Key::root(0) / "scale", 1000);
+  const metrics::Points x = data::sample(*other->second->build(), ad::Key::root(0) / "scale", 1000);
   return {"the " + other->first, std::sqrt(x.array().square().mean())};
 }
 
@@ -88,12 +90,12 @@ std::string use_of_rows(const FileSection& file, Eigen::Index n) {
            "memory "
            "from learning";
   return fmt::format("{} rows are held out: training sees the other {}, test points are of these alone",
-                     grouped(count), grouped(held.size() - count));
+                     data::grouped(count), data::grouped(held.size() - count));
 }
 
 std::string described(const Walk& walk, const FileSection& file) {
-  const PointTable table = file.options->table();
-  const TableFacts facts = table_facts(table);
+  const data::PointTable table = file.options->table();
+  const data::TableFacts facts = data::table_facts(table);
   std::string text = facts.summary + "\n" + use_of_rows(file, table.points.rows()) + "\n";
   if (file.options->standardised())
     text +=
@@ -102,7 +104,7 @@ std::string described(const Walk& walk, const FileSection& file) {
   std::vector<std::string> warnings = facts.warnings;
   const OtherEnd other = other_end(walk, file.role);
   if (!file.options->standardised() && other.deviation > 0)
-    for (const std::string& w : far_columns(table, other.deviation, other.name)) warnings.push_back(w);
+    for (const std::string& w : data::far_columns(table, other.deviation, other.name)) warnings.push_back(w);
   for (const std::string& w : warnings) text += "warning: " + w + "\n";
   return text;
 }
@@ -122,7 +124,7 @@ std::vector<FileSection> file_sections(RunConfig& config) { return walked(config
 void check_file_keys(RunConfig& config) {
   for (const FileSection& file : file_sections(config))
     if (file.options->standardised() && config.experiment.type() != "score")
-      throw ConfigError(fmt::format(
+      throw config::ConfigError(fmt::format(
           "{}.standardise: got true in an experiment '{}'; expected false there, since both ends share their "
           "units: centre and scale both files alike",
           file.role, config.experiment.type()));
@@ -138,4 +140,4 @@ void describe_files(RunConfig& config, RunContext& run) {
   }
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -6,12 +6,12 @@
 #include "experiments/data/file_data.hpp"
 #include "experiments/run/experiment.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
 /// A section `{type: file, ...}` of a configuration, which must outlive it.
 struct FileSection final {
-  std::string role;            ///< where it stands: "data", "prior", "data.of"
-  const FileOptions* options;  ///< to read by
+  std::string role;                  ///< where it stands: "data", "prior", "data.of"
+  const data::FileOptions* options;  ///< to read by
   std::string* path;
   std::string* sha256;
 };
@@ -27,4 +27,4 @@ void check_file_keys(RunConfig& config);
 /// Throws as FileOptions::table().
 void describe_files(RunConfig& config, RunContext& run);
 
-}  // namespace pont::experiments
+}  // namespace pont::run

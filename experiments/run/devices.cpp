@@ -7,7 +7,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/config/suggest.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 namespace {
 
 std::shared_ptr<ad::Backend> open_gpu(const std::string& precision) {
@@ -46,15 +46,15 @@ std::vector<std::string> precision_names() {
 std::shared_ptr<ad::Backend> open_device(const std::string& name, const std::string& precision) {
   const auto row = std::ranges::find(devices(), name, &DeviceRow::name);
   if (row == devices().end())
-    throw ConfigError("device: got " + name + "; expected one of: " + join(device_names()));
+    throw config::ConfigError("device: got " + name + "; expected one of: " + config::join(device_names()));
   if (std::ranges::count(row->precisions, precision) == 0)
-    throw ConfigError("precision: got " + precision + "; expected, on the device " + name +
-                      ", one of: " + join(row->precisions));
+    throw config::ConfigError("precision: got " + precision + "; expected, on the device " + name +
+                              ", one of: " + config::join(row->precisions));
   try {
     return row->open(precision);
   } catch (const ad::NoDevice& e) {
-    throw ConfigError(std::string("device: ") + e.what());
+    throw config::ConfigError(std::string("device: ") + e.what());
   }
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

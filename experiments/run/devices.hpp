@@ -6,7 +6,7 @@
 
 #include "autodiff/backend.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
 /// How products of float32 are computed, see ad::Precision.
 inline constexpr const char *float32_products = "float32", *tf32_products = "tf32";
@@ -22,4 +22,4 @@ std::vector<std::string> device_names(), precision_names();
 /// Throws ConfigError for an unknown name or precision, and where there is no such device that can be used.
 std::shared_ptr<ad::Backend> open_device(const std::string& name, const std::string& precision);
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -15,19 +15,22 @@ namespace pont::nn {
 class TrainingStep;
 }
 
-namespace pont::experiments {
-
+namespace pont::store {
 class H5Reader;
+}
+
+namespace pont::run {
+
 class RunParts;
 
 /// Everything a running experiment may use. All randomness comes from `key`; nothing may depend on the number
 /// of workers.
 struct RunContext final {
-  const RunDirectory& directory;
+  const store::RunDirectory& directory;
   std::string config;  ///< resolved YAML
   ad::Key key;         ///< root of the run's randomness
   ad::Workers& workers;
-  Fingerprint fingerprint;
+  store::Fingerprint fingerprint;
   std::int64_t checkpoint_every;  ///< steps
   bool check_finite;
   bool allow_drift;  ///< resume although the fingerprint has changed
@@ -35,7 +38,7 @@ struct RunContext final {
   /// If there is one, train() hands its training step to it instead of training, and throws Inspected.
   std::function<void(nn::TrainingStep&)> inspect = {};
   /// What each data file holds, by the section that names it: a line of numbers, then notes and warnings.
-  Facts files = {};
+  store::Facts files = {};
 };
 
 /// The run ended at its first training, which was only to be looked at.
@@ -47,7 +50,7 @@ struct Stopped final {
 };
 
 /// One kind of experiment: phases that record, and what is drawn and said of their records.
-class Experiment : public Options {
+class Experiment : public config::Options {
  public:
   /// Throws what run() would throw of the configuration and the data files alone: before anything is written.
   /// It also takes one step of whatever run() will do after training, so that what cannot work is refused
@@ -58,7 +61,7 @@ class Experiment : public Options {
   /// when all is published, if a measurement or a figure failed.
   void run(RunContext&) const;
   /// Draws the figures again from run.h5 into `directory`.
-  void plot(const RunDirectory& directory) const;
+  void plot(const store::RunDirectory& directory) const;
   /// Draws `count` new points, as CSV on stdout, from samples number `first` on.
   virtual void sample(RunContext&, std::int64_t first, std::int64_t count) const = 0;
   /// Sections of the configuration that training does not read: evaluate() may change them.
@@ -67,24 +70,24 @@ class Experiment : public Options {
  protected:
   /// Trains and measures: each phase is a part of the run.
   virtual void record(RunContext&, RunParts&) const = 0;
-  virtual void draw_figures(const H5Reader& run, const std::filesystem::path& directory) const = 0;
-  virtual std::string report(const H5Reader& run) const = 0;
+  virtual void draw_figures(const store::H5Reader& run, const std::filesystem::path& directory) const = 0;
+  virtual std::string report(const store::H5Reader& run) const = 0;
   /// For the terminal.
-  virtual std::string table(const H5Reader& run) const = 0;
+  virtual std::string table(const store::H5Reader& run) const = 0;
 };
 
 /// The kinds of experiments that a configuration may choose from.
-using Kinds = Registry<Experiment>;
+using Kinds = config::Registry<Experiment>;
 
 /// The root of a configuration file.
 struct RunConfig final {
   /// `kinds` must outlive it; the first one is the default.
   explicit RunConfig(const Kinds& kinds) : experiment(kinds, kinds.rows().at(0).name) {}
-  Choice<Experiment> experiment;
+  config::Choice<Experiment> experiment;
   std::int64_t seed = 1, threads = 0, checkpoint_every = 5000;
   bool check_finite = false;
   std::string device = "cpu", precision = "float32";
-  void declare(Visitor&);
+  void declare(config::Visitor&);
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -11,7 +11,7 @@
 #include "experiments/config/config.hpp"
 #include "experiments/run/owned_data.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 namespace {
 
 using Lines = std::vector<std::string>;
@@ -37,7 +37,7 @@ bool names_a_file(const std::string& line) {
 
 std::string stored_text(RunConfig& config) {
   std::string text;
-  with_recorded_paths(config, [&] { text = resolved_yaml(config); });
+  with_recorded_paths(config, [&] { text = config::resolved_yaml(config); });
   return text;
 }
 
@@ -66,14 +66,14 @@ std::string first_difference(const std::string& then, const std::string& now) {
   return fmt::format("{} then, {} now", shown(a, x), shown(b, y));
 }
 
-void require_same_bits(const RunContext& run, const Facts& then, const std::string& where) {
-  const auto changes = differences(then, run.fingerprint.bits);
+void require_same_bits(const RunContext& run, const store::Facts& then, const std::string& where) {
+  const auto changes = store::differences(then, run.fingerprint.bits);
   if (!changes.empty() && !run.allow_drift)
-    throw DataError(fmt::format(
+    throw config::DataError(fmt::format(
         "{}: this program or machine computes other bits: {}{}; go on with the old one, or give "
         "--allow-drift",
         where, changes[0], changes.size() > 1 ? fmt::format(" (and {} more)", changes.size() - 1) : ""));
   for (const std::string& c : changes) fmt::print(stderr, "drift: {}\n", c);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

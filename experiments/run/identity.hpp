@@ -4,7 +4,7 @@
 
 #include "experiments/run/experiment.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
 /// The resolved configuration as a run records it: without the number of threads, which decides nothing, and
 /// with the names that its data files have in the run directory.
@@ -23,6 +23,6 @@ std::string first_difference(const std::string& then, const std::string& now);
 
 /// What goes on from `where` continues the same bits only by the same program on the same kind of machine.
 /// Throws DataError with the first difference unless the run allows drift; then says every one on stderr.
-void require_same_bits(const RunContext&, const Facts& then, const std::string& where);
+void require_same_bits(const RunContext&, const store::Facts& then, const std::string& where);
 
-}  // namespace pont::experiments
+}  // namespace pont::run

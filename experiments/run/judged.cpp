@@ -8,7 +8,7 @@
 
 #include "experiments/run/record.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 namespace {
 
 // The reason why there is no mean of these values; empty where there is one.
@@ -33,29 +33,30 @@ Judged failed(std::string reason, ad::i64 points) {
 
 Judged judge(const Eigen::VectorXd& values) {
   if (std::string reason = why_no_mean(values); !reason.empty()) return failed(reason, values.size());
-  return {estimate(values), {}, {}, {}, values.size()};
+  return {metrics::estimate(values), {}, {}, {}, values.size()};
 }
 
 Judged judge_paired(const Eigen::VectorXd& values, const Eigen::VectorXd& floors) {
   Judged j = judge(values);
-  j.floor = estimate(floors);
+  j.floor = metrics::estimate(floors);
   if (!j.ours) return j;
-  j.excess = estimate(values - floors);
-  j.visible = if_finite(smallest_visible(j.excess->standard_error, static_cast<double>(values.size()) - 1));
+  j.excess = metrics::estimate(values - floors);
+  j.visible =
+      if_finite(metrics::smallest_visible(j.excess->standard_error, static_cast<double>(values.size()) - 1));
   return j;
 }
 
-Judged judge_apart(const Estimate& ours, const Estimate& floor, ad::i64 points) {
+Judged judge_apart(const metrics::Estimate& ours, const metrics::Estimate& floor, ad::i64 points) {
   const double m = static_cast<double>(floor.repetitions), n = static_cast<double>(ours.repetitions);
   const double error = floor.standard_error * std::sqrt(1 + m / n);
-  return {ours, floor, {}, if_finite(smallest_visible(error, m - 1)), points};
+  return {ours, floor, {}, if_finite(metrics::smallest_visible(error, m - 1)), points};
 }
 
-Judged judge_apart(const Eigen::VectorXd& values, const Estimate& floor) {
+Judged judge_apart(const Eigen::VectorXd& values, const metrics::Estimate& floor) {
   Judged j = judge(values);
   if (j.ours) j = judge_apart(*j.ours, floor, values.size());
   j.floor = floor;
-  if (j.ours) j.excess = difference(*j.ours, floor);
+  if (j.ours) j.excess = metrics::difference(*j.ours, floor);
   return j;
 }
 
@@ -69,4 +70,4 @@ void record(RunRecord& run, const std::string& path, const Judged& j) {
   if (j.failed) run.scalar(path + "/failed", 1);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -5,15 +5,15 @@
 
 #include "experiments/metrics/visible.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
 class RunRecord;
 
 /// One measure. It is of all its points or it is not given: there is no mean over those that went well.
 struct Judged final {
-  std::optional<Estimate> ours;
-  std::optional<Estimate> floor;   ///< what a perfect model scores, in the same unit
-  std::optional<Estimate> excess;  ///< ours - floor
+  std::optional<metrics::Estimate> ours;
+  std::optional<metrics::Estimate> floor;   ///< what a perfect model scores, in the same unit
+  std::optional<metrics::Estimate> excess;  ///< ours - floor
   std::optional<double>
       visible;                 ///< smallest_visible() of ours - floor, with the spread of the floor for ours
   ad::i64 points = 0;          ///< the points that ours is of
@@ -33,12 +33,12 @@ Judged judge(const Eigen::VectorXd& values);
 Judged judge_paired(const Eigen::VectorXd& values, const Eigen::VectorXd& floors);
 /// Two means from independent draws: visible is smallest_visible(s sqrt(1 / n + 1 / m)) for the spread s of
 /// the m repetitions of the floor and n of ours.
-Judged judge_apart(const Estimate& ours, const Estimate& floor, ad::i64 points);
+Judged judge_apart(const metrics::Estimate& ours, const metrics::Estimate& floor, ad::i64 points);
 /// The same with the excess, for means over points; not given as in judge().
-Judged judge_apart(const Eigen::VectorXd& values, const Estimate& floor);
+Judged judge_apart(const Eigen::VectorXd& values, const metrics::Estimate& floor);
 
 /// PATH/ours, floor, excess (pairs), visible, points, and PATH/not_given (text) where ours is not given,
 /// and PATH/failed where it should have been.
 void record(RunRecord&, const std::string& path, const Judged&);
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -20,7 +20,7 @@
 #include "experiments/store/run_path.hpp"
 #include "experiments/store/signals.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 namespace {
 
 namespace fs = std::filesystem;
@@ -28,7 +28,7 @@ namespace fs = std::filesystem;
 constexpr const char* config_name = "config.yaml";
 
 std::string read_text(const fs::path& file) {
-  const std::vector<std::byte> bytes = File::open_to_read(file).read_rest();
+  const std::vector<std::byte> bytes = store::File::open_to_read(file).read_rest();
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
@@ -39,9 +39,9 @@ int thread_count(const RunConfig& config) {
 using Device = std::shared_ptr<ad::Backend>;
 Device device_of(const RunConfig& config) { return open_device(config.device, config.precision); }
 
-void on_device(const Launch& launch, const RunDirectory& directory, RunConfig& config, const Device& device,
-               const std::function<void(RunContext&)>& action) {
-  leave_on_signals(
+void on_device(const Launch& launch, const store::RunDirectory& directory, RunConfig& config,
+               const Device& device, const std::function<void(RunContext&)>& action) {
+  store::leave_on_signals(
       fmt::format("{0}stopped by a signal; what was published is kept; go on with: pont resume {1}\n",
                   isatty(STDERR_FILENO) ? "\n" : "", directory.path().string()));
   ad::Workers workers(std::min(thread_count(config), device->most_workers()), *device);
@@ -49,7 +49,7 @@ void on_device(const Launch& launch, const RunDirectory& directory, RunConfig& c
                      recorded_config(config),
                      ad::Key::root(static_cast<std::uint64_t>(config.seed)),
                      workers,
-                     collect_fingerprint(launch.build, device->description()),
+                     store::collect_fingerprint(launch.build, device->description()),
                      config.checkpoint_every,
                      config.check_finite,
                      launch.allow_drift,
@@ -57,7 +57,8 @@ void on_device(const Launch& launch, const RunDirectory& directory, RunConfig& c
   action(context);
 }
 
-void execute(const Launch& launch, const RunDirectory& directory, RunConfig& config, const Device& device) {
+void execute(const Launch& launch, const store::RunDirectory& directory, RunConfig& config,
+             const Device& device) {
   on_device(launch, directory, config, device, [&](RunContext& run) {
     describe_files(config, run);
     config.experiment->run(run);
@@ -69,25 +70,25 @@ void execute(const Launch& launch, const RunDirectory& directory, RunConfig& con
 fs::path config_file(const std::string& name) {
   std::error_code unreachable;  // a loop of links, say: whoever opens the file tells
   if (fs::exists(name, unreachable)) return name;
-  const fs::path found = checkout_file(name);
+  const fs::path found = config::checkout_file(name);
   return found.empty() ? fs::path(name) : found;
 }
 
-void with_context(const Launch& launch, const RunDirectory& directory, RunConfig& config,
+void with_context(const Launch& launch, const store::RunDirectory& directory, RunConfig& config,
                   const std::function<void(RunContext&)>& action) {
   on_device(launch, directory, config, device_of(config), action);
 }
 
 void start_run(const Launch& launch, RunConfig& config, const std::string& path) {
-  check_run_path(path);
+  store::check_run_path(path);
   pin_files(config);
   check_file_keys(config);
   const Device device = device_of(config);
   config.experiment->check();
-  const RunDirectory directory = RunDirectory::create(path);
+  const store::RunDirectory directory = store::RunDirectory::create(path);
   const std::string from = origins(config);
   own_files(config, directory);
-  publish_text(directory.file(config_name), from + stored_text(config));
+  store::publish_text(directory.file(config_name), from + stored_text(config));
   execute(launch, directory, config, device);
 }
 
@@ -95,7 +96,7 @@ RunConfig stored_config(const Kinds& kinds, const fs::path& directory,
                         const std::vector<std::string>& overrides, const std::vector<std::string>& keys) {
   const fs::path file = directory / config_name;
   if (!fs::exists(file))
-    throw DataError(
+    throw config::DataError(
         fmt::format("{}: no {}, so nothing was published here; start again with: pont run CONFIG --out {}",
                     directory.string(), config_name, directory.string()));
   RunConfig config = resumed_config(kinds, file.string(), read_text(file), overrides, keys);
@@ -107,11 +108,11 @@ RunConfig resumed_config(const Kinds& kinds, const std::string& source, const st
                          const std::vector<std::string>& overrides, const std::vector<std::string>& keys) {
   for (const std::string& o : overrides)
     if (const std::string root = o.substr(0, o.find_first_of(".=")); !std::ranges::count(keys, root))
-      throw ConfigError(
+      throw config::ConfigError(
           fmt::format("command line: {}: what is trained keeps its configuration; expected keys of: {}", o,
-                      joined(keys, ", ")));
+                      store::joined(keys, ", ")));
   RunConfig config(kinds);
-  apply(config, merge(read_yaml(source, text), parse_overrides(overrides)));
+  config::apply(config, config::merge(config::read_yaml(source, text), config::parse_overrides(overrides)));
   return config;
 }
 
@@ -121,20 +122,20 @@ const std::vector<std::string>& resumable_keys() {
 }
 
 bool resume_run(const Launch& launch, const std::string& path, const std::vector<std::string>& overrides) {
-  const RunDirectory directory = RunDirectory::open(path);
+  const store::RunDirectory directory = store::RunDirectory::open(path);
   RunConfig config = stored_config(launch.kinds, directory.path(), overrides);
   if (finished(directory, recorded_config(config))) {
     remove_parts(directory);  // of a process that died before it could
     return false;
   }
   if (launch.allow_drift && accept_changed_files(config, directory))
-    publish_text(directory.file(config_name), stored_text(config));
+    store::publish_text(directory.file(config_name), stored_text(config));
   execute(launch, directory, config, device_of(config));
   return true;
 }
 
 void evaluate_run(const Launch& launch, const std::string& path, const std::vector<std::string>& overrides) {
-  const RunDirectory directory = RunDirectory::open(path);
+  const store::RunDirectory directory = store::RunDirectory::open(path);
   std::vector<std::string> keys =
       stored_config(launch.kinds, directory.path()).experiment->measuring_sections();
   keys.insert(keys.end(), resumable_keys().begin(), resumable_keys().end());
@@ -143,21 +144,21 @@ void evaluate_run(const Launch& launch, const std::string& path, const std::vect
   with_context(launch, directory, config, [&](RunContext& run) {
     describe_files(config, run);
     keep_only_training(run);
-    publish_text(directory.file(config_name), stored_text(config));
+    store::publish_text(directory.file(config_name), stored_text(config));
     config.experiment->run(run);
   });
 }
 
 void ensure_run(const Launch& launch, RunConfig& config, const fs::path& path) {
   if (!fs::exists(path / config_name)) return start_run(launch, config, path.string());
-  const RunDirectory directory = RunDirectory::open(path.string());
+  const store::RunDirectory directory = store::RunDirectory::open(path.string());
   pin_files(config);
   RunConfig stored = stored_config(
       launch.kinds, path);  // of an older program perhaps: keys it did not know have their defaults
   if (!same_run(recorded_config(stored), recorded_config(config)))
-    throw ConfigError(fmt::format("{}: holds a run of another configuration; remove it, or use another --out",
-                                  path.string()));
+    throw config::ConfigError(fmt::format(
+        "{}: holds a run of another configuration; remove it, or use another --out", path.string()));
   if (!finished(directory, recorded_config(config))) execute(launch, directory, config, device_of(config));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

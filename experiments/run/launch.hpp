@@ -8,13 +8,13 @@
 
 #include "experiments/run/experiment.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
 /// What the process brings to a run; nothing in it may decide a result but `build`, which the fingerprint
 /// records.
 struct Launch final {
   const Kinds& kinds;
-  BuildInfo build = {};
+  store::BuildInfo build = {};
   bool allow_drift = false;  ///< resume although the fingerprint has changed
   std::int64_t stop_after =
       std::numeric_limits<std::int64_t>::max();  ///< training steps; then Stopped{0} is thrown
@@ -25,7 +25,7 @@ struct Launch final {
 std::filesystem::path config_file(const std::string& name);
 
 /// Calls `action` with the context of a run in `directory`, after installing the signal handlers.
-void with_context(const Launch&, const RunDirectory& directory, RunConfig& config,
+void with_context(const Launch&, const store::RunDirectory& directory, RunConfig& config,
                   const std::function<void(RunContext&)>& action);
 
 /// A new run in `directory`, which must be empty or absent. Throws ConfigError, also for a directory in use.
@@ -57,4 +57,4 @@ void evaluate_run(const Launch&, const std::string& directory, const std::vector
 /// it. Throws ConfigError if another configuration was run there.
 void ensure_run(const Launch&, RunConfig& config, const std::filesystem::path& directory);
 
-}  // namespace pont::experiments
+}  // namespace pont::run

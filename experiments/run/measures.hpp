@@ -6,26 +6,27 @@
 #include "experiments/data/support.hpp"
 #include "experiments/run/clouds.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
 /// The data that samples are held against, drawn once, and what data score against data.
 class DataReference final {
  public:
   /// `key` is the root of the run's randomness.
-  DataReference(const DataSet& data, const CloudSettings&, ad::Key key);
+  DataReference(const data::DataSet& data, const CloudSettings&, ad::Key key);
 
-  const DataSet& data;
+  const data::DataSet& data;
   const CloudSettings settings;
-  const ad::Key clouds, directions;       ///< of pairs of clouds, and of projections
-  const std::optional<sde::Mixture> law;  ///< where it is known
-  const std::optional<Support> support;   ///< where there is one
-  const Points fresh, other;              ///< two clouds of data, [points, d]
+  const ad::Key clouds, directions;            ///< of pairs of clouds, and of projections
+  const std::optional<sde::Mixture> law;       ///< where it is known
+  const std::optional<data::Support> support;  ///< where there is one
+  const metrics::Points fresh, other;          ///< two clouds of data, [points, d]
 
   /// compute(), once for each name: it does not depend on the samples.
-  const Estimate& floor(const std::string& name, const std::function<Estimate()>& compute) const;
+  const metrics::Estimate& floor(const std::string& name,
+                                 const std::function<metrics::Estimate()>& compute) const;
 
  private:
-  mutable std::map<std::string, Estimate> floors_;
+  mutable std::map<std::string, metrics::Estimate> floors_;
 };
 
 /// Points of one cloud: as many as are used in distances between clouds, and at most as many as keep the
@@ -35,7 +36,7 @@ ad::i64 cloud_points(const CloudSettings&, int dimension);
 struct SampleMeasure final {
   std::string name, title;  ///< in run.h5, and in the report
   /// samples [n, d], finite; nothing where the measure does not apply to such data.
-  std::function<std::optional<Judged>(const DataReference&, const Points& samples)> take;
+  std::function<std::optional<Judged>(const DataReference&, const metrics::Points& samples)> take;
 };
 
 /// W2, sliced W2, energy distance, distance to data, classifier, log-density, distance to the support, share
@@ -43,6 +44,7 @@ struct SampleMeasure final {
 const std::vector<SampleMeasure>& sample_measures();
 
 /// All of them under PATH/NAME. A measure that throws is recorded as failed, with its reason.
-void record_sample_measures(RunRecord&, const std::string& path, const Points& samples, const DataReference&);
+void record_sample_measures(RunRecord&, const std::string& path, const metrics::Points& samples,
+                            const DataReference&);
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -10,7 +10,7 @@
 
 #include "experiments/config/error.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 namespace {
 
 std::size_t page() { return static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)); }
@@ -46,10 +46,10 @@ void keep_to_memory_limit() {
 void require_memory(double bytes, const std::string& keys) {
   const double megabytes = 1e-6 * bytes, limit = 1e-6 * static_cast<double>(memory_limit());
   if (megabytes > limit)
-    throw ConfigError(
+    throw config::ConfigError(
         fmt::format("memory: this needs at least {:.4g} MB, and there are {:.4g} MB; use smaller {}",
                     megabytes, limit, keys));
   fmt::print(stderr, "memory: at least {:.3g} MB of {:.4g} MB\n", megabytes, limit);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-namespace pont::experiments {
+namespace pont::run {
 
 /// Bytes that this process may use: the machine's memory, or less where ulimit -v or -d says so.
 std::size_t memory_limit();
@@ -18,4 +18,4 @@ void keep_to_memory_limit();
 /// fit. (A double: the sum of sizes that overflow std::size_t is still a number.)
 void require_memory(double bytes, const std::string& keys);
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -9,50 +9,50 @@
 #include "experiments/store/publish.hpp"
 #include "experiments/store/sha256.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 namespace {
 
 namespace fs = std::filesystem;
 
 std::string with_file(const std::string& path, const std::string& file) {
-  const std::string part = point_place(path).part;
+  const std::string part = data::point_place(path).part;
   return part.empty() ? file : file + ":" + part;
 }
 
 bool is_small(const std::string& path) {
   std::error_code absent;
-  const std::uintmax_t size = fs::file_size(point_place(path).file, absent);
+  const std::uintmax_t size = fs::file_size(data::point_place(path).file, absent);
   return !absent && size <= largest_owned;
 }
 
 }  // namespace
 
 std::string owned_name(const std::string& path, const std::string& sha256) {
-  const std::string file = point_place(path).file;
-  return with_file(path, owned_file(sha256, fs::path(file).extension().string()));
+  const std::string file = data::point_place(path).file;
+  return with_file(path, store::owned_file(sha256, fs::path(file).extension().string()));
 }
 
 void pin_files(RunConfig& config) {
   for (const FileSection& f : file_sections(config)) {
-    const std::string digest = hex(sha256(read_point_file(*f.path)));
+    const std::string digest = store::hex(store::sha256(data::read_point_file(*f.path)));
     if (!f.sha256->empty() && *f.sha256 != digest)
-      throw DataError(fmt::format("{}: has the SHA-256 {}; expected {}, as {}.sha256 says", *f.path, digest,
-                                  *f.sha256, f.role));
+      throw config::DataError(fmt::format("{}: has the SHA-256 {}; expected {}, as {}.sha256 says", *f.path,
+                                          digest, *f.sha256, f.role));
     *f.sha256 = digest;
-    *f.path = with_file(*f.path, fs::absolute(point_place(*f.path).file).lexically_normal().string());
+    *f.path = with_file(*f.path, fs::absolute(data::point_place(*f.path).file).lexically_normal().string());
   }
 }
 
-void own_files(RunConfig& config, const RunDirectory& directory) {
+void own_files(RunConfig& config, const store::RunDirectory& directory) {
   for (const FileSection& f : file_sections(config)) {
     if (!is_small(*f.path)) continue;
-    const std::vector<std::byte> bytes = read_point_file(*f.path);
-    if (hex(sha256(bytes)) != *f.sha256)
-      throw DataError(*f.path + ": changed while the run was about to start; start it again");
+    const std::vector<std::byte> bytes = data::read_point_file(*f.path);
+    if (store::hex(store::sha256(bytes)) != *f.sha256)
+      throw config::DataError(*f.path + ": changed while the run was about to start; start it again");
     const std::string name = owned_name(*f.path, *f.sha256);
-    directory.make_directory(owned_directory);
-    publish_text(directory.file(point_place(name).file),
-                 {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    directory.make_directory(store::owned_directory);
+    store::publish_text(directory.file(data::point_place(name).file),
+                        {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     const std::string copy = directory.file(name).string();
     if (copy != *f.path) fmt::print(stderr, "{}: {}, kept as {}\n", f.role, *f.path, copy);
     *f.path = copy;
@@ -77,10 +77,10 @@ void place_files(RunConfig& config, const fs::path& directory) {
       *f.path = (directory / *f.path).string();
 }
 
-bool accept_changed_files(RunConfig& config, const RunDirectory& directory) {
+bool accept_changed_files(RunConfig& config, const store::RunDirectory& directory) {
   bool changed = false;
   for (const FileSection& f : file_sections(config)) {
-    const std::string now = hex(sha256(read_point_file(*f.path)));
+    const std::string now = store::hex(store::sha256(data::read_point_file(*f.path)));
     if (f.sha256->empty() || now == *f.sha256) continue;
     fmt::print(stderr, "drift: {}: SHA-256 {} then, {} now\n", *f.path, *f.sha256, now);
     *f.sha256 = now;
@@ -96,4 +96,4 @@ std::string origins(RunConfig& config) {
   return text;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -8,7 +8,7 @@
 
 #include "experiments/run/experiment.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
 /// Files up to this size are copied into the run directory, larger ones stay where they are.
 inline constexpr std::uintmax_t largest_owned = 64 << 20;  // bytes
@@ -22,7 +22,7 @@ std::string owned_name(const std::string& path, const std::string& sha256);
 void pin_files(RunConfig& config);
 
 /// Publishes copies of the pinned files in `directory`, and makes the configuration read these.
-void own_files(RunConfig& config, const RunDirectory& directory);
+void own_files(RunConfig& config, const store::RunDirectory& directory);
 
 /// `action` while pinned files up to largest_owned bytes are named as a run records them, owned_name().
 void with_recorded_paths(RunConfig& config, const std::function<void()>& action);
@@ -32,9 +32,9 @@ void place_files(RunConfig& config, const std::filesystem::path& directory);
 
 /// Takes files whose content has changed for what they are now: says so on stderr, and owns them again.
 /// True if there were any.
-bool accept_changed_files(RunConfig& config, const RunDirectory& directory);
+bool accept_changed_files(RunConfig& config, const store::RunDirectory& directory);
 
 /// What config.yaml says of each file above its keys: comment lines with the paths that were given.
 std::string origins(RunConfig& config);
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -7,7 +7,7 @@
 
 #include "experiments/run/record.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
 /// DIR/parts/NAME.h5 for each phase that has finished. A part of another configuration is made again; one of
 /// another program or machine is refused, as a checkpoint is.
@@ -29,21 +29,21 @@ class RunParts final {
 
   /// What the phases so far have recorded. Throws std::runtime_error if `path` is not there, because what
   /// should record it failed.
-  Points points(const std::string& path) const;
+  metrics::Points points(const std::string& path) const;
   std::vector<float> floats(const std::string& path) const;
   std::vector<double> values(const std::string& path) const;
-  const H5Reader& holding(const std::string& path) const;
+  const store::H5Reader& holding(const std::string& path) const;
 
   /// Publishes run.h5: configuration, fingerprint, execution, /failures and all parts.
   void publish();
 
  private:
   bool find(const std::string& name);
-  void keep(const std::string& name, H5Writer part);
+  void keep(const std::string& name, store::H5Writer part);
 
   const RunContext& run_;
   bool drifted_;
-  std::map<std::string, H5Reader> parts_;
+  std::map<std::string, store::H5Reader> parts_;
   std::map<std::string, std::string> failures_;
 };
 
@@ -58,16 +58,16 @@ void keep_only_training(const RunContext&);
 
 /// What holds /model of a run: run.h5, or while the run measures the part of its training. Throws DataError
 /// where training has not ended.
-H5Reader read_model(const RunDirectory&);
+store::H5Reader read_model(const store::RunDirectory&);
 
 /// The name of the part that training records: it writes /model, /snapshots, /metrics and /clock/train, and
 /// nothing else does.
 inline constexpr const char* training_part = "train";
 
 /// Records the rows of the metric log, if the run has one.
-void record_metrics(RunRecord&, const RunDirectory&);
+void record_metrics(RunRecord&, const store::RunDirectory&);
 
 /// Removes all parts: of no use once run.h5 has them.
-void remove_parts(const RunDirectory&);
+void remove_parts(const store::RunDirectory&);
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -9,24 +9,25 @@
 #include "experiments/store/joined.hpp"
 #include "experiments/store/publish.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 namespace {
 
-std::string failure_section(const H5Reader& run) {
+std::string failure_section(const store::H5Reader& run) {
   if (!run.exists("failures")) return "";
   return "## What could not be measured\n\n" + failure_table(run).markdown() + "\n";
 }
 
-void require_complete(const RunDirectory& directory, const H5Reader& run, const std::string& drawing) {
+void require_complete(const store::RunDirectory& directory, const store::H5Reader& run,
+                      const std::string& drawing) {
   const std::string where = directory.path().string();
   const std::vector<std::string> absent = missing(run);
   if (!absent.empty())
-    throw Incomplete(
+    throw config::Incomplete(
         fmt::format("{0}: not measured: {1}; all else stands in report.md, with the reasons; measure "
                     "with other keys: pont evaluate {0} KEY=VALUE, or the same again: pont resume {0}",
-                    where, joined(absent, ", ")));
+                    where, store::joined(absent, ", ")));
   if (!drawing.empty())
-    throw Incomplete(
+    throw config::Incomplete(
         fmt::format("{0}: figures were not drawn: {1}; draw them again with: pont plot {0}", where, drawing));
 }
 
@@ -38,18 +39,18 @@ void Experiment::run(RunContext& run) const {
     record(run, parts);
     parts.publish();
   }
-  const H5Reader reader = read_run(run.directory);
+  const store::H5Reader reader = read_run(run.directory);
   fmt::print(stderr, "figures ...\n");
   const std::string drawing = failure_of([&] { draw_figures(reader, run.directory.file("figures")); });
-  publish_text(run.directory.file("report.md"),
-               report(reader) + failure_section(reader) + provenance(reader));
+  store::publish_text(run.directory.file("report.md"),
+                      report(reader) + failure_section(reader) + provenance(reader));
   fmt::print("{}\n", table(reader));
   require_complete(run.directory, reader, drawing);
   remove_parts(run.directory);
 }
 
-void Experiment::plot(const RunDirectory& directory) const {
+void Experiment::plot(const store::RunDirectory& directory) const {
   draw_figures(read_run(directory), directory.file("figures"));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

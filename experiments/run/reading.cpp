@@ -9,16 +9,16 @@
 #include "experiments/figures/render.hpp"
 #include "experiments/store/fingerprint.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 namespace {
 
-std::string facts(const H5Reader& run, const std::string& group) {
-  Table table({{group, Align::left}, {"", Align::left}});
-  for (const auto& [key, value] : read_facts(run, group)) table.add_row({key, value});
+std::string facts(const store::H5Reader& run, const std::string& group) {
+  figures::Table table({{group, figures::Align::left}, {"", figures::Align::left}});
+  for (const auto& [key, value] : store::read_facts(run, group)) table.add_row({key, value});
   return table.markdown();
 }
 
-std::string data_files(const H5Reader& run) {
+std::string data_files(const store::H5Reader& run) {
   if (!run.exists("files")) return "";
   std::string text = "## Data files\n\n";
   for (const std::string& role : run.children("files")) {
@@ -32,46 +32,48 @@ std::string data_files(const H5Reader& run) {
 
 }  // namespace
 
-double read_scalar(const H5Reader& run, const std::string& path) { return run.read<double>(path).at(0); }
+double read_scalar(const store::H5Reader& run, const std::string& path) {
+  return run.read<double>(path).at(0);
+}
 
-Points read_points(const H5Reader& run, const std::string& path) {
-  const H5Shape shape = run.shape(path);
+metrics::Points read_points(const store::H5Reader& run, const std::string& path) {
+  const store::H5Shape shape = run.shape(path);
   const std::vector<double> values = run.read<double>(path);
-  return Eigen::Map<const Points>(values.data(), static_cast<Eigen::Index>(shape.at(0)),
-                                  static_cast<Eigen::Index>(shape.at(1)));
+  return Eigen::Map<const metrics::Points>(values.data(), static_cast<Eigen::Index>(shape.at(0)),
+                                           static_cast<Eigen::Index>(shape.at(1)));
 }
 
-std::string read_estimate(const H5Reader& run, const std::string& path) {
+std::string read_estimate(const store::H5Reader& run, const std::string& path) {
   if (!run.exists(path)) return "unknown";
-  return with_error(read_scalar(run, path), read_scalar(run, path + "_error"));
+  return figures::with_error(read_scalar(run, path), read_scalar(run, path + "_error"));
 }
 
-Figure state_figure(const H5Reader& run, const std::string& direction) {
+figures::Figure state_figure(const store::H5Reader& run, const std::string& direction) {
   const std::string group = "samples/" + direction;
   const std::vector<double> nodes = run.read<double>(group + "/nodes"),
                             times = run.read<double>("chain/times");
-  std::vector<Cloud> clouds;
+  std::vector<figures::Cloud> clouds;
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     const std::string title =
-        fmt::format("t = {}", significant(times[static_cast<std::size_t>(nodes[i])], 2));
+        fmt::format("t = {}", figures::significant(times[static_cast<std::size_t>(nodes[i])], 2));
     clouds.push_back({title, read_points(run, group + "/states", i).leftCols(2)});
   }
   if (direction == "backward") std::reverse(clouds.begin(), clouds.end());
   const std::string target = direction == "backward" ? "data" : "prior";
   clouds.push_back({"the " + target + " itself", read_points(run, target + "/points").leftCols(2)});
-  return snapshots(fmt::format("The {} chain", direction), clouds);
+  return figures::snapshots(fmt::format("The {} chain", direction), clouds);
 }
 
-void draw(const Figure& figure, const std::filesystem::path& directory, const std::string& name) {
-  const Rendering r = render(figure, directory, name);
+void draw(const figures::Figure& figure, const std::filesystem::path& directory, const std::string& name) {
+  const figures::Rendering r = figures::render(figure, directory, name);
   if (!r.message.empty()) fmt::print(stderr, "{}\n", r.message);
 }
 
-std::vector<std::string> members(const H5Reader& run, const std::string& group) {
+std::vector<std::string> members(const store::H5Reader& run, const std::string& group) {
   return run.exists(group) ? run.children(group) : std::vector<std::string>{};
 }
 
-std::vector<std::string> below(const H5Reader& run, const std::string& group) {
+std::vector<std::string> below(const store::H5Reader& run, const std::string& group) {
   std::vector<std::string> all;
   for (const std::string& child : members(run, group)) {
     if (!run.is_group(group + "/" + child)) {
@@ -83,31 +85,31 @@ std::vector<std::string> below(const H5Reader& run, const std::string& group) {
   return all;
 }
 
-Table failure_table(const H5Reader& run) {
-  Table table({{"not measured", Align::left}, {"reason", Align::left}});
+figures::Table failure_table(const store::H5Reader& run) {
+  figures::Table table({{"not measured", figures::Align::left}, {"reason", figures::Align::left}});
   for (const std::string& name : below(run, "failures")) table.add_row({name, run.text("failures/" + name)});
   return table;
 }
 
-std::string provenance(const H5Reader& run) {
+std::string provenance(const store::H5Reader& run) {
   return data_files(run) + "## Fingerprint (what decides the bits)\n\n" + facts(run, "fingerprint") +
          "\n## Execution (what does not)\n\n" + facts(run, "execution") + "\n## Configuration\n\n```yaml\n" +
          run.text("config") + "```\n";
 }
 
-Points read_points(const H5Reader& run, const std::string& path, std::size_t i) {
-  const H5Shape shape = run.shape(path);
+metrics::Points read_points(const store::H5Reader& run, const std::string& path, std::size_t i) {
+  const store::H5Shape shape = run.shape(path);
   const std::vector<double> values = run.read<double>(path);
-  return Eigen::Map<const Points>(values.data() + i * shape.at(1) * shape.at(2),
-                                  static_cast<Eigen::Index>(shape.at(1)),
-                                  static_cast<Eigen::Index>(shape.at(2)));
+  return Eigen::Map<const metrics::Points>(values.data() + i * shape.at(1) * shape.at(2),
+                                           static_cast<Eigen::Index>(shape.at(1)),
+                                           static_cast<Eigen::Index>(shape.at(2)));
 }
 
-Curve loss_curve(const H5Reader& run) {
+figures::Curve loss_curve(const store::H5Reader& run) {
   constexpr std::size_t points = 300;
   const std::vector<double> step = run.read<double>("metrics/step"), value = run.read<double>("metrics/loss");
   const std::size_t block = std::max<std::size_t>(1, value.size() / points);
-  Curve curve{"training loss (block means)", {}, {}};
+  figures::Curve curve{"training loss (block means)", {}, {}};
   for (std::size_t from = 0; from + block <= value.size(); from += block) {
     double sum = 0;
     for (std::size_t i = from; i < from + block; ++i) sum += value[i];
@@ -117,4 +119,4 @@ Curve loss_curve(const H5Reader& run) {
   return curve;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -7,18 +7,18 @@
 #include "experiments/run/reading.hpp"
 #include "experiments/store/publish.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
 void RunRecord::scalar(const std::string& path, double value) { file_.write<double>(path, {&value, 1}, {}); }
-void RunRecord::estimate(const std::string& path, const Estimate& e) {
+void RunRecord::estimate(const std::string& path, const metrics::Estimate& e) {
   scalar(path, e.mean);
   scalar(path + "_error", e.standard_error);
 }
-void RunRecord::points(const std::string& path, const Points& p) {
+void RunRecord::points(const std::string& path, const metrics::Points& p) {
   array(path, {p.data(), static_cast<std::size_t>(p.size())},
         {static_cast<std::size_t>(p.rows()), static_cast<std::size_t>(p.cols())});
 }
-void RunRecord::array(const std::string& path, std::span<const double> values, const H5Shape& shape) {
+void RunRecord::array(const std::string& path, std::span<const double> values, const store::H5Shape& shape) {
   file_.write<double>(path, values, shape);
 }
 void RunRecord::floats(const std::string& path, std::span<const float> values) {
@@ -26,12 +26,12 @@ void RunRecord::floats(const std::string& path, std::span<const float> values) {
 }
 void RunRecord::seconds(const std::string& phase, double value) { scalar("clock/" + phase, value); }
 
-H5Reader read_run(const RunDirectory& directory) {
+store::H5Reader read_run(const store::RunDirectory& directory) {
   const std::filesystem::path file = directory.file("run.h5");
-  return {load_checked(file), file.string()};
+  return {store::load_checked(file), file.string()};
 }
 
-std::vector<std::string> missing(const H5Reader& run) {
+std::vector<std::string> missing(const store::H5Reader& run) {
   std::vector<std::string> all = below(run, "failures");
   const std::string word = "/failed";
   for (const std::string& path : below(run, "evaluation"))
@@ -39,14 +39,14 @@ std::vector<std::string> missing(const H5Reader& run) {
   return all;
 }
 
-bool recorded(const RunDirectory& directory, const std::string& config) {
+bool recorded(const store::RunDirectory& directory, const std::string& config) {
   if (!std::filesystem::exists(directory.file("run.h5"))) return false;
-  const H5Reader run = read_run(directory);
+  const store::H5Reader run = read_run(directory);
   return same_run(run.text("config"), config) && missing(run).empty();
 }
 
-bool finished(const RunDirectory& directory, const std::string& config) {
+bool finished(const store::RunDirectory& directory, const std::string& config) {
   return recorded(directory, config) && std::filesystem::exists(directory.file("report.md"));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -6,42 +6,43 @@
 
 #include "experiments/data/file_data.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
-void TrainKeys::declare(Visitor& v) {
+void TrainKeys::declare(config::Visitor& v) {
   v.key("steps", steps, "optimiser steps; of a bridge: in each half-bridge",
-        {.unit = "steps", .range = between(0, 1e12)});
+        {.unit = "steps", .range = config::between(0, 1e12)});
   v.key("batch", batch, "rows per step: fresh data points, or training pairs of a bridge",
-        {.unit = "rows", .range = between(1, 1e8)});
+        {.unit = "rows", .range = config::between(1, 1e8)});
   v.key(
       "shard", shard,
       "rows that are computed together; the batch is a multiple, and results depend on it in the last digits",
-      {.unit = "rows", .range = between(1, 1e8)});
+      {.unit = "rows", .range = config::between(1, 1e8)});
   v.check(batch % shard == 0, {"shard", "batch"}, "a batch that is no multiple of the shard",
           "for example batch 512, shard 128");
   v.key(
       "points", points,
       "fixed points of each law that training draws its rows from, with replacement; 0: every row is a fresh "
       "draw. What is trained is judged against the law itself",
-      {.unit = "points", .range = between(0, 1e7)});
+      {.unit = "points", .range = config::between(0, 1e7)});
   v.section("optimiser", optimiser, "how parameters follow the gradient");
   v.section("schedule", schedule, "the learning rate");
   v.key("clip", clip, "largest norm of the gradient; longer ones are scaled down",
-        {.range = positive(), .non_finite = true});
+        {.range = config::positive(), .non_finite = true});
   v.key("ema", ema,
         "decay of the exponential moving average of the parameters, which is what is sampled and evaluated",
         {.range = {.low = 0, .high = 1, .high_open = true}});
   v.key("log_every", log_every, "steps between two rows of the metric log",
-        {.unit = "steps", .range = between(1, 1e9)});
+        {.unit = "steps", .range = config::between(1, 1e9)});
 }
 
 nn::TrainingOptions TrainKeys::options() const {
   return {batch, shard, schedule->build(std::max<std::int64_t>(1, steps)), clip, ema};
 }
 
-std::unique_ptr<DataSet> TrainKeys::training_set(std::unique_ptr<DataSet> law, ad::Key key) const {
-  if (std::unique_ptr<DataSet> rows = law->training_rows()) law = std::move(rows);
-  return points > 0 ? empirical(sample(*law, key, points)) : std::move(law);
+std::unique_ptr<data::DataSet> TrainKeys::training_set(std::unique_ptr<data::DataSet> law,
+                                                       ad::Key key) const {
+  if (std::unique_ptr<data::DataSet> rows = law->training_rows()) law = std::move(rows);
+  return points > 0 ? data::empirical(data::sample(*law, key, points)) : std::move(law);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -5,19 +5,19 @@
 #include "experiments/options/schedules.hpp"
 #include "nn/training_step.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
 struct TrainKeys final {
   std::int64_t steps = 20'000, batch = 512, shard = 128, log_every = 10, points = 0;
   double clip = 1, ema = 0.999;
-  Choice<OptimiserOptions> optimiser{optimisers(), "adam"};
-  Choice<ScheduleOptions> schedule{schedules(), "constant"};
-  void declare(Visitor&);
+  config::Choice<options::OptimiserOptions> optimiser{options::optimisers(), "adam"};
+  config::Choice<options::ScheduleOptions> schedule{options::schedules(), "constant"};
+  void declare(config::Visitor&);
   /// For a training of `steps` steps. Throws ConfigError where the schedule does not fit into them.
   nn::TrainingOptions options() const;
   /// What training draws from: the law itself or the rows of it that are not held out, or `points` of these,
   /// drawn once from `key`.
-  std::unique_ptr<DataSet> training_set(std::unique_ptr<DataSet> law, ad::Key key) const;
+  std::unique_ptr<data::DataSet> training_set(std::unique_ptr<data::DataSet> law, ad::Key key) const;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::run

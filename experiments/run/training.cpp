@@ -15,7 +15,7 @@
 #include "experiments/store/progress.hpp"
 #include "experiments/store/signals.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 namespace {
 
 constexpr const char *log_name = "metrics.log", *format = "pont checkpoint 1";
@@ -23,10 +23,10 @@ constexpr const char *log_name = "metrics.log", *format = "pont checkpoint 1";
 std::string path_of(const nn::Buffer& b) { return "state/" + b.name; }
 
 std::vector<std::byte> image_of(const RunContext& run, const Trainee& trainee, std::int64_t log_offset) {
-  H5Writer file;
+  store::H5Writer file;
   file.attribute("/", "format", std::string(format));
   file.write_text("config", run.config);
-  write_facts(file, "fingerprint", run.fingerprint.bits);
+  store::write_facts(file, "fingerprint", run.fingerprint.bits);
   const std::int64_t step = trainee.step();
   file.write<std::int64_t>("step", {&step, 1}, {});
   file.write<std::int64_t>("log_offset", {&log_offset, 1}, {});
@@ -39,42 +39,43 @@ std::string name_of(const RunContext& run, std::int64_t step) {
 }
 
 // One that is sound may still be of another program, configuration or step.
-void check_same_run(const RunContext& run, const H5Reader& file, std::int64_t step) {
+void check_same_run(const RunContext& run, const store::H5Reader& file, std::int64_t step) {
   const std::string name = name_of(run, step);
   const auto attributes = file.attributes("/");
   if (std::find(attributes.begin(), attributes.end(), "format") == attributes.end() ||
-      file.attribute("/", "format") != H5Scalar(std::string(format)))
-    throw DataError(
+      file.attribute("/", "format") != store::H5Scalar(std::string(format)))
+    throw config::DataError(
         fmt::format("{}: not of the format '{}'; use the version of Pont that wrote it", name, format));
   const std::string then = file.text("config");
   if (!same_run(then, run.config) && !(run.allow_drift && same_run_but_files(then, run.config)))
-    throw DataError(
+    throw config::DataError(
         fmt::format("{}: written under another configuration: {}; give config.yaml of the run its old text "
                     "again, or start "
                     "a new run",
                     name, first_difference(then, run.config)));
   if (file.read<std::int64_t>("step").at(0) != step)
-    throw DataError(name + ": holds another step than its name says; give the file its name again");
+    throw config::DataError(name + ": holds another step than its name says; give the file its name again");
 }
 
-void restore(const H5Reader& file, Trainee& trainee) {
+void restore(const store::H5Reader& file, Trainee& trainee) {
   trainee.restore(file, file.read<std::int64_t>("step").at(0));
 }
 
 // Loads the newest sound checkpoint; false if none was published.
 bool restore_newest(const RunContext& run, Trainee& trainee, std::int64_t& log_offset) {
-  const CheckpointSearch found = run.directory.newest_checkpoint([&](const Checkpoint& c) {
-    const H5Reader file(c.image, name_of(run, c.step));
+  const store::CheckpointSearch found = run.directory.newest_checkpoint([&](const store::Checkpoint& c) {
+    const store::H5Reader file(c.image, name_of(run, c.step));
     check_same_run(run, file, c.step);
     log_offset = file.read<std::int64_t>("log_offset").at(0);
-    MetricLog::check(run.directory.file(log_name), training_columns(), log_offset);
+    store::MetricLog::check(run.directory.file(log_name), training_columns(), log_offset);
     restore(file, trainee);
   });
   for (const std::string& m : found.messages) fmt::print(stderr, "{}\n", m);
   if (!found.checkpoint) return false;
   const std::int64_t step = found.checkpoint->step;
   const std::string name = name_of(run, step);
-  require_same_bits(run, read_facts(H5Reader(found.checkpoint->image, name), "fingerprint"), name);
+  require_same_bits(run, store::read_facts(store::H5Reader(found.checkpoint->image, name), "fingerprint"),
+                    name);
   return true;
 }
 
@@ -90,7 +91,7 @@ class Trainer {
         saved_(image_of(run, trainee, log_.offset())) {}
 
   void go() {
-    const DeferredStop stop;
+    const store::DeferredStop stop;
     while (trainee_.step() < steps_) {
       const std::int64_t step = trainee_.step() + 1;
       const nn::TrainingStep::Result r = take(step);
@@ -105,11 +106,11 @@ class Trainer {
   }
 
  private:
-  MetricLog open_log() {
+  store::MetricLog open_log() {
     std::int64_t offset = 0;
     const auto file = run_.directory.file(log_name);
-    if (!restore_newest(run_, trainee_, offset)) return MetricLog::create(file, training_columns());
-    return MetricLog::open(file, training_columns(), offset);
+    if (!restore_newest(run_, trainee_, offset)) return store::MetricLog::create(file, training_columns());
+    return store::MetricLog::open(file, training_columns(), offset);
   }
   void stop_early() {
     log_.flush();
@@ -119,7 +120,7 @@ class Trainer {
     if (!run_.check_finite) {
       const nn::TrainingStep::Result r = trainee_.advance(false);
       if (std::isfinite(r.loss) && std::isfinite(r.gradient_norm)) return r;
-      restore(H5Reader(saved_, "the state last saved"), trainee_);
+      restore(store::H5Reader(saved_, "the state last saved"), trainee_);
       while (trainee_.step() + 1 < step) trainee_.advance(false);
     }
     try {
@@ -149,8 +150,8 @@ class Trainer {
   RunContext& run_;
   Trainee& trainee_;
   std::int64_t steps_, log_every_;
-  MetricLog log_;
-  Progress progress_;
+  store::MetricLog log_;
+  store::Progress progress_;
   std::vector<std::byte> saved_;  // where a failing step is sought from
   double shown_ = 0;              // for the eye only
 };
@@ -164,8 +165,8 @@ class SingleTraining final : public Trainee {
   nn::TrainingStep::Result advance(bool checked) override {
     return checked ? training_.run_checked() : training_.run();
   }
-  void save(H5Writer& file) const override { write_buffers(file, training_); }
-  void restore(const H5Reader& file, std::int64_t step) override {
+  void save(store::H5Writer& file) const override { write_buffers(file, training_); }
+  void restore(const store::H5Reader& file, std::int64_t step) override {
     read_buffers(file, training_);
     training_.set_step(step);
   }
@@ -178,7 +179,7 @@ class SingleTraining final : public Trainee {
 
 }  // namespace
 
-void write_buffers(H5Writer& file, const nn::TrainingStep& training) {
+void write_buffers(store::H5Writer& file, const nn::TrainingStep& training) {
   for (const nn::Buffer& b : training.buffers()) {
     const ad::Tensor value = training.get(b.name);
     ad::with_real(b.dtype, [&](auto t) {
@@ -188,12 +189,12 @@ void write_buffers(H5Writer& file, const nn::TrainingStep& training) {
   }
 }
 
-void read_buffers(const H5Reader& file, nn::TrainingStep& training) {
+void read_buffers(const store::H5Reader& file, nn::TrainingStep& training) {
   for (const nn::Buffer& b : training.buffers()) {
     const std::vector<std::byte> bytes = file.raw(path_of(b));
     ad::Tensor value({b.size}, b.dtype);
     if (bytes.size() != value.bytes().size())
-      throw DataError(fmt::format(
+      throw config::DataError(fmt::format(
           "checkpoint: {} has {} bytes, the network needs {}: another network, or data of another "
           "dimension; start a new run",
           path_of(b), bytes.size(), value.bytes().size()));
@@ -221,11 +222,11 @@ double train(RunContext& run, nn::TrainingStep& training, std::int64_t steps, st
 
 double train(RunContext& run, Trainee& trainee, std::int64_t steps, std::int64_t log_every) {
   if (run.inspect)
-    throw ConfigError(
+    throw config::ConfigError(
         "profile: this experiment trains several networks in turn; give one that trains a single network");
   const auto start = std::chrono::steady_clock::now();
   Trainer(run, trainee, steps, log_every).go();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

@@ -7,7 +7,7 @@
 #include "experiments/store/metric_log.hpp"
 #include "nn/training_step.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 
 /// What is trained: a number of steps, and a state that is saved between any two of them.
 class Trainee {
@@ -18,16 +18,16 @@ class Trainee {
   /// One step; `checked` looks at every value (TrainingStep::run_checked).
   virtual nn::TrainingStep::Result advance(bool checked) = 0;
   /// Everything that the next steps depend on, under "state/".
-  virtual void save(H5Writer& file) const = 0;
+  virtual void save(store::H5Writer& file) const = 0;
   /// The state as it was saved after `step` steps.
-  virtual void restore(const H5Reader& file, std::int64_t step) = 0;
+  virtual void restore(const store::H5Reader& file, std::int64_t step) = 0;
   /// What there is to say of the next batch, for the message of a step that fails.
   virtual std::string describe() const { return {}; }
 };
 
 /// The buffers of a training step under "state/NAME". Reading throws DataError if a size differs.
-void write_buffers(H5Writer& file, const nn::TrainingStep& training);
-void read_buffers(const H5Reader& file, nn::TrainingStep& training);
+void write_buffers(store::H5Writer& file, const nn::TrainingStep& training);
+void read_buffers(const store::H5Reader& file, nn::TrainingStep& training);
 
 /// Columns of the metric log that train() writes.
 const std::vector<std::string>& training_columns();
@@ -46,4 +46,4 @@ double train(RunContext&, Trainee& trainee, std::int64_t steps, std::int64_t log
 double train(RunContext&, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every,
              const DescribeBatch& describe = {});
 
-}  // namespace pont::experiments
+}  // namespace pont::run

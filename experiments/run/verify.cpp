@@ -10,7 +10,7 @@
 #include "experiments/store/owned_file.hpp"
 #include "experiments/store/publish.hpp"
 
-namespace pont::experiments {
+namespace pont::run {
 namespace {
 
 namespace fs = std::filesystem;
@@ -18,9 +18,9 @@ namespace fs = std::filesystem;
 /// A run.h5, verified and open.
 struct Stored final {
   explicit Stored(const fs::path& directory)
-      : image(load_checked(directory / "run.h5")), file(image, (directory / "run.h5").string()) {}
+      : image(store::load_checked(directory / "run.h5")), file(image, (directory / "run.h5").string()) {}
   std::vector<std::byte> image;
-  H5Reader file;
+  store::H5Reader file;
 };
 
 fs::path beside(const fs::path& directory, const char* suffix) {
@@ -38,7 +38,7 @@ RunConfig config_of(const Kinds& kinds, const Stored& run, const fs::path& direc
 /// All but what the end of the run wrote, and without the newest of several checkpoints.
 void copy_unfinished(const fs::path& from, const fs::path& to) {
   fs::create_directories(to / "checkpoints");
-  for (const char* name : {owned_directory, "snapshots", "metrics.log", "config.yaml"})
+  for (const char* name : {store::owned_directory, "snapshots", "metrics.log", "config.yaml"})
     if (fs::exists(from / name)) fs::copy(from / name, to / name, fs::copy_options::recursive);
   std::vector<fs::path> checkpoints;
   for (const auto& entry : fs::directory_iterator(from / "checkpoints")) checkpoints.push_back(entry.path());
@@ -48,7 +48,7 @@ void copy_unfinished(const fs::path& from, const fs::path& to) {
 }
 
 /// The rows of the log are the first ones of the stored metrics.
-bool begins_equally(const H5Reader& stored, const MetricRows& rows) {
+bool begins_equally(const store::H5Reader& stored, const store::MetricRows& rows) {
   for (const std::string& name : rows.columns) {
     const std::vector<double> then = stored.read<double>("metrics/" + name), now = rows.column(name);
     if (now.size() > then.size() || std::memcmp(now.data(), then.data(), now.size() * sizeof(double)) != 0)
@@ -57,8 +57,8 @@ bool begins_equally(const H5Reader& stored, const MetricRows& rows) {
   return !rows.steps.empty();
 }
 
-DataSetAgreement first_steps(Launch launch, const Stored& stored, const fs::path& directory,
-                             std::int64_t steps, const std::vector<std::string>& overrides) {
+store::DataSetAgreement first_steps(Launch launch, const Stored& stored, const fs::path& directory,
+                                    std::int64_t steps, const std::vector<std::string>& overrides) {
   const fs::path again = beside(directory, ".verify-first");
   fs::remove_all(again);
   RunConfig config = config_of(launch.kinds, stored, directory, overrides);
@@ -71,33 +71,34 @@ DataSetAgreement first_steps(Launch launch, const Stored& stored, const fs::path
     whole = false;
   }
   const bool trains = fs::exists(again / "metrics.log");
-  const bool same = trains ? begins_equally(stored.file, read_metrics(again / "metrics.log")) : whole;
+  const bool same = trains ? begins_equally(stored.file, store::read_metrics(again / "metrics.log")) : whole;
   fs::remove_all(again);
-  return {trains ? "the first steps" : "the beginning", same ? Tier::bits : Tier::differs};
+  return {trains ? "the first steps" : "the beginning", same ? store::Tier::bits : store::Tier::differs};
 }
 
 }  // namespace
 
-std::vector<DataSetAgreement> verify(const Launch& launch, const fs::path& directory,
-                                     const std::vector<std::string>& overrides) {
+std::vector<store::DataSetAgreement> verify(const Launch& launch, const fs::path& directory,
+                                            const std::vector<std::string>& overrides) {
   const Stored stored(directory);
   const fs::path again = beside(directory, ".verify");
   RunConfig config = config_of(launch.kinds, stored, directory, overrides);
   ensure_run(launch, config, again);
-  std::vector<DataSetAgreement> result = agreements(stored.file, Stored(again).file);
+  std::vector<store::DataSetAgreement> result = agreements(stored.file, Stored(again).file);
   fs::remove_all(again);
   return result;
 }
 
-std::vector<DataSetAgreement> verify_quickly(const Launch& launch, const fs::path& directory,
-                                             std::int64_t steps, const std::vector<std::string>& overrides) {
+std::vector<store::DataSetAgreement> verify_quickly(const Launch& launch, const fs::path& directory,
+                                                    std::int64_t steps,
+                                                    const std::vector<std::string>& overrides) {
   const Stored stored(directory);
   const fs::path again = beside(directory, ".verify");
   fs::remove_all(again);
   copy_unfinished(directory, again);
-  std::vector<DataSetAgreement> result = verify(launch, directory, overrides);
+  std::vector<store::DataSetAgreement> result = verify(launch, directory, overrides);
   result.insert(result.begin(), first_steps(launch, stored, directory, steps, overrides));
   return result;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::run

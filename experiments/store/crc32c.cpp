@@ -5,7 +5,7 @@
 
 #include <cstring>
 
-namespace pont::experiments {
+namespace pont::store {
 
 std::uint32_t crc32c(std::span<const std::byte> bytes, std::uint32_t previous) noexcept {
   std::uint64_t crc = ~previous;
@@ -19,4 +19,4 @@ std::uint32_t crc32c(std::span<const std::byte> bytes, std::uint32_t previous) n
   return ~tail;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

@@ -13,7 +13,7 @@
 #include "experiments/store/joined.hpp"
 #include "experiments/store/publish.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 constexpr const char* ignored[] = {"/clock", "/execution"};
@@ -60,7 +60,7 @@ class Comparison final {
 
   void object(const std::string& path) {
     if (std::count(path.begin(), path.end(), '/') > 32)
-      throw DataError(path + ": groups deeper than 32; is there a cycle of links?");
+      throw config::DataError(path + ": groups deeper than 32; is there a cycle of links?");
     const bool group = first_.is_group(path);
     if (group != second_.is_group(path)) return add(path, "a group in one run, a data set in the other");
     attributes(path);
@@ -162,4 +162,4 @@ DiffReport diff_runs(const std::filesystem::path& first, const std::filesystem::
   return diff_files(H5Reader(load_checked(a), a.string()), H5Reader(load_checked(b), b.string()));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

@@ -6,7 +6,7 @@
 
 #include "experiments/store/hdf5.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 
 /// One line per data set, group or attribute that differs: its path, what differs, how much, where first.
 struct DiffReport final {
@@ -24,4 +24,4 @@ DiffReport diff_files(const H5Reader& first, const H5Reader& second);
 /// diff_files() of run.h5 in two run directories. Throws DataError if one is missing or damaged, IoError.
 DiffReport diff_runs(const std::filesystem::path& first, const std::filesystem::path& second);
 
-}  // namespace pont::experiments
+}  // namespace pont::store

@@ -11,7 +11,7 @@
 
 #include "experiments/config/error.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 struct Remedy {
@@ -54,7 +54,7 @@ auto uninterrupted(Call call) {
 }  // namespace
 
 void fail_io(const std::filesystem::path& file, std::string_view operation, int error) {
-  throw IoError(
+  throw config::IoError(
       fmt::format("{}: cannot {}: {}; {}", file.string(), operation, std::strerror(error), remedy_of(error)));
 }
 
@@ -141,4 +141,4 @@ std::filesystem::path directory_of(const std::filesystem::path& file) {
   return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

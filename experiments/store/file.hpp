@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::store {
 
 /// Throws IoError "FILE: cannot OPERATION: strerror(error); REMEDY".
 [[noreturn]] void fail_io(const std::filesystem::path& file, std::string_view operation, int error);
@@ -56,4 +56,4 @@ void sync_directory(const std::filesystem::path& directory);
 /// The directory that holds `file`: "." for a bare name.
 std::filesystem::path directory_of(const std::filesystem::path& file);
 
-}  // namespace pont::experiments
+}  // namespace pont::store

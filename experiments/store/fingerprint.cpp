@@ -16,7 +16,7 @@
 #include "experiments/store/hdf5_tree.hpp"
 #include "experiments/store/sha256.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 std::string host() {
@@ -97,4 +97,4 @@ Facts read_facts(const H5Reader& file, const std::string& group) {
   return facts;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

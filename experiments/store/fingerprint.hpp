@@ -6,7 +6,7 @@
 
 #include "experiments/store/hdf5.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 
 /// Keys and values, in a fixed order.
 using Facts = std::vector<std::pair<std::string, std::string>>;
@@ -40,4 +40,4 @@ void write_facts(H5Writer& file, const std::string& group, const Facts& facts);
 /// Sorted by key.
 Facts read_facts(const H5Reader& file, const std::string& group);
 
-}  // namespace pont::experiments
+}  // namespace pont::store

@@ -7,7 +7,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/hdf5_detail.hpp"
 
-namespace pont::experiments::h5 {
+namespace pont::store::h5 {
 namespace {
 
 bool for_want_of_memory() {
@@ -43,7 +43,7 @@ Handle::Handle(hid_t id, Close close, const std::string& what) : id_(id), close_
 void require(herr_t status, const std::string& what) {
   if (status >= 0) return;
   if (for_want_of_memory()) throw std::bad_alloc();
-  throw DataError(what);
+  throw config::DataError(what);
 }
 
 Handle core_access(std::size_t expected) {
@@ -64,4 +64,4 @@ Handle memory_type(const Type& type) {
   return text;
 }
 
-}  // namespace pont::experiments::h5
+}  // namespace pont::store::h5

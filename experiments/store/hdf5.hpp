@@ -3,7 +3,7 @@
 #pragma once
 #include "experiments/store/hdf5_tree.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 
 // Paths are "group/subgroup/name"; a leading '/' is allowed, "/" is the root. Element types are float,
 // double, std::int64_t and std::uint8_t. Text is stored as fixed-length UTF-8 (h5py:
@@ -77,4 +77,4 @@ class H5Reader final {
   h5::Tree tree_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::store

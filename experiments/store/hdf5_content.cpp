@@ -6,7 +6,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/hdf5_detail.hpp"
 
-namespace pont::experiments::h5 {
+namespace pont::store::h5 {
 namespace {
 
 /// Texts of variable length as HDF5 hands them out, given back to HDF5 at the end.
@@ -66,7 +66,8 @@ std::vector<std::byte> elements(hid_t stored, hid_t space, std::size_t count, Ty
   const std::vector<std::string> texts = pointers.copy();
   type.size = 1;
   for (const std::string& text : texts) type.size = std::max(type.size, text.size());
-  if (count > 0 && type.size > most_bytes / count) throw DataError("has texts of very different lengths");
+  if (count > 0 && type.size > most_bytes / count)
+    throw config::DataError("has texts of very different lengths");
   std::vector<std::byte> values(count * type.size);
   for (std::size_t i = 0; i < count; ++i)
     std::memcpy(values.data() + i * type.size, texts[i].data(), texts[i].size());
@@ -85,7 +86,7 @@ void refuse_missing_filters(hid_t creation) {
         H5Pget_filter2(creation, static_cast<unsigned>(i), &flags, &values, nullptr, 0, nullptr, &setting);
     if (filter < 0 || H5Zfilter_avail(filter) > 0) continue;
     const auto name = names.find(filter);
-    throw DataError(
+    throw config::DataError(
         "is packed by the filter " + (name == names.end() ? "" : name->second + ", number ") +
         std::to_string(filter) +
         ", which is not there; write it again with gzip: compression='gzip' in h5py, or h5repack -f "
@@ -118,7 +119,7 @@ class Walk final {
   static void guarded(std::string& refused, Read read) {
     try {
       read();
-    } catch (const DataError& e) {
+    } catch (const config::DataError& e) {
       refused = e.what();
     }
   }
@@ -137,7 +138,7 @@ class Walk final {
 
   void member(hid_t group, const std::string& name, const std::string& path) {
     if (left_ == 0 || std::count(path.begin(), path.end(), '/') > deepest)
-      throw DataError("its groups hold more than a file of this size can hold");
+      throw config::DataError("its groups hold more than a file of this size can hold");
     --left_;
     Object& o = tree_[path];
     H5L_info_t link;
@@ -145,7 +146,7 @@ class Walk final {
       require(H5Lget_info(group, name.c_str(), &link, H5P_DEFAULT), "HDF5 cannot read this link");
       o.is = Object::Is::link;
       if (link.type != H5L_TYPE_HARD)
-        throw DataError("is a soft or external link; expected the object itself");
+        throw config::DataError("is a soft or external link; expected the object itself");
       const Handle object(H5Oopen(group, name.c_str(), H5P_DEFAULT), H5Oclose,
                           "HDF5 cannot open this object");
       o.is = H5Iget_type(object) == H5I_GROUP ? Object::Is::group : Object::Is::data_set;
@@ -153,7 +154,7 @@ class Walk final {
       if (o.is == Object::Is::group)
         members(object, path, o);
       else if (H5Iget_type(object) != H5I_DATASET)
-        throw DataError("is not a data set");
+        throw config::DataError("is not a data set");
       else
         values(object, o);
     });
@@ -163,10 +164,11 @@ class Walk final {
     const Handle list(H5Dget_create_plist(set), H5Pclose, "HDF5 cannot read its layout");
     refuse_missing_filters(list);
     if (H5Pget_layout(list) == H5D_VIRTUAL || H5Pget_external_count(list) > 0)
-      throw DataError("has its values in other files");
+      throw config::DataError("has its values in other files");
     const Handle space(H5Dget_space(set), H5Sclose, "HDF5 cannot read its shape");
     const Handle stored(H5Dget_type(set), H5Tclose, "HDF5 cannot read its type");
-    if (H5Sget_simple_extent_type(space) == H5S_NULL) throw DataError("holds no values (a null data space)");
+    if (H5Sget_simple_extent_type(space) == H5S_NULL)
+      throw config::DataError("holds no values (a null data space)");
     hsize_t sizes[H5S_MAX_RANK];
     const int rank = H5Sget_simple_extent_dims(space, sizes, nullptr);
     require(rank, "HDF5 cannot read its shape");
@@ -185,7 +187,7 @@ class Walk final {
     for (const std::size_t size : o.shape) overflow = __builtin_mul_overflow(count, size, &count) || overflow;
     overflow = __builtin_mul_overflow(count, std::max(o.type.size, o.type.stored), &bytes) || overflow;
     if (overflow || bytes > bytes_)
-      throw DataError("declares more elements than a file of this size can hold");
+      throw config::DataError("declares more elements than a file of this size can hold");
     bytes_ -= bytes;
     return count;
   }
@@ -208,7 +210,7 @@ class Walk final {
     const std::string what = "cannot be read";
     const Handle a(H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose, what);
     const Handle stored(H5Aget_type(a), H5Tclose, what), space(H5Aget_space(a), H5Sclose, what);
-    if (H5Sget_simple_extent_npoints(space) != 1) throw DataError("is not a single value");
+    if (H5Sget_simple_extent_npoints(space) != 1) throw config::DataError("is not a single value");
     Type type = type_in_memory(stored);
     const auto read = [&](hid_t memory, void* into) { return H5Aread(a, memory, into); };
     const auto number = [&](auto value, hid_t memory) {
@@ -218,7 +220,8 @@ class Walk final {
     if (type.kind == Kind::real) return number(double{}, H5T_NATIVE_DOUBLE);
     if (type.kind == Kind::integer || type.kind == Kind::natural)
       return number(std::int64_t{}, H5T_NATIVE_INT64);
-    if (type.kind == Kind::other || type.stored > bytes_) throw DataError("is neither a number nor text");
+    if (type.kind == Kind::other || type.stored > bytes_)
+      throw config::DataError("is neither a number nor text");
     const std::vector<std::byte> text = elements(stored, space, 1, type, bytes_, what, read);
     const auto* first = reinterpret_cast<const char*>(text.data());
     return std::string(first, std::find(first, first + text.size(), '\0'));
@@ -237,11 +240,11 @@ Tree tree_of(std::span<const std::byte> image, const std::string& name) try {
   require(H5Pset_file_image(access, const_cast<std::byte*>(image.data()), image.size()), "is empty");
   const Handle file(H5Fopen(name_in_memory, H5F_ACC_RDONLY, access), H5Fclose, "is not an HDF5 file");
   return Walk(file, image.size()).tree();
-} catch (const DataError& e) {
-  throw DataError(name + ": " + e.what());
+} catch (const config::DataError& e) {
+  throw config::DataError(name + ": " + e.what());
 } catch (const std::bad_alloc&) {
-  throw DataError(
+  throw config::DataError(
       name + ": HDF5 asks for more memory than there is: the file is damaged or forged, or memory is short");
 }
 
-}  // namespace pont::experiments::h5
+}  // namespace pont::store::h5

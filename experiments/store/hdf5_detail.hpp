@@ -6,7 +6,7 @@
 
 #include "experiments/store/hdf5_tree.hpp"
 
-namespace pont::experiments::h5 {
+namespace pont::store::h5 {
 
 static_assert(std::is_same_v<hid_t, std::int64_t> && std::is_same_v<herr_t, int>,
               "Handle assumes HDF5 >= 1.10");
@@ -46,4 +46,4 @@ Handle memory_type(const Type&);
 std::vector<std::byte> image_of(const Tree&);
 Tree tree_of(std::span<const std::byte> image, const std::string& name);
 
-}  // namespace pont::experiments::h5
+}  // namespace pont::store::h5

@@ -2,7 +2,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/hdf5_detail.hpp"
 
-namespace pont::experiments::h5 {
+namespace pont::store::h5 {
 namespace {
 
 /// Creation list of an object (H5P_DATASET_CREATE, H5P_GROUP_CREATE, H5P_FILE_CREATE) without times.
@@ -69,8 +69,8 @@ std::vector<std::byte> image_of(const Tree& tree) {
   require(size > 0 ? 0 : -1, "HDF5 cannot give the image of a file in memory");
   std::vector<std::byte> bytes(static_cast<std::size_t>(size));
   if (H5Fget_file_image(file, bytes.data(), bytes.size()) != size)
-    throw DataError("HDF5 changed the size of an image");
+    throw config::DataError("HDF5 changed the size of an image");
   return bytes;
 }
 
-}  // namespace pont::experiments::h5
+}  // namespace pont::store::h5

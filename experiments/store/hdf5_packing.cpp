@@ -6,7 +6,7 @@
 
 #include "experiments/config/error.hpp"
 
-namespace pont::experiments::h5 {
+namespace pont::store::h5 {
 namespace {
 
 /// Where values go.
@@ -31,8 +31,8 @@ struct Unpacker {
 
   void require(bool sound) const {
     if (!sound)
-      throw DataError(name +
-                      ": HDF5 broke down on this file: it is damaged or forged; make or fetch it again");
+      throw config::DataError(
+          name + ": HDF5 broke down on this file: it is damaged or forged; make or fetch it again");
   }
 
   void raw(void* into, std::size_t count) {
@@ -153,4 +153,4 @@ Tree unpacked(std::span<const std::byte> bytes, const std::string& name) {
   return tree;
 }
 
-}  // namespace pont::experiments::h5
+}  // namespace pont::store::h5

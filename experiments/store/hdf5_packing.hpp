@@ -7,13 +7,14 @@
 
 #include "experiments/store/hdf5_tree.hpp"
 
-namespace pont::experiments::h5 {
+namespace pont::store::h5 {
 
 /// In the machine's byte order: for a process of the same program only.
 std::vector<std::byte> packed(Tree);
 
-/// What packed() was given. Nothing is taken on trust, as a process that read forged bytes may write anything:
-/// throws DataError, where `name` stands for the file, unless every data set has the values its shape asks for.
+/// What packed() was given. Nothing is taken on trust, as a process that read forged bytes may write
+/// anything: throws DataError, where `name` stands for the file, unless every data set has the values its
+/// shape asks for.
 Tree unpacked(std::span<const std::byte>, const std::string& name);
 
-}  // namespace pont::experiments::h5
+}  // namespace pont::store::h5

@@ -5,7 +5,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/hdf5.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 using h5::Kind;
@@ -79,7 +79,7 @@ H5Reader::H5Reader(std::span<const std::byte> image, std::string name)
     : name_(std::move(name)), tree_(h5::decoded(image, name_)) {}
 
 void H5Reader::fail(const std::string& path, const std::string& what) const {
-  throw DataError(name_ + ": " + path + ": " + what);
+  throw config::DataError(name_ + ": " + path + ": " + what);
 }
 
 bool H5Reader::exists(const std::string& path) const {
@@ -172,4 +172,4 @@ H5Scalar H5Reader::attribute(const std::string& object_path, const std::string& 
   return found->second.value;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

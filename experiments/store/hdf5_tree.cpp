@@ -8,7 +8,7 @@
 #include "experiments/store/hdf5_packing.hpp"
 #include "experiments/store/isolated.hpp"
 
-namespace pont::experiments::h5 {
+namespace pont::store::h5 {
 
 std::string full_path(const std::string& path) {
   std::string full;
@@ -53,8 +53,8 @@ Tree without(Tree tree, const std::string& path) {
 std::vector<std::byte> encoded(const Tree& tree) try {
   constexpr unsigned seconds = 600;
   return isolated([&] { return image_of(tree); }, seconds, "HDF5 broke down while it made a file");
-} catch (const DataError& e) {
-  throw IoError(std::string(e.what()) + "; free memory, then resume the run");
+} catch (const config::DataError& e) {
+  throw config::IoError(std::string(e.what()) + "; free memory, then resume the run");
 }
 
 Tree decoded(std::span<const std::byte> image, const std::string& name) {
@@ -64,4 +64,4 @@ Tree decoded(std::span<const std::byte> image, const std::string& name) {
   return unpacked(isolated(read, seconds, name + failed), name);
 }
 
-}  // namespace pont::experiments::h5
+}  // namespace pont::store::h5

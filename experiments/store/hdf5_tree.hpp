@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::store {
 
 /// The value of an attribute.
 using H5Scalar = std::variant<double, std::int64_t, std::string>;
@@ -70,4 +70,4 @@ std::vector<std::byte> encoded(const Tree&);
 Tree decoded(std::span<const std::byte> image, const std::string& name);
 
 }  // namespace h5
-}  // namespace pont::experiments
+}  // namespace pont::store

@@ -5,7 +5,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/hdf5.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 template <class T>
@@ -20,12 +20,13 @@ void check_count(const std::string& path, std::size_t given, const H5Shape& shap
   std::size_t expected = 1;
   for (const std::size_t size : shape) expected *= size;
   if (given == expected) return;
-  throw DataError(path + ": " + std::to_string(given) + " values given, but the shape has " +
-                  std::to_string(expected));
+  throw config::DataError(path + ": " + std::to_string(given) + " values given, but the shape has " +
+                          std::to_string(expected));
 }
 
 void check_text(const std::string& path, const std::string& text) {
-  if (text.find('\0') != std::string::npos) throw DataError(path + ": text with a NUL byte cannot be stored");
+  if (text.find('\0') != std::string::npos)
+    throw config::DataError(path + ": text with a NUL byte cannot be stored");
 }
 
 }  // namespace
@@ -37,16 +38,17 @@ void H5Writer::ensure_group(const std::string& full_path, const std::string& pat
     ensure_group(h5::parent_of(full_path), path);
     tree_[full_path] = {};
   } else if (found->second.is != h5::Object::Is::group) {
-    throw DataError(path + ": cannot create this: " + full_path + " is a data set");
+    throw config::DataError(path + ": cannot create this: " + full_path + " is a data set");
   }
 }
 
 void H5Writer::add(const std::string& path, const h5::Type& type, const H5Shape& shape,
                    std::span<const std::byte> values) {
   const std::string full = h5::full_path(path);
-  if (full == "/") throw DataError(path + ": cannot name a data set; expected group/name");
+  if (full == "/") throw config::DataError(path + ": cannot name a data set; expected group/name");
   ensure_group(h5::parent_of(full), path);
-  if (tree_.contains(full)) throw DataError(path + ": cannot create this data set: one of this name exists");
+  if (tree_.contains(full))
+    throw config::DataError(path + ": cannot create this data set: one of this name exists");
   h5::Object& o = tree_[full];
   o.is = h5::Object::Is::data_set;
   o.type = type;
@@ -91,20 +93,21 @@ void H5Writer::adopt(h5::Tree other) {
   tree_.merge(other);
   for (const auto& [path, object] : other)  // what was here before
     if (object.is != h5::Object::Is::group || tree_.at(path).is != h5::Object::Is::group)
-      throw DataError(path + ": cannot add this: there is a data set or group of this path");
+      throw config::DataError(path + ": cannot add this: there is a data set or group of this path");
 }
 
 void H5Writer::attribute(const std::string& object, const std::string& name, const H5Scalar& value) {
   const std::string what = object + "@" + name + ": cannot write this attribute";
   const auto found = tree_.find(h5::full_path(object));
-  if (found == tree_.end()) throw DataError(what + ": there is no object " + object);
+  if (found == tree_.end()) throw config::DataError(what + ": there is no object " + object);
   if (const auto* text = std::get_if<std::string>(&value)) {
     constexpr std::size_t most = 60000;  // of HDF5's object headers
     check_text(what, *text);
-    if (text->size() > most) throw DataError(what + ": it is longer than 60000 bytes; write a data set");
+    if (text->size() > most)
+      throw config::DataError(what + ": it is longer than 60000 bytes; write a data set");
   }
   if (!found->second.attributes.try_emplace(name, h5::Attribute{value, ""}).second)
-    throw DataError(what + ": there is one of this name");
+    throw config::DataError(what + ": there is one of this name");
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

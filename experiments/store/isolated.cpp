@@ -18,7 +18,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/file.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 /// Where the child cannot write its answer it ends with this status plus the error.
@@ -92,7 +92,7 @@ class Shared final {
   try {
     const std::vector<std::byte> result = work();
     shared.write(Answer::result, result.data(), result.size());
-  } catch (const DataError& e) {
+  } catch (const config::DataError& e) {
     shared.write(Answer::data_error, e.what(), std::strlen(e.what()));
   } catch (const std::bad_alloc&) {
     shared.write(Answer::no_memory, nullptr, 0);
@@ -136,12 +136,12 @@ std::vector<std::byte> isolated(const std::function<std::vector<std::byte>()>& w
   Answer first{};
   if (size > 0) shared.read(0, &first, 1);
   if (status != 0 || first == Answer{})
-    throw DataError(fmt::format("{} ({})", what_failed, manner(status, seconds)));
+    throw config::DataError(fmt::format("{} ({})", what_failed, manner(status, seconds)));
   if (first == Answer::no_memory) throw std::bad_alloc();
   std::vector<std::byte> bytes(size - 1);
   shared.read(1, bytes.data(), bytes.size());
   if (first == Answer::result) return bytes;
-  throw DataError(std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+  throw config::DataError(std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

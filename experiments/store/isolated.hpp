@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::store {
 
 /// Calls `work` in a child process (fork), and returns what that returns. A DataError or std::bad_alloc of
 /// `work` is thrown here as what it was. If the process dies otherwise, or takes more than `seconds` of
@@ -14,4 +14,4 @@ namespace pont::experiments {
 std::vector<std::byte> isolated(const std::function<std::vector<std::byte>()>& work, unsigned seconds,
                                 const std::string& what_failed);
 
-}  // namespace pont::experiments
+}  // namespace pont::store

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::store {
 
 /// "a, b, c" for the separator ", ".
 inline std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
@@ -23,4 +23,4 @@ inline std::string bracketed(const std::vector<std::size_t>& sizes) {
   return "[" + joined(parts, ", ") + "]";
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

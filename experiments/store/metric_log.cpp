@@ -14,7 +14,7 @@
 #include "experiments/store/crc32c.hpp"
 #include "experiments/store/joined.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "the log is little-endian");
@@ -33,12 +33,12 @@ std::string schema_of(const std::vector<std::string>& columns) {
   std::set<std::string> seen;
   for (const std::string& name : columns) {
     if (name.empty() || name.find('\n') != std::string::npos || !seen.insert(name).second) {
-      throw ConfigError(
+      throw config::ConfigError(
           fmt::format("metric '{}': expected names that differ, are not empty and have no newline", name));
     }
     schema += '\n' + name;
   }
-  if (columns.empty()) throw ConfigError("metric log: no columns given; expected at least one name");
+  if (columns.empty()) throw config::ConfigError("metric log: no columns given; expected at least one name");
   return schema;
 }
 
@@ -94,8 +94,8 @@ void add_row(MetricRows& rows, std::string_view payload) {
 }
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& reason) {
-  throw DataError(fmt::format("{}: {}; expected a metric log of this run; use an earlier checkpoint",
-                              file.string(), reason));
+  throw config::DataError(fmt::format("{}: {}; expected a metric log of this run; use an earlier checkpoint",
+                                      file.string(), reason));
 }
 
 MetricRows parse(const std::filesystem::path& file, std::string_view bytes) {
@@ -186,7 +186,8 @@ void MetricLog::sync() {
 std::vector<double> MetricRows::column(const std::string& name) const {
   const auto at = std::find(columns.begin(), columns.end(), name);
   if (at == columns.end())
-    throw DataError(fmt::format("metric log: no metric '{}'; known: {}", name, joined(columns, ", ")));
+    throw config::DataError(
+        fmt::format("metric log: no metric '{}'; known: {}", name, joined(columns, ", ")));
   std::vector<double> column;
   for (auto i = static_cast<std::size_t>(at - columns.begin()); i < values.size(); i += columns.size())
     column.push_back(values[i]);
@@ -197,4 +198,4 @@ MetricRows read_metrics(const std::filesystem::path& file) {
   return parse(file, File::open_to_read(file).read_rest());
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

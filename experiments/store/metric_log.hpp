@@ -11,7 +11,7 @@
 
 #include "experiments/store/file.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 
 // The file is a sequence of frames, little-endian:
 //   4 bytes  length n of the payload      4 bytes  CRC-32C of the length and the payload      n bytes payload
@@ -66,4 +66,4 @@ struct MetricRows final {
 /// IoError.
 MetricRows read_metrics(const std::filesystem::path& file);
 
-}  // namespace pont::experiments
+}  // namespace pont::store

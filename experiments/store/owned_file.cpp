@@ -1,7 +1,7 @@
 // Names of owned files, made of SHA-256 digests.
 #include "experiments/store/owned_file.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 constexpr std::size_t digits = 16;
 }
@@ -15,4 +15,4 @@ bool is_owned_file(std::string_view name) {
          name.substr(0, digits).find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

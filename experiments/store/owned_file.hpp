@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace pont::experiments {
+namespace pont::store {
 
 /// The directory in a run directory that holds them.
 inline constexpr const char* owned_directory = "data";
@@ -14,4 +14,4 @@ std::string owned_file(std::string_view sha256, std::string_view suffix);
 /// Whether owned_file() may give a file this name.
 bool is_owned_file(std::string_view name);
 
-}  // namespace pont::experiments
+}  // namespace pont::store

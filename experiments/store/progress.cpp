@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 constexpr int plain_width = 100;
@@ -97,4 +97,4 @@ void TaskProgress::done() {
   progress_.update(++done_, "");
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

@@ -6,7 +6,7 @@
 #include <mutex>
 #include <string>
 
-namespace pont::experiments {
+namespace pont::store {
 
 /// What one line of progress says.
 struct ProgressState final {
@@ -59,4 +59,4 @@ class TaskProgress final {
   Progress progress_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::store

@@ -16,7 +16,7 @@
 #include "experiments/store/file.hpp"
 #include "experiments/store/sha256.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 constexpr std::string_view magic = "PONTSUM1";
@@ -58,7 +58,7 @@ void publish_parts(const std::filesystem::path& file, std::span<const std::byte>
 }
 
 [[noreturn]] void refuse(const std::filesystem::path& file, std::string_view reason) {
-  throw DataError(
+  throw config::DataError(
       fmt::format("{}: {}; expected a file as Pont published it; use an earlier checkpoint or run again",
                   file.string(), reason));
 }
@@ -120,4 +120,4 @@ void remove_stale_temporaries(const std::filesystem::path& directory) {
   if (error) fail_io(directory, "list", error.value());
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

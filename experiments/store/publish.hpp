@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pont::experiments {
+namespace pont::store {
 
 // A published image is followed by a trailer of 48 bytes:
 //   8 bytes   "PONTSUM1"
@@ -38,4 +38,4 @@ bool is_temporary(std::string_view name);
 /// dead predecessor.
 void remove_stale_temporaries(const std::filesystem::path& directory);
 
-}  // namespace pont::experiments
+}  // namespace pont::store

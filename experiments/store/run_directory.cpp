@@ -14,7 +14,7 @@
 #include "experiments/store/publish.hpp"
 #include "experiments/store/run_path.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 namespace fs = std::filesystem;
@@ -51,7 +51,7 @@ void refuse_unless_empty(const fs::path& path) {
   if (!fs::exists(path, error) && !error) return;
   for (const auto& entry : fs::directory_iterator(path, error)) {
     if (is_nothing(entry)) continue;
-    throw ConfigError(fmt::format(
+    throw config::ConfigError(fmt::format(
         "run directory '{0}': exists and is not empty (it holds '{1}'); choose another with --out, or "
         "continue it with: pont resume {0}",
         path.string(), entry.path().filename().string()));
@@ -102,13 +102,13 @@ CheckpointSearch newest_sound(const fs::path& directory, const RunDirectory::Acc
       if (accept) accept(found);
       result.checkpoint = std::move(found);
       return result;
-    } catch (const DataError& damage) {
+    } catch (const config::DataError& damage) {
       result.messages.push_back(damage.what());
     }
   }
   if (files.empty()) return result;
-  if (damaged == 0) throw DataError(result.messages.front());
-  throw DataError(fmt::format(
+  if (damaged == 0) throw config::DataError(result.messages.front());
+  throw config::DataError(fmt::format(
       "run directory '{}': none of {} checkpoints is sound: {}; start the run again in another directory",
       directory.string(), files.size(), joined(result.messages, " | ")));
 }
@@ -137,7 +137,7 @@ fs::path RunDirectory::look(const std::string& path) {
   check_run_path(path);
   std::error_code error;
   if (!fs::is_directory(path, error)) {
-    throw ConfigError(
+    throw config::ConfigError(
         fmt::format("run directory '{}': there is no such directory; expected one made by 'pont run'", path));
   }
   return without_final_slash(path);
@@ -171,4 +171,4 @@ CheckpointSearch RunDirectory::look_for_checkpoint(const fs::path& directory) {
   return newest_sound(directory, {});
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

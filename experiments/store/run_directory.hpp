@@ -11,7 +11,7 @@
 
 #include "experiments/store/run_lock.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 
 /// A checkpoint as loaded: the image is what was published, verified.
 struct Checkpoint final {
@@ -65,4 +65,4 @@ class RunDirectory final {
   RunLock lock_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::store

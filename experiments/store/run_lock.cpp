@@ -15,7 +15,7 @@
 
 #include "experiments/config/error.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 // What the lock file says of its holder, up to the number of the process.
@@ -39,8 +39,9 @@ bool is_gone(const std::string& holder) {
 
 [[noreturn]] void refuse(const File& file, std::string holder) {
   if (holder.empty()) holder = "a process that has just started";
-  throw ConfigError(fmt::format("{}: this run directory is in use by {}; wait for it to end, or stop it",
-                                file.path().parent_path().string(), holder));
+  throw config::ConfigError(
+      fmt::format("{}: this run directory is in use by {}; wait for it to end, or stop it",
+                  file.path().parent_path().string(), holder));
 }
 
 /// True if the name still leads to the file that we opened.
@@ -83,4 +84,4 @@ RunLock::~RunLock() {
   if (file_.descriptor() >= 0) ::unlink(file_.path().c_str());
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

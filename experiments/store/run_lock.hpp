@@ -4,7 +4,7 @@
 
 #include "experiments/store/file.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 
 /// Holds DIR/.lock, a file that names host and process, by flock: the kernel lets go of it when the process
 /// ends, however it ends, so the lock of a dead process is simply taken over (after up to ten seconds if it
@@ -23,4 +23,4 @@ class RunLock final {
   File file_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::store

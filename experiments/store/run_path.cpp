@@ -7,7 +7,7 @@
 
 #include "experiments/config/error.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
@@ -19,7 +19,7 @@ std::string shown(std::string text) {
 }
 
 [[noreturn]] void refuse(const std::string& name, std::string_view why, std::string_view remedy) {
-  throw ConfigError(fmt::format("run directory '{}': {}; {}", shown(name), why, remedy));
+  throw config::ConfigError(fmt::format("run directory '{}': {}; {}", shown(name), why, remedy));
 }
 
 }  // namespace
@@ -48,4 +48,4 @@ void check_run_name(const std::string& name) {
   }
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-namespace pont::experiments {
+namespace pont::store {
 
 /// Throws ConfigError, naming what was given and expected, unless `path` is sane as the directory of a run:
 /// not empty, no control character (newline, tab, NUL), no part of it longer than 255 bytes or beginning with
@@ -13,4 +13,4 @@ void check_run_path(const std::string& path);
 /// For a name that Pont joins to a directory of its own: as above, and one part only, neither "." nor "..".
 void check_run_name(const std::string& name);
 
-}  // namespace pont::experiments
+}  // namespace pont::store

@@ -9,7 +9,7 @@
 
 #include "experiments/store/file.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 /// One running hash.
@@ -56,4 +56,4 @@ std::string sha256_of_file(const std::filesystem::path& file) {
   return hex(hasher.finish());
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

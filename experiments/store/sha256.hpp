@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace pont::experiments {
+namespace pont::store {
 
 using Sha256 = std::array<std::byte, 32>;
 
@@ -21,4 +21,4 @@ std::string sha256_hex(std::string_view text);
 /// Hash of a whole file, read in pieces. Throws IoError if the file cannot be read.
 std::string sha256_of_file(const std::filesystem::path& file);
 
-}  // namespace pont::experiments
+}  // namespace pont::store

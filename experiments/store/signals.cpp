@@ -9,7 +9,7 @@
 #include <cstring>
 #include <exception>
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 constexpr int stopping[] = {SIGINT, SIGTERM, SIGHUP};
@@ -64,4 +64,4 @@ DeferredStop::~DeferredStop() {
 
 int DeferredStop::requested() const noexcept { return requested_signal; }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

@@ -3,7 +3,7 @@
 #pragma once
 #include <string>
 
-namespace pont::experiments {
+namespace pont::store {
 
 /// From now on the first of these signals prints `parting` on stderr and ends the process with the exit code
 /// 128 + its number: whatever is published stands, as after kill -9. A signal that was ignored when the
@@ -23,4 +23,4 @@ class DeferredStop final {
   int requested() const noexcept;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::store

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <iterator>
 
-namespace pont::experiments {
+namespace pont::store {
 namespace {
 
 constexpr const char* circumstances[] = {"/clock", "/execution", "/fingerprint", "/config"};
@@ -95,4 +95,4 @@ std::vector<DataSetAgreement> agreements(const H5Reader& stored, const H5Reader&
   return result;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::store

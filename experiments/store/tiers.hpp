@@ -6,7 +6,7 @@
 
 #include "experiments/store/hdf5.hpp"
 
-namespace pont::experiments {
+namespace pont::store {
 
 /// The tiers, best first. Of a data set that reaches none: `differs`.
 ///   bits         the same type, shape and bytes
@@ -29,4 +29,4 @@ struct DataSetAgreement final {
 /// clock is left out. A data set that `again` lacks differs.
 std::vector<DataSetAgreement> agreements(const H5Reader& stored, const H5Reader& again);
 
-}  // namespace pont::experiments
+}  // namespace pont::store

@@ -13,6 +13,7 @@
 #include "tests/cuda_device/device.hpp"
 #include "tests/experiments/program_support.hpp"
 #include "tests/faults/table.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -14,6 +14,7 @@
 #include "experiments/store/tiers.hpp"
 #include "tests/cuda_device/device.hpp"
 #include "tests/experiments/program_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -1,5 +1,6 @@
 // Imperatives and alternatives by their words; exemptions with their reasons.
 #include "tests/experiments/advice.hpp"
+#include "tests/experiments/rooms.hpp"
 
 #include <algorithm>
 #include <regex>

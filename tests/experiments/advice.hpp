@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tests/experiments/source_texts.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::test {
 

@@ -7,6 +7,7 @@
 #include "experiments/bench/report.hpp"
 #include "experiments/bench/workload.hpp"
 #include "tests/autodiff/watched_cpu.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::bench {
 namespace {

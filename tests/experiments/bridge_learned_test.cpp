@@ -9,6 +9,7 @@
 #include "experiments/kinds/bridge/dsb.hpp"
 #include "experiments/kinds/bridge/exact_bridge.hpp"
 #include "experiments/kinds/bridge/matching.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -18,6 +18,7 @@
 #include "sde/exact_score.hpp"
 #include "sde/models.hpp"
 #include "tests/experiments/study_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -3,6 +3,7 @@
 
 #include "experiments/config/outline.hpp"
 #include "tests/experiments/config_sample.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::sample {
 namespace {

@@ -1,5 +1,6 @@
 // Unknown, misplaced and missing keys and sections: the exact message for each.
 #include "tests/experiments/config_refusal.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::sample {
 namespace {

@@ -1,5 +1,6 @@
 // Numbers of the wrong type, spelling or size: the exact message for each.
 #include "tests/experiments/config_refusal.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::sample {
 namespace {

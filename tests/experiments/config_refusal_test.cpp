@@ -2,6 +2,7 @@
 #include "tests/experiments/config_refusal.hpp"
 
 #include "tests/experiments/config_sample.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::sample {
 namespace {

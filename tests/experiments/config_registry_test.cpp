@@ -5,6 +5,7 @@
 
 #include "experiments/config/suggest.hpp"
 #include "tests/experiments/config_sample.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::sample {
 namespace {

@@ -10,6 +10,7 @@
 
 #include "experiments/config/numbers.hpp"
 #include "tests/experiments/config_sample.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::sample {
 namespace {

@@ -1,5 +1,6 @@
 // Declarations of the sample configuration.
 #include "tests/experiments/config_sample.hpp"
+#include "tests/experiments/rooms.hpp"
 
 #include <fmt/format.h>
 

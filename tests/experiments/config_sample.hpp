@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "experiments/config/config.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::sample {
 

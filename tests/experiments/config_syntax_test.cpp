@@ -1,5 +1,6 @@
 // Text that is no YAML, or more YAML than a configuration needs: the exact message for each.
 #include "tests/experiments/config_refusal.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::sample {
 namespace {

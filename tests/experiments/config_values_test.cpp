@@ -1,5 +1,6 @@
 // Flags, texts, lists, matrices, groups and failed checks: the exact message for each.
 #include "tests/experiments/config_refusal.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::sample {
 namespace {

@@ -10,6 +10,7 @@
 #include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/kinds/score/score_experiment.hpp"
 #include "experiments/run/experiment.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -11,6 +11,7 @@
 #include "experiments/config/config.hpp"
 #include "experiments/data/data_set.hpp"
 #include "experiments/data/file_data.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 

@@ -4,6 +4,7 @@
 
 #include "experiments/data/point_files.hpp"
 #include "tests/experiments/data_cases.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -5,6 +5,7 @@
 
 #include "autodiff/compile.hpp"
 #include "experiments/data/draws.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

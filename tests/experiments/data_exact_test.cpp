@@ -9,6 +9,7 @@
 #include "experiments/data/entropy.hpp"
 #include "experiments/data/noisy_curve.hpp"
 #include "tests/experiments/data_cases.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

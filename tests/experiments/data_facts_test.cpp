@@ -8,6 +8,7 @@
 #include "experiments/data/column_moments.hpp"
 #include "experiments/data/table_facts.hpp"
 #include "tests/experiments/data_cases.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -7,6 +7,7 @@
 #include "experiments/data/point_files.hpp"
 #include "experiments/store/hdf5.hpp"
 #include "tests/experiments/data_cases.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

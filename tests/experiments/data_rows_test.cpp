@@ -7,6 +7,7 @@
 
 #include "experiments/run/train_keys.hpp"
 #include "tests/experiments/data_cases.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

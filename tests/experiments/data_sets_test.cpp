@@ -6,6 +6,7 @@
 
 #include "autodiff/compile.hpp"
 #include "tests/experiments/data_cases.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -8,6 +8,7 @@
 #include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/launch.hpp"
 #include "tests/experiments/study_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

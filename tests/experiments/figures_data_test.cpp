@@ -12,6 +12,7 @@
 #include "experiments/figures/histogram.hpp"
 #include "experiments/figures/layout.hpp"
 #include "experiments/figures/ticks.hpp"
+#include "tests/experiments/rooms.hpp"
 #include "figures_sample.hpp"
 
 namespace pont::experiments {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "experiments/figures/markdown.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

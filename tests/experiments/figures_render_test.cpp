@@ -12,6 +12,7 @@
 #include "experiments/figures/render.hpp"
 #include "experiments/figures/script.hpp"
 #include "experiments/figures/text.hpp"
+#include "tests/experiments/rooms.hpp"
 #include "figures_sample.hpp"
 
 namespace pont::experiments {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "experiments/figures/figure.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 

@@ -10,6 +10,7 @@
 #include "experiments/kinds/registry.hpp"
 #include "experiments/run/experiment.hpp"
 #include "tests/experiments/remedy.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -12,6 +12,7 @@
 #include "experiments/metrics/two_sample.hpp"
 #include "tests/experiments/data_cases.hpp"
 #include "tests/experiments/metrics_clouds.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -11,6 +11,7 @@
 #include "experiments/run/experiment.hpp"
 #include "tests/experiments/remedy.hpp"
 #include "tests/experiments/source_texts.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "autodiff/rng.hpp"
 #include "experiments/metrics/points.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 

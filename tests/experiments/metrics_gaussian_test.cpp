@@ -9,6 +9,7 @@
 #include "experiments/metrics/repetition.hpp"
 #include "experiments/metrics/summation.hpp"
 #include "experiments/metrics/wasserstein.hpp"
+#include "tests/experiments/rooms.hpp"
 #include "metrics_clouds.hpp"
 
 namespace pont::experiments {

@@ -10,6 +10,7 @@
 #include "experiments/metrics/repetition.hpp"
 #include "experiments/metrics/sliced_wasserstein.hpp"
 #include "experiments/metrics/wasserstein.hpp"
+#include "tests/experiments/rooms.hpp"
 #include "metrics_clouds.hpp"
 
 namespace pont::experiments {

@@ -16,6 +16,7 @@
 #include "nn/activations.hpp"
 #include "sde/models.hpp"
 #include "tests/experiments/options_yaml.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

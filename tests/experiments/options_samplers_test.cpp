@@ -10,6 +10,7 @@
 #include "sde/models.hpp"
 #include "sde/samplers/samplers.hpp"
 #include "tests/experiments/options_yaml.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -7,6 +7,7 @@
 #include "experiments/options/sdes.hpp"
 #include "sde/models.hpp"
 #include "tests/experiments/options_yaml.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

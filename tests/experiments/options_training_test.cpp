@@ -11,6 +11,7 @@
 #include "nn/fourier_mlp.hpp"
 #include "sde/models.hpp"
 #include "tests/experiments/options_yaml.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

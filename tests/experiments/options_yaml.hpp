@@ -3,6 +3,7 @@
 #include <string>
 
 #include "experiments/config/config.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 

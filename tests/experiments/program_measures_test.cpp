@@ -8,6 +8,7 @@
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/publish.hpp"
 #include "tests/experiments/program_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "tests/experiments/program_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

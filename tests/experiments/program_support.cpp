@@ -1,5 +1,6 @@
 // Processes for tests.
 #include "tests/experiments/program_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 #include <fcntl.h>
 #include <sys/wait.h>

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <string>
 #include <vector>
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 

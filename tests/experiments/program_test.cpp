@@ -6,6 +6,7 @@
 
 #include "autodiff/rng.hpp"
 #include "tests/experiments/program_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -9,6 +9,7 @@
 #include "experiments/data/table_facts.hpp"
 #include "experiments/store/hdf5.hpp"
 #include "tests/experiments/remedy.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::test {
 namespace {

@@ -1,5 +1,6 @@
 // Remedies for keys of configurations, by reading and check().
 #include "tests/experiments/remedy.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::test {
 

@@ -8,6 +8,7 @@
 #include "sde/transport/plan.hpp"
 #include "sde/transport/sinkhorn.hpp"
 #include "tests/experiments/remedy.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::test {
 namespace {

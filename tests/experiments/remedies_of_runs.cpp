@@ -8,6 +8,7 @@
 #include "experiments/store/run_lock.hpp"
 #include "tests/experiments/program_support.hpp"
 #include "tests/experiments/remedy.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::test {
 namespace {

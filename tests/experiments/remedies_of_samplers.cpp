@@ -1,5 +1,6 @@
 // Remedies for samplers, SDEs and clocks that do not go together, by reading and check().
 #include "tests/experiments/remedy.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::test {
 namespace {

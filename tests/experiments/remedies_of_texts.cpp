@@ -7,6 +7,7 @@
 #include "experiments/run/experiment.hpp"
 #include "experiments/store/run_path.hpp"
 #include "tests/experiments/remedy.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::test {
 namespace {

@@ -7,6 +7,7 @@
 #include "tests/experiments/advice.hpp"
 #include "tests/experiments/remedy.hpp"
 #include "tests/experiments/source_texts.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

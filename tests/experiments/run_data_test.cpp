@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "tests/experiments/run_data_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

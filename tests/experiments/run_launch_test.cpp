@@ -16,6 +16,7 @@
 #include "experiments/store/publish.hpp"
 #include "experiments/store/run_directory.hpp"
 #include "tests/experiments/program_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

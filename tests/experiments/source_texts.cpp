@@ -1,5 +1,6 @@
 // A scanner of C++ that knows comments, literals and parentheses, and no more.
 #include "tests/experiments/source_texts.hpp"
+#include "tests/experiments/rooms.hpp"
 
 #include <algorithm>
 #include <cctype>

@@ -6,6 +6,7 @@
 #include "experiments/data/gaussian_mixture.hpp"
 #include "experiments/metrics/gaussian.hpp"
 #include "sde/models.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -5,6 +5,7 @@
 #include "experiments/store/crc32c.hpp"
 #include "experiments/store/sha256.hpp"
 #include "tests/experiments/store_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

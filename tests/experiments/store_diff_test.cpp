@@ -8,6 +8,7 @@
 #include "experiments/store/diff.hpp"
 #include "experiments/store/publish.hpp"
 #include "tests/experiments/store_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

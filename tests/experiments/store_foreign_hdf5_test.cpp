@@ -6,6 +6,7 @@
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/hdf5_detail.hpp"
 #include "tests/experiments/store_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

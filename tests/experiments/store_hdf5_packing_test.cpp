@@ -6,6 +6,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/hdf5_packing.hpp"
 #include "tests/experiments/store_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::h5 {
 namespace {

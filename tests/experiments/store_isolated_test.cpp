@@ -12,6 +12,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/isolated.hpp"
 #include "tests/experiments/store_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -7,6 +7,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/metric_log.hpp"
 #include "tests/experiments/store_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -14,6 +14,7 @@
 #include "experiments/store/sha256.hpp"
 #include "experiments/store/signals.hpp"
 #include "tests/experiments/store_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -8,6 +8,7 @@
 #include "experiments/store/run_directory.hpp"
 #include "experiments/store/run_path.hpp"
 #include "tests/experiments/store_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

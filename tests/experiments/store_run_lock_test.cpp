@@ -10,6 +10,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/run_directory.hpp"
 #include "tests/experiments/store_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

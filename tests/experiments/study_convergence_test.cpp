@@ -7,6 +7,7 @@
 #include "experiments/reproductions/convergence/convergence.hpp"
 #include "experiments/reproductions/convergence/convergence_figures.hpp"
 #include "tests/experiments/study_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "experiments/reproductions/gaussian/empirical.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

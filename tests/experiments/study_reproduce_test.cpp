@@ -12,6 +12,7 @@
 #include "experiments/reproductions/registry.hpp"
 #include "sde/samplers/samplers.hpp"
 #include "tests/experiments/study_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

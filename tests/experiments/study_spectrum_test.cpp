@@ -11,6 +11,7 @@
 #include "experiments/data/spectrum_sources.hpp"
 #include "experiments/metrics/gaussian.hpp"
 #include "tests/experiments/study_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

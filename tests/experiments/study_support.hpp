@@ -11,6 +11,7 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/reproduce/agreement.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::test {
 

@@ -12,6 +12,7 @@
 #include "experiments/reproductions/gaussian/gaussian_figures.hpp"
 #include "experiments/reproductions/gaussian/gaussian_table.hpp"
 #include "tests/experiments/study_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -11,6 +11,7 @@
 #include "experiments/reproductions/gaussian/texture_reproduction.hpp"
 #include "experiments/run/launch.hpp"
 #include "tests/experiments/study_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

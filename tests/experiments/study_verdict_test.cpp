@@ -7,6 +7,7 @@
 #include "experiments/config/config.hpp"
 #include "experiments/reproduce/report.hpp"
 #include "tests/experiments/study_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -4,6 +4,7 @@
 #include "experiments/data/gaussian_mixture.hpp"
 #include "experiments/kinds/chains/measure.hpp"
 #include "tests/experiments/options_yaml.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -11,6 +11,7 @@
 #include "experiments/reproductions/transport/ot_figures.hpp"
 #include "metrics_clouds.hpp"
 #include "tests/experiments/study_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "experiments/store/tiers.hpp"
 #include "tests/experiments/program_support.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

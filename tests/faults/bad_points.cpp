@@ -5,6 +5,7 @@
 #include "experiments/store/hdf5.hpp"
 #include "tests/faults/external_hdf5.hpp"
 #include "tests/faults/inputs.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::faults {
 namespace {

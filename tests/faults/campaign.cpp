@@ -11,6 +11,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/diff.hpp"
 #include "tests/faults/record.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::faults {
 namespace {

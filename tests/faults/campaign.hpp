@@ -6,6 +6,7 @@
 
 #include "tests/experiments/program_support.hpp"
 #include "tests/faults/table.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::faults {
 

@@ -15,6 +15,7 @@
 #include "experiments/store/publish.hpp"
 #include "tests/faults/campaign.hpp"
 #include "tests/faults/record.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::faults {
 namespace {

@@ -8,6 +8,7 @@
 #include "autodiff/rng.hpp"
 #include "experiments/store/diff.hpp"
 #include "tests/faults/campaign.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::faults {
 namespace {

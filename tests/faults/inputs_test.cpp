@@ -10,6 +10,7 @@
 #include <set>
 
 #include "tests/faults/campaign.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::faults {
 namespace {

@@ -8,6 +8,7 @@
 #include "experiments/config/config.hpp"
 #include "experiments/kinds/registry.hpp"
 #include "experiments/run/experiment.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::faults {
 namespace {

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "tests/faults/campaign.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::faults {
 namespace {

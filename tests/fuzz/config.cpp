@@ -8,6 +8,7 @@
 
 #include "experiments/kinds/registry.hpp"
 #include "experiments/run/experiment.hpp"
+#include "tests/experiments/rooms.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace pont::experiments;

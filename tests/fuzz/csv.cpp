@@ -4,6 +4,7 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/data/point_files.hpp"
+#include "tests/experiments/rooms.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {

@@ -4,6 +4,7 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/data/point_files.hpp"
+#include "tests/experiments/rooms.hpp"
 
 /// As malloc without a sanitizer does where a forged size asks for 10^18 bytes.
 extern "C" const char* __asan_default_options() { return "allocator_may_return_null=1"; }

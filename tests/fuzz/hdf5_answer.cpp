@@ -6,6 +6,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/hdf5_packing.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace {
 

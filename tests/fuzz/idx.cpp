@@ -5,6 +5,7 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/data/image_files.hpp"
+#include "tests/experiments/rooms.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto bytes = std::as_bytes(std::span(data, size));

@@ -10,17 +10,17 @@
 #include "experiments/kinds/bridge/line_truth.hpp"
 #include "experiments/kinds/bridge/report.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
-void check_ends(const DataSet& data, const DataSet& prior) {
+void check_ends(const data::DataSet& data, const data::DataSet& prior) {
   if (data.dimension() != prior.dimension())
-    throw ConfigError(fmt::format("prior: points in {} dimensions, but data in {}; expected the same",
-                                  prior.dimension(), data.dimension()));
+    throw config::ConfigError(fmt::format("prior: points in {} dimensions, but data in {}; expected the same",
+                                          prior.dimension(), data.dimension()));
 }
 
 // Some states of the paths, and first coordinates of a few of them.
-void record_direction(RunRecord& record, const std::string& name, const SimulatedPaths& paths,
+void record_direction(run::RunRecord& record, const std::string& name, const SimulatedPaths& paths,
                       const BridgeSampleKeys& keys) {
   const std::size_t N = paths.states.size() - 1, kept = std::min<std::size_t>(keys.states, N + 1);
   std::vector<double> nodes, states, trajectories;
@@ -31,14 +31,14 @@ void record_direction(RunRecord& record, const std::string& name, const Simulate
   }
   const Eigen::Index n = paths.states[0].rows(), drawn = std::min<Eigen::Index>(keys.paths, n);
   for (Eigen::Index i = 0; i < drawn; ++i)
-    for (const Points& x : paths.states) trajectories.push_back(x(i, 0));
+    for (const metrics::Points& x : paths.states) trajectories.push_back(x(i, 0));
   record.array("samples/" + name + "/nodes", nodes, {kept});
   record.array("samples/" + name + "/states", states,
                {kept, static_cast<std::size_t>(n), static_cast<std::size_t>(paths.states[0].cols())});
   record.array("trajectories/" + name + "/values", trajectories, {static_cast<std::size_t>(drawn), N + 1});
 }
 
-void record_times(RunRecord& record, const sde::EulerChain& chain) {
+void record_times(run::RunRecord& record, const sde::EulerChain& chain) {
   std::vector<double> times{0};
   for (int k = 0; k < chain.steps(); ++k) times.push_back(times.back() + chain.gamma(k));
   record.array("chain/times", times, {times.size()});
@@ -47,7 +47,7 @@ void record_times(RunRecord& record, const sde::EulerChain& chain) {
 }  // namespace
 
 BridgeModel BridgeExperiment::build() const {
-  std::unique_ptr<DataSet> data = data_->build(), prior = prior_->build();
+  std::unique_ptr<data::DataSet> data = data_->build(), prior = prior_->build();
   check_ends(*data, *prior);
   const int d = data->dimension();
   losses::Chain chain(reference_->build(steps_->build(), d), losses::step_unit(unit_));
@@ -78,14 +78,15 @@ void BridgeExperiment::check() const {
   train_.optimiser->build();
 }
 
-void BridgeExperiment::draw_figures(const H5Reader& run, const std::filesystem::path& directory) const {
+void BridgeExperiment::draw_figures(const store::H5Reader& run,
+                                    const std::filesystem::path& directory) const {
   draw_bridge_figures(run, directory);
 }
-std::string BridgeExperiment::report(const H5Reader& run) const { return bridge_report(run); }
-std::string BridgeExperiment::table(const H5Reader& run) const { return bridge_table(run); }
+std::string BridgeExperiment::report(const store::H5Reader& run) const { return bridge_report(run); }
+std::string BridgeExperiment::table(const store::H5Reader& run) const { return bridge_table(run); }
 
-void BridgeExperiment::train(RunRecord& record, const BridgeModel& model, const Method& method,
-                             RunContext& run) const {
+void BridgeExperiment::train(run::RunRecord& record, const BridgeModel& model, const Method& method,
+                             run::RunContext& run) const {
   const BridgeModel seen = build_training(run.key / "training_points");
   const auto optimiser = train_.optimiser->build();
   BridgeTraining training(seen, method,
@@ -93,10 +94,9 @@ void BridgeExperiment::train(RunRecord& record, const BridgeModel& model, const 
                           run.workers);
   fmt::print(stderr, "{} parameters, {} half-bridges of {} steps, {} workers\n", model.parameters.size(),
              method.half_bridges(), train_.steps, run.workers.count());
-  record.seconds("train",
-                 experiments::train(run, training, method.half_bridges() * train_.steps, train_.log_every));
+  record.seconds("train", run::train(run, training, method.half_bridges() * train_.steps, train_.log_every));
   write_networks(record.file(), "model/networks", training.networks());
-  record_metrics(record, run.directory);
+  run::record_metrics(record, run.directory);
 }
 
 MeasureSettings BridgeExperiment::measure_settings() const {
@@ -105,14 +105,13 @@ MeasureSettings BridgeExperiment::measure_settings() const {
           sample_.last_noise};
 }
 
-void BridgeExperiment::record_ends(RunRecord& record, const BridgeModel& model, ad::Key key) const {
+void BridgeExperiment::record_ends(run::RunRecord& record, const BridgeModel& model, ad::Key key) const {
   record_times(record, model.chain.reference());
   for (const auto& [name, end] : {std::pair{"data", model.data.get()}, {"prior", model.prior.get()}})
-    record.points(std::string(name) + "/points",
-                  experiments::sample(*end, key / "figure" / name, sample_.count));
+    record.points(std::string(name) + "/points", data::sample(*end, key / "figure" / name, sample_.count));
 }
 
-void BridgeExperiment::record_paths(RunRecord& record, const TrainedBridge& bridge,
+void BridgeExperiment::record_paths(run::RunRecord& record, const TrainedBridge& bridge,
                                     losses::Direction direction, ad::Key key) const {
   const LearnedPolicy policy = bridge.policy(bridge.last(direction), sample_.last_noise);
   record_direction(record, direction.name(),
@@ -121,38 +120,39 @@ void BridgeExperiment::record_paths(RunRecord& record, const TrainedBridge& brid
                    sample_);
 }
 
-void BridgeExperiment::record(RunContext& run, RunParts& parts) const {
+void BridgeExperiment::record(run::RunContext& run, run::RunParts& parts) const {
   const BridgeModel model = build();
   const auto method = method_->build();
-  parts.require(training_part, [&](RunRecord& part) { train(part, model, *method, run); });
+  parts.require(run::training_part, [&](run::RunRecord& part) { train(part, model, *method, run); });
   const auto networks = read_networks(parts.holding("model/networks"), "model/networks");
   const TrainedBridge bridge{model, *method, networks, run.workers};
-  parts.require("ends", [&](RunRecord& part) { record_ends(part, model, run.key); });
+  parts.require("ends", [&](run::RunRecord& part) { record_ends(part, model, run.key); });
   measure_bridge(parts, bridge, measure_settings(), run.key / "evaluate");
   for (const losses::Direction direction : {losses::backward, losses::forward})
     if (bridge.last(direction) >= 0)
       parts.measure("samples/" + direction.name(),
-                    [&](RunRecord& part) { record_paths(part, bridge, direction, run.key); });
+                    [&](run::RunRecord& part) { record_paths(part, bridge, direction, run.key); });
 }
 
-void BridgeExperiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
+void BridgeExperiment::sample(run::RunContext& run, std::int64_t first, std::int64_t count) const {
   const BridgeModel model = build();
   const auto method = method_->build();
-  const auto networks = read_networks(read_model(run.directory), "model/networks");
+  const auto networks = read_networks(run::read_model(run.directory), "model/networks");
   const TrainedBridge bridge{model, *method, networks, run.workers};
   const losses::Direction direction =
       sample_.direction == losses::forward.name() ? losses::forward : losses::backward;
   const SimulatedPaths paths =
       simulate(model, bridge.policy(bridge.last(direction), sample_.last_noise),
                run.key / "sample" / direction.name(), first + count, cache_.chunk, run.workers);
-  const Points& end = paths.states[static_cast<std::size_t>(direction.last_node(model.N()))];
+  const metrics::Points& end = paths.states[static_cast<std::size_t>(direction.last_node(model.N()))];
   for (Eigen::Index r = first; r < end.rows(); ++r)
     for (Eigen::Index c = 0; c < end.cols(); ++c)
       fmt::print("{}{}", end(r, c), c + 1 == end.cols() ? "\n" : ",");
 }
 
-Row<Experiment> bridge_kind() {
-  return row<Experiment, BridgeExperiment>("bridge", "learn a Schroedinger bridge between two data sets");
+config::Row<run::Experiment> bridge_kind() {
+  return config::row<run::Experiment, BridgeExperiment>("bridge",
+                                                        "learn a Schroedinger bridge between two data sets");
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -8,55 +8,56 @@
 #include "experiments/run/parts.hpp"
 #include "experiments/run/train_keys.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 struct CacheKeys final {
   std::int64_t units = 2'560, refresh = 100, chunk = 256;
-  void declare(Visitor&);
+  void declare(config::Visitor&);
 };
 
 struct BridgeSampleKeys final {
   std::int64_t count = 2'000, states = 6, paths = 40;
   bool last_noise = false;
   std::string direction = "backward";
-  void declare(Visitor&);
+  void declare(config::Visitor&);
 };
 
 struct BridgeEvaluateKeys final {
   std::int64_t count = 10'000, cloud = 1'000, repetitions = 5, keep = 0, starts = 20, draws = 500;
-  void declare(Visitor&);
+  void declare(config::Visitor&);
 };
 
-class BridgeExperiment final : public Experiment {
+class BridgeExperiment final : public run::Experiment {
  public:
-  void declare(Visitor&) override;
+  void declare(config::Visitor&) override;
   void check() const override;
-  void sample(RunContext&, std::int64_t first, std::int64_t count) const override;
+  void sample(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   std::vector<std::string> measuring_sections() const override { return {"sample", "evaluate"}; }
 
  protected:
-  void record(RunContext&, RunParts&) const override;
-  void draw_figures(const H5Reader& run, const std::filesystem::path& directory) const override;
-  std::string report(const H5Reader& run) const override;
-  std::string table(const H5Reader& run) const override;
+  void record(run::RunContext&, run::RunParts&) const override;
+  void draw_figures(const store::H5Reader& run, const std::filesystem::path& directory) const override;
+  std::string report(const store::H5Reader& run) const override;
+  std::string table(const store::H5Reader& run) const override;
 
  private:
   BridgeModel build() const;
   /// The same between the points that training sees.
   BridgeModel build_training(ad::Key key) const;
   HalfBridgeOptions half_bridge_options(const nn::Optimiser&) const;
-  void train(RunRecord&, const BridgeModel&, const Method&, RunContext&) const;
+  void train(run::RunRecord&, const BridgeModel&, const Method&, run::RunContext&) const;
   MeasureSettings measure_settings() const;
-  void record_ends(RunRecord&, const BridgeModel&, ad::Key) const;
-  void record_paths(RunRecord&, const TrainedBridge&, losses::Direction, ad::Key) const;
+  void record_ends(run::RunRecord&, const BridgeModel&, ad::Key) const;
+  void record_paths(run::RunRecord&, const TrainedBridge&, losses::Direction, ad::Key) const;
 
-  Choice<DataOptions> data_{data_sets(), "two_moons"}, prior_{data_sets(), "eight_gaussians"};
-  Choice<ReferenceOptions> reference_{references(), "brownian"};
-  Choice<StepOptions> steps_{step_schedules(), "constant"};
-  Choice<MethodOptions> method_{bridge_methods(), "dsb"};
-  Choice<NetworkOptions> network_{networks(), "concat_mlp"};
+  config::Choice<data::DataOptions> data_{data::data_sets(), "two_moons"},
+      prior_{data::data_sets(), "eight_gaussians"};
+  config::Choice<options::ReferenceOptions> reference_{options::references(), "brownian"};
+  config::Choice<options::StepOptions> steps_{options::step_schedules(), "constant"};
+  config::Choice<MethodOptions> method_{bridge_methods(), "dsb"};
+  config::Choice<options::NetworkOptions> network_{options::networks(), "concat_mlp"};
   std::string unit_ = "noise";
-  TrainKeys train_{.steps = 1'000};  // of each half-bridge
+  run::TrainKeys train_{.steps = 1'000};  // of each half-bridge
   bool warm_start_ = true;
   CacheKeys cache_;
   BridgeSampleKeys sample_;
@@ -64,6 +65,6 @@ class BridgeExperiment final : public Experiment {
 };
 
 /// The row of this kind in the list of kinds.
-Row<Experiment> bridge_kind();
+config::Row<run::Experiment> bridge_kind();
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
 constexpr const char* finished_networks = "state/finished";
@@ -49,22 +49,23 @@ nn::TrainingStep::Result BridgeTraining::advance(bool checked) {
   return result;
 }
 
-void BridgeTraining::save(H5Writer& file) const {
+void BridgeTraining::save(store::H5Writer& file) const {
   write_networks(file, finished_networks, networks_);
-  if (current_) write_buffers(file, current_->training());
+  if (current_) run::write_buffers(file, current_->training());
 }
 
-void BridgeTraining::restore(const H5Reader& file, std::int64_t step) {
+void BridgeTraining::restore(const store::H5Reader& file, std::int64_t step) {
   current_.reset();
   networks_ = read_networks(file, finished_networks);
   const std::int64_t within = step - static_cast<std::int64_t>(networks_.size()) * settings_.steps;
   if (within == 0) return;
   begin();
-  read_buffers(file, current_->training());
+  run::read_buffers(file, current_->training());
   current_->training().set_step(within);
 }
 
-void write_networks(H5Writer& file, const std::string& group, std::span<const TrainedNetwork> networks) {
+void write_networks(store::H5Writer& file, const std::string& group,
+                    std::span<const TrainedNetwork> networks) {
   file.group(group);
   for (std::size_t h = 0; h < networks.size(); ++h) {
     const std::span<const float> values = std::as_const(*networks[h]).data<float>();
@@ -72,7 +73,7 @@ void write_networks(H5Writer& file, const std::string& group, std::span<const Tr
   }
 }
 
-std::vector<TrainedNetwork> read_networks(const H5Reader& file, const std::string& group) {
+std::vector<TrainedNetwork> read_networks(const store::H5Reader& file, const std::string& group) {
   std::vector<TrainedNetwork> networks;
   while (file.exists(network_path(group, networks.size()))) {
     const std::vector<float> values = file.read<float>(network_path(group, networks.size()));
@@ -82,4 +83,4 @@ std::vector<TrainedNetwork> read_networks(const H5Reader& file, const std::strin
   return networks;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

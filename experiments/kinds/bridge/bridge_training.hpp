@@ -5,11 +5,11 @@
 #include "experiments/kinds/bridge/half_bridge.hpp"
 #include "experiments/run/training.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 /// Step s belongs to half-bridge s / (steps per half-bridge). A checkpoint holds the finished networks and
 /// the buffers of the one in training; its cache is made again from them, bit for bit.
-class BridgeTraining final : public Trainee {
+class BridgeTraining final : public run::Trainee {
  public:
   struct Settings {
     HalfBridgeOptions options;
@@ -22,8 +22,8 @@ class BridgeTraining final : public Trainee {
 
   std::int64_t step() const override;
   nn::TrainingStep::Result advance(bool checked) override;
-  void save(H5Writer& file) const override;
-  void restore(const H5Reader& file, std::int64_t step) override;
+  void save(store::H5Writer& file) const override;
+  void restore(const store::H5Reader& file, std::int64_t step) override;
 
   /// Of the finished half-bridges.
   std::span<const TrainedNetwork> networks() const { return networks_; }
@@ -41,7 +41,8 @@ class BridgeTraining final : public Trainee {
 };
 
 /// Networks 0, 1, ... of a file under `group`, written and read.
-void write_networks(H5Writer& file, const std::string& group, std::span<const TrainedNetwork> networks);
-std::vector<TrainedNetwork> read_networks(const H5Reader& file, const std::string& group);
+void write_networks(store::H5Writer& file, const std::string& group,
+                    std::span<const TrainedNetwork> networks);
+std::vector<TrainedNetwork> read_networks(const store::H5Reader& file, const std::string& group);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -4,15 +4,18 @@
 #include "experiments/kinds/bridge/method.hpp"
 #include "experiments/options/references.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
-const std::vector<CatalogueTable>& bridge_catalogue() {
-  static const std::vector<CatalogueTable> tables{
-      catalogue_table("bridges", bridge_methods()),        catalogue_table("couplings", couplings()),
-      catalogue_table("references", references()),         catalogue_table("steps", step_schedules()),
-      catalogue_table("targets", losses::chain_targets()), catalogue_table("units", losses::step_units()),
+const std::vector<options::CatalogueTable>& bridge_catalogue() {
+  static const std::vector<options::CatalogueTable> tables{
+      options::catalogue_table("bridges", bridge_methods()),
+      options::catalogue_table("couplings", couplings()),
+      options::catalogue_table("references", options::references()),
+      options::catalogue_table("steps", options::step_schedules()),
+      options::catalogue_table("targets", losses::chain_targets()),
+      options::catalogue_table("units", losses::step_units()),
   };
   return tables;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

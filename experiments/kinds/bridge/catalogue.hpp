@@ -4,9 +4,9 @@
 
 #include "experiments/options/catalogue.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 /// One table per kind: methods, couplings, references, steps, targets, units.
-const std::vector<CatalogueTable>& bridge_catalogue();
+const std::vector<options::CatalogueTable>& bridge_catalogue();
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

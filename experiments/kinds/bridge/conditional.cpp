@@ -5,18 +5,18 @@
 #include "experiments/data/draws.hpp"
 #include "experiments/metrics/gaussian.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
 using ad::i64;
 
 // The first `copies` points of every stream are row 0 of the table, the next ones row 1.
-class Repeated final : public DataSet {
+class Repeated final : public data::DataSet {
  public:
-  Repeated(Points points, i64 copies) : points_(std::move(points)), copies_(copies) {}
+  Repeated(metrics::Points points, i64 copies) : points_(std::move(points)), copies_(copies) {}
   int dimension() const override { return static_cast<int>(points_.cols()); }
   ad::Var draw(ad::Var step, ad::Var first, i64 rows, ad::Key key, ad::Dtype dtype) const override {
-    const Draws draws{step, first, rows, key, dtype};
+    const data::Draws draws{step, first, rows, key, dtype};
     std::vector<double> offsets;  // halves, so that rounding decides nothing
     for (i64 r = 0; r < rows; ++r) offsets.push_back(static_cast<double>(r) + 0.5);
     const ad::Var number =
@@ -28,7 +28,7 @@ class Repeated final : public DataSet {
   std::optional<sde::Mixture> exact() const override { return std::nullopt; }
 
  private:
-  Points points_;
+  metrics::Points points_;
   i64 copies_;
 };
 
@@ -42,43 +42,44 @@ double percent(losses::Direction direction, const sde::GaussianCoupling& truth, 
   return 200 * squared / reached.covariance.trace();
 }
 
-double squared_distance(const Points& draws, const sde::Gaussian& law) {
-  const double w2 = sde::wasserstein2(moments(draws), law);
+double squared_distance(const metrics::Points& draws, const sde::Gaussian& law) {
+  const double w2 = sde::wasserstein2(metrics::moments(draws), law);
   return w2 * w2;
 }
 
 }  // namespace
 
-Estimate conditional_score(const BridgeModel& model, const LearnedPolicy& policy,
-                           const sde::GaussianCoupling& truth, const ConditionalSettings& s, ad::Key key,
-                           ad::Workers& workers) {
+metrics::Estimate conditional_score(const BridgeModel& model, const LearnedPolicy& policy,
+                                    const sde::GaussianCoupling& truth, const ConditionalSettings& s,
+                                    ad::Key key, ad::Workers& workers) {
   const losses::Direction direction = policy.direction;
-  const Points x = experiments::sample(model.end(direction.first_node(model.N())), key / "starts", s.starts);
+  const metrics::Points x =
+      data::sample(model.end(direction.first_node(model.N())), key / "starts", s.starts);
   const Repeated starts(x, s.draws);
   const SimulatedPaths paths =
       simulate(model, policy, key / "paths", s.starts * s.draws, s.draws, workers, &starts);
-  const Points& reached = paths.states[static_cast<std::size_t>(direction.last_node(model.N()))];
+  const metrics::Points& reached = paths.states[static_cast<std::size_t>(direction.last_node(model.N()))];
   const sde::AffineKernel exact = kernel(direction, truth);
   std::vector<double> values;
   for (i64 i = 0; i < s.starts; ++i)
     values.push_back(percent(direction, truth,
                              squared_distance(reached.middleRows(i * s.draws, s.draws),
                                               {exact.mean(x.row(i).transpose()), exact.covariance})));
-  return estimate(values);
+  return metrics::estimate(values);
 }
 
-Estimate conditional_floor(losses::Direction direction, const sde::GaussianCoupling& truth,
-                           const ConditionalSettings& s, ad::Key key) {
+metrics::Estimate conditional_floor(losses::Direction direction, const sde::GaussianCoupling& truth,
+                                    const ConditionalSettings& s, ad::Key key) {
   const Eigen::MatrixXd covariance = kernel(direction, truth).covariance,
                         root = sde::covariance_root("conditional law", covariance);
   std::vector<double> values;
   for (i64 i = 0; i < s.starts; ++i) {
-    Points z(s.draws, covariance.rows());
+    metrics::Points z(s.draws, covariance.rows());
     ad::fill_normal(key / static_cast<ad::u64>(i), 0, 0, z.size(), z.data());
     values.push_back(
         percent(direction, truth, squared_distance(z * root, {Eigen::VectorXd::Zero(z.cols()), covariance})));
   }
-  return estimate(values);
+  return metrics::estimate(values);
 }
 
 // E_x |A x + b|^2 for the difference of the means, which do not depend on the covariances.
@@ -94,4 +95,4 @@ double conditional_score(losses::Direction direction, const sde::GaussianCouplin
                  (A * start.covariance * A.transpose()).trace() + shift.squaredNorm() + spread * spread);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

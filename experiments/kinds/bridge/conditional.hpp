@@ -3,7 +3,7 @@
 #include "experiments/kinds/bridge/measure.hpp"
 #include "sde/bridges/coupling.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 struct ConditionalSettings final {
   ad::i64 starts, draws;  ///< points x, and paths from each
@@ -16,17 +16,17 @@ struct ConditionalSettings final {
 /// BW2 the distance W2 between normal laws of the same moments, Var the trace of the covariance of the end
 /// reached under `truth`, x from the law of the start. Ours are moments of `draws` paths from each x. The
 /// error is that of the mean over x.
-Estimate conditional_score(const BridgeModel& model, const LearnedPolicy& policy,
-                           const sde::GaussianCoupling& truth, const ConditionalSettings& settings,
-                           ad::Key key, ad::Workers& workers);
+metrics::Estimate conditional_score(const BridgeModel& model, const LearnedPolicy& policy,
+                                    const sde::GaussianCoupling& truth, const ConditionalSettings& settings,
+                                    ad::Key key, ad::Workers& workers);
 
 /// What draws of truth(. | x) themselves score.
-Estimate conditional_floor(losses::Direction direction, const sde::GaussianCoupling& truth,
-                           const ConditionalSettings& settings, ad::Key key);
+metrics::Estimate conditional_floor(losses::Direction direction, const sde::GaussianCoupling& truth,
+                                    const ConditionalSettings& settings, ad::Key key);
 
 /// The score of a Gaussian coupling, exactly. Throws std::invalid_argument where the law of the start is
 /// singular.
 double conditional_score(losses::Direction direction, const sde::GaussianCoupling& ours,
                          const sde::GaussianCoupling& truth);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -6,13 +6,14 @@
 #include "experiments/metrics/wasserstein.hpp"
 #include "sde/transport/sinkhorn.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
 // Both blocks are independent draws already.
 class Independent final : public MinibatchCoupling {
  public:
-  std::vector<Eigen::Index> partners(const Points& x, const Points&, ad::Key) const override {
+  std::vector<Eigen::Index> partners(const metrics::Points& x, const metrics::Points&,
+                                     ad::Key) const override {
     std::vector<Eigen::Index> same(static_cast<std::size_t>(x.rows()));
     std::iota(same.begin(), same.end(), 0);
     return same;
@@ -22,9 +23,11 @@ class Independent final : public MinibatchCoupling {
 // Equal weights on equally many points: the simplex ends at a vertex, which is a permutation.
 class Optimal final : public MinibatchCoupling {
  public:
-  std::vector<Eigen::Index> partners(const Points& x, const Points& y, ad::Key) const override {
+  std::vector<Eigen::Index> partners(const metrics::Points& x, const metrics::Points& y,
+                                     ad::Key) const override {
     std::vector<Eigen::Index> to(static_cast<std::size_t>(x.rows()));
-    for (const CoupledPair& p : optimal_coupling(x, y).pairs) to[static_cast<std::size_t>(p.from)] = p.to;
+    for (const sde::CoupledPair& p : metrics::optimal_coupling(x, y).pairs)
+      to[static_cast<std::size_t>(p.from)] = p.to;
     return to;
   }
 };
@@ -33,7 +36,8 @@ class Optimal final : public MinibatchCoupling {
 class Entropic final : public MinibatchCoupling {
  public:
   explicit Entropic(double epsilon) : epsilon_(epsilon) {}
-  std::vector<Eigen::Index> partners(const Points& x, const Points& y, ad::Key key) const override {
+  std::vector<Eigen::Index> partners(const metrics::Points& x, const metrics::Points& y,
+                                     ad::Key key) const override {
     const Eigen::Index n = x.rows();
     const Eigen::VectorXd weights = Eigen::VectorXd::Ones(n);
     sde::Batch cost(n, n);
@@ -58,16 +62,16 @@ class Entropic final : public MinibatchCoupling {
 
 template <class C>
 struct WithoutKeys final : CouplingOptions {
-  void declare(Visitor&) override {}
+  void declare(config::Visitor&) override {}
   std::shared_ptr<const MinibatchCoupling> build(double) const override { return std::make_shared<C>(); }
 };
 
 struct EntropicOptions final : CouplingOptions {
   double epsilon = 0;
-  void declare(Visitor& v) override {
+  void declare(config::Visitor& v) override {
     v.key("epsilon", epsilon,
           "regularisation of the cost |x - y|^2 / 2; 0: that of the reference, 2 T for Brownian motion",
-          {.unit = "data^2", .range = at_least(0)});
+          {.unit = "data^2", .range = config::at_least(0)});
   }
   std::shared_ptr<const MinibatchCoupling> build(double regularisation) const override {
     return std::make_shared<Entropic>(epsilon > 0 ? epsilon : regularisation);
@@ -76,15 +80,15 @@ struct EntropicOptions final : CouplingOptions {
 
 }  // namespace
 
-const Registry<CouplingOptions>& couplings() {
-  static const Registry<CouplingOptions> rows{{
-      row<CouplingOptions, WithoutKeys<Independent>>("independent", "every pair is independent"),
-      row<CouplingOptions, WithoutKeys<Optimal>>(
+const config::Registry<CouplingOptions>& couplings() {
+  static const config::Registry<CouplingOptions> rows{{
+      config::row<CouplingOptions, WithoutKeys<Independent>>("independent", "every pair is independent"),
+      config::row<CouplingOptions, WithoutKeys<Optimal>>(
           "optimal", "exact optimal transport of the block (Tong et al. 2024; Pooladian et al. 2023)"),
-      row<CouplingOptions, EntropicOptions>("entropic",
-                                            "drawn from the entropic plan of the block (Tong et al. 2024)"),
+      config::row<CouplingOptions, EntropicOptions>(
+          "entropic", "drawn from the entropic plan of the block (Tong et al. 2024)"),
   }};
   return rows;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -7,22 +7,23 @@
 #include "experiments/config/choice.hpp"
 #include "experiments/metrics/points.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 class MinibatchCoupling {
  public:
   virtual ~MinibatchCoupling() = default;
   /// For each row of x [n, d] the row of y [n, d] that it is joined with. Draws, if any, from key.
-  virtual std::vector<Eigen::Index> partners(const Points& x, const Points& y, ad::Key key) const = 0;
+  virtual std::vector<Eigen::Index> partners(const metrics::Points& x, const metrics::Points& y,
+                                             ad::Key key) const = 0;
 };
 
-struct CouplingOptions : Options {
+struct CouplingOptions : config::Options {
   /// For a reference whose static problem has the cost |x - y|^2 / 2 and this regularisation
   /// (ReferenceTransition).
   virtual std::shared_ptr<const MinibatchCoupling> build(double regularisation) const = 0;
 };
 
 /// independent, optimal, entropic.
-const Registry<CouplingOptions>& couplings();
+const config::Registry<CouplingOptions>& couplings();
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -1,7 +1,7 @@
 // Which direction when, on whose paths, towards which target.
 #include "experiments/kinds/bridge/dsb.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
 constexpr const char *reference_variance = "reference", *learned_variance = "learned";
@@ -49,9 +49,9 @@ class Dsb final : public Method {
 
 }  // namespace
 
-void DsbOptions::declare(Visitor& v) {
+void DsbOptions::declare(config::Visitor& v) {
   v.key("iterations", iterations, "of proportional fitting, each a backward and a forward half-bridge",
-        {.range = between(1, 1000)});
+        {.range = config::between(1, 1000)});
   std::vector<std::string> targets;
   for (const losses::ChainTarget& row : losses::chain_targets()) targets.push_back(row.name);
   v.key("target", target, "what the reversed chain is regressed on (pont list targets)",
@@ -74,4 +74,4 @@ std::unique_ptr<Method> DsbOptions::build() const {
                                variance == learned_variance ? row.ideal_learned : row.ideal, head());
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -5,9 +5,9 @@
 
 #include "autodiff/compile.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
-EndSampler::EndSampler(const DataSet& data, ad::Key key, ad::i64 rows, const ad::Workers& workers) {
+EndSampler::EndSampler(const data::DataSet& data, ad::Key key, ad::i64 rows, const ad::Workers& workers) {
   ad::Tape tape;
   slot_ = tape.input({}, ad::Dtype::i64, "slot");
   first_ = tape.input({}, ad::Dtype::i64, "first");
@@ -24,4 +24,4 @@ void EndSampler::draw(int worker, ad::i64 slot, ad::i64 first, std::span<float> 
   program.get(points_, out);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -6,7 +6,7 @@
 #include "sde/bridges/gaussian_ipf.hpp"
 #include "sde/bridges/ideal_dsb.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
 std::vector<sde::GaussianCoupling> ideal_couplings(const sde::HalfBridgeRule& rule,
@@ -32,7 +32,7 @@ void append(std::vector<double>& values, const Eigen::MatrixXd& S) {
     for (Eigen::Index j = 0; j < S.cols(); ++j) values.push_back(S(i, j));
 }
 
-void record_couplings(RunRecord& record, const std::string& group,
+void record_couplings(run::RunRecord& record, const std::string& group,
                       const std::vector<sde::GaussianCoupling>& all) {
   std::vector<double> mean0, mean1, variance0, variance1, cross;
   for (const sde::GaussianCoupling& c : all) {
@@ -42,7 +42,7 @@ void record_couplings(RunRecord& record, const std::string& group,
     append(variance1, c.end.covariance.diagonal());
     append(cross, c.cross);
   }
-  const H5Shape shape{all.size(), mean0.size() / all.size()};
+  const store::H5Shape shape{all.size(), mean0.size() / all.size()};
   record.array(group + "/mean_start", mean0, shape);
   record.array(group + "/mean_end", mean1, shape);
   record.array(group + "/variance_start", variance0, shape);
@@ -51,8 +51,9 @@ void record_couplings(RunRecord& record, const std::string& group,
 }
 
 // How far each iterate is from the bridge, in the direction that its half-bridge trains.
-void record_scores(RunRecord& record, const std::string& group, const std::vector<sde::GaussianCoupling>& all,
-                   const ExactBridge& exact, const Method& method) {
+void record_scores(run::RunRecord& record, const std::string& group,
+                   const std::vector<sde::GaussianCoupling>& all, const ExactBridge& exact,
+                   const Method& method) {
   std::vector<double> scores;
   for (std::size_t h = 0; h < all.size(); ++h)
     scores.push_back(conditional_score(method.direction(static_cast<int>(h)), all[h], exact.limit));
@@ -81,13 +82,13 @@ std::optional<ExactBridge> exact_bridge(const BridgeModel& model, const Method& 
   return exact;
 }
 
-void record_exact(RunRecord& record, const ExactBridge& exact, const Method& method) {
+void record_exact(run::RunRecord& record, const ExactBridge& exact, const Method& method) {
   std::vector<double> mean, variance;
   for (const sde::Gaussian& g : exact.laws) {
     append(mean, g.mean);
     append(variance, g.covariance.diagonal());
   }
-  const H5Shape shape{exact.laws.size(), mean.size() / exact.laws.size()};
+  const store::H5Shape shape{exact.laws.size(), mean.size() / exact.laws.size()};
   record.array("bridge/mean", mean, shape);
   record.array("bridge/variance", variance, shape);
   record.scalar("bridge/energy_forward", exact.energy_forward);
@@ -100,4 +101,4 @@ void record_exact(RunRecord& record, const ExactBridge& exact, const Method& met
   record_scores(record, "ideal", exact.ideal, exact, method);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

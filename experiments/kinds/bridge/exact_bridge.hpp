@@ -5,7 +5,7 @@
 #include "experiments/run/record.hpp"
 #include "sde/bridges/coupling.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 struct ExactBridge final {
   double energy_forward, energy_backward;  ///< of its chains, as SimulatedPaths has it
@@ -20,6 +20,6 @@ struct ExactBridge final {
 std::optional<ExactBridge> exact_bridge(const BridgeModel& model, const Method& method);
 
 /// Writes bridge/*, ipf/* and, if there are any, ideal/*.
-void record_exact(RunRecord& record, const ExactBridge& exact, const Method& method);
+void record_exact(run::RunRecord& record, const ExactBridge& exact, const Method& method);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
 using ad::i64;
@@ -71,4 +71,4 @@ nn::TrainingStep::Result HalfBridge::advance(bool checked) {
 
 TrainedNetwork HalfBridge::average() const { return std::make_shared<ad::Tensor>(training_->get("ema")); }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

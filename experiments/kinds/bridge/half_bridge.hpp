@@ -3,7 +3,7 @@
 #include "experiments/kinds/bridge/method.hpp"
 #include "nn/training_step.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 /// How a half-bridge is trained, besides what the method says.
 struct HalfBridgeOptions final {
@@ -41,4 +41,4 @@ class HalfBridge final {
   std::unique_ptr<nn::TrainingStep> training_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

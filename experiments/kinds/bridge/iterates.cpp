@@ -7,7 +7,7 @@
 
 #include "experiments/run/reading.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
 // Means over the last axis of an array [m, n] or [m, n, d].
@@ -17,8 +17,8 @@ struct Means {
   double operator()(std::size_t i, std::size_t j = 0) const { return values[i * columns + j]; }
 };
 
-Means means_over_last(const H5Reader& run, const std::string& path) {
-  const H5Shape shape = run.shape(path);
+Means means_over_last(const store::H5Reader& run, const std::string& path) {
+  const store::H5Shape shape = run.shape(path);
   const std::vector<double> all = run.read<double>(path);
   Means means{shape.size() == 3 ? shape[1] : 1, {}};
   for (auto from = all.begin(); from != all.end(); from += static_cast<std::ptrdiff_t>(shape.back()))
@@ -27,10 +27,13 @@ Means means_over_last(const H5Reader& run, const std::string& path) {
   return means;
 }
 
-std::vector<double> directions(const H5Reader& run) { return run.read<double>("half_bridges/forward"); }
+std::vector<double> directions(const store::H5Reader& run) {
+  return run.read<double>("half_bridges/forward");
+}
 
 // A moment of the free end of each half-bridge, of couplings stored by end.
-std::vector<double> free_ends(const H5Reader& run, const std::string& group, const std::string& moment) {
+std::vector<double> free_ends(const store::H5Reader& run, const std::string& group,
+                              const std::string& moment) {
   const std::vector<double> forward = directions(run);
   const Means start = means_over_last(run, group + "/" + moment + "_start"),
               end = means_over_last(run, group + "/" + moment + "_end");
@@ -39,7 +42,7 @@ std::vector<double> free_ends(const H5Reader& run, const std::string& group, con
   return values;
 }
 
-std::vector<double> learned_free_ends(const H5Reader& run, const std::string& moment) {
+std::vector<double> learned_free_ends(const store::H5Reader& run, const std::string& moment) {
   const std::vector<double> forward = directions(run);
   const Means all = means_over_last(run, "half_bridges/" + moment);
   std::vector<double> values;
@@ -49,10 +52,10 @@ std::vector<double> learned_free_ends(const H5Reader& run, const std::string& mo
 }
 
 // Mean diagonals of GROUP/cross [H, d, d].
-std::vector<double> crosses(const H5Reader& run, const std::string& group) {
+std::vector<double> crosses(const store::H5Reader& run, const std::string& group) {
   std::vector<double> values;
   for (std::size_t h = 0; h < run.shape(group + "/cross").at(0); ++h)
-    values.push_back(read_points(run, group + "/cross", h).diagonal().mean());
+    values.push_back(run::read_points(run, group + "/cross", h).diagonal().mean());
   return values;
 }
 
@@ -62,7 +65,7 @@ std::vector<double> numbers_to(std::size_t n) {
   return numbers;
 }
 
-Series picked(const H5Reader& run, const Side& side, const std::vector<double>& values) {
+Series picked(const store::H5Reader& run, const Side& side, const std::vector<double>& values) {
   const std::vector<double> forward = directions(run);
   Series s;
   for (std::size_t h = 0; h < forward.size(); ++h)
@@ -72,7 +75,7 @@ Series picked(const H5Reader& run, const Side& side, const std::vector<double>& 
 }
 
 // The same moment of the limit, at the free end of each half-bridge.
-std::vector<double> limits(const H5Reader& run, const std::string& moment) {
+std::vector<double> limits(const store::H5Reader& run, const std::string& moment) {
   const double start = means_over_last(run, "bridge/ends/" + moment + "_start")(0),
                end = means_over_last(run, "bridge/ends/" + moment + "_end")(0);
   std::vector<double> values;
@@ -80,7 +83,7 @@ std::vector<double> limits(const H5Reader& run, const std::string& moment) {
   return values;
 }
 
-Moment end_moment(const H5Reader& run, const std::string& title, const std::string& name) {
+Moment end_moment(const store::H5Reader& run, const std::string& title, const std::string& name) {
   return {title,
           numbers_to(directions(run).size()),
           learned_free_ends(run, name),
@@ -97,15 +100,15 @@ const std::array<Side, 2>& sides() {
   return both;
 }
 
-Series series(const H5Reader& run, const std::string& path, const Side& side) {
+Series series(const store::H5Reader& run, const std::string& path, const Side& side) {
   return picked(run, side, run.read<double>(path));
 }
 
-Series mean_divergence(const H5Reader& run, const std::string& name, const Side& side) {
+Series mean_divergence(const store::H5Reader& run, const std::string& name, const Side& side) {
   return picked(run, side, means_over_last(run, "half_bridges/" + name).values);
 }
 
-std::vector<Moment> free_end_moments(const H5Reader& run) {
+std::vector<Moment> free_end_moments(const store::H5Reader& run) {
   return {end_moment(run, "mean of the free end", "mean"),
           end_moment(run, "variance of the free end", "variance"),
           {"covariance of both ends", numbers_to(directions(run).size()), crosses(run, "half_bridges"),
@@ -113,4 +116,4 @@ std::vector<Moment> free_end_moments(const H5Reader& run) {
            std::vector<double>(directions(run).size(), crosses(run, "bridge/ends").at(0))}};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -7,7 +7,7 @@
 #include "experiments/store/hdf5.hpp"
 #include "losses/bridges/direction.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 /// One direction in tables and figures, and the name of the end that it samples, as in floor/w2_END.
 struct Side final {
@@ -21,9 +21,9 @@ struct Series final {
   std::vector<double> iteration, value;
 };
 /// `path` is a data set [half-bridges].
-Series series(const H5Reader& run, const std::string& path, const Side& side);
+Series series(const store::H5Reader& run, const std::string& path, const Side& side);
 /// Of half_bridges/NAME [half-bridges, states]: means over the states.
-Series mean_divergence(const H5Reader& run, const std::string& name, const Side& side);
+Series mean_divergence(const store::H5Reader& run, const std::string& name, const Side& side);
 
 /// A moment after every half-bridge, averaged over coordinates: of the end that the half-bridge does not
 /// start from (exact fitting has the other one right), or the covariance of both ends.
@@ -33,6 +33,6 @@ struct Moment final {
   std::vector<double> limit;                             ///< of the Schroedinger bridge, at the same end
 };
 /// Mean, variance, covariance; only for runs with bridge/*.
-std::vector<Moment> free_end_moments(const H5Reader& run);
+std::vector<Moment> free_end_moments(const store::H5Reader& run);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -1,30 +1,30 @@
 // Every key of the experiment `bridge`, declared once.
 #include "experiments/kinds/bridge/bridge_experiment.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
-void CacheKeys::declare(Visitor& v) {
+void CacheKeys::declare(config::Visitor& v) {
   v.key("units", units,
         "simulated paths (DSB: N rows each) or coupled pairs of ends that the cache holds; with N steps in d "
         "dimensions it takes units * N * 8 (d + 1) bytes for DSB, units * 8 (d + N) for the others",
-        {.unit = "paths", .range = between(1, 1e8)});
+        {.unit = "paths", .range = config::between(1, 1e8)});
   v.key("refresh", refresh,
         "training steps between two fillings; each path and edge is used once in units * N / batch steps",
-        {.unit = "steps", .range = between(1, 1e9)});
+        {.unit = "steps", .range = config::between(1, 1e9)});
   v.key("chunk", chunk,
         "paths that are simulated together, and the block that minibatch transport couples; results depend "
         "on it",
-        {.unit = "paths", .range = between(1, 1e6)});
+        {.unit = "paths", .range = config::between(1, 1e6)});
   v.check(units % chunk == 0, {"chunk", "units"}, "cache units that are no multiple of the chunk",
           "for example units 2560, chunk 256");
 }
 
-void BridgeSampleKeys::declare(Visitor& v) {
+void BridgeSampleKeys::declare(config::Visitor& v) {
   v.key("count", count, "paths of each direction that are kept for the figures",
-        {.unit = "paths", .range = between(1, 1e8)});
+        {.unit = "paths", .range = config::between(1, 1e8)});
   v.key("states", states, "of them, spread evenly over the chain, both ends included",
-        {.unit = "states", .range = between(2, 1000)});
-  v.key("paths", paths, "trajectories that are drawn", {.unit = "paths", .range = between(1, 1e4)});
+        {.unit = "states", .range = config::between(2, 1000)});
+  v.key("paths", paths, "trajectories that are drawn", {.unit = "paths", .range = config::between(1, 1e4)});
   v.key("last_noise", last_noise,
         "add noise in the last step too, when sampling and measuring; without it 2 gamma of variance is "
         "missing, "
@@ -33,24 +33,24 @@ void BridgeSampleKeys::declare(Visitor& v) {
         {.one_of = {losses::backward.name(), losses::forward.name()}});
 }
 
-void BridgeEvaluateKeys::declare(Visitor& v) {
+void BridgeEvaluateKeys::declare(config::Visitor& v) {
   v.key("count", count, "paths that each half-bridge is measured with",
-        {.unit = "paths", .range = between(2, 1e8)});
+        {.unit = "paths", .range = config::between(2, 1e8)});
   v.key("cloud", cloud, "points per cloud in distances between samples and data",
-        {.unit = "points", .range = between(2, 20000)});
-  v.key("repetitions", repetitions, "independent pairs of clouds", {.range = between(1, 1e4)});
+        {.unit = "points", .range = config::between(2, 20000)});
+  v.key("repetitions", repetitions, "independent pairs of clouds", {.range = config::between(1, 1e4)});
   v.key("keep", keep, "points of the sampled end that run.h5 keeps of every half-bridge",
-        {.unit = "points", .range = between(0, 1e8)});
+        {.unit = "points", .range = config::between(0, 1e8)});
   v.key("starts", starts,
         "points at which conditional laws of the other end are measured, between normal ends",
-        {.unit = "points", .range = between(2, 1e6)});
-  v.key("draws", draws, "paths from each of them", {.unit = "paths", .range = between(2, 1e6)});
+        {.unit = "points", .range = config::between(2, 1e6)});
+  v.key("draws", draws, "paths from each of them", {.unit = "paths", .range = config::between(2, 1e6)});
   v.check(keep <= count, {"keep", "count"}, "more points kept than there are", "keep of at most count");
   v.check(count >= cloud * repetitions, {"count", "cloud", "repetitions"}, "fewer paths than clouds need",
           "count of at least cloud * repetitions");
 }
 
-void BridgeExperiment::declare(Visitor& v) {
+void BridgeExperiment::declare(config::Visitor& v) {
   v.section("data", data_, "the law of X_0");
   v.section("prior", prior_, "the law of X_N; any data set");
   v.section("reference", reference_, "the process that the bridge stays close to");
@@ -71,4 +71,4 @@ void BridgeExperiment::declare(Visitor& v) {
   v.section("evaluate", evaluate_, "measurements of every half-bridge after training");
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

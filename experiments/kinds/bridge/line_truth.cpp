@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
 double deviation(const sde::Mixture& law, Eigen::Index i) { return std::sqrt(law.variances(i, 0)); }
@@ -83,7 +83,7 @@ LineTruth::LineTruth(const sde::Mixture& data, const sde::Mixture& prior, const 
   prior_ = density(prior, grid_);
 }
 
-double LineTruth::total_variation(const Points& x, int node) const {
+double LineTruth::total_variation(const metrics::Points& x, int node) const {
   const Eigen::VectorXd& law = node == 0 ? data_ : prior_;
   const Eigen::Index bins = (grid_.n + per_bin_ - 1) / per_bin_;
   const double width = static_cast<double>(per_bin_) * grid_.step(), left = grid_.low - 0.5 * grid_.step();
@@ -130,4 +130,4 @@ std::string line_truth_refusal(const BridgeModel& model, const Method& method) {
       std::min(narrowest(laws->data), narrowest(laws->prior)), exponentials, most);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

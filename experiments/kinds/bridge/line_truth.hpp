@@ -8,7 +8,7 @@
 #include "experiments/kinds/bridge/method.hpp"
 #include "sde/bridges/grid_ipf.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 class LineTruth final {
  public:
@@ -16,7 +16,7 @@ class LineTruth final {
   LineTruth(const sde::Mixture& data, const sde::Mixture& prior, const sde::EulerChain& chain);
 
   /// Total variation between the histogram of x [n, 1] and the law of state `node` (0 or N) in the same bins.
-  double total_variation(const Points& x, int node) const;
+  double total_variation(const metrics::Points& x, int node) const;
   /// The same for exact IPF, without bins: half-bridge 0, 1, ... of the end that it does not start from.
   std::vector<double> exact_total_variation(const Method& method) const;
 
@@ -34,4 +34,4 @@ std::optional<LineTruth> line_truth(const BridgeModel& model, const Method& meth
 /// exact IPF would take more than 10^10 exponentials (a minute). Empty for all other laws.
 std::string line_truth_refusal(const BridgeModel& model, const Method& method);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -1,7 +1,7 @@
 // The two schemes of bridge matching, and the noise of the steps that they sample with.
 #include "experiments/kinds/bridge/matching.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
 /// The noise that sampling adds on each edge.
@@ -17,7 +17,7 @@ const std::vector<Deviation>& deviations() {
   return table;
 }
 
-void declare_deviation(Visitor& v, std::string& deviation) {
+void declare_deviation(config::Visitor& v, std::string& deviation) {
   std::vector<std::string> names;
   for (const Deviation& d : deviations()) names.push_back(d.name);
   v.key("deviation", deviation,
@@ -91,8 +91,9 @@ class Matching final : public Method {
 
 }  // namespace
 
-void DsbmOptions::declare(Visitor& v) {
-  v.key("iterations", iterations, "each a backward and a forward half-bridge", {.range = between(1, 1000)});
+void DsbmOptions::declare(config::Visitor& v) {
+  v.key("iterations", iterations, "each a backward and a forward half-bridge",
+        {.range = config::between(1, 1000)});
   std::vector<std::string> starts = couplings().names();
   starts.insert(starts.begin(), "reference");
   v.key("start", start, "the first pairs: ends of the reference (DSBM-IPF), or a coupling (DSBM-IMF)",
@@ -104,10 +105,10 @@ std::shared_ptr<const losses::Head> DsbmOptions::head() const {
 }
 std::unique_ptr<Method> DsbmOptions::build() const { return std::make_unique<Dsbm>(*this); }
 
-void MatchingOptions::declare(Visitor& v) {
+void MatchingOptions::declare(config::Visitor& v) {
   v.section("coupling", coupling, "of the points of the two laws, in blocks of cache.chunk");
   v.key("noise", noise, "1: bridges of the reference; 0: straight lines, and sampling by an ODE",
-        {.range = between(0, 1)});
+        {.range = config::between(0, 1)});
   declare_deviation(v, deviation);
 }
 std::shared_ptr<const losses::Head> MatchingOptions::head() const {
@@ -115,4 +116,4 @@ std::shared_ptr<const losses::Head> MatchingOptions::head() const {
 }
 std::unique_ptr<Method> MatchingOptions::build() const { return std::make_unique<Matching>(*this); }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

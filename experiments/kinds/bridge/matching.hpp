@@ -3,7 +3,7 @@
 #pragma once
 #include "experiments/kinds/bridge/method.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 /// Iterated (Shi, De Bortoli, Campbell, Doucet 2023, algorithm 1, DSBM): directions in turn, each on the ends
 /// of the paths of the other one. The first pairs are those of the reference (their DSBM-IPF) or a coupling
@@ -11,7 +11,7 @@ namespace pont::experiments {
 struct DsbmOptions final : MethodOptions {
   std::int64_t iterations = 5;
   std::string start = "reference", deviation = "reference";
-  void declare(Visitor&) override;
+  void declare(config::Visitor&) override;
   std::unique_ptr<Method> build() const override;
   std::shared_ptr<const losses::Head> head() const override;
 };
@@ -19,12 +19,12 @@ struct DsbmOptions final : MethodOptions {
 /// Both directions once, on a coupling of the data sets (Tong et al. 2024: SF2M; noise 0: OT-CFM for the
 /// optimal coupling, independent conditional flow matching for the independent one).
 struct MatchingOptions final : MethodOptions {
-  Choice<CouplingOptions> coupling{couplings(), "optimal"};
+  config::Choice<CouplingOptions> coupling{couplings(), "optimal"};
   double noise = 1;
   std::string deviation = "reference";
-  void declare(Visitor&) override;
+  void declare(config::Visitor&) override;
   std::unique_ptr<Method> build() const override;
   std::shared_ptr<const losses::Head> head() const override;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

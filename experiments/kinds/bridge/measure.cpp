@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
 using ad::i64;
@@ -30,18 +30,20 @@ double chunk_energy(const BridgeModel& model, losses::Direction direction, const
   return energy;
 }
 
-sde::Gaussian moments_of(const Points& x) {
+sde::Gaussian moments_of(const metrics::Points& x) {
   const Eigen::RowVectorXd mean = x.colwise().mean();
-  const Points centred = x.rowwise() - mean;
+  const metrics::Points centred = x.rowwise() - mean;
   return {mean.transpose(), centred.transpose() * centred / static_cast<double>(x.rows() - 1)};
 }
 
 }  // namespace
 
 SimulatedPaths simulate(const BridgeModel& model, const LearnedPolicy& policy, ad::Key key, i64 n, i64 rows,
-                        ad::Workers& workers, const DataSet* start) {
+                        ad::Workers& workers, const data::DataSet* start) {
   const i64 chunks = (n + rows - 1) / rows;
-  SimulatedPaths out{std::vector<Points>(static_cast<std::size_t>(model.N() + 1), Points(n, model.d())), 0};
+  SimulatedPaths out{
+      std::vector<metrics::Points>(static_cast<std::size_t>(model.N() + 1), metrics::Points(n, model.d())),
+      0};
   std::vector<double> energies(static_cast<std::size_t>(chunks));
   Simulator simulator(model, policy, {key, rows, nullptr, start}, workers);
   simulator.run(0, 0, chunks, [&](const ChainPaths& paths) {
@@ -57,19 +59,19 @@ SimulatedPaths simulate(const BridgeModel& model, const LearnedPolicy& policy, a
 
 std::vector<sde::Gaussian> state_moments(const SimulatedPaths& paths) {
   std::vector<sde::Gaussian> all;
-  for (const Points& x : paths.states) all.push_back(moments_of(x));
+  for (const metrics::Points& x : paths.states) all.push_back(moments_of(x));
   return all;
 }
 
 Eigen::MatrixXd end_covariance(const SimulatedPaths& paths) {
-  const Points &x = paths.states.front(), &y = paths.states.back();
+  const metrics::Points &x = paths.states.front(), &y = paths.states.back();
   const Eigen::RowVectorXd mx = x.colwise().mean(), my = y.colwise().mean();
   return (x.rowwise() - mx).transpose() * (y.rowwise() - my) / static_cast<double>(x.rows() - 1);
 }
 
 double coupling_divergence(const SimulatedPaths& paths, const sde::GaussianCoupling& law) {
-  const Points &x = paths.states.front(), &y = paths.states.back();
-  Points both(x.rows(), x.cols() + y.cols());
+  const metrics::Points &x = paths.states.front(), &y = paths.states.back();
+  metrics::Points both(x.rows(), x.cols() + y.cols());
   both << x, y;
   return full_divergence(moments_of(both), law.joint());
 }
@@ -93,19 +95,19 @@ DivergenceFloor divergence_floor(i64 n, i64 d, ad::Key key, i64 repetitions) {
   const sde::Gaussian standard{Eigen::VectorXd::Zero(d), Eigen::MatrixXd::Identity(d, d)};
   std::vector<double> diagonal, full;
   for (i64 r = 0; r < repetitions; ++r) {
-    Points x(n, d);
+    metrics::Points x(n, d);
     ad::fill_normal(key / static_cast<ad::u64>(r), 0, 0, x.size(), x.data());
     const sde::Gaussian fitted = moments_of(x);
     diagonal.push_back(diagonal_divergence(fitted, standard));
     full.push_back(full_divergence(fitted, standard));
   }
-  return {estimate(diagonal), estimate(full)};
+  return {metrics::estimate(diagonal), metrics::estimate(full)};
 }
 
-std::optional<sde::Gaussian> normal_law(const DataSet& data) {
+std::optional<sde::Gaussian> normal_law(const data::DataSet& data) {
   const auto mixture = data.exact();
   if (!mixture || mixture->means.rows() != 1 || !(mixture->variances.minCoeff() > 0)) return std::nullopt;
   return sde::moments(*mixture);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -7,11 +7,11 @@
 #include "experiments/metrics/repetition.hpp"
 #include "sde/bridges/coupling.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 /// Paths of one policy, all of them at once.
 struct SimulatedPaths final {
-  std::vector<Points> states;  ///< X_0, ..., X_N, each [n, d]
+  std::vector<metrics::Points> states;  ///< X_0, ..., X_N, each [n, d]
   /// Mean over the paths of sum over edges |mean of the step - x|^2 / gamma, in data units^2 / time: the
   /// integral of the squared drift.
   double energy = 0;
@@ -20,7 +20,7 @@ struct SimulatedPaths final {
 /// Paths 0, ..., n - 1 of the policy from its own end's law, or from the points of `start`; n is rounded up
 /// to whole chunks while it simulates.
 SimulatedPaths simulate(const BridgeModel& model, const LearnedPolicy& policy, ad::Key key, ad::i64 n,
-                        ad::i64 rows, ad::Workers& workers, const DataSet* start = nullptr);
+                        ad::i64 rows, ad::Workers& workers, const data::DataSet* start = nullptr);
 
 /// Sample mean and unbiased covariance of every state.
 std::vector<sde::Gaussian> state_moments(const SimulatedPaths& paths);
@@ -41,11 +41,11 @@ double diagonal_divergence(const sde::Gaussian& fitted, const sde::Gaussian& law
 
 /// What a perfect sampler scores in both divergences when its law is fitted to n points in d dimensions.
 struct DivergenceFloor final {
-  Estimate diagonal, full;
+  metrics::Estimate diagonal, full;
 };
 DivergenceFloor divergence_floor(ad::i64 n, ad::i64 d, ad::Key key, ad::i64 repetitions);
 
 /// The normal law of a data set, if it is one with a density whose parameters are known.
-std::optional<sde::Gaussian> normal_law(const DataSet& data);
+std::optional<sde::Gaussian> normal_law(const data::DataSet& data);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

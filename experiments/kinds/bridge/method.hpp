@@ -7,7 +7,7 @@
 #include "losses/bridges/pair_objective.hpp"
 #include "sde/bridges/ideal_dsb.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 /// What a half-bridge may use to make its pairs.
 struct HalfBridgeSetting final {
@@ -33,13 +33,13 @@ class Method {
   virtual const sde::HalfBridgeRule* ideal() const { return nullptr; }
 };
 
-struct MethodOptions : Options {
+struct MethodOptions : config::Options {
   virtual std::unique_ptr<Method> build() const = 0;
   /// How networks stand for steps.
   virtual std::shared_ptr<const losses::Head> head() const = 0;
 };
 
 /// dsb, dsbm, matching.
-const Registry<MethodOptions>& bridge_methods();
+const config::Registry<MethodOptions>& bridge_methods();
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

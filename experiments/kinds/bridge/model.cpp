@@ -1,7 +1,7 @@
 // Policies without a network, and without the last noise.
 #include "experiments/kinds/bridge/model.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 LearnedPolicy reference_policy(const losses::Chain& chain) {
   return {losses::forward, 1, {}, losses::reference_deviations(chain.reference())};
@@ -13,4 +13,4 @@ LearnedPolicy noiseless_at_the_end(LearnedPolicy policy) {
   return policy;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

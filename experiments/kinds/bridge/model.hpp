@@ -7,10 +7,10 @@
 #include "losses/bridges/policy.hpp"
 #include "nn/parameters.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 struct BridgeModel final {
-  std::unique_ptr<DataSet> data, prior;  ///< laws of X_0 and X_N
+  std::unique_ptr<data::DataSet> data, prior;  ///< laws of X_0 and X_N
   losses::Chain chain;
   std::shared_ptr<const losses::Head> head;
   nn::Parameters parameters;
@@ -19,7 +19,7 @@ struct BridgeModel final {
   int d() const { return data->dimension(); }
   int N() const { return chain.steps(); }
   /// The law of state number `node`, 0 or N.
-  const DataSet& end(int node) const { return node == 0 ? *data : *prior; }
+  const data::DataSet& end(int node) const { return node == 0 ? *data : *prior; }
 };
 
 /// Parameters [P] of a finished half-bridge.
@@ -45,4 +45,4 @@ LearnedPolicy reference_policy(const losses::Chain& chain);
 /// The same policy whose last step adds no noise.
 LearnedPolicy noiseless_at_the_end(LearnedPolicy policy);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 using ad::i64;
 
@@ -50,4 +50,4 @@ void PairCache::read(i64 refill, i64 position, std::span<float> rows, std::span<
   }
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -6,7 +6,7 @@
 
 #include "autodiff/rng.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 /// `units` paths or pairs of ends, each of which meets each of N edges: units * N items. A unit stores one
 /// row [a, b] of 2 d floats for every edge (a path), or a single one (the ends, which serve all edges).
@@ -38,4 +38,4 @@ class PairCache final {
   ad::i64 refill_ = -1, pass_ = -1;  // that order_ belongs to
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
 using ad::i64;
@@ -12,8 +12,8 @@ std::span<const float> row_of(const std::vector<float>& state, i64 row, std::siz
   return std::span(state).subspan(static_cast<std::size_t>(row) * d, d);
 }
 
-Points as_points(std::span<const float> values, i64 rows) {
-  Points p(rows, static_cast<i64>(values.size()) / rows);
+metrics::Points as_points(std::span<const float> values, i64 rows) {
+  metrics::Points p(rows, static_cast<i64>(values.size()) / rows);
   std::ranges::copy(values, p.data());
   return p;
 }
@@ -70,4 +70,4 @@ void CoupledEnds::fill(i64 refill, PairCache& cache) {
   });
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

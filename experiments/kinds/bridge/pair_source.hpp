@@ -5,7 +5,7 @@
 #include "experiments/kinds/bridge/pair_cache.hpp"
 #include "experiments/kinds/bridge/simulator.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 class PairSource {
  public:
@@ -59,4 +59,4 @@ class CoupledEnds final : public PairSource {
   EndSampler data_, prior_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -9,7 +9,7 @@
 #include "experiments/metrics/wasserstein.hpp"
 #include "experiments/store/progress.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
 using ad::i64;
@@ -17,20 +17,20 @@ using ad::i64;
 // Arrays [H, ...] that grow by a half-bridge at a time.
 class Columns {
  public:
-  void add(const std::string& name, std::span<const double> values, const H5Shape& shape = {}) {
+  void add(const std::string& name, std::span<const double> values, const store::H5Shape& shape = {}) {
     Column& c = columns_[name];
     c.shape = shape;
     c.values.insert(c.values.end(), values.begin(), values.end());
     ++c.rows;
   }
   void add(const std::string& name, double value) { add(name, {&value, 1}); }
-  void add(const std::string& name, const Estimate& e) {
+  void add(const std::string& name, const metrics::Estimate& e) {
     add(name, e.mean);
     add(name + "_error", e.standard_error);
   }
-  void write(RunRecord& record, const std::string& group) const {
+  void write(run::RunRecord& record, const std::string& group) const {
     for (const auto& [name, c] : columns_) {
-      H5Shape shape{c.rows};
+      store::H5Shape shape{c.rows};
       shape.insert(shape.end(), c.shape.begin(), c.shape.end());
       record.array(group + "/" + name, c.values, shape);
     }
@@ -39,7 +39,7 @@ class Columns {
  private:
   struct Column {
     std::vector<double> values;
-    H5Shape shape;
+    store::H5Shape shape;
     std::size_t rows = 0;
   };
   std::map<std::string, Column> columns_;
@@ -69,17 +69,20 @@ void add_divergences(Columns& columns, const std::vector<sde::Gaussian>& fitted,
 }
 
 // On the line by sorting, which is exact too.
-double distance(const Points& x, const Points& y) {
-  const auto all = [](const Points& p) { return std::span(p.data(), static_cast<std::size_t>(p.size())); };
-  return x.cols() == 1 ? wasserstein2_1d(all(x), all(y)) : wasserstein2(x, y);
+double distance(const metrics::Points& x, const metrics::Points& y) {
+  const auto all = [](const metrics::Points& p) {
+    return std::span(p.data(), static_cast<std::size_t>(p.size()));
+  };
+  return x.cols() == 1 ? metrics::wasserstein2_1d(all(x), all(y)) : metrics::wasserstein2(x, y);
 }
 
-Estimate distance_to(const DataSet& data, const Points& samples, const MeasureSettings& s, ad::Key key) {
+metrics::Estimate distance_to(const data::DataSet& data, const metrics::Points& samples,
+                              const MeasureSettings& s, ad::Key key) {
   std::vector<double> values;
   for (i64 r = 0; r < s.repetitions; ++r)
     values.push_back(distance(samples.middleRows(r * s.cloud, s.cloud),
-                              experiments::sample(data, key / static_cast<ad::u64>(r), s.cloud)));
-  return estimate(values);
+                              data::sample(data, key / static_cast<ad::u64>(r), s.cloud)));
+  return metrics::estimate(values);
 }
 
 // What is known of a bridge, computed when it is first asked for.
@@ -101,20 +104,22 @@ class Truth final {
   std::optional<std::optional<LineTruth>> line_;
 };
 
-void record_floors(RunRecord& record, const TrainedBridge& bridge, Truth& truth, const MeasureSettings& s,
-                   ad::Key key) {
+void record_floors(run::RunRecord& record, const TrainedBridge& bridge, Truth& truth,
+                   const MeasureSettings& s, ad::Key key) {
   const BridgeModel& model = bridge.model;
-  const auto write = [&](const std::string& name, const Estimate& e) { record.estimate("floor/" + name, e); };
+  const auto write = [&](const std::string& name, const metrics::Estimate& e) {
+    record.estimate("floor/" + name, e);
+  };
   for (const Side& side : sides()) {
     const int node = side.direction.last_node(model.N());
-    const DataSet& data = model.end(node);
-    const Draw draw = [&](const ad::Key& k, Eigen::Index n) { return experiments::sample(data, k, n); };
+    const data::DataSet& data = model.end(node);
+    const metrics::Draw draw = [&](const ad::Key& k, Eigen::Index n) { return data::sample(data, k, n); };
     write("w2_" + side.end,
-          sampling_floor(distance, draw, s.cloud, s.cloud, key / "w2" / side.end, s.repetitions));
+          metrics::sampling_floor(distance, draw, s.cloud, s.cloud, key / "w2" / side.end, s.repetitions));
     if (truth.line())  // what independent samples of the right law score in the same bins
       record.scalar("floor/total_variation_" + side.end,
                     truth.line()->total_variation(
-                        experiments::sample(data, key / "total_variation" / side.end, s.count), node));
+                        data::sample(data, key / "total_variation" / side.end, s.count), node));
   }
   if (!truth.normal()) return;
   const DivergenceFloor kl = divergence_floor(s.count, model.d(), key / "kl", s.repetitions);
@@ -126,7 +131,7 @@ void record_floors(RunRecord& record, const TrainedBridge& bridge, Truth& truth,
                                                     key / "cbw2_uvp" / side.end));
 }
 
-void record_truth(RunRecord& record, const TrainedBridge& bridge, Truth& truth) {
+void record_truth(run::RunRecord& record, const TrainedBridge& bridge, Truth& truth) {
   if (truth.normal()) record_exact(record, *truth.normal(), bridge.method);
   if (const std::string why = line_truth_refusal(bridge.model, bridge.method); !why.empty())
     record.file().write_text("notes/truth", why);
@@ -135,7 +140,7 @@ void record_truth(RunRecord& record, const TrainedBridge& bridge, Truth& truth) 
   record.array("ipf/total_variation", exact, {exact.size()});
 }
 
-void add_ends(Columns& columns, const SimulatedPaths& paths, const Points& reached, i64 keep) {
+void add_ends(Columns& columns, const SimulatedPaths& paths, const metrics::Points& reached, i64 keep) {
   const auto d = static_cast<std::size_t>(reached.cols());
   const Eigen::MatrixXd cross = end_covariance(paths).transpose();  // row-major
   columns.add("cross", {cross.data(), d * d}, {d, d});
@@ -152,7 +157,7 @@ void add_half_bridge(Columns& columns, int h, const TrainedBridge& bridge, Truth
       simulate(model, bridge.policy(h, s.last_noise), key, s.count, s.rows, bridge.workers);
   const std::vector<sde::Gaussian> laws = state_moments(paths);
   const int end = direction.last_node(model.N());
-  const Points& reached = paths.states[static_cast<std::size_t>(end)];
+  const metrics::Points& reached = paths.states[static_cast<std::size_t>(end)];
   columns.add("forward", direction == losses::forward ? 1 : 0);
   columns.add("energy", paths.energy);
   columns.add("w2", distance_to(model.end(end), reached, s, key / "data"));
@@ -179,19 +184,20 @@ int TrainedBridge::last(losses::Direction direction) const {
   return h;
 }
 
-void measure_bridge(RunParts& parts, const TrainedBridge& bridge, const MeasureSettings& s, ad::Key key) {
+void measure_bridge(run::RunParts& parts, const TrainedBridge& bridge, const MeasureSettings& s,
+                    ad::Key key) {
   Truth truth(bridge);
-  parts.measure("half_bridges", [&](RunRecord& part) {
+  parts.measure("half_bridges", [&](run::RunRecord& part) {
     Columns columns;
-    TaskProgress progress(bridge.method.half_bridges(), "half-bridges");
+    store::TaskProgress progress(bridge.method.half_bridges(), "half-bridges");
     for (int h = 0; h < bridge.method.half_bridges(); ++h) {
       add_half_bridge(columns, h, bridge, truth, s, key / "half_bridges" / static_cast<ad::u64>(h));
       progress.done();
     }
     columns.write(part, "half_bridges");
   });
-  parts.measure("floor", [&](RunRecord& part) { record_floors(part, bridge, truth, s, key / "floor"); });
-  parts.measure("truth", [&](RunRecord& part) { record_truth(part, bridge, truth); });
+  parts.measure("floor", [&](run::RunRecord& part) { record_floors(part, bridge, truth, s, key / "floor"); });
+  parts.measure("truth", [&](run::RunRecord& part) { record_truth(part, bridge, truth); });
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -4,7 +4,7 @@
 #include "experiments/kinds/bridge/method.hpp"
 #include "experiments/run/parts.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 struct MeasureSettings final {
   ad::i64 count, cloud, repetitions, keep, rows;
@@ -26,7 +26,7 @@ struct TrainedBridge final {
 
 /// The measurements half_bridges, floor and, where one is known, truth: they write half_bridges/*, floor/*,
 /// and between normal ends bridge/*, ipf/*, ideal/* (results/README.md).
-void measure_bridge(RunParts& parts, const TrainedBridge& bridge, const MeasureSettings& settings,
+void measure_bridge(run::RunParts& parts, const TrainedBridge& bridge, const MeasureSettings& settings,
                     ad::Key key);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

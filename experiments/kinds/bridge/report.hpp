@@ -4,11 +4,11 @@
 
 #include "experiments/store/hdf5.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 /// report.md: every iterate beside floors and ground truth, seconds, fingerprint, figures.
-std::string bridge_report(const H5Reader& run);
+std::string bridge_report(const store::H5Reader& run);
 /// The iterates for the terminal.
-std::string bridge_table(const H5Reader& run);
+std::string bridge_table(const store::H5Reader& run);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

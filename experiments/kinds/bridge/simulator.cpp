@@ -8,7 +8,7 @@
 #include "autodiff/compile.hpp"
 #include "losses/objective.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 namespace {
 
 using ad::i64;
@@ -99,4 +99,4 @@ void Simulator::run(i64 slot, i64 from, i64 to, const std::function<void(const C
   });
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -7,7 +7,7 @@
 #include "experiments/kinds/bridge/model.hpp"
 #include "losses/bridges/chain_targets.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::bridge {
 
 /// The paths of one chunk; a state is [rows, d], row-major.
 struct ChainPaths final {
@@ -24,7 +24,7 @@ class Simulator final {
     ad::Key key;   ///< start from key / "start", noise from key / "noise"
     ad::i64 rows;  ///< computed together; results depend on it in the last digits
     const losses::ChainTarget* target = nullptr;  ///< of the reversal, if wanted
-    const DataSet* start = nullptr;               ///< instead of the law of the policy's own end
+    const data::DataSet* start = nullptr;         ///< instead of the law of the policy's own end
   };
   Simulator(const BridgeModel& model, const LearnedPolicy& policy, const Settings& settings,
             ad::Workers& workers);
@@ -52,4 +52,4 @@ class Simulator final {
   std::vector<ChainPaths> paths_;      // one per worker
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::bridge

@@ -4,11 +4,11 @@
 
 #include "experiments/store/hdf5.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::chains {
 
 /// Draws into `directory`: mode_weights (where there are several), energy, energy_distance, and `barrier` in
 /// one dimension (walkers on the potential above their paths) or `samples` in more. Prints to stderr where
 /// gnuplot is missing.
-void draw_target_figures(const H5Reader& run, const std::filesystem::path& directory);
+void draw_target_figures(const store::H5Reader& run, const std::filesystem::path& directory);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::chains

@@ -6,7 +6,7 @@
 
 #include "experiments/store/progress.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::chains {
 namespace {
 
 constexpr std::int64_t kChunk = 25;  // chains run together; shows in no result
@@ -14,7 +14,8 @@ constexpr std::int64_t kChunk = 25;  // chains run together; shows in no result
 // Some chains on their way through the stages of a plan.
 class Chunk final {
  public:
-  Chunk(const ChainPlan& plan, const ChainStart& start, ad::Key key, std::int64_t first, std::int64_t chains)
+  Chunk(const options::ChainPlan& plan, const ChainStart& start, ad::Key key, std::int64_t first,
+        std::int64_t chains)
       : plan_(plan),
         noise_(key, first),
         targets_(counted(plan)),
@@ -23,7 +24,7 @@ class Chunk final {
   // On to `total` transitions since the start.
   void advance(std::int64_t total) {
     while (done_ < total) {
-      const ChainStage& stage = plan_.stages[stage_];
+      const options::ChainStage& stage = plan_.stages[stage_];
       const std::int64_t end = stage_start_ + stage.transitions, steps = std::min(total, end) - done_;
       sde::run_chain(*stage.transition, targets_[stage_], noise_, done_ + 1, steps, walkers_);
       done_ += steps;
@@ -32,7 +33,7 @@ class Chunk final {
   }
 
   // The first row of each chain, [chains, d].
-  Points states() const {
+  metrics::Points states() const {
     return walkers_.x(Eigen::seqN(0, walkers_.x.rows() / plan_.rows, plan_.rows), Eigen::all);
   }
   const sde::Tally& tally() const { return walkers_.tally; }
@@ -44,9 +45,9 @@ class Chunk final {
   }
 
  private:
-  static std::vector<sde::CountingTarget> counted(const ChainPlan& plan) {
+  static std::vector<sde::CountingTarget> counted(const options::ChainPlan& plan) {
     std::vector<sde::CountingTarget> targets;
-    for (const ChainStage& stage : plan.stages) targets.emplace_back(*stage.target);
+    for (const options::ChainStage& stage : plan.stages) targets.emplace_back(*stage.target);
     return targets;
   }
   sde::Batch positions(const ChainStart& start, std::int64_t chains) const {
@@ -65,7 +66,7 @@ class Chunk final {
     walkers_.tally = std::move(tally);
   }
 
-  const ChainPlan& plan_;
+  const options::ChainPlan& plan_;
   sde::KeyedNoise noise_;
   std::vector<sde::CountingTarget> targets_;
   sde::Walkers walkers_;
@@ -102,14 +103,14 @@ void summarise(const std::vector<Counts>& chunks, double chains, double transiti
 
 }  // namespace
 
-ChainRun run_chains(const ChainPlan& plan, const ChainStart& start, const ChainSchedule& schedule,
+ChainRun run_chains(const options::ChainPlan& plan, const ChainStart& start, const ChainSchedule& schedule,
                     ad::Key key, std::int64_t first, std::int64_t chains, ad::Workers& workers) {
   ChainRun run;
   for (std::int64_t i = 0; i < schedule.iterations; i += schedule.every) run.iterations.push_back(i);
   run.iterations.push_back(schedule.iterations);
-  run.states.assign(run.iterations.size(), Points(chains, start.centre.size()));
+  run.states.assign(run.iterations.size(), metrics::Points(chains, start.centre.size()));
   std::vector<Counts> chunks(static_cast<std::size_t>((chains + kChunk - 1) / kChunk));
-  TaskProgress progress(static_cast<std::int64_t>(chunks.size()), "chunks");
+  store::TaskProgress progress(static_cast<std::int64_t>(chunks.size()), "chunks");
   workers.run(static_cast<int>(chunks.size()), [&](int c, int) {
     const std::int64_t from = c * kChunk, rows = std::min(kChunk, chains - from);
     Chunk chunk(plan, start, key, first + from, rows);
@@ -125,4 +126,4 @@ ChainRun run_chains(const ChainPlan& plan, const ChainStart& start, const ChainS
   return run;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::chains

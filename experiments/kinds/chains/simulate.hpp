@@ -6,7 +6,7 @@
 #include "experiments/metrics/points.hpp"
 #include "experiments/options/target_samplers.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::chains {
 
 /// Every row of every chain starts from N(centre, std^2) of its own. centre [d]; std in data units, >= 0.
 struct ChainStart {
@@ -21,7 +21,7 @@ struct ChainSchedule {
 
 struct ChainRun {
   std::vector<std::int64_t> iterations;  ///< [R], from 0 on
-  std::vector<Points> states;            ///< [R] of [chains, d]: the first row of each chain
+  std::vector<metrics::Points> states;   ///< [R] of [chains, d]: the first row of each chain
   Eigen::ArrayXd acceptance;             ///< per row of a chain (level); NaN where nothing was proposed
   Eigen::ArrayXd swaps;                  ///< share of iterations in which a level swapped with the next
   double evaluations = 0;                ///< of the target per chain, over all its rows
@@ -29,7 +29,7 @@ struct ChainRun {
 
 /// Chains first, ..., first + chains - 1 of the stream `key`. A chain depends on its number alone. Throws
 /// std::runtime_error, naming the step, when a state stops being finite.
-ChainRun run_chains(const ChainPlan&, const ChainStart&, const ChainSchedule&, ad::Key key,
+ChainRun run_chains(const options::ChainPlan&, const ChainStart&, const ChainSchedule&, ad::Key key,
                     std::int64_t first, std::int64_t chains, ad::Workers&);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::chains

@@ -13,12 +13,12 @@
 #include "experiments/metrics/wasserstein.hpp"
 #include "experiments/run/clouds.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::chains {
 namespace {
 
 constexpr Eigen::Index kMostModes = 64;
 
-H5Shape shape_of(const Eigen::ArrayXd& values) { return {static_cast<std::size_t>(values.size())}; }
+store::H5Shape shape_of(const Eigen::ArrayXd& values) { return {static_cast<std::size_t>(values.size())}; }
 
 std::span<const double> span_of(const Eigen::ArrayXd& values) {
   return {values.data(), static_cast<std::size_t>(values.size())};
@@ -26,7 +26,7 @@ std::span<const double> span_of(const Eigen::ArrayXd& values) {
 
 // Number of the first recorded state that averages along a chain take: after the discarded share, and after
 // the stages that lead to the target.
-std::size_t first_averaged(const ChainPlan& plan, const ChainRun& run, double discard,
+std::size_t first_averaged(const options::ChainPlan& plan, const ChainRun& run, double discard,
                            std::int64_t transitions) {
   std::int64_t before = 0;
   for (std::size_t s = 0; s + 1 < plan.stages.size(); ++s) before += plan.stages[s].transitions;
@@ -40,10 +40,10 @@ std::size_t first_averaged(const ChainPlan& plan, const ChainRun& run, double di
 }  // namespace
 
 TargetExperiment::Law TargetExperiment::build() const {
-  std::unique_ptr<DataSet> data = data_->build();
+  std::unique_ptr<data::DataSet> data = data_->build();
   const auto law = data->exact();
   if (!law || law->weights.size() > kMostModes || !(law->variances.minCoeff() > 0))
-    throw ConfigError(fmt::format(
+    throw config::ConfigError(fmt::format(
         "data: the law of {} is {}; expected a Gaussian mixture of at most {} components with variances "
         "above 0: take mixture, diamond, eight_gaussians or gaussian",
         data_.type(), law ? fmt::format("made of {} components", law->weights.size()) : "not a mixture",
@@ -51,7 +51,7 @@ TargetExperiment::Law TargetExperiment::build() const {
   return {std::move(data), sde::MixtureTarget(*law)};
 }
 
-ChainPlan TargetExperiment::plan(const Law& law, const ChainSamplerKeys& s) const {
+options::ChainPlan TargetExperiment::plan(const Law& law, const ChainSamplerKeys& s) const {
   return s.sampler->build(law.target.law(), chains_.iterations * s.transitions);
 }
 
@@ -68,41 +68,42 @@ ChainRun TargetExperiment::simulate(const Law& law, const ChainSamplerKeys& s, a
 
 void TargetExperiment::check() const {
   if (chains_.samplers.empty())
-    throw ConfigError(
+    throw config::ConfigError(
         "chains.samplers: none given; expected a list of 1 to 16 sections, as in [{name: langevin}]");
   const Law law = build();
   start_.build(law.data->dimension());
   for (const ChainSamplerKeys& s : chains_.samplers) plan(law, s);
 }
 
-void TargetExperiment::draw_figures(const H5Reader& run, const std::filesystem::path& directory) const {
+void TargetExperiment::draw_figures(const store::H5Reader& run,
+                                    const std::filesystem::path& directory) const {
   draw_target_figures(run, directory);
 }
-std::string TargetExperiment::report(const H5Reader& run) const { return target_report(run); }
-std::string TargetExperiment::table(const H5Reader& run) const { return target_table(run); }
+std::string TargetExperiment::report(const store::H5Reader& run) const { return target_report(run); }
+std::string TargetExperiment::table(const store::H5Reader& run) const { return target_table(run); }
 
-void TargetExperiment::record(RunContext& run, RunParts& parts) const {
+void TargetExperiment::record(run::RunContext& run, run::RunParts& parts) const {
   const Law law = build();
-  parts.require("target", [&](RunRecord& part) { record_target(part, law, run.key); });
+  parts.require("target", [&](run::RunRecord& part) { record_target(part, law, run.key); });
   for (const ChainSamplerKeys& s : chains_.samplers) {
-    parts.measure("chains/" + s.name, [&](RunRecord& part) { record_chains(part, law, s, run); });
-    parts.measure("distances/" + s.name, [&](RunRecord& part) {
+    parts.measure("chains/" + s.name, [&](run::RunRecord& part) { record_chains(part, law, s, run); });
+    parts.measure("distances/" + s.name, [&](run::RunRecord& part) {
       record_distances(part, law, s, parts.points("chains/" + s.name + "/points"), run.key);
     });
   }
 }
 
-void TargetExperiment::record_target(RunRecord& record, const Law& law, ad::Key key) const {
+void TargetExperiment::record_target(run::RunRecord& record, const Law& law, ad::Key key) const {
   const sde::Mixture& mixture = law.target.law();
-  record.points("data/points", experiments::sample(*law.data, key / "figure_data", chains_.count));
+  record.points("data/points", data::sample(*law.data, key / "figure_data", chains_.count));
   record.array("modes/weights", span_of(mixture.weights), shape_of(mixture.weights));
   record.points("modes/means", mixture.means.matrix());
   record.points(
       "modes/stds",
       mixture.variances.sqrt().replicate(1, mixture.means.cols() / mixture.variances.cols()).matrix());
-  record.estimate("modes/floor", repeat(
+  record.estimate("modes/floor", metrics::repeat(
                                      [&](const ad::Key& k) {
-                                       const Points x = experiments::sample(*law.data, k, chains_.count);
+                                       const metrics::Points x = data::sample(*law.data, k, chains_.count);
                                        return total_variation(
                                            law.target.responsibilities(x).colwise().mean().transpose(),
                                            mixture.weights);
@@ -110,12 +111,12 @@ void TargetExperiment::record_target(RunRecord& record, const Law& law, ad::Key 
                                      key / "modes", 10));
 }
 
-void TargetExperiment::record_chains(RunRecord& record, const Law& law, const ChainSamplerKeys& s,
-                                     RunContext& run) const {
+void TargetExperiment::record_chains(run::RunRecord& record, const Law& law, const ChainSamplerKeys& s,
+                                     run::RunContext& run) const {
   const std::string path = "chains/" + s.name;
   const ChainRun chains = simulate(law, s, run.key, 0, chains_.count, run.workers);
-  const Points reference =
-      experiments::sample(*law.data, run.key / "evaluate" / "reference", evaluate_.reference);
+  const metrics::Points reference =
+      data::sample(*law.data, run.key / "evaluate" / "reference", evaluate_.reference);
   const std::vector<Observable> seen = observables(law.target.law(), reference);
   record_course(record, law, path, chains, seen, run.key / "evaluate");
   record.scalar(path + "/evaluations", chains.evaluations);
@@ -125,18 +126,21 @@ void TargetExperiment::record_chains(RunRecord& record, const Law& law, const Ch
   record_averages(record, law, s, chains, seen);
 }
 
-void TargetExperiment::record_distances(RunRecord& record, const Law& law, const ChainSamplerKeys& s,
-                                        const Points& last, ad::Key key) const {
-  const CloudSettings clouds{evaluate_.cloud, evaluate_.repetitions};
-  const Metric w2 = [](const Points& x, const Points& y) { return wasserstein2(x, y); };
-  for (const auto& [name, metric] : {std::pair{"w2", w2}, {"energy_distance", Metric(energy_distance)}}) {
-    const Judged j = evaluate_samples(metric, *law.data, last, clouds, key / "clouds");
+void TargetExperiment::record_distances(run::RunRecord& record, const Law& law, const ChainSamplerKeys& s,
+                                        const metrics::Points& last, ad::Key key) const {
+  const run::CloudSettings clouds{evaluate_.cloud, evaluate_.repetitions};
+  const metrics::Metric w2 = [](const metrics::Points& x, const metrics::Points& y) {
+    return metrics::wasserstein2(x, y);
+  };
+  for (const auto& [name, metric] :
+       {std::pair{"w2", w2}, {"energy_distance", metrics::Metric(metrics::energy_distance)}}) {
+    const run::Judged j = run::evaluate_samples(metric, *law.data, last, clouds, key / "clouds");
     record.estimate("evaluation/samples/" + s.name + "/" + name + "/ours", *j.ours);
     record.estimate("evaluation/samples/" + s.name + "/" + name + "/floor", *j.floor);
   }
 }
 
-void TargetExperiment::record_course(RunRecord& record, const Law& law, const std::string& path,
+void TargetExperiment::record_course(run::RunRecord& record, const Law& law, const std::string& path,
                                      const ChainRun& run, const std::vector<Observable>& seen,
                                      ad::Key key) const {
   const std::size_t R = run.states.size();
@@ -150,18 +154,18 @@ void TargetExperiment::record_course(RunRecord& record, const Law& law, const st
     record.array(path + "/observables/" + o.name, course.mean, {R});
     record.array(path + "/observables/" + o.name + "_error", course.error, {R});
   }
-  Points paths(chains_.paths, static_cast<Eigen::Index>(R));
+  metrics::Points paths(chains_.paths, static_cast<Eigen::Index>(R));
   std::vector<double> distances;
-  const Points reference = experiments::sample(*law.data, key / "course", evaluate_.cloud);
+  const metrics::Points reference = data::sample(*law.data, key / "course", evaluate_.cloud);
   for (std::size_t r = 0; r < R; ++r) {
     paths.col(static_cast<Eigen::Index>(r)) = run.states[r].col(0).head(chains_.paths);
-    distances.push_back(energy_distance(run.states[r].topRows(evaluate_.cloud), reference));
+    distances.push_back(metrics::energy_distance(run.states[r].topRows(evaluate_.cloud), reference));
   }
   record.points(path + "/paths", paths);
   record.array(path + "/energy_distance", distances, {R});
 }
 
-void TargetExperiment::record_averages(RunRecord& record, const Law& law, const ChainSamplerKeys& s,
+void TargetExperiment::record_averages(run::RunRecord& record, const Law& law, const ChainSamplerKeys& s,
                                        const ChainRun& run, const std::vector<Observable>& seen) const {
   const std::size_t from = first_averaged(plan(law, s), run, evaluate_.discard, s.transitions);
   record.scalar("chains/" + s.name + "/averaged_from", static_cast<double>(run.iterations[from]));
@@ -172,15 +176,16 @@ void TargetExperiment::record_averages(RunRecord& record, const Law& law, const 
   }
 }
 
-void TargetExperiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
+void TargetExperiment::sample(run::RunContext& run, std::int64_t first, std::int64_t count) const {
   const ChainRun chains = simulate(build(), chains_.samplers.front(), run.key, first, count, run.workers);
-  const Points& x = chains.states.back();
+  const metrics::Points& x = chains.states.back();
   for (Eigen::Index r = 0; r < x.rows(); ++r)
     for (Eigen::Index c = 0; c < x.cols(); ++c) fmt::print("{}{}", x(r, c), c + 1 == x.cols() ? "\n" : ",");
 }
 
-Row<Experiment> chains_kind() {
-  return row<Experiment, TargetExperiment>("target", "sample a fixed law by chains, and judge them");
+config::Row<run::Experiment> chains_kind() {
+  return config::row<run::Experiment, TargetExperiment>("target",
+                                                        "sample a fixed law by chains, and judge them");
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::chains

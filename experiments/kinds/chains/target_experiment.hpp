@@ -5,25 +5,25 @@
 #include "experiments/kinds/chains/measure.hpp"
 #include "experiments/run/parts.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::chains {
 
 struct ChainSamplerKeys final {
   std::string name = "langevin";
   std::int64_t transitions = 1;
-  Choice<TargetSamplerOptions> sampler{target_samplers(), "chain"};
-  void declare(Visitor&);
+  config::Choice<options::TargetSamplerOptions> sampler{options::target_samplers(), "chain"};
+  void declare(config::Visitor&);
 };
 
 struct ChainKeys final {
   std::int64_t count = 1000, iterations = 1000, every = 10, paths = 20;
   std::vector<ChainSamplerKeys> samplers = std::vector<ChainSamplerKeys>(1);
-  void declare(Visitor&);
+  void declare(config::Visitor&);
 };
 
 struct StartKeys final {
   std::vector<double> centre;
   double std = 1;
-  void declare(Visitor&);
+  void declare(config::Visitor&);
   ChainStart build(
       int d) const;  ///< throws ConfigError unless `centre` is empty (the origin) or has d numbers
 };
@@ -31,47 +31,48 @@ struct StartKeys final {
 struct TargetEvaluation final {
   double discard = 0.5;
   std::int64_t cloud = 500, repetitions = 2, reference = 20'000;
-  void declare(Visitor&);
+  void declare(config::Visitor&);
 };
 
-class TargetExperiment final : public Experiment {
+class TargetExperiment final : public run::Experiment {
  public:
-  void declare(Visitor&) override;
+  void declare(config::Visitor&) override;
   void check() const override;
-  void sample(RunContext&, std::int64_t first, std::int64_t count) const override;
+  void sample(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   std::vector<std::string> measuring_sections() const override { return {"start", "chains", "evaluate"}; }
 
  protected:
-  void record(RunContext&, RunParts&) const override;
-  void draw_figures(const H5Reader& run, const std::filesystem::path& directory) const override;
-  std::string report(const H5Reader& run) const override;
-  std::string table(const H5Reader& run) const override;
+  void record(run::RunContext&, run::RunParts&) const override;
+  void draw_figures(const store::H5Reader& run, const std::filesystem::path& directory) const override;
+  std::string report(const store::H5Reader& run) const override;
+  std::string table(const store::H5Reader& run) const override;
 
  private:
   /// The data set, and its law as a target.
   struct Law {
-    std::unique_ptr<DataSet> data;
+    std::unique_ptr<data::DataSet> data;
     sde::MixtureTarget target;
   };
   Law build() const;  ///< throws ConfigError for a law without known modes
-  ChainPlan plan(const Law&, const ChainSamplerKeys&) const;
+  options::ChainPlan plan(const Law&, const ChainSamplerKeys&) const;
   ChainRun simulate(const Law&, const ChainSamplerKeys&, ad::Key, std::int64_t first, std::int64_t count,
                     ad::Workers&) const;
-  void record_target(RunRecord&, const Law&, ad::Key) const;
-  void record_chains(RunRecord&, const Law&, const ChainSamplerKeys&, RunContext&) const;
-  void record_distances(RunRecord&, const Law&, const ChainSamplerKeys&, const Points& last, ad::Key) const;
-  void record_course(RunRecord&, const Law&, const std::string& path, const ChainRun&,
+  void record_target(run::RunRecord&, const Law&, ad::Key) const;
+  void record_chains(run::RunRecord&, const Law&, const ChainSamplerKeys&, run::RunContext&) const;
+  void record_distances(run::RunRecord&, const Law&, const ChainSamplerKeys&, const metrics::Points& last,
+                        ad::Key) const;
+  void record_course(run::RunRecord&, const Law&, const std::string& path, const ChainRun&,
                      const std::vector<Observable>&, ad::Key) const;
-  void record_averages(RunRecord&, const Law&, const ChainSamplerKeys&, const ChainRun&,
+  void record_averages(run::RunRecord&, const Law&, const ChainSamplerKeys&, const ChainRun&,
                        const std::vector<Observable>&) const;
 
-  Choice<DataOptions> data_{data_sets(), "diamond"};
+  config::Choice<data::DataOptions> data_{data::data_sets(), "diamond"};
   StartKeys start_;
   ChainKeys chains_;
   TargetEvaluation evaluate_;
 };
 
 /// The row of this kind in the list of kinds.
-Row<Experiment> chains_kind();
+config::Row<run::Experiment> chains_kind();
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::chains

@@ -11,20 +11,20 @@
 #include "experiments/run/reading.hpp"
 #include "experiments/run/training.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::light_bridge {
 namespace {
 
-ShardDraw draws_of(const DataSet& law, ad::Key key) {
+ShardDraw draws_of(const data::DataSet& law, ad::Key key) {
   return [&law, key](const nn::Shard& s) { return law.draw(s.step, s.first, s.rows, key, ad::Dtype::f64); };
 }
 
 // States at the times given, of paths between known ends: the reference pinned at X_1, time after time.
-std::vector<Points> states_between(const Points& x, const Points& y, double epsilon,
-                                   const std::vector<double>& times, ad::Key key) {
-  std::vector<Points> states{x};
+std::vector<metrics::Points> states_between(const metrics::Points& x, const metrics::Points& y,
+                                            double epsilon, const std::vector<double>& times, ad::Key key) {
+  std::vector<metrics::Points> states{x};
   for (std::size_t i = 1; i < times.size(); ++i) {
     const double left = 1 - times[i - 1], step = times[i] - times[i - 1];
-    Points z(x.rows(), x.cols());
+    metrics::Points z(x.rows(), x.cols());
     ad::fill_normal(key, i, 0, z.size(), z.data());
     const double deviation = std::sqrt(epsilon * step * std::max(0.0, left - step) / left);
     states.push_back(states.back() + (step / left) * (y - states.back()) + deviation * z);
@@ -32,21 +32,22 @@ std::vector<Points> states_between(const Points& x, const Points& y, double epsi
   return states;
 }
 
-std::string distance_line(const H5Reader& run) {
+std::string distance_line(const store::H5Reader& run) {
   return fmt::format("W2 of X_1 to its law: {}, floor {}\n\ntraining: {:.1f} s\n",
-                     read_estimate(run, "evaluation/samples/forward/w2/ours"),
-                     read_estimate(run, "evaluation/samples/forward/w2/floor"),
-                     read_scalar(run, "clock/train"));
+                     run::read_estimate(run, "evaluation/samples/forward/w2/ours"),
+                     run::read_estimate(run, "evaluation/samples/forward/w2/floor"),
+                     run::read_scalar(run, "clock/train"));
 }
 
-void draw_light_figures(const H5Reader& run, const std::filesystem::path& directory) {
+void draw_light_figures(const store::H5Reader& run, const std::filesystem::path& directory) {
   if (run.shape("metrics/step").at(0) > 0)  // none after no step
-    draw(loss_curves("Training loss", {.label = "loss, nats"}, {loss_curve(run)}), directory, "loss");
+    run::draw(figures::loss_curves("Training loss", {.label = "loss, nats"}, {run::loss_curve(run)}),
+              directory, "loss");
   if (run.exists("samples") && run.shape("data/points").at(1) >= 2)
-    draw(state_figure(run, "forward"), directory, "states_forward");
+    run::draw(run::state_figure(run, "forward"), directory, "states_forward");
 }
 
-std::string light_report(const H5Reader& run) {
+std::string light_report(const store::H5Reader& run) {
   return "# Report\n\nErrors are one standard error; the floor is what points of the law score.\n\n" +
          distance_line(run) + "\n" +
          (run.exists("samples") && run.shape("data/points").at(1) >= 2
@@ -60,8 +61,8 @@ std::string light_report(const H5Reader& run) {
 LightExperiment::Ends LightExperiment::ends() const {
   Ends ends{data_->build(), prior_->build()};
   if (ends.data->dimension() != ends.prior->dimension())
-    throw ConfigError(fmt::format("prior: points in {} dimensions, but data in {}; expected the same",
-                                  ends.prior->dimension(), ends.data->dimension()));
+    throw config::ConfigError(fmt::format("prior: points in {} dimensions, but data in {}; expected the same",
+                                          ends.prior->dimension(), ends.data->dimension()));
   return ends;
 }
 
@@ -71,42 +72,41 @@ void LightExperiment::check() const {
   train_.optimiser->build();
 }
 
-void LightExperiment::draw_figures(const H5Reader& run, const std::filesystem::path& directory) const {
+void LightExperiment::draw_figures(const store::H5Reader& run, const std::filesystem::path& directory) const {
   draw_light_figures(run, directory);
 }
-std::string LightExperiment::report(const H5Reader& run) const { return light_report(run); }
-std::string LightExperiment::table(const H5Reader& run) const { return distance_line(run); }
+std::string LightExperiment::report(const store::H5Reader& run) const { return light_report(run); }
+std::string LightExperiment::table(const store::H5Reader& run) const { return distance_line(run); }
 
-void LightExperiment::train(RunRecord& record, const Ends& laws, RunContext& run) const {
+void LightExperiment::train(run::RunRecord& record, const Ends& laws, run::RunContext& run) const {
   const ad::Key points = run.key / "training_points", key = run.key / "train";
-  const std::unique_ptr<DataSet> data = train_.training_set(ends().data, points / "data"),
-                                 prior = train_.training_set(ends().prior, points / "prior");
-  LightTraining training(epsilon_, experiments::sample(*prior, key / "starts", components_),
+  const std::unique_ptr<data::DataSet> data = train_.training_set(ends().data, points / "data"),
+                                       prior = train_.training_set(ends().prior, points / "prior");
+  LightTraining training(epsilon_, data::sample(*prior, key / "starts", components_),
                          {draws_of(*data, key / "data"), draws_of(*prior, key / "prior")},
                          *train_.optimiser->build(), train_.options(), run.key / "initial", run.workers);
   fmt::print(stderr, "{} components in {} dimensions, {} workers\n", components_, laws.data->dimension(),
              run.workers.count());
-  record.seconds("train", experiments::train(run, training.step(), train_.steps, train_.log_every));
+  record.seconds("train", run::train(run, training.step(), train_.steps, train_.log_every));
   const std::vector<double> ema = training.values("ema");
   record.array("model/ema", ema, {ema.size()});
-  record_metrics(record, run.directory);
+  run::record_metrics(record, run.directory);
 }
 
-void LightExperiment::record(RunContext& run, RunParts& parts) const {
+void LightExperiment::record(run::RunContext& run, run::RunParts& parts) const {
   const Ends laws = ends();
-  parts.require(training_part, [&](RunRecord& part) { train(part, laws, run); });
+  parts.require(run::training_part, [&](run::RunRecord& part) { train(part, laws, run); });
   const sde::LightBridge learned = bridge(laws, parts.values("model/ema"));
-  parts.require("ends", [&](RunRecord& part) {
-    part.points("data/points", experiments::sample(*laws.data, run.key / "figure" / "data", sample_.count));
-    part.points("prior/points",
-                experiments::sample(*laws.prior, run.key / "figure" / "prior", sample_.count));
+  parts.require("ends", [&](run::RunRecord& part) {
+    part.points("data/points", data::sample(*laws.data, run.key / "figure" / "data", sample_.count));
+    part.points("prior/points", data::sample(*laws.prior, run.key / "figure" / "prior", sample_.count));
   });
-  parts.measure("sample", [&](RunRecord& part) { record_samples(part, laws, learned, run.key); });
+  parts.measure("sample", [&](run::RunRecord& part) { record_samples(part, laws, learned, run.key); });
   parts.measure("evaluate",
-                [&](RunRecord& part) { record_distance(part, laws, learned, run.key / "evaluate"); });
+                [&](run::RunRecord& part) { record_distance(part, laws, learned, run.key / "evaluate"); });
 }
 
-void LightExperiment::record_samples(RunRecord& record, const Ends& laws, const sde::LightBridge& bridge,
+void LightExperiment::record_samples(run::RunRecord& record, const Ends& laws, const sde::LightBridge& bridge,
                                      ad::Key key) const {
   const auto states = static_cast<std::size_t>(sample_.states);
   std::vector<double> times, nodes;
@@ -114,48 +114,53 @@ void LightExperiment::record_samples(RunRecord& record, const Ends& laws, const 
     nodes.push_back(static_cast<double>(i));
     times.push_back(nodes.back() / static_cast<double>(states - 1));
   }
-  const Points x = experiments::sample(*laws.data, key / "sample" / "start", sample_.count);
-  const std::vector<Points> paths = states_between(x, bridge.sample(x, key / "sample" / "end"), epsilon_,
-                                                   times, key / "sample" / "between");
+  const metrics::Points x = data::sample(*laws.data, key / "sample" / "start", sample_.count);
+  const std::vector<metrics::Points> paths = states_between(x, bridge.sample(x, key / "sample" / "end"),
+                                                            epsilon_, times, key / "sample" / "between");
   std::vector<double> values;
-  for (const Points& p : paths) values.insert(values.end(), p.data(), p.data() + p.size());
+  for (const metrics::Points& p : paths) values.insert(values.end(), p.data(), p.data() + p.size());
   record.array("chain/times", times, {states});
   record.array("samples/forward/nodes", nodes, {states});
   record.array("samples/forward/states", values,
                {states, static_cast<std::size_t>(x.rows()), static_cast<std::size_t>(x.cols())});
 }
 
-void LightExperiment::record_distance(RunRecord& record, const Ends& laws, const sde::LightBridge& bridge,
-                                      ad::Key key) const {
-  const Draw draw = [&](const ad::Key& k, Eigen::Index n) { return experiments::sample(*laws.prior, k, n); };
+void LightExperiment::record_distance(run::RunRecord& record, const Ends& laws,
+                                      const sde::LightBridge& bridge, ad::Key key) const {
+  const metrics::Draw draw = [&](const ad::Key& k, Eigen::Index n) {
+    return data::sample(*laws.prior, k, n);
+  };
   const auto one = [&](const ad::Key& k) {
-    const Points x = experiments::sample(*laws.data, k / "start", evaluate_.cloud);
-    return wasserstein2(bridge.sample(x, k / "end"), draw(k / "law", evaluate_.cloud));
+    const metrics::Points x = data::sample(*laws.data, k / "start", evaluate_.cloud);
+    return metrics::wasserstein2(bridge.sample(x, k / "end"), draw(k / "law", evaluate_.cloud));
   };
   const std::string path = "evaluation/samples/forward/w2/";
-  record.estimate(path + "ours", repeat(one, key / "ours", evaluate_.repetitions));
-  record.estimate(path + "floor",
-                  sampling_floor([](const Points& a, const Points& b) { return wasserstein2(a, b); }, draw,
-                                 evaluate_.cloud, evaluate_.cloud, key / "floor", evaluate_.repetitions));
+  record.estimate(path + "ours", metrics::repeat(one, key / "ours", evaluate_.repetitions));
+  record.estimate(
+      path + "floor",
+      metrics::sampling_floor(
+          [](const metrics::Points& a, const metrics::Points& b) { return metrics::wasserstein2(a, b); },
+          draw, evaluate_.cloud, evaluate_.cloud, key / "floor", evaluate_.repetitions));
 }
 
 sde::LightBridge LightExperiment::bridge(const Ends& laws, std::span<const double> ema) const {
   nn::Parameters parameters(ad::Dtype::f64);
-  return losses::LightSb(parameters, epsilon_, Points::Zero(components_, laws.data->dimension())).bridge(ema);
+  return losses::LightSb(parameters, epsilon_, metrics::Points::Zero(components_, laws.data->dimension()))
+      .bridge(ema);
 }
 
-void LightExperiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
+void LightExperiment::sample(run::RunContext& run, std::int64_t first, std::int64_t count) const {
   const ad::Key key = run.key / "sample";
   const Ends laws = ends();
-  const std::vector<double> ema = read_model(run.directory).read<double>("model/ema");
-  const Points x = experiments::sample(*laws.data, key / "start", count, 0, first),
-               y = bridge(laws, ema).sample(x, key / "end", static_cast<std::uint64_t>(first));
+  const std::vector<double> ema = run::read_model(run.directory).read<double>("model/ema");
+  const metrics::Points x = data::sample(*laws.data, key / "start", count, 0, first),
+                        y = bridge(laws, ema).sample(x, key / "end", static_cast<std::uint64_t>(first));
   for (Eigen::Index r = 0; r < y.rows(); ++r)
     for (Eigen::Index c = 0; c < y.cols(); ++c) fmt::print("{}{}", y(r, c), c + 1 == y.cols() ? "\n" : ",");
 }
 
-Row<Experiment> light_bridge_kind() {
-  return row<Experiment, LightExperiment>("light_bridge", "the same in closed form: LightSB");
+config::Row<run::Experiment> light_bridge_kind() {
+  return config::row<run::Experiment, LightExperiment>("light_bridge", "the same in closed form: LightSB");
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::light_bridge

@@ -3,9 +3,9 @@
 
 #include "autodiff/ops.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::light_bridge {
 
-LightTraining::LightTraining(double epsilon, const Points& starts, const Laws& laws,
+LightTraining::LightTraining(double epsilon, const metrics::Points& starts, const Laws& laws,
                              const nn::Optimiser& optimiser, const nn::TrainingOptions& options, ad::Key key,
                              ad::Workers& workers)
     : parameters_(ad::Dtype::f64), loss_(parameters_, epsilon, starts) {
@@ -21,4 +21,4 @@ std::vector<double> LightTraining::values(const std::string& buffer) const {
   return {all.begin(), all.end()};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::light_bridge

@@ -7,7 +7,7 @@
 #include "losses/light_sb.hpp"
 #include "nn/training_step.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::light_bridge {
 
 /// Rows of a law [rows, d] in float64, on the tape of a shard.
 using ShardDraw = std::function<ad::Var(const nn::Shard&)>;
@@ -19,8 +19,9 @@ class LightTraining final {
     ShardDraw first, second;
   };
   /// starts [K, d]: where the components begin, usually points of the second law.
-  LightTraining(double epsilon, const Points& starts, const Laws& laws, const nn::Optimiser& optimiser,
-                const nn::TrainingOptions& options, ad::Key key, ad::Workers& workers);
+  LightTraining(double epsilon, const metrics::Points& starts, const Laws& laws,
+                const nn::Optimiser& optimiser, const nn::TrainingOptions& options, ad::Key key,
+                ad::Workers& workers);
 
   nn::TrainingStep& step() { return *step_; }
   /// Of the buffer "parameters", or "ema", their moving average; as stored in run.h5.
@@ -33,4 +34,4 @@ class LightTraining final {
   std::unique_ptr<nn::TrainingStep> step_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::light_bridge

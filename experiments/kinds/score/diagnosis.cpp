@@ -7,7 +7,7 @@
 
 #include "autodiff/compile.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 namespace {
 
 // NaN counts as larger than everything.
@@ -40,4 +40,4 @@ std::string describe_batch(const ScoreModel& model, ad::Key key, const nn::Train
       values.at(row), drawn.t, sde::text(drawn.ell), sde::text(sde::Mat(drawn.L * drawn.L.transpose())));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

@@ -4,7 +4,7 @@
 
 #include "experiments/kinds/score/model.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 
 /// The row of the batch that `training` would draw next whose loss is not finite (the first such row; the row
 /// with the largest loss if all are finite), with what was drawn for it:
@@ -14,4 +14,4 @@ namespace pont::experiments {
 std::string describe_batch(const ScoreModel& model, ad::Key key, const nn::TrainingStep& training,
                            ad::i64 batch);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

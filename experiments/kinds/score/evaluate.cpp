@@ -7,10 +7,10 @@
 #include "sde/exact_score.hpp"
 #include "sde/runge_kutta.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 namespace {
 
-ad::Tensor as_floats(const Points& x) {
+ad::Tensor as_floats(const metrics::Points& x) {
   ad::Tensor t({x.rows(), x.cols()}, ad::Dtype::f32);
   for (Eigen::Index i = 0; i < x.size(); ++i)
     t.data<float>()[static_cast<std::size_t>(i)] = static_cast<float>(x.data()[i]);
@@ -19,10 +19,10 @@ ad::Tensor as_floats(const Points& x) {
 
 // What log_likelihoods would be with a perfect score: for k > 1 the bound through the same draws of the
 // auxiliary blocks, whose noise then cancels in the difference.
-Eigen::VectorXd exact_log_likelihoods(const ScoreModel& model, const sde::Mixture& law, const Points& x,
-                                      ad::Key key) {
+Eigen::VectorXd exact_log_likelihoods(const ScoreModel& model, const sde::Mixture& law,
+                                      const metrics::Points& x, ad::Key key) {
   const sde::LinearSde& sde = model.sde();
-  if (sde.k() == 1) return log_density(law, x);
+  if (sde.k() == 1) return data::log_density(law, x);
   const sde::KeyedNoise noise(key, 0);
   sde::MixtureScore exact(sde, law);
   const sde::Batch u = sde::augmented(sde, x, sde::StepNoise(noise, 0));
@@ -32,7 +32,7 @@ Eigen::VectorXd exact_log_likelihoods(const ScoreModel& model, const sde::Mixtur
 // Why there can be no likelihood, whatever the network; empty where there can be one.
 std::string no_likelihood(const sde::LinearSde& sde, const std::optional<sde::Mixture>& law) {
   const int aux = sde.k() - 1;
-  if (law && !has_density(*law)) return "the law has no density";
+  if (law && !data::has_density(*law)) return "the law has no density";
   if (aux > 0 &&
       Eigen::LLT<Eigen::MatrixXd>(sde.initial.bottomRightCorner(aux, aux)).info() != Eigen::Success)
     return "the auxiliary blocks have no density at t = 0";
@@ -41,43 +41,45 @@ std::string no_likelihood(const sde::LinearSde& sde, const std::optional<sde::Mi
 
 }  // namespace
 
-Judged evaluate_loss(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
+run::Judged evaluate_loss(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
   return evaluate_loss(trained, trained.model.objective, settings, key);
 }
 
-Judged evaluate_loss(const TrainedScore& trained, const losses::Denoising& objective,
-                     const EvaluationSettings& settings, ad::Key key) {
+run::Judged evaluate_loss(const TrainedScore& trained, const losses::Denoising& objective,
+                          const EvaluationSettings& settings, ad::Key key) {
   const ScoreModel& m = trained.model;
-  const ad::Tensor x = as_floats(sample(*m.data, key / "data", settings.loss_rows));
+  const ad::Tensor x = as_floats(data::sample(*m.data, key / "data", settings.loss_rows));
   const losses::Sampling draws{key / "objective"};
   const Eigen::VectorXd ours = losses::network_losses(objective, m.parameters, *m.network, trained.parameters,
                                                       x, draws, trained.workers.device());
   const auto law = m.data->exact();
-  if (!law) return judge(ours);
+  if (!law) return run::judge(ours);
   sde::MixtureScore exact(m.sde(), *law);
-  return judge_paired(ours, losses::score_losses(objective, exact, x, draws));
+  return run::judge_paired(ours, losses::score_losses(objective, exact, x, draws));
 }
 
 std::string likelihood_name(const sde::LinearSde& sde) {
   return sde.k() > 1 ? "likelihood_bound" : "likelihood";
 }
 
-Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
+run::Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings& settings,
+                                ad::Key key) {
   const ScoreModel& m = trained.model;
   const auto law = m.data->exact();
   if (std::string reason = no_likelihood(m.sde(), law); !reason.empty())
-    return not_given(reason, settings.likelihood_rows);
-  const Points x = sample(*m.data, key / "data", settings.likelihood_rows);
+    return run::not_given(reason, settings.likelihood_rows);
+  const metrics::Points x = data::sample(*m.data, key / "data", settings.likelihood_rows);
   const FlowLikelihood how{
       {.t0 = settings.likelihood_time, .tolerance = {.evaluations = settings.likelihood_evaluations}},
       settings.likelihood_probes};
   try {
     const Eigen::VectorXd ours = -log_likelihoods(trained, x, how, key / "auxiliary");
-    if (!law) return judge(ours);
-    return judge_paired(ours, -exact_log_likelihoods(m, *law, x, key / "auxiliary"));
+    if (!law) return run::judge(ours);
+    return run::judge_paired(ours, -exact_log_likelihoods(m, *law, x, key / "auxiliary"));
   } catch (const sde::TooManyEvaluations& e) {
-    return failed(std::string(e.what()) + " (evaluate.likelihood_evaluations)", settings.likelihood_rows);
+    return run::failed(std::string(e.what()) + " (evaluate.likelihood_evaluations)",
+                       settings.likelihood_rows);
   }
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

@@ -3,7 +3,7 @@
 #include "experiments/kinds/score/generate.hpp"
 #include "experiments/run/clouds.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 
 struct EvaluationSettings final {
   ad::i64 loss_rows = 20'000;                                     ///< test draws of the loss
@@ -11,14 +11,14 @@ struct EvaluationSettings final {
   double likelihood_time = 1e-5;                                  ///< t0
   ad::i64 likelihood_probes = 0;                                  ///< of the divergence; 0: exact
   ad::i64 likelihood_evaluations = sde::Tolerance{}.evaluations;  ///< of the field in one flow, at most
-  CloudSettings clouds = {};                                      ///< in distances of samples
+  run::CloudSettings clouds = {};                                 ///< in distances of samples
 };
 
 /// The objective on test draws; the floor is the loss of the exact score on exactly these draws (Bayes loss).
-Judged evaluate_loss(const TrainedScore&, const EvaluationSettings&, ad::Key key);
+run::Judged evaluate_loss(const TrainedScore&, const EvaluationSettings&, ad::Key key);
 /// The same of another objective for the network: another weighting, or other times.
-Judged evaluate_loss(const TrainedScore&, const losses::Denoising& objective, const EvaluationSettings&,
-                     ad::Key key);
+run::Judged evaluate_loss(const TrainedScore&, const losses::Denoising& objective, const EvaluationSettings&,
+                          ad::Key key);
 
 /// What the likelihood of a model is called in run.h5: "likelihood", or "likelihood_bound" for k > 1.
 std::string likelihood_name(const sde::LinearSde&);
@@ -27,6 +27,6 @@ std::string likelihood_name(const sde::LinearSde&);
 /// blocks: the floor is that of the exact score. Not given where the data, or the auxiliary blocks at t = 0,
 /// have no density, when the learned flow loses a point (sde::log_likelihood), and when it takes too many
 /// evaluations.
-Judged evaluate_likelihood(const TrainedScore&, const EvaluationSettings&, ad::Key key);
+run::Judged evaluate_likelihood(const TrainedScore&, const EvaluationSettings&, ad::Key key);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

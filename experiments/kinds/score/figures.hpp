@@ -4,10 +4,10 @@
 
 #include "experiments/store/hdf5.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 
 /// Draws loss, and where run.h5 has them samples, trajectories and density, into `directory` (SVG, PNG,
 /// gnuplot script, numbers). Prints to stderr where gnuplot is missing.
-void draw_score_figures(const H5Reader& run, const std::filesystem::path& directory);
+void draw_score_figures(const store::H5Reader& run, const std::filesystem::path& directory);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

@@ -10,7 +10,7 @@
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 namespace {
 
 // One score per worker; task c covers rows [c chunk, (c + 1) chunk).
@@ -22,7 +22,7 @@ void for_each_chunk(const TrainedScore& trained, ad::i64 from, ad::i64 to, Task 
       trained.model.score(trained.parameters, trained.chunk, trained.workers.device());
   std::vector<losses::NetworkScore> scores;
   for (int w = 0; w < trained.workers.count(); ++w) scores.push_back(prototype.replica());
-  TaskProgress progress(last - first, "chunks");
+  store::TaskProgress progress(last - first, "chunks");
   trained.workers.run(static_cast<int>(last - first), [&](int n, int worker) {
     task(first + n, scores[static_cast<std::size_t>(worker)]);
     progress.done();
@@ -34,8 +34,8 @@ sde::Batch start_of(const TrainedScore& trained, const Start& start, const sde::
   return start.draw(trained.model.sde(), *trained.model.data, noise, key, first, trained.chunk);
 }
 
-Points sample_chunk(const TrainedScore& trained, const SamplingPlan& plan, const sde::Noise& noise,
-                    sde::Score& score, sde::Batch u) {
+metrics::Points sample_chunk(const TrainedScore& trained, const options::SamplingPlan& plan,
+                             const sde::Noise& noise, sde::Score& score, sde::Batch u) {
   const sde::Reverse reverse(trained.model.sde(), plan.lambda);
   sde::sample(*plan.sampler, reverse, score, plan.grid, noise, u);
   if (plan.denoise) return sde::denoised(reverse, score, plan.grid.back(), u);
@@ -50,7 +50,7 @@ std::unique_ptr<sde::Divergence> divergence_of(const FlowLikelihood& how, const 
 
 }  // namespace
 
-void check_sampling(const sde::LinearSde& sde, const std::string& name, const SamplingPlan& plan) {
+void check_sampling(const sde::LinearSde& sde, const std::string& name, const options::SamplingPlan& plan) {
   try {
     sde::MixtureScore score(
         sde, {Eigen::ArrayXd::Ones(1), Eigen::ArrayXXd::Zero(1, 1), Eigen::ArrayXXd::Ones(1, 1)});
@@ -64,18 +64,18 @@ void check_sampling(const sde::LinearSde& sde, const std::string& name, const Sa
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& e) {
-    throw ConfigError("sample.samplers: " + name + ": " + e.what());
+    throw config::ConfigError("sample.samplers: " + name + ": " + e.what());
   }
 }
 
-Generated generate(const TrainedScore& trained, const Start& start, const SamplingPlan& plan, ad::Key key,
-                   ad::i64 first, ad::i64 n) {
-  Generated out{Points(n, trained.model.d()), 0};
+Generated generate(const TrainedScore& trained, const Start& start, const options::SamplingPlan& plan,
+                   ad::Key key, ad::i64 first, ad::i64 n) {
+  Generated out{metrics::Points(n, trained.model.d()), 0};
   std::vector<double> evaluations(static_cast<std::size_t>((first + n) / trained.chunk + 1), 0);
   for_each_chunk(trained, first, first + n, [&](ad::i64 c, sde::Score& score) {
     sde::CountingScore counting(score);
     const sde::KeyedNoise noise(key, c * trained.chunk);
-    const Points x =
+    const metrics::Points x =
         sample_chunk(trained, plan, noise, counting, start_of(trained, start, noise, key, c * trained.chunk));
     evaluations[static_cast<std::size_t>(c)] = static_cast<double>(counting.evaluations());
     const ad::i64 from = std::max(first, c * trained.chunk),
@@ -88,14 +88,14 @@ Generated generate(const TrainedScore& trained, const Start& start, const Sampli
   return out;
 }
 
-Trajectories trajectories(const TrainedScore& trained, const Start& start, const SamplingPlan& plan,
+Trajectories trajectories(const TrainedScore& trained, const Start& start, const options::SamplingPlan& plan,
                           ad::Key key, const std::vector<double>& times, ad::i64 paths) {
   paths = std::min(paths, trained.chunk);
   losses::NetworkScore score =
       trained.model.score(trained.parameters, trained.chunk, trained.workers.device());
   const sde::KeyedNoise noise(key, 0);
   sde::Batch u = start_of(trained, start, noise, key, 0);
-  Trajectories out{{trained.model.sde().T}, Points()};
+  Trajectories out{{trained.model.sde().T}, metrics::Points()};
   std::vector<Eigen::VectorXd> columns{u.col(0).head(paths)};
   plan.trace(sde::Reverse(trained.model.sde(), plan.lambda), score, noise, times, u,
              [&](std::size_t, double t, const sde::Batch& state) {
@@ -108,7 +108,7 @@ Trajectories trajectories(const TrainedScore& trained, const Start& start, const
   return out;
 }
 
-std::vector<double> trajectory_times(const SamplingPlan& plan, const std::vector<double>& chosen) {
+std::vector<double> trajectory_times(const options::SamplingPlan& plan, const std::vector<double>& chosen) {
   std::vector<double> times;
   for (const double t :
        chosen.empty() ? sde::quadratic_grid(plan.grid.front(), plan.grid.back(), 120) : chosen)
@@ -118,17 +118,17 @@ std::vector<double> trajectory_times(const SamplingPlan& plan, const std::vector
   return times;
 }
 
-Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const Points& x, const FlowLikelihood& how,
-                                ad::Key key) {
+Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const metrics::Points& x,
+                                const FlowLikelihood& how, ad::Key key) {
   const sde::LinearSde& sde = trained.model.sde();
   Eigen::VectorXd out(x.rows());
   sde::LikelihoodSettings settings = how.settings;
-  if (!settings.law) settings.law = data_moments(*trained.model.data);
+  if (!settings.law) settings.law = data::data_moments(*trained.model.data);
   for_each_chunk(trained, 0, x.rows(), [&](ad::i64 c, sde::Score& score) {
     const Eigen::Index from = c * trained.chunk,
                        rows = std::min<Eigen::Index>(trained.chunk, x.rows() - from);
-    Points padded =
-        Points::Zero(trained.chunk, x.cols());  // the common steps of a chunk depend on all its rows
+    metrics::Points padded =
+        metrics::Points::Zero(trained.chunk, x.cols());  // the common steps of a chunk depend on all its rows
     for (Eigen::Index r = 0; r < trained.chunk; ++r) padded.row(r) = x.row(from + r % rows);
     const sde::KeyedNoise noise(key, from);
     const auto divergence = divergence_of(how, noise);
@@ -140,4 +140,4 @@ Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const Points& x, co
          trained.model.data->units().log_volume();
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

@@ -7,7 +7,7 @@
 #include "experiments/options/samplers.hpp"
 #include "sde/likelihood.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 
 /// The trained model: what samplers and likelihoods need.
 struct TrainedScore final {
@@ -19,29 +19,29 @@ struct TrainedScore final {
 
 /// Throws ConfigError naming the sampler if it does not fit the SDE (one that needs k = 1, for CLD). To be
 /// called before the training, not after it: takes the first step for data N(0, 1), whose score is known.
-void check_sampling(const sde::LinearSde&, const std::string& name, const SamplingPlan&);
+void check_sampling(const sde::LinearSde&, const std::string& name, const options::SamplingPlan&);
 
 struct Generated final {
-  Points points;           ///< [n, d]
+  metrics::Points points;  ///< [n, d]
   double evaluations = 0;  ///< of the score per sample, mean over chunks
 };
 
 /// Samples first, ..., first + n - 1 of the stream `key`: sample i depends on neither first nor n.
-Generated generate(const TrainedScore&, const Start&, const SamplingPlan&, ad::Key key, ad::i64 first,
-                   ad::i64 n);
+Generated generate(const TrainedScore&, const Start&, const options::SamplingPlan&, ad::Key key,
+                   ad::i64 first, ad::i64 n);
 
 /// Coordinate 0 of the first `paths` samples of `key` on their way. times [T] descending from sde.T, values
 /// [paths, T].
 struct Trajectories final {
   std::vector<double> times;
-  Points values;
+  metrics::Points values;
 };
 /// At sde.T and `times`, or rather where plan.trace records them.
-Trajectories trajectories(const TrainedScore&, const Start&, const SamplingPlan&, ad::Key key,
+Trajectories trajectories(const TrainedScore&, const Start&, const options::SamplingPlan&, ad::Key key,
                           const std::vector<double>& times, ad::i64 paths);
 
 /// The chosen times that the plan passes, descending; for none, 120 that are denser towards the data.
-std::vector<double> trajectory_times(const SamplingPlan&, const std::vector<double>& chosen);
+std::vector<double> trajectory_times(const options::SamplingPlan&, const std::vector<double>& chosen);
 
 /// How the likelihood of a network is taken.
 struct FlowLikelihood final {
@@ -52,6 +52,7 @@ struct FlowLikelihood final {
 /// draw of the auxiliary blocks per row (key). x is taken as a sample at settings.t0; it is in the units of
 /// training, the density per unit of the data (DataSet::units). Without settings.law the moments are those of
 /// the model's data.
-Eigen::VectorXd log_likelihoods(const TrainedScore&, const Points& x, const FlowLikelihood& how, ad::Key key);
+Eigen::VectorXd log_likelihoods(const TrainedScore&, const metrics::Points& x, const FlowLikelihood& how,
+                                ad::Key key);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

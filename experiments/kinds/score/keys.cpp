@@ -5,33 +5,36 @@
 #include "experiments/kinds/score/score_experiment.hpp"
 #include "experiments/options/section.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 
-void SamplerKeys::declare(Visitor& v) {
+void SamplerKeys::declare(config::Visitor& v) {
   v.key("name", name, "what the samples are called in run.h5, figures and report", {.word = true});
-  Rules known;
+  config::Rules known;
   for (const Start& s : starts()) known.one_of.push_back(s.name);
   v.key("start", start, "law of the first states: the prior, or exactly that of the data at T", known);
   v.section("sampler", sampler, "the method");
 }
 
-void SampleKeys::declare(Visitor& v) {
-  v.key("count", count, "samples per sampler", {.unit = "points", .range = between(1, 1e8)});
+void SampleKeys::declare(config::Visitor& v) {
+  v.key("count", count, "samples per sampler", {.unit = "points", .range = config::between(1, 1e8)});
   v.key("chunk", chunk, "samples that are computed together; results depend on it in the last digits",
-        {.unit = "points", .range = between(1, 1e6)});
-  v.key("paths", paths, "trajectories that are recorded", {.unit = "paths", .range = between(1, 1e4)});
+        {.unit = "points", .range = config::between(1, 1e6)});
+  v.key("paths", paths, "trajectories that are recorded",
+        {.unit = "paths", .range = config::between(1, 1e4)});
   v.key("times", times,
         "when trajectories are recorded, at the next node of a sampler's grid; empty for 120 times",
-        {.unit = "time", .range = at_least(0)});
-  v.list("samplers", samplers, "each draws its own samples", {.length = between(0, 32)});
-  v.check(names_differ(samplers), {"samplers"}, "two samplers of one name", "names that differ");
+        {.unit = "time", .range = config::at_least(0)});
+  v.list("samplers", samplers, "each draws its own samples", {.length = config::between(0, 32)});
+  v.check(options::names_differ(samplers), {"samplers"}, "two samplers of one name", "names that differ");
 }
 
-void DensityKeys::declare(Visitor& v) {
-  v.key("cells", cells, "cells along each axis of the square", {.unit = "cells", .range = between(2, 2000)});
-  v.key("extent", extent, "the square is [-extent, extent]^2", {.unit = "data units", .range = positive()});
+void DensityKeys::declare(config::Visitor& v) {
+  v.key("cells", cells, "cells along each axis of the square",
+        {.unit = "cells", .range = config::between(2, 2000)});
+  v.key("extent", extent, "the square is [-extent, extent]^2",
+        {.unit = "data units", .range = config::positive()});
   v.key("time", time, "diffusion time at which the density is taken; it smooths what is narrower than a cell",
-        {.unit = "time", .range = positive()});
+        {.unit = "time", .range = config::positive()});
   v.key("tolerance", tolerance, "tolerated error of a step of the flow, relative and absolute",
         {.range = {.low = 1e-14, .high = 1, .high_open = true}});
 }
@@ -39,13 +42,13 @@ void DensityKeys::declare(Visitor& v) {
 namespace {
 
 struct ScoreTrainKeys final {
-  TrainKeys& train;
+  run::TrainKeys& train;
   std::vector<std::int64_t>& snapshots;
-  void declare(Visitor& v) {
+  void declare(config::Visitor& v) {
     train.declare(v);
     v.key("snapshots", snapshots,
           "steps after which the moving average is kept in run.h5 too, to look at the course of training",
-          {.unit = "steps", .range = between(1, 1e12)});
+          {.unit = "steps", .range = config::between(1, 1e12)});
     v.check(std::is_sorted(snapshots.begin(), snapshots.end(), std::less_equal<>()) &&
                 (snapshots.empty() || snapshots.back() <= train.steps),
             {"snapshots", "steps"}, "snapshots that do not ascend, or lie beyond the last step",
@@ -55,27 +58,29 @@ struct ScoreTrainKeys final {
 
 struct EvaluateKeys final {
   EvaluationSettings& s;
-  void declare(Visitor& v) {
-    v.key("loss_rows", s.loss_rows, "test draws of the loss", {.unit = "rows", .range = between(2, 1e8)});
+  void declare(config::Visitor& v) {
+    v.key("loss_rows", s.loss_rows, "test draws of the loss",
+          {.unit = "rows", .range = config::between(2, 1e8)});
     v.key("likelihood_rows", s.likelihood_rows, "test points of the likelihood, 0 for none",
-          {.unit = "points", .range = between(0, 1e8)});
+          {.unit = "points", .range = config::between(0, 1e8)});
     v.key("likelihood_time", s.likelihood_time, "time t0 at which the likelihood is taken",
-          {.unit = "time", .range = positive()});
+          {.unit = "time", .range = config::positive()});
     v.key("likelihood_probes", s.likelihood_probes,
           "random probes of the flow's divergence (Hutchinson's estimator), 0 for the exact divergence",
-          {.range = between(0, 1e6)});
+          {.range = config::between(0, 1e6)});
     v.key("likelihood_evaluations", s.likelihood_evaluations,
           "most evaluations of the flow of one chunk of points; beyond them the likelihood is not given",
-          {.unit = "evaluations", .range = between(8, 1e12)});
+          {.unit = "evaluations", .range = config::between(8, 1e12)});
     v.key("cloud", s.clouds.points, "points per cloud in distances between samples and data",
-          {.unit = "points", .range = between(2, 4000)});
-    v.key("repetitions", s.clouds.repetitions, "independent pairs of clouds", {.range = between(1, 1e4)});
+          {.unit = "points", .range = config::between(2, 4000)});
+    v.key("repetitions", s.clouds.repetitions, "independent pairs of clouds",
+          {.range = config::between(1, 1e4)});
   }
 };
 
 }  // namespace
 
-void ScoreExperiment::declare(Visitor& v) {
+void ScoreExperiment::declare(config::Visitor& v) {
   v.section("data", data_, "the law to learn");
   v.section("sde", sde_, "forward process");
   v.section("objective", objective_, "what the network regresses on");
@@ -91,4 +96,4 @@ void ScoreExperiment::declare(Visitor& v) {
   v.optional("density", density_, "the learned density on a grid (two-dimensional data)");
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

@@ -7,7 +7,7 @@
 #include "experiments/figures/markdown.hpp"
 #include "experiments/run/record.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 namespace {
 
 constexpr double far = 4;  // a deviation twice as wide, or half
@@ -18,7 +18,7 @@ struct Variances {
 };
 
 Variances variances(const ScoreModel& model) {
-  const Eigen::VectorXd own = data_moments(*model.data).covariance.diagonal();
+  const Eigen::VectorXd own = data::data_moments(*model.data).covariance.diagonal();
   return {model.objective.regression().parametrisation().data_variance(), own.minCoeff(), own.maxCoeff()};
 }
 
@@ -28,7 +28,7 @@ std::string sentence(const Variances& v) {
       "The part of the score that is taken as known is that of Gaussian data of variance {} (data_variance); "
       "the "
       "data have {} to {}",
-      significant(*v.assumed, 3), significant(v.least, 3), significant(v.most, 3));
+      figures::significant(*v.assumed, 3), figures::significant(v.least, 3), figures::significant(v.most, 3));
 }
 
 std::string warning(const Variances& v) {
@@ -43,16 +43,16 @@ std::string warning(const Variances& v) {
 
 std::string known_part_warning(const ScoreModel& model) { return warning(variances(model)); }
 
-void record_known_part(RunRecord& run, const ScoreModel& model) {
+void record_known_part(run::RunRecord& run, const ScoreModel& model) {
   const Variances v = variances(model);
   run.file().write_text("known_part/sentence", sentence(v));
   run.file().write_text("known_part/warning", warning(v));
 }
 
-std::string known_part_sentence(const H5Reader& run) {
+std::string known_part_sentence(const store::H5Reader& run) {
   if (!run.exists("known_part/sentence")) return {};
   const std::string warning = run.text("known_part/warning");
   return "\n" + (warning.empty() ? run.text("known_part/sentence") : "**Warning.** " + warning) + ".\n";
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

@@ -5,9 +5,11 @@
 #include "experiments/kinds/score/model.hpp"
 #include "experiments/store/hdf5.hpp"
 
-namespace pont::experiments {
-
+namespace pont::run {
 class RunRecord;
+}
+
+namespace pont::kinds::score {
 
 /// What a run warns of: the data's variance in some coordinate is more than four times the assumed one, or
 /// less than a quarter of it. Empty where it is not, and where none is assumed: the parametrisation `plain`,
@@ -15,8 +17,8 @@ class RunRecord;
 std::string known_part_warning(const ScoreModel&);
 
 /// known_part/sentence, warning (texts).
-void record_known_part(RunRecord&, const ScoreModel&);
+void record_known_part(run::RunRecord&, const ScoreModel&);
 /// Both, for the report; empty for a run that did not record them.
-std::string known_part_sentence(const H5Reader& run);
+std::string known_part_sentence(const store::H5Reader& run);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

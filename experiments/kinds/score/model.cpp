@@ -3,7 +3,7 @@
 
 #include "autodiff/ops.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 
 nn::ShardLoss ScoreModel::shard_loss(ad::Key key) const {
   return [this, key](const nn::Shard& shard) {
@@ -22,4 +22,4 @@ losses::NetworkScore ScoreModel::score(const ad::Tensor& flat, ad::i64 rows, ad:
   return {objective.regression(), parameters, *network, flat, d(), rows, device};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

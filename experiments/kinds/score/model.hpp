@@ -8,10 +8,10 @@
 #include "losses/network_score.hpp"
 #include "nn/training_step.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 
 struct ScoreModel final {
-  std::unique_ptr<DataSet> data;
+  std::unique_ptr<data::DataSet> data;
   losses::Denoising objective;
   nn::Parameters parameters;
   std::unique_ptr<nn::TimeNetwork> network;
@@ -31,4 +31,4 @@ struct ScoreModel final {
   losses::NetworkScore score(const ad::Tensor& flat, ad::i64 rows, ad::Backend& device) const;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

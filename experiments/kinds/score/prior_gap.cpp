@@ -8,7 +8,7 @@
 #include "experiments/run/reading.hpp"
 #include "experiments/run/record.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 namespace {
 
 std::string description(const PriorGap& gap) {
@@ -16,14 +16,14 @@ std::string description(const PriorGap& gap) {
       "At T the data have come to {} to {} times the deviation of the prior, with a mean {} deviations from "
       "it: "
       "KL(law at T, prior) = {} nats, as far as two moments tell",
-      significant(gap.narrowest, 3), significant(gap.widest, 3), significant(gap.shift, 2),
-      significant(gap.divergence, 2));
+      figures::significant(gap.narrowest, 3), figures::significant(gap.widest, 3),
+      figures::significant(gap.shift, 2), figures::significant(gap.divergence, 2));
 }
 
 }  // namespace
 
 PriorGap prior_gap(const ScoreModel& model) {
-  return sde::CarriedMoments(model.sde(), data_moments(*model.data)).prior_gap();
+  return sde::CarriedMoments(model.sde(), data::data_moments(*model.data)).prior_gap();
 }
 
 std::string prior_warning(const PriorGap& gap, int dimension) {
@@ -35,7 +35,7 @@ std::string prior_warning(const PriorGap& gap, int dimension) {
          "mean 0";
 }
 
-void record_prior_gap(RunRecord& run, const ScoreModel& model) {
+void record_prior_gap(run::RunRecord& run, const ScoreModel& model) {
   const PriorGap gap = prior_gap(model);
   run.scalar("prior_gap/divergence", gap.divergence);
   run.scalar("prior_gap/shift", gap.shift);
@@ -44,12 +44,14 @@ void record_prior_gap(RunRecord& run, const ScoreModel& model) {
   run.file().write_text("prior_gap/warning", prior_warning(gap, model.d()));
 }
 
-std::string prior_sentence(const H5Reader& run) {
+std::string prior_sentence(const store::H5Reader& run) {
   if (!run.exists("prior_gap/divergence")) return {};
   const std::string warning = run.text("prior_gap/warning");
   if (!warning.empty()) return "**Warning.** " + warning + ".\n";
-  const auto value = [&](const char* name) { return read_scalar(run, std::string("prior_gap/") + name); };
+  const auto value = [&](const char* name) {
+    return run::read_scalar(run, std::string("prior_gap/") + name);
+  };
   return description({value("divergence"), value("shift"), value("narrowest"), value("widest")}) + ".\n";
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

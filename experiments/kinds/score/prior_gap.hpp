@@ -4,9 +4,11 @@
 #include "experiments/store/hdf5.hpp"
 #include "sde/carried_moments.hpp"
 
-namespace pont::experiments {
-
+namespace pont::run {
 class RunRecord;
+}
+
+namespace pont::kinds::score {
 
 using PriorGap = sde::CarriedMoments::PriorGap;
 
@@ -21,8 +23,8 @@ PriorGap prior_gap(const ScoreModel&);
 std::string prior_warning(const PriorGap&, int dimension);
 
 /// prior_gap/divergence, shift, narrowest, widest, warning (text).
-void record_prior_gap(RunRecord&, const ScoreModel&);
+void record_prior_gap(run::RunRecord&, const ScoreModel&);
 /// The sentence of the report; empty for a run that did not record it.
-std::string prior_sentence(const H5Reader& run);
+std::string prior_sentence(const store::H5Reader& run);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

@@ -12,46 +12,52 @@
 #include "experiments/run/measures.hpp"
 #include "experiments/run/reading.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 namespace {
 
-std::string estimate_or(const H5Reader& run, const std::string& path, const std::string& otherwise) {
+std::string estimate_or(const store::H5Reader& run, const std::string& path, const std::string& otherwise) {
   if (!run.exists(path)) return otherwise;
-  return std::isfinite(read_scalar(run, path)) ? read_estimate(run, path) : "unknown";
+  return std::isfinite(run::read_scalar(run, path)) ? run::read_estimate(run, path) : "unknown";
 }
 
 // The excess where it was measured, else ours as a multiple of the floor.
-std::string comparison(const H5Reader& run, const std::string& path) {
+std::string comparison(const store::H5Reader& run, const std::string& path) {
   if (run.exists(path + "/excess"))
-    return (read_scalar(run, path + "/excess") > 0 ? "+" : "") + estimate_or(run, path + "/excess", "");
+    return (run::read_scalar(run, path + "/excess") > 0 ? "+" : "") + estimate_or(run, path + "/excess", "");
   if (!run.exists(path + "/floor") || !run.exists(path + "/ours")) return {};
-  if (read_scalar(run, path + "/floor") == 0) return "the floor is 0";
-  return fmt::format("{:.2f} x", read_scalar(run, path + "/ours") / read_scalar(run, path + "/floor"));
+  if (run::read_scalar(run, path + "/floor") == 0) return "the floor is 0";
+  return fmt::format("{:.2f} x",
+                     run::read_scalar(run, path + "/ours") / run::read_scalar(run, path + "/floor"));
 }
 
-void add_judged(Table& table, const H5Reader& run, const std::string& title, const std::string& path) {
+void add_judged(figures::Table& table, const store::H5Reader& run, const std::string& title,
+                const std::string& path) {
   if (!run.exists(path)) return;
   const bool counted = run.exists(path + "/points");  // not in runs of earlier programs
   std::string ours = estimate_or(run, path + "/ours", "not given");
   if (run.exists(path + "/not_given")) ours += ": " + run.text(path + "/not_given");
   table.add_row(
       {title, ours, estimate_or(run, path + "/floor", "unknown"),
-       run.exists(path + "/visible") ? significant(read_scalar(run, path + "/visible"), 2) : "unknown",
-       comparison(run, path), counted ? fmt::format("{:.0f}", read_scalar(run, path + "/points")) : ""});
+       run.exists(path + "/visible") ? figures::significant(run::read_scalar(run, path + "/visible"), 2)
+                                     : "unknown",
+       comparison(run, path), counted ? fmt::format("{:.0f}", run::read_scalar(run, path + "/points")) : ""});
 }
 
 // The row of the likelihood again, in the other unit.
-void add_bits(Table& table, const H5Reader& run, const std::string& path) {
+void add_bits(figures::Table& table, const store::H5Reader& run, const std::string& path) {
   if (!run.exists(path + "/ours")) return;
   const auto d = static_cast<Eigen::Index>(run.shape("data/points").at(1));
   const auto cell = [&](const std::string& name) {
     if (!run.exists(path + "/" + name)) return std::string();
-    return with_error(bits_per_dimension(read_scalar(run, path + "/" + name), d),
-                      bits_per_dimension(read_scalar(run, path + "/" + name + "_error"), d));
+    return figures::with_error(
+        metrics::bits_per_dimension(run::read_scalar(run, path + "/" + name), d),
+        metrics::bits_per_dimension(run::read_scalar(run, path + "/" + name + "_error"), d));
   };
   const std::string visible = path + "/visible";
   table.add_row({"the same in bits/dim, data in their own units (no offset)", cell("ours"), cell("floor"),
-                 run.exists(visible) ? significant(bits_per_dimension(read_scalar(run, visible), d), 2) : "",
+                 run.exists(visible)
+                     ? figures::significant(metrics::bits_per_dimension(run::read_scalar(run, visible), d), 2)
+                     : "",
                  cell("excess"), ""});
 }
 
@@ -70,41 +76,41 @@ const std::vector<NetworkMeasure>& network_measures() {
   return rows;
 }
 
-Table results(const H5Reader& run) {
-  Table table({{"quantity", Align::left},
-               {"ours"},
-               {"floor"},
-               {"smallest visible difference"},
-               {"excess or ratio"},
-               {"points"}});
+figures::Table results(const store::H5Reader& run) {
+  figures::Table table({{"quantity", figures::Align::left},
+                        {"ours"},
+                        {"floor"},
+                        {"smallest visible difference"},
+                        {"excess or ratio"},
+                        {"points"}});
   for (const NetworkMeasure& m : network_measures()) {
     add_judged(table, run, m.title, "evaluation/" + m.name);
     if (m.in_bits) add_bits(table, run, "evaluation/" + m.name);
   }
-  for (const std::string& s : members(run, "evaluation/samples"))
-    for (const SampleMeasure& m : sample_measures())
+  for (const std::string& s : run::members(run, "evaluation/samples"))
+    for (const run::SampleMeasure& m : run::sample_measures())
       add_judged(table, run, s + ": " + m.title, "evaluation/samples/" + s + "/" + m.name);
   return table;
 }
 
-Table costs(const H5Reader& run) {
-  Table table({{"phase", Align::left}, {"seconds"}, {"evaluations per sample"}});
-  for (const std::string& phase : below(run, "clock")) {
+figures::Table costs(const store::H5Reader& run) {
+  figures::Table table({{"phase", figures::Align::left}, {"seconds"}, {"evaluations per sample"}});
+  for (const std::string& phase : run::below(run, "clock")) {
     const std::string count = phase + "/evaluations";  // of the phase samples/SAMPLER
-    table.add_row({phase, fmt::format("{:.1f}", read_scalar(run, "clock/" + phase)),
-                   run.exists(count) ? fmt::format("{:.0f}", read_scalar(run, count)) : std::string()});
+    table.add_row({phase, fmt::format("{:.1f}", run::read_scalar(run, "clock/" + phase)),
+                   run.exists(count) ? fmt::format("{:.0f}", run::read_scalar(run, count)) : std::string()});
   }
   return table;
 }
 
 }  // namespace
 
-std::string score_table(const H5Reader& run) {
+std::string score_table(const store::H5Reader& run) {
   return results(run).console() + "\n" + prior_sentence(run) + known_part_sentence(run) + "\n" +
          costs(run).console();
 }
 
-std::string score_report(const H5Reader& run) {
+std::string score_report(const store::H5Reader& run) {
   std::string text =
       "# Report\n\nErrors are one standard error. The excesses of loss and likelihood compare both on the "
       "same draws. A measure is of all its points, or not given. The smallest visible difference is the one "
@@ -120,4 +126,4 @@ std::string score_report(const H5Reader& run) {
   return text;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

@@ -4,11 +4,11 @@
 
 #include "experiments/store/hdf5.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 
 /// report.md: every learned number beside its floor, seconds, evaluations, fingerprint, figures.
-std::string score_report(const H5Reader& run);
+std::string score_report(const store::H5Reader& run);
 /// The same table for the terminal.
-std::string score_table(const H5Reader& run);
+std::string score_table(const store::H5Reader& run);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

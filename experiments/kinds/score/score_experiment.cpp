@@ -16,9 +16,9 @@
 #include "experiments/run/measures.hpp"
 #include "experiments/run/memory.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 ScoreModel ScoreExperiment::build() const {
-  std::unique_ptr<DataSet> data = data_->build();
+  std::unique_ptr<data::DataSet> data = data_->build();
   losses::Denoising objective = objective_->build(sde_->build());
   nn::Parameters parameters;
   const int d = data->dimension(), k = objective.regression().k(), m = objective.regression().m();
@@ -33,7 +33,7 @@ ScoreModel ScoreExperiment::build_training(ad::Key key) const {
 }
 
 std::unique_ptr<nn::TrainingStep> ScoreExperiment::make_training(const ScoreModel& model,
-                                                                 RunContext& run) const {
+                                                                 run::RunContext& run) const {
   return std::make_unique<nn::TrainingStep>(model.parameters, run.key / "initial", *train_.optimiser->build(),
                                             train_.options(), run.workers,
                                             model.shard_loss(run.key / "train"));
@@ -44,10 +44,10 @@ namespace {
 // Squares of the points must fit into float32, which ends at 3.4e38.
 void require_moderate(const ScoreModel& model) {
   constexpr double most = 1e18;
-  const sde::Gaussian law = data_moments(*model.data);
+  const sde::Gaussian law = data::data_moments(*model.data);
   const double reach = std::sqrt(law.covariance.diagonal().maxCoeff()) + law.mean.cwiseAbs().maxCoeff();
   if (!(reach <= most))
-    throw ConfigError(
+    throw config::ConfigError(
         fmt::format("data: the points reach to {:.3g}, and float32 can square numbers up to {:g}; bring the "
                     "data to a scale near "
                     "1",
@@ -65,28 +65,29 @@ void ScoreExperiment::check() const {
   train_.optimiser->build();
   const double T = model.sde().T;
   if (evaluate_.likelihood_rows >= 2 && !(evaluate_.likelihood_time < T))
-    throw ConfigError(fmt::format("evaluate.likelihood_time: got {}; expected a time before T = {}",
-                                  evaluate_.likelihood_time, T));
+    throw config::ConfigError(fmt::format("evaluate.likelihood_time: got {}; expected a time before T = {}",
+                                          evaluate_.likelihood_time, T));
   if (density_ && model.d() != 2)
-    throw ConfigError(
+    throw config::ConfigError(
         fmt::format("density: got data in {} dimensions; expected 2, or density=null", model.d()));
   if (density_ && !(density_->time < T))
-    throw ConfigError(fmt::format("density.time: got {}; expected a time before T = {}", density_->time, T));
+    throw config::ConfigError(
+        fmt::format("density.time: got {}; expected a time before T = {}", density_->time, T));
   // Parameters, average, two moments and gradient, these once more to fall back to, and twice in a checkpoint
   // under way; samples as drawn, as kept and in the image of run.h5.
   const double parameters = 80.0 * static_cast<double>(model.parameters.size()),
                samples = 24.0 * static_cast<double>(sample_.count) * model.d() *
                          static_cast<double>(sample_.samplers.size());
-  require_memory(parameters + samples, "network or sample.count");
+  run::require_memory(parameters + samples, "network or sample.count");
 }
 
-void ScoreExperiment::draw_figures(const H5Reader& run, const std::filesystem::path& directory) const {
+void ScoreExperiment::draw_figures(const store::H5Reader& run, const std::filesystem::path& directory) const {
   draw_score_figures(run, directory);
 }
-std::string ScoreExperiment::report(const H5Reader& run) const { return score_report(run); }
-std::string ScoreExperiment::table(const H5Reader& run) const { return score_table(run); }
+std::string ScoreExperiment::report(const store::H5Reader& run) const { return score_report(run); }
+std::string ScoreExperiment::table(const store::H5Reader& run) const { return score_table(run); }
 
-void ScoreExperiment::train(RunRecord& record, const ScoreModel& model, RunContext& run) const {
+void ScoreExperiment::train(run::RunRecord& record, const ScoreModel& model, run::RunContext& run) const {
   const ScoreModel seen = build_training(run.key / "training_points");
   const auto training = make_training(seen, run);
   fmt::print(stderr, "{} parameters, {} shards of {} rows, {} workers\n", model.parameters.size(),
@@ -103,34 +104,35 @@ void ScoreExperiment::train(RunRecord& record, const ScoreModel& model, RunConte
   for (const char* name : {"parameters", "ema"})
     record.floats(std::string("model/") + name, training->get(name).data<float>());
   record_snapshots(record, run.directory, snapshots_);
-  record_metrics(record, run.directory);
+  run::record_metrics(record, run.directory);
 }
 
-void ScoreExperiment::record(RunContext& run, RunParts& parts) const {
+void ScoreExperiment::record(run::RunContext& run, run::RunParts& parts) const {
   const ScoreModel model = build();
-  parts.require(training_part, [&](RunRecord& part) { train(part, model, run); });
+  parts.require(run::training_part, [&](run::RunRecord& part) { train(part, model, run); });
   const TrainedScore trained{model,
                              ad::Tensor::of<float>({model.parameters.size()}, parts.floats("model/ema")),
                              run.workers, sample_.chunk};
-  parts.require("data", [&](RunRecord& part) {
+  parts.require("data", [&](run::RunRecord& part) {
     record_prior_gap(part, model);
     record_known_part(part, model);
     part.points("data/points", model.data->units().original(
-                                   experiments::sample(*model.data, run.key / "figure_data", sample_.count)));
+                                   data::sample(*model.data, run.key / "figure_data", sample_.count)));
   });
-  const DataReference reference(*model.data, evaluate_.clouds, run.key);
+  const run::DataReference reference(*model.data, evaluate_.clouds, run.key);
   for (const SamplerKeys& s : sample_.samplers) record_samples(parts, trained, s, reference, run.key);
   record_evaluation(parts, trained, run.key / "evaluate");
   if (density_)
-    parts.measure("density", [&](RunRecord& part) { record_density(part, trained, run.key / "density"); });
+    parts.measure("density",
+                  [&](run::RunRecord& part) { record_density(part, trained, run.key / "density"); });
 }
 
-void ScoreExperiment::record_samples(RunParts& parts, const TrainedScore& trained, const SamplerKeys& s,
-                                     const DataReference& reference, ad::Key key) const {
+void ScoreExperiment::record_samples(run::RunParts& parts, const TrainedScore& trained, const SamplerKeys& s,
+                                     const run::DataReference& reference, ad::Key key) const {
   const std::string samples = "samples/" + s.name;
-  const Units units = trained.model.data->units();
-  parts.measure(samples, [&](RunRecord& part) {
-    const SamplingPlan plan = s.sampler->build(trained.model.sde());
+  const data::Units units = trained.model.data->units();
+  parts.measure(samples, [&](run::RunRecord& part) {
+    const options::SamplingPlan plan = s.sampler->build(trained.model.sde());
     const ad::Key stream = key / "sample" / s.name;
     const Generated drawn = generate(trained, start_named(s.start), plan, stream, 0, sample_.count);
     part.points(samples + "/points", units.original(drawn.points));
@@ -140,26 +142,27 @@ void ScoreExperiment::record_samples(RunParts& parts, const TrainedScore& traine
     part.array("trajectories/" + s.name + "/times", paths.times, {paths.times.size()});
     part.points("trajectories/" + s.name + "/values", units.original(paths.values, 0));
   });
-  parts.measure("distances/" + s.name, [&](RunRecord& part) {
-    const Points points = units.standardised(parts.points(samples + "/points"));
-    record_sample_measures(part, "evaluation/samples/" + s.name, points, reference);
+  parts.measure("distances/" + s.name, [&](run::RunRecord& part) {
+    const metrics::Points points = units.standardised(parts.points(samples + "/points"));
+    run::record_sample_measures(part, "evaluation/samples/" + s.name, points, reference);
   });
 }
 
-void ScoreExperiment::record_evaluation(RunParts& parts, const TrainedScore& trained, ad::Key key) const {
-  parts.measure("loss", [&](RunRecord& part) {
-    experiments::record(part, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss"));
+void ScoreExperiment::record_evaluation(run::RunParts& parts, const TrainedScore& trained,
+                                        ad::Key key) const {
+  parts.measure("loss", [&](run::RunRecord& part) {
+    run::record(part, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss"));
   });
   if (evaluate_.likelihood_rows < 2) return;
-  parts.measure("likelihood", [&](RunRecord& part) {
-    experiments::record(part, "evaluation/" + likelihood_name(trained.model.sde()),
-                        evaluate_likelihood(trained, evaluate_, key / "likelihood"));
+  parts.measure("likelihood", [&](run::RunRecord& part) {
+    run::record(part, "evaluation/" + likelihood_name(trained.model.sde()),
+                evaluate_likelihood(trained, evaluate_, key / "likelihood"));
   });
 }
 
-void ScoreExperiment::record_density(RunRecord& record, const TrainedScore& trained, ad::Key key) const {
+void ScoreExperiment::record_density(run::RunRecord& record, const TrainedScore& trained, ad::Key key) const {
   const DensityKeys& keys = *density_;
-  Points grid(keys.cells * keys.cells, 2), values(keys.cells, keys.cells);
+  metrics::Points grid(keys.cells * keys.cells, 2), values(keys.cells, keys.cells);
   const auto centre = [&](Eigen::Index i) {
     return keys.extent * ((2.0 * static_cast<double>(i) + 1) / static_cast<double>(keys.cells) - 1);
   };
@@ -169,15 +172,15 @@ void ScoreExperiment::record_density(RunRecord& record, const TrainedScore& trai
       log_likelihoods(trained, grid, {{keys.time, {keys.tolerance, keys.tolerance}}}, key);
   for (Eigen::Index i = 0; i < grid.rows(); ++i) values.data()[i] = std::exp(log_density[i]);
   record.points("density/values", values);
-  const Units units = trained.model.data->units();
+  const data::Units units = trained.model.data->units();
   for (const auto& [name, column] : {std::pair{"density/x_range", 0}, {"density/y_range", 1}}) {
-    const Points range = units.original(Points{{-keys.extent, keys.extent}}, column);
+    const metrics::Points range = units.original(metrics::Points{{-keys.extent, keys.extent}}, column);
     record.array(name, {range.data(), 2}, {2});
   }
   record.scalar("density/time", keys.time);
   // Data at the same time, to compare with.
   const sde::LinearSde& sde = trained.model.sde();
-  const Points x = experiments::sample(*trained.model.data, key / "data", 20 * keys.cells * keys.cells);
+  const metrics::Points x = data::sample(*trained.model.data, key / "data", 20 * keys.cells * keys.cells);
   const sde::KeyedNoise noise(key / "noise", 0);
   sde::Batch u = sde::augmented(sde, x, sde::StepNoise(noise, 0)), z(u.rows(), u.cols());
   noise.fill(1, 0, z);
@@ -187,14 +190,14 @@ void ScoreExperiment::record_density(RunRecord& record, const TrainedScore& trai
   record.points("density/data", units.original(moved.leftCols(2)));
 }
 
-void ScoreExperiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
+void ScoreExperiment::sample(run::RunContext& run, std::int64_t first, std::int64_t count) const {
   if (sample_.samplers.empty())
-    throw ConfigError("sample: the configuration lists no sampler under sample.samplers");
+    throw config::ConfigError("sample: the configuration lists no sampler under sample.samplers");
   const ScoreModel model = build();
-  const ad::Tensor ema =
-      ad::Tensor::of<float>({model.parameters.size()}, read_model(run.directory).read<float>("model/ema"));
+  const ad::Tensor ema = ad::Tensor::of<float>({model.parameters.size()},
+                                               run::read_model(run.directory).read<float>("model/ema"));
   const SamplerKeys& s = sample_.samplers.front();
-  const Points samples = model.data->units().original(
+  const metrics::Points samples = model.data->units().original(
       generate({model, ema, run.workers, sample_.chunk}, start_named(s.start), s.sampler->build(model.sde()),
                run.key / "sample" / s.name, first, count)
           .points);
@@ -203,8 +206,9 @@ void ScoreExperiment::sample(RunContext& run, std::int64_t first, std::int64_t c
       fmt::print("{}{}", samples(r, c), c + 1 == samples.cols() ? "\n" : ",");
 }
 
-Row<Experiment> score_kind() {
-  return row<Experiment, ScoreExperiment>("score", "train, sample and judge a score network on a data set");
+config::Row<run::Experiment> score_kind() {
+  return config::row<run::Experiment, ScoreExperiment>(
+      "score", "train, sample and judge a score network on a data set");
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

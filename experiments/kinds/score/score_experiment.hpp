@@ -11,58 +11,58 @@
 #include "experiments/run/parts.hpp"
 #include "experiments/run/train_keys.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 
 struct SamplerKeys final {
   std::string name = "euler_maruyama", start = "prior";
-  Choice<SamplerOptions> sampler{samplers(), "euler_maruyama"};
-  void declare(Visitor&);
+  config::Choice<options::SamplerOptions> sampler{options::samplers(), "euler_maruyama"};
+  void declare(config::Visitor&);
 };
 
 struct SampleKeys final {
   std::int64_t count = 5'000, chunk = 500, paths = 40;
   std::vector<double> times;
   std::vector<SamplerKeys> samplers = std::vector<SamplerKeys>(1);
-  void declare(Visitor&);
+  void declare(config::Visitor&);
 };
 
 struct DensityKeys final {
   std::int64_t cells = 120;
   double extent = 1.2, time = 1e-4, tolerance = 1e-3;
-  void declare(Visitor&);
+  void declare(config::Visitor&);
 };
 
-class ScoreExperiment final : public Experiment {
+class ScoreExperiment final : public run::Experiment {
  public:
-  void declare(Visitor&) override;
+  void declare(config::Visitor&) override;
   void check() const override;
-  void sample(RunContext&, std::int64_t first, std::int64_t count) const override;
+  void sample(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   std::vector<std::string> measuring_sections() const override { return {"sample", "evaluate", "density"}; }
 
   /// The model that the keys describe, untrained.
   ScoreModel build() const;
 
  protected:
-  void record(RunContext&, RunParts&) const override;
-  void draw_figures(const H5Reader& run, const std::filesystem::path& directory) const override;
-  std::string report(const H5Reader& run) const override;
-  std::string table(const H5Reader& run) const override;
+  void record(run::RunContext&, run::RunParts&) const override;
+  void draw_figures(const store::H5Reader& run, const std::filesystem::path& directory) const override;
+  std::string report(const store::H5Reader& run) const override;
+  std::string table(const store::H5Reader& run) const override;
 
  private:
   /// The same on the points that training sees.
   ScoreModel build_training(ad::Key key) const;
-  std::unique_ptr<nn::TrainingStep> make_training(const ScoreModel&, RunContext&) const;
-  void train(RunRecord&, const ScoreModel&, RunContext&) const;
-  void record_samples(RunParts&, const TrainedScore&, const SamplerKeys&, const DataReference&,
+  std::unique_ptr<nn::TrainingStep> make_training(const ScoreModel&, run::RunContext&) const;
+  void train(run::RunRecord&, const ScoreModel&, run::RunContext&) const;
+  void record_samples(run::RunParts&, const TrainedScore&, const SamplerKeys&, const run::DataReference&,
                       ad::Key) const;
-  void record_evaluation(RunParts&, const TrainedScore&, ad::Key) const;
-  void record_density(RunRecord&, const TrainedScore&, ad::Key) const;
+  void record_evaluation(run::RunParts&, const TrainedScore&, ad::Key) const;
+  void record_density(run::RunRecord&, const TrainedScore&, ad::Key) const;
 
-  Choice<DataOptions> data_{data_sets(), "multi_swiss_roll"};
-  Choice<SdeOptions> sde_{sdes(), "vp"};
-  Choice<ObjectiveOptions> objective_{objectives(), "dsm"};
-  Choice<NetworkOptions> network_{networks(), "concat_mlp"};
-  TrainKeys train_;
+  config::Choice<data::DataOptions> data_{data::data_sets(), "multi_swiss_roll"};
+  config::Choice<options::SdeOptions> sde_{options::sdes(), "vp"};
+  config::Choice<options::ObjectiveOptions> objective_{options::objectives(), "dsm"};
+  config::Choice<options::NetworkOptions> network_{options::networks(), "concat_mlp"};
+  run::TrainKeys train_;
   std::vector<std::int64_t> snapshots_;
   SampleKeys sample_;
   EvaluationSettings evaluate_;
@@ -70,6 +70,6 @@ class ScoreExperiment final : public Experiment {
 };
 
 /// The row of this kind in the list of kinds.
-Row<Experiment> score_kind();
+config::Row<run::Experiment> score_kind();
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

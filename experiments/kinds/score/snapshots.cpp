@@ -9,10 +9,10 @@
 #include "experiments/kinds/score/model.hpp"
 #include "experiments/store/publish.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 namespace {
 
-std::filesystem::path file_of(const RunDirectory& directory, std::int64_t step) {
+std::filesystem::path file_of(const store::RunDirectory& directory, std::int64_t step) {
   return directory.file(fmt::format("snapshots/step_{:010}.h5", step));
 }
 
@@ -20,35 +20,36 @@ std::filesystem::path file_of(const RunDirectory& directory, std::int64_t step) 
 
 std::string snapshot_path(std::int64_t step) { return fmt::format("snapshots/step_{}", step); }
 
-double train_with_snapshots(RunContext& run, nn::TrainingStep& training, std::int64_t steps,
+double train_with_snapshots(run::RunContext& run, nn::TrainingStep& training, std::int64_t steps,
                             std::int64_t log_every, const std::vector<std::int64_t>& at,
-                            const DescribeBatch& describe) {
+                            const run::DescribeBatch& describe) {
   double seconds = 0;
   for (const std::int64_t stage : at) {
     const std::filesystem::path file = file_of(run.directory, stage);
     if (std::filesystem::exists(file)) continue;
-    seconds +=
-        train(run, training, stage, log_every, describe);  // from the newest checkpoint, at most at `stage`
+    seconds += run::train(run, training, stage, log_every,
+                          describe);  // from the newest checkpoint, at most at `stage`
     if (training.step() != stage)
-      throw DataError(
+      throw config::DataError(
           fmt::format("{}: missing, and the newest checkpoint is of step {} already; run again in "
                       "another directory",
                       file.string(), training.step()));
-    H5Writer snapshot;
+    store::H5Writer snapshot;
     const ad::Tensor ema = training.get("ema");
     snapshot.write<float>("ema", ema.data<float>(), {ema.data<float>().size()});
     run.directory.make_directory("snapshots");
-    publish(file, snapshot.image());
+    store::publish(file, snapshot.image());
   }
-  return seconds + train(run, training, steps, log_every, describe);
+  return seconds + run::train(run, training, steps, log_every, describe);
 }
 
-void record_snapshots(RunRecord& record, const RunDirectory& directory, const std::vector<std::int64_t>& at) {
+void record_snapshots(run::RunRecord& record, const store::RunDirectory& directory,
+                      const std::vector<std::int64_t>& at) {
   for (const std::int64_t step : at) {
     const std::filesystem::path file = file_of(directory, step);
-    const std::vector<std::byte> image = load_checked(file);
-    record.floats(snapshot_path(step), H5Reader(image, file.string()).read<float>("ema"));
+    const std::vector<std::byte> image = store::load_checked(file);
+    record.floats(snapshot_path(step), store::H5Reader(image, file.string()).read<float>("ema"));
   }
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

@@ -4,17 +4,17 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 
 const std::vector<Start>& starts() {
   static const std::vector<Start> rows{
       {"prior", "the prior of the SDE",
-       [](const sde::LinearSde& sde, const DataSet& data, const sde::Noise& noise, ad::Key, ad::i64,
+       [](const sde::LinearSde& sde, const data::DataSet& data, const sde::Noise& noise, ad::Key, ad::i64,
           ad::i64 rows) { return sde::draw_prior(sde, rows, data.dimension(), noise); }},
       {"exact", "fresh data carried to T by the forward kernel: no initialisation error",
-       [](const sde::LinearSde& sde, const DataSet& data, const sde::Noise& noise, ad::Key key, ad::i64 first,
-          ad::i64 rows) {
-         return sde::draw_marginal(sde, sample(data, key / "start", rows, 0, first), noise);
+       [](const sde::LinearSde& sde, const data::DataSet& data, const sde::Noise& noise, ad::Key key,
+          ad::i64 first, ad::i64 rows) {
+         return sde::draw_marginal(sde, data::sample(data, key / "start", rows, 0, first), noise);
        }}};
   return rows;
 }
@@ -26,4 +26,4 @@ const Start& start_named(const std::string& name) {
   return *row;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

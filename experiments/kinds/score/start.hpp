@@ -7,13 +7,13 @@
 #include "experiments/data/data_set.hpp"
 #include "sde/sampler.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 
 /// One way to draw states at T. `draw` gives rows first, ..., first + rows - 1 of the stream: [rows, k*d];
 /// `noise` starts at the same row.
 struct Start {
   std::string name, summary;
-  std::function<sde::Batch(const sde::LinearSde&, const DataSet&, const sde::Noise& noise, ad::Key key,
+  std::function<sde::Batch(const sde::LinearSde&, const data::DataSet&, const sde::Noise& noise, ad::Key key,
                            ad::i64 first, ad::i64 rows)>
       draw;
 };
@@ -23,4 +23,4 @@ const std::vector<Start>& starts();
 /// The row of that name; throws std::out_of_range for any other.
 const Start& start_named(const std::string& name);
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

@@ -7,12 +7,12 @@
 #include "experiments/run/launch.hpp"
 #include "experiments/store/publish.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 namespace {
 
 ScoreModel model_of(const std::filesystem::path& directory) {
-  static const Kinds only_score{{score_kind()}};
-  const RunConfig config = stored_config(only_score, directory);
+  static const run::Kinds only_score{{score_kind()}};
+  const run::RunConfig config = run::stored_config(only_score, directory);
   return dynamic_cast<const ScoreExperiment&>(*config.experiment).build();
 }
 
@@ -20,7 +20,7 @@ ScoreModel model_of(const std::filesystem::path& directory) {
 
 TrainedRun::TrainedRun(const std::filesystem::path& directory)
     : model_(model_of(directory)),
-      image_(load_checked(directory / "run.h5")),
+      image_(store::load_checked(directory / "run.h5")),
       file_(image_, (directory / "run.h5").string()) {}
 
 ad::Tensor TrainedRun::snapshot(std::int64_t step) const { return read(snapshot_path(step)); }
@@ -30,4 +30,4 @@ ad::Tensor TrainedRun::read(const std::string& path) const {
   return ad::Tensor::of<float>({static_cast<ad::i64>(values.size())}, values);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

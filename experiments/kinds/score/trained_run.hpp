@@ -7,7 +7,7 @@
 #include "experiments/kinds/score/model.hpp"
 #include "experiments/store/hdf5.hpp"
 
-namespace pont::experiments {
+namespace pont::kinds::score {
 
 class TrainedRun final {
  public:
@@ -15,7 +15,7 @@ class TrainedRun final {
   explicit TrainedRun(const std::filesystem::path& directory);
 
   const ScoreModel& model() const { return model_; }
-  const H5Reader& file() const { return file_; }
+  const store::H5Reader& file() const { return file_; }
   /// The parameters that were sampled and judged, [P].
   ad::Tensor parameters() const { return read("model/ema"); }
   /// Their values after one of the steps train.snapshots, [P].
@@ -26,7 +26,7 @@ class TrainedRun final {
 
   ScoreModel model_;
   std::vector<std::byte> image_;
-  H5Reader file_;
+  store::H5Reader file_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::kinds::score

@@ -9,7 +9,7 @@
 #include "experiments/reproductions/cld/toys.hpp"
 #include "experiments/run/cores.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 namespace {
 
 /// A regime with its runs; that of critical damping is the run of cld-toys.
@@ -28,42 +28,42 @@ std::vector<TrainedRegime> trained_regimes() {
   return all;
 }
 
-Table exact_table(std::vector<Measured>& numbers, Eigen::Index n, ad::Workers& workers) {
-  Table table({{"reverse SDE", Align::left},
-               {"score of", Align::left},
-               {"share beyond 5 sigma"},
-               {"standard deviation in a mode"}});
+figures::Table exact_table(std::vector<reproduce::Measured>& numbers, Eigen::Index n, ad::Workers& workers) {
+  figures::Table table({{"reverse SDE", figures::Align::left},
+                        {"score of", figures::Align::left},
+                        {"share beyond 5 sigma"},
+                        {"standard deviation in a mode"}});
   const auto add = [&](const Regime& r, const sde::LinearSde& score_of, const std::string& words) {
     const ModeStatistics m = damped_samples(r.damping, score_of, n, workers);
     table.add_row({fmt::format("{}, Γ = {} √M", r.name, r.damping), words,
-                   with_error(m.outliers.mean, m.outliers.standard_error),
-                   with_error(m.deviation.mean, m.deviation.standard_error)});
+                   figures::with_error(m.outliers.mean, m.outliers.standard_error),
+                   figures::with_error(m.deviation.mean, m.deviation.standard_error)});
     return m;
   };
   for (const Regime& r : damping_regimes()) {
     const ModeStatistics m = add(r, toy_cld(r.damping), "its own law");
     numbers.push_back({r.name + ": standard deviation of a mode", "value", m.deviation.mean,
-                       significant(m.deviation.mean, 3), m.deviation.standard_error});
-    numbers.push_back({r.name + ": outliers", "value", m.outliers.mean, significant(m.outliers.mean, 2),
-                       m.outliers.standard_error});
+                       figures::significant(m.deviation.mean, 3), m.deviation.standard_error});
+    numbers.push_back({r.name + ": outliers", "value", m.outliers.mean,
+                       figures::significant(m.outliers.mean, 2), m.outliers.standard_error});
   }
   for (const Regime& r : damping_regimes())
     if (r.damping != critical_damping) {
       const ModeStatistics m =
           add(r, critical_form(r.damping), "the critical closed form at this Γ (a mistake)");
-      for (Measured& own : numbers)
+      for (reproduce::Measured& own : numbers)
         if (own.row == r.name + ": outliers") own.foils = {{"the critical closed form", m.outliers.mean}};
       numbers.push_back({r.name + " with the critical closed form: outliers", "value", m.outliers.mean,
-                         significant(m.outliers.mean, 2), m.outliers.standard_error});
+                         figures::significant(m.outliers.mean, 2), m.outliers.standard_error});
     }
   return table;
 }
 
-ToyResult trained(const Laboratory& laboratory, const ToyBudget& budget, const TrainedRegime& regime,
-                  const ToyMeasureSettings& settings, ad::Workers& workers) {
+ToyResult trained(const reproduce::Laboratory& laboratory, const ToyBudget& budget,
+                  const TrainedRegime& regime, const ToyMeasureSettings& settings, ad::Workers& workers) {
   ToyResult result{toy_data().front(), regime.model, {}, {}, {}};
   for (std::int64_t seed = 1; seed <= budget.seeds; ++seed) {
-    const TrainedRun run(toy_run(laboratory, budget, result.data, regime.model, seed));
+    const kinds::score::TrainedRun run(toy_run(laboratory, budget, result.data, regime.model, seed));
     if (seed == 1) result.course = toy_course(run, budget.snapshots, budget.steps, settings, workers);
     result.ends.push_back(seed == 1 ? result.course.back() : toy_end(run, budget.steps, settings, workers));
   }
@@ -71,21 +71,21 @@ ToyResult trained(const Laboratory& laboratory, const ToyBudget& budget, const T
 }
 
 // Regimes in rows, snapshots in columns: the figure of the lecture notes, with the right kernels.
-NamedFigure through_training(const Laboratory& laboratory, const ToyBudget& budget, std::int64_t n,
-                             ad::Workers& workers) {
-  Figure all{.title = "Samples through training", .width = 150, .height = 150};
+reproduce::NamedFigure through_training(const reproduce::Laboratory& laboratory, const ToyBudget& budget,
+                                        std::int64_t n, ad::Workers& workers) {
+  figures::Figure all{.title = "Samples through training", .width = 150, .height = 150};
   for (const TrainedRegime& regime : trained_regimes()) {
-    const TrainedRun run(toy_run(laboratory, budget, toy_data().front(), regime.model, 1));
-    std::vector<Cloud> clouds;
+    const kinds::score::TrainedRun run(toy_run(laboratory, budget, toy_data().front(), regime.model, 1));
+    std::vector<figures::Cloud> clouds;
     for (const std::int64_t step : budget.snapshots)
       clouds.push_back({regime.regime.name, toy_samples(run, run.snapshot(step), n, workers),
                         fmt::format("step {}", step)});
     clouds.push_back({regime.regime.name, toy_samples(run, run.parameters(), n, workers),
                       fmt::format("step {}", budget.steps)});
-    const Figure row = snapshots("", clouds);
+    const figures::Figure row = figures::snapshots("", clouds);
     all.columns = static_cast<int>(clouds.size());
-    for (Panel panel : row.panels) {
-      panel.x.range = panel.y.range = Interval{-1.3, 1.3};
+    for (figures::Panel panel : row.panels) {
+      panel.x.range = panel.y.range = figures::Interval{-1.3, 1.3};
       all.panels.push_back(panel);
     }
   }
@@ -109,29 +109,30 @@ std::vector<std::string> explanation() {
 
 }  // namespace
 
-void CldDamping::declare(Visitor& v) {
+void CldDamping::declare(config::Visitor& v) {
   budget_.declare(v);
   v.key("exact_samples", exact_samples_, "samples with exact scores",
-        {.unit = "points", .range = between(10, 1e7)});
+        {.unit = "points", .range = config::between(10, 1e7)});
   v.key("likelihood_rows", likelihood_rows_, "test points of the likelihood",
-        {.unit = "points", .range = between(2, 1e8)});
+        {.unit = "points", .range = config::between(2, 1e8)});
   v.key("samples", samples_, "samples of each network in the figure",
-        {.unit = "points", .range = between(1, 1e7)});
+        {.unit = "points", .range = config::between(1, 1e7)});
 }
 
-Outcome CldDamping::compute(const Published&, const Laboratory& laboratory) const {
-  ad::Workers workers(cores());
-  Outcome outcome;
+reproduce::Outcome CldDamping::compute(const reproduce::Published&,
+                                       const reproduce::Laboratory& laboratory) const {
+  ad::Workers workers(run::cores());
+  reproduce::Outcome outcome;
   outcome.notes = explanation();
   outcome.tables = {{"Exact scores: Euler-Maruyama, quadratic grid, 1000 steps",
                      exact_table(outcome.numbers, exact_samples_, workers)}};
   outcome.notes.push_back(
-      fmt::format("by T = 1 the prior is nearest for Γ = {} √M", significant(best_damping(1), 3)));
+      fmt::format("by T = 1 the prior is nearest for Γ = {} √M", figures::significant(best_damping(1), 3)));
   std::vector<ToyResult> results;
   for (const TrainedRegime& r : trained_regimes())
     results.push_back(trained(laboratory, budget_, r, {2000, likelihood_rows_}, workers));
   for (const ToyResult& r : results) {
-    const Estimate nll = over_seeds(r.ends, &ToyMeasure::nll);
+    const metrics::Estimate nll = over_seeds(r.ends, &ToyMeasure::nll);
     outcome.numbers.push_back({r.model.name + ": NLL above the entropy", "value", nll.mean,
                                seeds_cell(r.ends, &ToyMeasure::nll), nll.standard_error});
   }
@@ -142,4 +143,4 @@ Outcome CldDamping::compute(const Published&, const Laboratory& laboratory) cons
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

@@ -8,16 +8,16 @@
 #include "experiments/reproductions/cld/toy_report.hpp"
 #include "experiments/run/cores.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 namespace {
 
 // The course is measured on the first seed, the end on all.
-ToyResult measured(const Laboratory& laboratory, const ToyBudget& budget, const ToyData& data,
+ToyResult measured(const reproduce::Laboratory& laboratory, const ToyBudget& budget, const ToyData& data,
                    const ToyModel& model, const ToyMeasureSettings& settings, std::int64_t samples,
                    ad::Workers& workers) {
   ToyResult result{data, model, {}, {}, {}};
   for (std::int64_t seed = 1; seed <= budget.seeds; ++seed) {
-    const TrainedRun run(toy_run(laboratory, budget, data, model, seed));
+    const kinds::score::TrainedRun run(toy_run(laboratory, budget, data, model, seed));
     if (seed == 1) {
       result.course = toy_course(run, budget.snapshots, budget.steps, settings, workers);
       result.ends = {result.course.back()};
@@ -36,44 +36,47 @@ const ToyResult& find(const std::vector<ToyResult>& results, const std::string& 
   throw std::logic_error("cld-toys: no result of " + model + " on " + data);
 }
 
-Measured number(const std::string& row, const Estimate& e, const std::vector<Foil>& foils = {}) {
-  return {row, "value", e.mean, with_error(e.mean, e.standard_error), e.standard_error, foils};
+reproduce::Measured number(const std::string& row, const metrics::Estimate& e,
+                           const std::vector<reproduce::Foil>& foils = {}) {
+  return {row, "value", e.mean, figures::with_error(e.mean, e.standard_error), e.standard_error, foils};
 }
 
 const std::string gaussian = "the Gaussian with the moments of the data";
 
 }  // namespace
 
-void CldToys::declare(Visitor& v) {
+void CldToys::declare(config::Visitor& v) {
   budget_.declare(v);
-  v.key("loss_rows", loss_rows_, "test draws of the loss", {.unit = "rows", .range = between(2, 1e8)});
+  v.key("loss_rows", loss_rows_, "test draws of the loss",
+        {.unit = "rows", .range = config::between(2, 1e8)});
   v.key("likelihood_rows", likelihood_rows_, "test points of the likelihood",
-        {.unit = "points", .range = between(2, 1e8)});
-  v.key("samples", samples_, "samples of each model", {.unit = "points", .range = between(1, 1e7)});
+        {.unit = "points", .range = config::between(2, 1e8)});
+  v.key("samples", samples_, "samples of each model", {.unit = "points", .range = config::between(1, 1e7)});
 }
 
-std::vector<UsedSettings> CldToys::settings() const {
-  std::vector<UsedSettings> all;
+std::vector<reproduce::UsedSettings> CldToys::settings() const {
+  std::vector<reproduce::UsedSettings> all;
   for (const ToyModel& model : toy_models()) all.push_back(toy_settings(budget_, toy_data().front(), model));
   return all;
 }
 
-Outcome CldToys::compute(const Published&, const Laboratory& laboratory) const {
-  ad::Workers workers(cores());
+reproduce::Outcome CldToys::compute(const reproduce::Published&,
+                                    const reproduce::Laboratory& laboratory) const {
+  ad::Workers workers(run::cores());
   const ToyMeasureSettings settings{loss_rows_, likelihood_rows_};
   std::vector<ToyResult> results;
-  Outcome outcome;
+  reproduce::Outcome outcome;
   for (const ToyData& data : toy_data()) {
     const std::size_t first = results.size();
     for (const ToyModel& model : toy_models())
       results.push_back(measured(laboratory, budget_, data, model, settings, samples_, workers));
-    const TrainedRun any(toy_run(laboratory, budget_, data, toy_models().front(), 1));
+    const kinds::score::TrainedRun any(toy_run(laboratory, budget_, data, toy_models().front(), 1));
     outcome.figures.push_back(toy_sample_figure(
-        "samples_" + data.key, sample(*any.model().data, ad::Key::root(1) / "figure", samples_),
+        "samples_" + data.key, data::sample(*any.model().data, ad::Key::root(1) / "figure", samples_),
         {results.begin() + static_cast<std::ptrdiff_t>(first), results.end()}));
   }
-  const Estimate mixed = over_seeds(find(results, "diamond", "cld_mixed").ends, &ToyMeasure::nll);
-  const TrainedRun roll(toy_run(laboratory, budget_, toy_data()[1], toy_models()[2], 1)),
+  const metrics::Estimate mixed = over_seeds(find(results, "diamond", "cld_mixed").ends, &ToyMeasure::nll);
+  const kinds::score::TrainedRun roll(toy_run(laboratory, budget_, toy_data()[1], toy_models()[2], 1)),
       diamond(toy_run(laboratory, budget_, toy_data()[0], toy_models()[0], 1));
   const std::int64_t many = 20 * loss_rows_;
   const double diamond_nll = gaussian_nll(diamond, loss_rows_, settings.seed),
@@ -81,7 +84,8 @@ Outcome CldToys::compute(const Published&, const Laboratory& laboratory) const {
   outcome.numbers = {
       number("diamond, CLD mixed: NLL above the entropy", mixed, {{gaussian, diamond_nll}}),
       number("diamond: NLL of CLD plain - CLD mixed",
-             difference(over_seeds(find(results, "diamond", "cld_plain").ends, &ToyMeasure::nll), mixed)),
+             metrics::difference(over_seeds(find(results, "diamond", "cld_plain").ends, &ToyMeasure::nll),
+                                 mixed)),
       number("multi swiss roll, VP: loss", published_loss(roll, many, settings.seed),
              {{gaussian, roll_loss}})};
   outcome.notes = {
@@ -91,7 +95,7 @@ Outcome CldToys::compute(const Published&, const Laboratory& laboratory) const {
       "likelihoods of CLD are the upper bound on the NLL through (x, v)",
       fmt::format("what {} scores: on the diamond NLL {} above the entropy, on the multi swiss roll the loss "
                   "{} of VP; a rule that it meets says little",
-                  gaussian, significant(diamond_nll, 3), significant(roll_loss, 4))};
+                  gaussian, figures::significant(diamond_nll, 3), figures::significant(roll_loss, 4))};
   outcome.tables = {toy_table("After training", results)};
   outcome.figures.insert(
       outcome.figures.begin(),
@@ -99,4 +103,4 @@ Outcome CldToys::compute(const Published&, const Laboratory& laboratory) const {
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

@@ -2,19 +2,19 @@
 #pragma once
 #include "experiments/reproductions/cld/toy_runs.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 
 /// Diamond and multi swiss roll with the published network: loss beside the Bayes loss and negative
 /// log-likelihood beside the entropy along training, and samples; the spread over seeds.
-class CldToys final : public Reproduction {
+class CldToys final : public reproduce::Reproduction {
  public:
-  void declare(Visitor&) override;
-  Outcome compute(const Published&, const Laboratory&) const override;
-  std::vector<UsedSettings> settings() const override;
+  void declare(config::Visitor&) override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
+  std::vector<reproduce::UsedSettings> settings() const override;
 
  private:
   ToyBudget budget_;
   std::int64_t loss_rows_ = 10'000, likelihood_rows_ = 2'000, samples_ = 2'000;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

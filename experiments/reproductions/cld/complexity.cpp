@@ -9,7 +9,7 @@
 #include "experiments/reproductions/cld/toys.hpp"
 #include "sde/likelihood.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 namespace {
 
 using losses::Regression;
@@ -37,7 +37,7 @@ std::array<double, sde::max_blocks> hessian_row(sde::MixtureMarginal& law, const
 
 // x [n, 2] of the diamond carried to t.
 sde::Batch diffused(const sde::LinearSde& sde, double t, ad::Key key, Eigen::Index n) {
-  const Points x = sample(*DiamondOptions().build(), key / "data", n);
+  const metrics::Points x = data::sample(*data::DiamondOptions().build(), key / "data", n);
   const sde::KeyedNoise noise(key / "noise", 0);
   sde::Batch u = sde::mixed(sde.transition(0, t).Phi, sde::augmented(sde, x, sde::StepNoise(noise, 0)));
   sde::Batch z(u.rows(), u.cols());
@@ -95,7 +95,7 @@ Complexity sampled_complexity(const Regression& regression, sde::Score& score, d
     slope.col(j % d).array() += c.R(0, j / d);
     jacobian += (slope / c.ell(0, 0)).rowwise().squaredNorm();
   }
-  return {estimate(off.rowwise().squaredNorm()), estimate(jacobian)};
+  return {metrics::estimate(off.rowwise().squaredNorm()), metrics::estimate(jacobian)};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

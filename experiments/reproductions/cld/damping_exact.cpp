@@ -13,7 +13,7 @@
 #include "sde/models.hpp"
 #include "sde/samplers/samplers.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 
 double mixing_divergence(double damping, double t) {
   const sde::LinearSde sde = toy_cld(damping);
@@ -22,21 +22,21 @@ double mixing_divergence(double damping, double t) {
 
 double best_damping(double t) {
   double best = 0.5, least = mixing_divergence(best, t);
-  for (const double damping : logarithmic_points(0.5, 8, 121))
+  for (const double damping : figures::logarithmic_points(0.5, 8, 121))
     if (const double here = mixing_divergence(damping, t); here < least) best = damping, least = here;
   return best;
 }
 
-NamedFigure mixing_figure() {
-  Panel panel{.title = "How far the law at t is from the prior",
-              .note = "diamond, β = 4, M = 1/4",
-              .x = {.label = "Γ / √M (critical at 2)", .scale = Scale::log10},
-              .y = {.label = "KL(p_t, prior), nats", .scale = Scale::log10},
-              .legend = Corner::bottom_left};
+reproduce::NamedFigure mixing_figure() {
+  figures::Panel panel{.title = "How far the law at t is from the prior",
+                       .note = "diamond, β = 4, M = 1/4",
+                       .x = {.label = "Γ / √M (critical at 2)", .scale = figures::Scale::log10},
+                       .y = {.label = "KL(p_t, prior), nats", .scale = figures::Scale::log10},
+                       .legend = figures::Corner::bottom_left};
   for (const double t : {0.25, 0.5, 0.75, 1.0})
-    panel.layers.push_back(
-        curve("t = " + format_number(t), panel.layers.size(), logarithmic_points(0.5, 8, 81),
-              [&](double damping) { return std::max(1e-16, mixing_divergence(damping, t)); }));
+    panel.layers.push_back(figures::curve(
+        "t = " + config::format_number(t), panel.layers.size(), figures::logarithmic_points(0.5, 8, 81),
+        [&](double damping) { return std::max(1e-16, mixing_divergence(damping, t)); }));
   return {"mixing",
           "Mixing is fastest at critical damping, or close to it: below, the rate is that of the envelope, "
           "Γ/(2M); above, the slower of two real rates.",
@@ -57,4 +57,4 @@ ModeStatistics damped_samples(double damping, const sde::LinearSde& score_of, Ei
   return mode_statistics(exact_samples(plan, ad::Key::root(1) / "damping", n, workers));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

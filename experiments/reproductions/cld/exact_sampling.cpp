@@ -8,7 +8,7 @@
 #include "experiments/reproductions/cld/toys.hpp"
 #include "sde/exact_score.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 namespace {
 
 constexpr Eigen::Index chunk = 250, projections = 64;
@@ -19,8 +19,8 @@ double distance_to_mode(const sde::Mixture& modes, double x, double y) {
 
 }  // namespace
 
-Points exact_samples(const ExactPlan& plan, ad::Key key, Eigen::Index n, ad::Workers& workers) {
-  Points x(n, 2);
+metrics::Points exact_samples(const ExactPlan& plan, ad::Key key, Eigen::Index n, ad::Workers& workers) {
+  metrics::Points x(n, 2);
   const sde::Reverse reverse(plan.sde, plan.lambda);
   workers.run(static_cast<int>((n + chunk - 1) / chunk), [&](int c, int) {
     const Eigen::Index first = c * chunk, rows = std::min(chunk, n - first);
@@ -33,7 +33,7 @@ Points exact_samples(const ExactPlan& plan, ad::Key key, Eigen::Index n, ad::Wor
   return x;
 }
 
-ModeStatistics mode_statistics(const Points& x) {
+ModeStatistics mode_statistics(const metrics::Points& x) {
   const sde::Mixture modes = diamond();
   double far = 0, squares = 0;
   for (Eigen::Index i = 0; i < x.rows(); ++i) {
@@ -49,15 +49,15 @@ ModeStatistics mode_statistics(const Points& x) {
           {deviation, deviation / std::sqrt(4 * near), x.rows()}};
 }
 
-Estimate sliced_to_data(const Points& x, ad::Key key, Eigen::Index repetitions) {
-  const auto data = DiamondOptions().build();
+metrics::Estimate sliced_to_data(const metrics::Points& x, ad::Key key, Eigen::Index repetitions) {
+  const auto data = data::DiamondOptions().build();
   const Eigen::Index part = x.rows() / repetitions;
   std::vector<double> values;
   for (Eigen::Index r = 0; r < repetitions; ++r)
-    values.push_back(sliced_wasserstein2(x.middleRows(r * part, part),
-                                         sample(*data, key / "data" / static_cast<std::uint64_t>(r), part),
-                                         key / "directions", projections));
-  return estimate(values);
+    values.push_back(metrics::sliced_wasserstein2(
+        x.middleRows(r * part, part), data::sample(*data, key / "data" / static_cast<std::uint64_t>(r), part),
+        key / "directions", projections));
+  return metrics::estimate(values);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

@@ -7,7 +7,7 @@
 #include "experiments/metrics/repetition.hpp"
 #include "sde/sampler.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 
 /// A sampler, the equation it solves and the times it takes; ends with the noiseless step from grid.back() to
 /// 0.
@@ -21,16 +21,16 @@ struct ExactPlan final {
 
 /// n samples [n, 2] with the exact score of the diamond, in chunks of fixed size: sample i is a pure function
 /// of (plan, key, i).
-Points exact_samples(const ExactPlan& plan, ad::Key key, Eigen::Index n, ad::Workers& workers);
+metrics::Points exact_samples(const ExactPlan& plan, ad::Key key, Eigen::Index n, ad::Workers& workers);
 
 /// How points lie around their nearest mode of the diamond.
 struct ModeStatistics final {
-  Estimate outliers;   ///< share beyond 5 sigma of the nearest mode
-  Estimate deviation;  ///< standard deviation of a coordinate of the others, in data units
+  metrics::Estimate outliers;   ///< share beyond 5 sigma of the nearest mode
+  metrics::Estimate deviation;  ///< standard deviation of a coordinate of the others, in data units
 };
-ModeStatistics mode_statistics(const Points& x);
+ModeStatistics mode_statistics(const metrics::Points& x);
 
 /// Sliced W2 to independent points of the diamond, over `repetitions` disjoint parts of x.
-Estimate sliced_to_data(const Points& x, ad::Key key, Eigen::Index repetitions);
+metrics::Estimate sliced_to_data(const metrics::Points& x, ad::Key key, Eigen::Index repetitions);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

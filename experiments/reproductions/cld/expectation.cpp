@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 namespace {
 
 struct Rule {
@@ -87,4 +87,4 @@ double DiffusedMixture::fisher() const {
   });
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

@@ -6,7 +6,7 @@
 #include "sde/linear_sde.hpp"
 #include "sde/mixture.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 
 /// A mixture in one coordinate that an SDE has carried to time t: its law on k numbers, and integrals
 /// against it. `floor` is added to the variance of every block (eps_num of the objectives).
@@ -32,4 +32,4 @@ class DiffusedMixture final {
   std::vector<int> driven_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

@@ -9,7 +9,7 @@
 #include "experiments/reproductions/cld/toys.hpp"
 #include "sde/exact_score.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 namespace {
 
 // log p_t(v) of the auxiliary blocks [B], whose law is Gaussian but for beta t of the data.
@@ -29,25 +29,25 @@ Eigen::VectorXd auxiliary_log_density(const sde::LinearSde& sde, const sde::Batc
 
 }  // namespace
 
-Estimate FlowErrors::mean_error() const { return estimate(data); }
-Estimate FlowErrors::mean_solver_error() const { return estimate(solver); }
+metrics::Estimate FlowErrors::mean_error() const { return metrics::estimate(data); }
+metrics::Estimate FlowErrors::mean_solver_error() const { return metrics::estimate(solver); }
 
 FlowErrors flow_errors(const sde::LinearSde& sde, sde::Divergence& divergence, int probes_per_evaluation,
                        const sde::LikelihoodSettings& settings, ad::Key key, Eigen::Index n) {
-  const Points x = sample(*DiamondOptions().build(), key / "data", n);
+  const metrics::Points x = data::sample(*data::DiamondOptions().build(), key / "data", n);
   const sde::KeyedNoise noise(key / "auxiliary", 0);
   const sde::Batch u = sde::augmented(sde, x, sde::StepNoise(noise, 0));
   sde::MixtureScore exact(sde, diamond());
   sde::CountingScore counting(exact);
   const Eigen::VectorXd flow = sde::log_likelihood(sde, counting, u, divergence, settings);
   const Eigen::VectorXd conditional = flow - auxiliary_log_density(sde, u, settings.t0),
-                        truth = log_density(diamond(), x);
+                        truth = data::log_density(diamond(), x);
   const double entropy = sde.k() > 1 ? sde::auxiliary_entropy(sde, 2) : 0;
   FlowErrors errors{conditional - truth, flow - exact.log_density(u, settings.t0)};
-  errors.nll = estimate(-conditional);
-  errors.exact_nll = estimate(-truth);
-  errors.bound = estimate(Eigen::VectorXd(-flow.array() - entropy));
-  errors.exact_bound = estimate(Eigen::VectorXd(-exact.log_density(u, 0).array() - entropy));
+  errors.nll = metrics::estimate(-conditional);
+  errors.exact_nll = metrics::estimate(-truth);
+  errors.bound = metrics::estimate(Eigen::VectorXd(-flow.array() - entropy));
+  errors.exact_bound = metrics::estimate(Eigen::VectorXd(-exact.log_density(u, 0).array() - entropy));
   errors.evaluations = counting.evaluations() / probes_per_evaluation;
   return errors;
 }
@@ -59,4 +59,4 @@ FlowErrors flow_errors(const sde::LinearSde& sde, const sde::LikelihoodSettings&
   return flow_errors(sde, divergence, probes, settings, key, n);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

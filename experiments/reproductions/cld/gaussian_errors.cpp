@@ -10,7 +10,7 @@
 #include "sde/sampler_law.hpp"
 #include "sde/samplers/samplers.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 
 const std::vector<ComparedSampler>& compared_samplers() {
   static const sde::EulerMaruyama em;
@@ -45,4 +45,4 @@ double gaussian_error(const ComparedSampler& sampler, const std::vector<double>&
   return std::hypot(end.mean(0) - mean, std::sqrt(end.covariance(0, 0)) - diamond_sigma);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

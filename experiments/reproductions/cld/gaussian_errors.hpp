@@ -5,7 +5,7 @@
 
 #include "sde/sampler.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 
 /// A sampler of the comparison; `cost` evaluations of the score per step.
 struct ComparedSampler final {
@@ -33,4 +33,4 @@ std::vector<double> grid_of_evaluations(const ComparedGrid& grid, const Compared
 /// with the exact score. All laws are Gaussian: no sampling noise.
 double gaussian_error(const ComparedSampler& sampler, const std::vector<double>& grid);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

@@ -11,7 +11,7 @@
 #include "experiments/reproductions/cld/target_variance.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 namespace {
 
 constexpr double toy_floor = 1e-6, image_floor = 1e-9;  // eps_num: two-dimensional experiments, CIFAR-10
@@ -32,31 +32,33 @@ double ell(const MatchingKind& kind, double t, double floor) {
 
 double largest_ell(double floor) {
   double most = 0;
-  for (const double t : logarithmic_points(1e-5, 1, 4001)) most = std::max(most, ell(hsm(), t, floor));
+  for (const double t : figures::logarithmic_points(1e-5, 1, 4001))
+    most = std::max(most, ell(hsm(), t, floor));
   return most;
 }
 
-Panel time_panel(const std::string& title, const std::string& note, const std::string& y, Corner legend) {
+figures::Panel time_panel(const std::string& title, const std::string& note, const std::string& y,
+                          figures::Corner legend) {
   return {.title = title,
           .note = note,
-          .x = {.label = "time t", .scale = Scale::log10},
-          .y = {.label = y, .scale = Scale::log10},
+          .x = {.label = "time t", .scale = figures::Scale::log10},
+          .y = {.label = y, .scale = figures::Scale::log10},
           .legend = legend};
 }
 
 struct Measurement {
   double t;
-  Estimate dsm, hsm;
+  metrics::Estimate dsm, hsm;
 };
 
-Scatter measured_dots(const MatchingKind& kind, std::size_t series,
-                      const std::vector<Measurement>& measured) {
-  Scatter dots{.x = {},
-               .y = {},
-               .label = kind.name + ", measured",
-               .colour = series_colour(series),
-               .opacity = 1,
-               .size = 1};
+figures::Scatter measured_dots(const MatchingKind& kind, std::size_t series,
+                               const std::vector<Measurement>& measured) {
+  figures::Scatter dots{.x = {},
+                        .y = {},
+                        .label = kind.name + ", measured",
+                        .colour = figures::series_colour(series),
+                        .opacity = 1,
+                        .size = 1};
   for (const Measurement& m : measured) {
     dots.x.push_back(m.t);
     dots.y.push_back(std::pow(ell(kind, m.t, toy_floor), 2) * (&kind == &dsm() ? m.dsm : m.hsm).mean);
@@ -64,14 +66,15 @@ Scatter measured_dots(const MatchingKind& kind, std::size_t series,
   return dots;
 }
 
-NamedFigure variance_figure(const std::vector<Measurement>& measured) {
-  const std::vector<double> t = logarithmic_points(1e-5, 1, 121);
-  Figure figure{.title = "Variance of the gradient estimates", .columns = 2, .width = 330, .height = 230};
+reproduce::NamedFigure variance_figure(const std::vector<Measurement>& measured) {
+  const std::vector<double> t = figures::logarithmic_points(1e-5, 1, 121);
+  figures::Figure figure{
+      .title = "Variance of the gradient estimates", .columns = 2, .width = 330, .height = 230};
   for (const double floor : {toy_floor, 0.0}) {
-    Panel panel =
-        time_panel("eps_num " + format_number(floor), "", "E |target - score|²", Corner::bottom_left);
+    figures::Panel panel = time_panel("eps_num " + config::format_number(floor), "", "E |target - score|²",
+                                      figures::Corner::bottom_left);
     for (const MatchingKind& kind : matching_kinds())
-      panel.layers.push_back(curve(kind.name + ", exact", panel.layers.size(), t, [&](double at) {
+      panel.layers.push_back(figures::curve(kind.name + ", exact", panel.layers.size(), t, [&](double at) {
         return target_variance(toy_cld(), kind, at, floor).score();
       }));
     for (std::size_t i = 0; floor == toy_floor && i < matching_kinds().size(); ++i)
@@ -86,35 +89,36 @@ NamedFigure variance_figure(const std::vector<Measurement>& measured) {
       figure};
 }
 
-NamedFigure ell_figure() {
-  const std::vector<double> t = logarithmic_points(1e-7, 1, 141);
-  Panel panel = time_panel("Size of the target, ell", "hybrid score matching", "ell", Corner::top_right);
-  Lines limit = curve("√(3 / (2 Γ β t))", 0, t, asymptote);
-  limit.colour = colours::grey;
+reproduce::NamedFigure ell_figure() {
+  const std::vector<double> t = figures::logarithmic_points(1e-7, 1, 141);
+  figures::Panel panel =
+      time_panel("Size of the target, ell", "hybrid score matching", "ell", figures::Corner::top_right);
+  figures::Lines limit = figures::curve("√(3 / (2 Γ β t))", 0, t, asymptote);
+  limit.colour = figures::colours::grey;
   limit.width = 5;
   limit.opacity = 0.5;
   panel.layers.push_back(limit);
   for (const double floor : {0.0, image_floor, toy_floor})
-    panel.layers.push_back(curve("eps_num " + format_number(floor), panel.layers.size(), t,
-                                 [&](double at) { return ell(hsm(), at, floor); }));
+    panel.layers.push_back(figures::curve("eps_num " + config::format_number(floor), panel.layers.size(), t,
+                                          [&](double at) { return ell(hsm(), at, floor); }));
   return {"ell",
           "ell diverges as t -> 0; eps_num alone bounds it, and is therefore a parameter of the model.",
           {.panels = {panel}, .width = 430, .height = 260}};
 }
 
-Table variance_table(const std::vector<Measurement>& measured) {
-  Table table({{"t"},
-               {"DSM, measured"},
-               {"DSM, exact"},
-               {"HSM, measured"},
-               {"HSM, exact"},
-               {"DSM / HSM, score units"}});
+figures::Table variance_table(const std::vector<Measurement>& measured) {
+  figures::Table table({{"t"},
+                        {"DSM, measured"},
+                        {"DSM, exact"},
+                        {"HSM, measured"},
+                        {"HSM, exact"},
+                        {"DSM / HSM, score units"}});
   for (const Measurement& m : measured) {
     const TargetVariance d = target_variance(toy_cld(), dsm(), m.t, toy_floor),
                          h = target_variance(toy_cld(), hsm(), m.t, toy_floor);
-    table.add_row({significant(m.t, 2), with_error(m.dsm.mean, m.dsm.standard_error),
-                   significant(d.network()), with_error(m.hsm.mean, m.hsm.standard_error),
-                   significant(h.network()), significant(d.score() / h.score())});
+    table.add_row({figures::significant(m.t, 2), figures::with_error(m.dsm.mean, m.dsm.standard_error),
+                   figures::significant(d.network()), figures::with_error(m.hsm.mean, m.hsm.standard_error),
+                   figures::significant(h.network()), figures::significant(d.score() / h.score())});
   }
   return table;
 }
@@ -125,7 +129,7 @@ double worst_deviation(const std::vector<Measurement>& measured, const MatchingK
                        const MatchingKind& second) {
   double worst = 0;
   for (const Measurement& m : measured) {
-    const auto off = [&](const MatchingKind& kind, const Estimate& e) {
+    const auto off = [&](const MatchingKind& kind, const metrics::Estimate& e) {
       return std::abs(e.mean - target_variance(toy_cld(), kind, m.t, toy_floor).network()) / e.standard_error;
     };
     worst = std::max({worst, off(first, m.dsm), off(second, m.hsm)});
@@ -135,28 +139,30 @@ double worst_deviation(const std::vector<Measurement>& measured, const MatchingK
 
 }  // namespace
 
-void HsmVsDsm::declare(Visitor& v) {
-  v.key("rows", rows_, "draws of each objective at each time", {.unit = "rows", .range = between(2, 1e8)});
-  v.key("times", times_, "times to measure at, in equal ratios from 1e-4 to 1", {.range = between(2, 1000)});
-  v.key("seed", seed_, "names all draws", {.range = at_least(0)});
+void HsmVsDsm::declare(config::Visitor& v) {
+  v.key("rows", rows_, "draws of each objective at each time",
+        {.unit = "rows", .range = config::between(2, 1e8)});
+  v.key("times", times_, "times to measure at, in equal ratios from 1e-4 to 1",
+        {.range = config::between(2, 1000)});
+  v.key("seed", seed_, "names all draws", {.range = config::at_least(0)});
 }
 
-Outcome HsmVsDsm::compute(const Published&, const Laboratory&) const {
+reproduce::Outcome HsmVsDsm::compute(const reproduce::Published&, const reproduce::Laboratory&) const {
   const ad::Key key = ad::Key::root(static_cast<std::uint64_t>(seed_));
   std::vector<Measurement> measured;
-  for (const double t : logarithmic_points(1e-4, 1, static_cast<int>(times_))) {
+  for (const double t : figures::logarithmic_points(1e-4, 1, static_cast<int>(times_))) {
     const ad::Key own = key / static_cast<std::uint64_t>(measured.size());
     measured.push_back({t, measured_variance(toy_cld(), dsm(), t, toy_floor, own, rows_),
                         measured_variance(toy_cld(), hsm(), t, toy_floor, own, rows_)});
   }
   const auto number = [](const std::string& row, double value, int digits = 4) {
-    return Measured{row, "value", value, significant(value, digits), 0};
+    return reproduce::Measured{row, "value", value, figures::significant(value, digits), 0};
   };
   const auto gain = [](double t, double floor) {
     return target_variance(toy_cld(), dsm(), t, floor).score() /
            target_variance(toy_cld(), hsm(), t, floor).score();
   };
-  Outcome outcome;
+  reproduce::Outcome outcome;
   outcome.notes = {fmt::format("{} draws of the training objective at each of {} times, with the exact score",
                                rows_, times_)};
   outcome.numbers = {
@@ -176,4 +182,4 @@ Outcome HsmVsDsm::compute(const Published&, const Laboratory&) const {
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

@@ -4,17 +4,17 @@
 
 #include "experiments/reproduce/reproduction.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 
 /// Variance of the two gradient estimates of CLD against t, exact and measured on the training objective,
 /// with and without eps_num; the size ell of the target as t -> 0 against its asymptote.
-class HsmVsDsm final : public Reproduction {
+class HsmVsDsm final : public reproduce::Reproduction {
  public:
-  void declare(Visitor&) override;
-  Outcome compute(const Published&, const Laboratory&) const override;
+  void declare(config::Visitor&) override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
 
  private:
   std::int64_t rows_ = 20'000, times_ = 9, seed_ = 1;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

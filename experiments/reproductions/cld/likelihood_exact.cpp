@@ -13,7 +13,7 @@
 #include "experiments/reproductions/cld/toys.hpp"
 #include "sde/models.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 namespace {
 
 struct Process {
@@ -41,54 +41,62 @@ double prior_divergence(const sde::LinearSde& sde) {
 }
 
 // Errors are those of the points, which flow and truth share: five digits are compared, not two.
-std::string exactly(const Estimate& e) { return fmt::format("{:.5f} ± {:.3f}", e.mean, e.standard_error); }
-std::string in_bits(const Estimate& e) {
-  return exactly({bits_per_dimension(e.mean, 2), bits_per_dimension(e.standard_error, 2), e.repetitions});
+std::string exactly(const metrics::Estimate& e) {
+  return fmt::format("{:.5f} ± {:.3f}", e.mean, e.standard_error);
+}
+std::string in_bits(const metrics::Estimate& e) {
+  return exactly({metrics::bits_per_dimension(e.mean, 2), metrics::bits_per_dimension(e.standard_error, 2),
+                  e.repetitions});
 }
 
-void add_row(Table& table, const std::string& name, const sde::LinearSde& sde, const FlowErrors& e) {
+void add_row(figures::Table& table, const std::string& name, const sde::LinearSde& sde, const FlowErrors& e) {
   table.add_row({name, fmt::format("{}", e.evaluations), scientific(e.mean_error().mean),
                  scientific(e.mean_solver_error().mean), fmt::format("{:.1e}", rms(e.solver)),
                  fmt::format("{:.1e}", prior_divergence(sde)), exactly(e.nll), in_bits(e.nll),
                  exactly(e.bound), exactly(e.exact_bound)});
 }
 
-Table error_table() {
-  return Table({{"process", Align::left},
-                {"evaluations"},
-                {"mean error"},
-                {"less that of t0"},
-                {"its r.m.s."},
-                {"KL(p_T, prior)"},
-                {"NLL, nats"},
-                {"bits/dim"},
-                {"published upper bound, nats"},
-                {"that of the exact law"}});
+figures::Table error_table() {
+  return figures::Table({{"process", figures::Align::left},
+                         {"evaluations"},
+                         {"mean error"},
+                         {"less that of t0"},
+                         {"its r.m.s."},
+                         {"KL(p_T, prior)"},
+                         {"NLL, nats"},
+                         {"bits/dim"},
+                         {"published upper bound, nats"},
+                         {"that of the exact law"}});
 }
 
 // For a log axis: |mean error| of each process against the setting that `with` makes of x.
 template <class With>
-Panel error_panel(const std::vector<Process>& all, Panel panel, const std::vector<double>& x, With with) {
+figures::Panel error_panel(const std::vector<Process>& all, figures::Panel panel,
+                           const std::vector<double>& x, With with) {
   for (const Process& p : all)
-    panel.layers.push_back(
-        curve(p.name, panel.layers.size(), x, [&](double value) { return std::abs(with(p.sde, value)); }));
+    panel.layers.push_back(figures::curve(p.name, panel.layers.size(), x,
+                                          [&](double value) { return std::abs(with(p.sde, value)); }));
   return panel;
 }
 
-NamedFigure settings_figure(ad::Key key, Eigen::Index n) {
+reproduce::NamedFigure settings_figure(ad::Key key, Eigen::Index n) {
   const std::vector<Process> shown{{"CLD, critical", toy_cld()},
                                    {"VP, beta 4", toy_vp()},
                                    {"VP, beta .1 ... 20", sde::vp(sde::affine_clock(0.1, 20))}};
-  Panel start{.title = "Error of starting at t0",
-              .note = "tolerance 1e-7",
-              .x = {.label = "t0", .scale = Scale::log10},
-              .y = {.label = "|mean error|, nats", .range = Interval{1e-6, 1e3}, .scale = Scale::log10},
-              .legend = Corner::top_left};
-  Panel solver{.title = "Error of the solver",
-               .note = "t0 = 1e-5, against the exact density at t0",
-               .x = {.label = "relative and absolute tolerance", .scale = Scale::log10},
-               .y = {.label = "r.m.s. error, nats", .range = Interval{1e-6, 1e1}, .scale = Scale::log10},
-               .legend = Corner::top_left};
+  figures::Panel start{.title = "Error of starting at t0",
+                       .note = "tolerance 1e-7",
+                       .x = {.label = "t0", .scale = figures::Scale::log10},
+                       .y = {.label = "|mean error|, nats",
+                             .range = figures::Interval{1e-6, 1e3},
+                             .scale = figures::Scale::log10},
+                       .legend = figures::Corner::top_left};
+  figures::Panel solver{.title = "Error of the solver",
+                        .note = "t0 = 1e-5, against the exact density at t0",
+                        .x = {.label = "relative and absolute tolerance", .scale = figures::Scale::log10},
+                        .y = {.label = "r.m.s. error, nats",
+                              .range = figures::Interval{1e-6, 1e1},
+                              .scale = figures::Scale::log10},
+                        .legend = figures::Corner::top_left};
   start = error_panel(shown, start, {1e-6, 1e-5, 1e-4, 1e-3, 1e-2}, [&](const auto& sde, double t0) {
     return flow_errors(sde, {t0, {1e-7, 1e-7}}, key, n).mean_error().mean;
   });
@@ -102,14 +110,14 @@ NamedFigure settings_figure(ad::Key key, Eigen::Index n) {
           {.panels = {start, solver}, .columns = 2, .width = 330, .height = 230}};
 }
 
-ExtraTable hutchinson_table(ad::Key key, Eigen::Index n) {
-  Table table({{"divergence", Align::left}, {"mean error"}, {"r.m.s. error of a point"}});
+reproduce::ExtraTable hutchinson_table(ad::Key key, Eigen::Index n) {
+  figures::Table table({{"divergence", figures::Align::left}, {"mean error"}, {"r.m.s. error of a point"}});
   const sde::KeyedNoise noise(key / "probes", 0);
   for (const int probes : {1, 4, 16}) {
     sde::HutchinsonDivergence divergence(sde::StepNoise(noise, 0), probes);
     const FlowErrors e = flow_errors(toy_cld(), divergence, probes, {}, key, n);
     table.add_row({fmt::format("Hutchinson, {} probe{}", probes, probes == 1 ? "" : "s"),
-                   with_error(e.mean_error().mean, e.mean_error().standard_error),
+                   figures::with_error(e.mean_error().mean, e.mean_error().standard_error),
                    fmt::format("{:.1e}", rms(e.data))});
   }
   return {"Divergence by random probes (critical CLD, fewer points)", table};
@@ -129,38 +137,38 @@ std::vector<std::string> notes(const FlowErrors& e, Eigen::Index n) {
       "errors of NLL and bounds are those of the mean over the points, which are the same in every row and "
       "column",
       fmt::format("bits/dim = nats / (2 log 2), of x in its own units: no offset (entropy {:.5f})",
-                  bits_per_dimension(diamond_entropy(), 2))};
+                  metrics::bits_per_dimension(diamond_entropy(), 2))};
 }
 
 }  // namespace
 
-void LikelihoodExact::declare(Visitor& v) {
-  v.key("points", points_, "points of the data", {.unit = "points", .range = between(2, 1e6)});
-  v.key("seed", seed_, "names the points", {.range = at_least(0)});
+void LikelihoodExact::declare(config::Visitor& v) {
+  v.key("points", points_, "points of the data", {.unit = "points", .range = config::between(2, 1e6)});
+  v.key("seed", seed_, "names the points", {.range = config::at_least(0)});
 }
 
-Outcome LikelihoodExact::compute(const Published&, const Laboratory&) const {
+reproduce::Outcome LikelihoodExact::compute(const reproduce::Published&, const reproduce::Laboratory&) const {
   const ad::Key key = ad::Key::root(static_cast<std::uint64_t>(seed_));
   const auto n = static_cast<Eigen::Index>(points_), fewer = std::max<Eigen::Index>(2, n / 5);
-  Outcome outcome;
-  Table table = error_table();
+  reproduce::Outcome outcome;
+  figures::Table table = error_table();
   const FlowErrors late = flow_errors(toy_cld(), {.t0 = 1e-3}, key, n);
-  const Foil later{"a start of CLD at t0 = 1e-3", std::abs(late.mean_error().mean)};
+  const reproduce::Foil later{"a start of CLD at t0 = 1e-3", std::abs(late.mean_error().mean)};
   for (const Process& p : processes()) {
     const FlowErrors e = flow_errors(p.sde, {}, key, n);
     if (outcome.notes.empty()) outcome.notes = notes(e, n);
     add_row(table, p.name, p.sde, e);
     const double error = std::abs(e.mean_error().mean);
-    outcome.numbers.push_back({p.name, "nats", error, significant(error, 2), 0, {later}});
+    outcome.numbers.push_back({p.name, "nats", error, figures::significant(error, 2), 0, {later}});
   }
   const FlowErrors soon = flow_errors(toy_cld(), {}, key, n);
   add_row(table, "CLD, critical, from t0 = 1e-3", toy_cld(), late);
   const double cost = late.bound.mean - soon.bound.mean;
   outcome.numbers.push_back(
-      {"CLD, bound from t0 = 1e-3 less that from 1e-5", "nats", cost, significant(cost, 3), 0});
+      {"CLD, bound from t0 = 1e-3 less that from 1e-5", "nats", cost, figures::significant(cost, 3), 0});
   outcome.tables = {{"Errors of the log-likelihood", table}, hutchinson_table(key, fewer)};
   outcome.figures = {settings_figure(key, fewer)};
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

@@ -10,15 +10,15 @@
 
 #include "experiments/reproductions/cld/toys.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 namespace {
 
 double itself(double value) { return value; }
 double off_width(double value) { return std::abs(value - diamond_sigma); }
 
 // SSCS less EM in badness, and its standard error.
-Estimate difference(const ComparedMetric& metric, const ComparedRun& em, const ComparedRun& sscs) {
-  const Estimate a = metric.value(em), b = metric.value(sscs);
+metrics::Estimate difference(const ComparedMetric& metric, const ComparedRun& em, const ComparedRun& sscs) {
+  const metrics::Estimate a = metric.value(em), b = metric.value(sscs);
   return {metric.badness(b.mean) - metric.badness(a.mean), std::hypot(a.standard_error, b.standard_error), 1};
 }
 
@@ -27,7 +27,7 @@ std::string listed(const std::vector<std::int64_t>& n) {
 }
 
 // A quarter beyond the runs on both sides.
-Interval evaluation_range(const std::vector<ComparedRun>& runs) {
+figures::Interval evaluation_range(const std::vector<ComparedRun>& runs) {
   const auto [least, most] = std::minmax_element(
       runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.evaluations < b.evaluations; });
   return {static_cast<double>(least->evaluations) / 1.25, static_cast<double>(most->evaluations) * 1.25};
@@ -38,7 +38,7 @@ std::string conclusion(const std::vector<ComparedRun>& runs, const ComparedMetri
   std::vector<std::int64_t> better, worse;
   for (const ComparedRun& em : runs) {
     if (compared_grids()[em.grid].name != grid || compared_samplers()[em.sampler].name != "EM") continue;
-    const Estimate d = difference(metric, em, run_of(runs, grid, "SSCS", em.evaluations));
+    const metrics::Estimate d = difference(metric, em, run_of(runs, grid, "SSCS", em.evaluations));
     if (std::abs(d.mean) <= 2 * d.standard_error) continue;
     (d.mean < 0 ? better : worse).push_back(em.evaluations);
   }
@@ -68,7 +68,7 @@ std::vector<ComparedRun> compare_samplers(const std::vector<std::int64_t>& evalu
         const ExactPlan plan{sde, sde, sampler.sampler, 1,
                              grid_of_evaluations(compared_grids()[g], sampler, n)};
         const ad::Key own = key / compared_grids()[g].name / sampler.name / static_cast<std::uint64_t>(n);
-        const Points x = exact_samples(plan, own, samples, workers);
+        const metrics::Points x = exact_samples(plan, own, samples, workers);
         runs.push_back({g, s, n, mode_statistics(x), sliced_to_data(x, key / "sliced", repetitions)});
       }
   return runs;
@@ -91,17 +91,17 @@ std::vector<std::string> conclusions(const std::vector<ComparedRun>& runs) {
   return sentences;
 }
 
-std::vector<ExtraTable> comparison_tables(const std::vector<ComparedRun>& runs) {
-  std::vector<ExtraTable> tables;
+std::vector<reproduce::ExtraTable> comparison_tables(const std::vector<ComparedRun>& runs) {
+  std::vector<reproduce::ExtraTable> tables;
   for (std::size_t g = 0; g < compared_grids().size(); ++g) {
-    std::vector<Column> columns{{"sampler", Align::left}, {"evaluations"}};
+    std::vector<figures::Column> columns{{"sampler", figures::Align::left}, {"evaluations"}};
     for (const ComparedMetric& m : compared_metrics()) columns.push_back({m.axis});
-    Table table(columns);
+    figures::Table table(columns);
     for (const ComparedRun& r : runs) {
       if (r.grid != g) continue;
       std::vector<std::string> cells{compared_samplers()[r.sampler].name, fmt::format("{}", r.evaluations)};
       for (const ComparedMetric& m : compared_metrics())
-        cells.push_back(with_error(m.value(r).mean, m.value(r).standard_error));
+        cells.push_back(figures::with_error(m.value(r).mean, m.value(r).standard_error));
       table.add_row(cells);
     }
     tables.push_back({compared_grids()[g].name + " grid", table});
@@ -109,19 +109,20 @@ std::vector<ExtraTable> comparison_tables(const std::vector<ComparedRun>& runs) 
   return tables;
 }
 
-NamedFigure comparison_figure(const std::vector<ComparedRun>& runs) {
-  Figure figure{.title = "CLD with the exact score on the diamond: samplers of the reverse SDE",
-                .columns = static_cast<int>(compared_metrics().size()),
-                .width = 250,
-                .height = 200};
+reproduce::NamedFigure comparison_figure(const std::vector<ComparedRun>& runs) {
+  figures::Figure figure{.title = "CLD with the exact score on the diamond: samplers of the reverse SDE",
+                         .columns = static_cast<int>(compared_metrics().size()),
+                         .width = 250,
+                         .height = 200};
   for (std::size_t g = 0; g < compared_grids().size(); ++g)
     for (const ComparedMetric& m : compared_metrics()) {
-      Panel panel{
-          .title = m.name,
-          .note = compared_grids()[g].name + " grid",
-          .x = {.label = "evaluations of the score", .range = evaluation_range(runs), .scale = Scale::log10},
-          .y = {.label = m.axis, .scale = Scale::log10}};
-      if (m.floor > 0) panel.layers.push_back(Reference{m.floor, "of the data"});
+      figures::Panel panel{.title = m.name,
+                           .note = compared_grids()[g].name + " grid",
+                           .x = {.label = "evaluations of the score",
+                                 .range = evaluation_range(runs),
+                                 .scale = figures::Scale::log10},
+                           .y = {.label = m.axis, .scale = figures::Scale::log10}};
+      if (m.floor > 0) panel.layers.push_back(figures::Reference{m.floor, "of the data"});
       for (std::size_t s = 0; s < compared_samplers().size(); ++s) {
         std::vector<double> x, y;
         for (const ComparedRun& r : runs)
@@ -130,10 +131,11 @@ NamedFigure comparison_figure(const std::vector<ComparedRun>& runs) {
             y.push_back(m.value(r).mean);
           }
         if (!x.empty())
-          panel.layers.push_back(Lines{.x = Eigen::Map<const Grid>(x.data(), 1, Eigen::Index(x.size())),
-                                       .y = Eigen::Map<const Grid>(y.data(), 1, Eigen::Index(y.size())),
-                                       .label = figure.panels.empty() ? compared_samplers()[s].name : "",
-                                       .colour = series_colour(s)});
+          panel.layers.push_back(
+              figures::Lines{.x = Eigen::Map<const figures::Grid>(x.data(), 1, Eigen::Index(x.size())),
+                             .y = Eigen::Map<const figures::Grid>(y.data(), 1, Eigen::Index(y.size())),
+                             .label = figure.panels.empty() ? compared_samplers()[s].name : "",
+                             .colour = figures::series_colour(s)});
       }
       figure.panels.push_back(panel);
     }
@@ -143,4 +145,4 @@ NamedFigure comparison_figure(const std::vector<ComparedRun>& runs) {
           figure};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

@@ -7,20 +7,20 @@
 #include "experiments/reproductions/cld/exact_sampling.hpp"
 #include "experiments/reproductions/cld/gaussian_errors.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 
 /// One grid, sampler and number of evaluations.
 struct ComparedRun final {
   std::size_t grid = 0, sampler = 0;
   std::int64_t evaluations = 0;
   ModeStatistics modes;
-  Estimate sliced;
+  metrics::Estimate sliced;
 };
 
 /// A number to compare by; `badness` is what a better sampler has less of.
 struct ComparedMetric final {
   std::string name, axis;
-  Estimate (*value)(const ComparedRun&);
+  metrics::Estimate (*value)(const ComparedRun&);
   double (*badness)(double value);
   double floor;  ///< what the data have; 0 where that depends on the number of samples
 };
@@ -38,8 +38,8 @@ const ComparedRun& run_of(const std::vector<ComparedRun>& runs, const std::strin
 /// errors of the difference.
 std::vector<std::string> conclusions(const std::vector<ComparedRun>& runs);
 /// One table for each grid.
-std::vector<ExtraTable> comparison_tables(const std::vector<ComparedRun>& runs);
+std::vector<reproduce::ExtraTable> comparison_tables(const std::vector<ComparedRun>& runs);
 /// Metrics against evaluations, a row of panels for each grid.
-NamedFigure comparison_figure(const std::vector<ComparedRun>& runs);
+reproduce::NamedFigure comparison_figure(const std::vector<ComparedRun>& runs);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

@@ -12,7 +12,7 @@
 #include "experiments/reproductions/cld/toys.hpp"
 #include "sde/exact_score.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 namespace {
 
 constexpr double earliest = 1e-3, exact_width = 1e-6, float_width = 2e-3;
@@ -53,9 +53,10 @@ struct Sampled {
   Complexity value;
 };
 
-Scatter dots(const Quantity& q, const std::string& label, std::size_t series,
-             const std::vector<Sampled>& samples) {
-  Scatter s{.x = {}, .y = {}, .label = label, .colour = series_colour(series), .opacity = 1, .size = 1};
+figures::Scatter dots(const Quantity& q, const std::string& label, std::size_t series,
+                      const std::vector<Sampled>& samples) {
+  figures::Scatter s{
+      .x = {}, .y = {}, .label = label, .colour = figures::series_colour(series), .opacity = 1, .size = 1};
   for (const Sampled& p : samples) {
     s.x.push_back(p.t);
     s.y.push_back(q.of(p.value));
@@ -63,14 +64,14 @@ Scatter dots(const Quantity& q, const std::string& label, std::size_t series,
   return s;
 }
 
-Figure panels(const std::string& note) {
-  Figure figure{.columns = 2, .width = 340, .height = 250};
+figures::Figure panels(const std::string& note) {
+  figures::Figure figure{.columns = 2, .width = 340, .height = 250};
   for (const Quantity& q : quantities())
     figure.panels.push_back({.title = q.title,
                              .note = note,
-                             .x = {.label = "time t", .scale = Scale::log10},
-                             .y = {.label = q.axis, .scale = Scale::log10},
-                             .legend = Corner::bottom_left});
+                             .x = {.label = "time t", .scale = figures::Scale::log10},
+                             .y = {.label = q.axis, .scale = figures::Scale::log10},
+                             .legend = figures::Corner::bottom_left});
   return figure;
 }
 
@@ -84,27 +85,27 @@ Courses exact_courses() {
   Courses all;
   for (const Learner& l : learners()) {
     all.emplace_back();
-    for (const double t : logarithmic_points(earliest, 1, 41))
+    for (const double t : figures::logarithmic_points(earliest, 1, 41))
       all.back().push_back({t, exact_complexity(l.regression, t)});
   }
   return all;
 }
 
-Lines line(const Quantity& q, const std::string& label, std::size_t series,
-           const std::vector<Sampled>& course) {
+figures::Lines line(const Quantity& q, const std::string& label, std::size_t series,
+                    const std::vector<Sampled>& course) {
   std::vector<double> t;
   for (const Sampled& s : course) t.push_back(s.t);
   std::size_t next = 0;
-  return curve(label, series, t, [&](double) { return q.of(course[next++].value); });
+  return figures::curve(label, series, t, [&](double) { return q.of(course[next++].value); });
 }
 
-NamedFigure figure_of(const std::string& name, const std::string& caption, const Courses& exact,
-                      const std::string& words, const Courses& samples) {
-  Figure figure = panels(words + " over exact");
+reproduce::NamedFigure figure_of(const std::string& name, const std::string& caption, const Courses& exact,
+                                 const std::string& words, const Courses& samples) {
+  figures::Figure figure = panels(words + " over exact");
   const std::vector<Learner> all = learners();
   for (std::size_t p = 0; p < figure.panels.size(); ++p) {
     const Quantity& q = quantities()[p];
-    std::vector<Layer>& layers = figure.panels[p].layers;
+    std::vector<figures::Layer>& layers = figure.panels[p].layers;
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (!shown(q, all[i])) continue;
       layers.push_back(line(q, all[i].name, i, exact[i]));
@@ -121,7 +122,7 @@ double ratio(double t) {
 }
 
 // Distance in standard errors; difference quotients are trusted to 1e-4 of the value.
-double deviation(const Estimate& sampled, double exact) {
+double deviation(const metrics::Estimate& sampled, double exact) {
   return std::abs(sampled.mean - exact) / std::hypot(sampled.standard_error, 1e-4 * exact);
 }
 
@@ -137,30 +138,32 @@ double worst_deviation(const Courses& samples) {
   return worst;
 }
 
-Table ratio_table(const Courses& exact) {
-  Table table(
+figures::Table ratio_table(const Courses& exact) {
+  figures::Table table(
       {{"t"}, {"ξ of VP"}, {"ξ of CLD"}, {"Jacobian, VP"}, {"Jacobian, CLD mixed"}, {"Jacobian, CLD plain"}});
   for (std::size_t i = 0; i < exact[0].size(); i += 4) {
     const Complexity &cld = exact[0][i].value, &plain = exact[1][i].value, &vp = exact[2][i].value;
-    table.add_row({significant(exact[0][i].t, 2), significant(xi(vp), 3), significant(xi(cld), 3),
-                   significant(norm(vp), 3), significant(norm(cld), 3), significant(norm(plain), 3)});
+    table.add_row({figures::significant(exact[0][i].t, 2), figures::significant(xi(vp), 3),
+                   figures::significant(xi(cld), 3), figures::significant(norm(vp), 3),
+                   figures::significant(norm(cld), 3), figures::significant(norm(plain), 3)});
   }
   return table;
 }
 
 }  // namespace
 
-void ScoreComplexity::declare(Visitor& v) {
+void ScoreComplexity::declare(config::Visitor& v) {
   budget_.declare(v);
   v.key("samples", samples_, "samples of the exact scores at each time",
-        {.unit = "points", .range = between(2, 1e8)});
-  v.key("times", times_, "times of the samples, in equal ratios", {.range = between(2, 1000)});
+        {.unit = "points", .range = config::between(2, 1e8)});
+  v.key("times", times_, "times of the samples, in equal ratios", {.range = config::between(2, 1000)});
   v.key("learned_samples", learned_samples_, "samples of the learned scores at each time",
-        {.unit = "points", .range = between(2, 1e8)});
-  v.key("learned_times", learned_times_, "times of the learned scores", {.range = between(2, 1000)});
+        {.unit = "points", .range = config::between(2, 1e8)});
+  v.key("learned_times", learned_times_, "times of the learned scores", {.range = config::between(2, 1000)});
 }
 
-Outcome ScoreComplexity::compute(const Published&, const Laboratory& laboratory) const {
+reproduce::Outcome ScoreComplexity::compute(const reproduce::Published&,
+                                            const reproduce::Laboratory& laboratory) const {
   const ad::Key key = ad::Key::root(1) / "complexity";
   const Courses exact = exact_courses();
   Courses sampled, learned;
@@ -168,27 +171,27 @@ Outcome ScoreComplexity::compute(const Published&, const Laboratory& laboratory)
     sampled.emplace_back();
     learned.emplace_back();
     sde::MixtureScore score(l.regression.sde(), diamond());
-    for (const double t : logarithmic_points(earliest, 1, static_cast<int>(times_)))
+    for (const double t : figures::logarithmic_points(earliest, 1, static_cast<int>(times_)))
       sampled.back().push_back({t, sampled_complexity(l.regression, score, t, exact_width, key, samples_)});
     const auto model = std::find_if(toy_models().begin(), toy_models().end(),
                                     [&](const ToyModel& m) { return m.key == l.key; });
-    const TrainedRun run(toy_run(laboratory, budget_, toy_data().front(), *model, 1));
+    const kinds::score::TrainedRun run(toy_run(laboratory, budget_, toy_data().front(), *model, 1));
     losses::NetworkScore network = run.model().score(run.parameters(), 500, ad::cpu());
-    for (const double t : logarithmic_points(earliest, 1, static_cast<int>(learned_times_)))
+    for (const double t : figures::logarithmic_points(earliest, 1, static_cast<int>(learned_times_)))
       learned.back().push_back(
           {t, sampled_complexity(l.regression, network, t, float_width, key, learned_samples_)});
   }
-  Outcome outcome;
+  reproduce::Outcome outcome;
   outcome.notes = {
       fmt::format("exact: quadrature, and {} samples at each of {} times; learned: {} samples, networks of "
                   "{} steps",
                   samples_, times_, learned_samples_, budget_.steps)};
   const double worst = worst_deviation(sampled), early = ratio(0.001), middle = ratio(0.03), late = ratio(1);
-  outcome.numbers = {
-      {"samples - quadrature, largest, in standard errors", "value", worst, significant(worst, 2), 0},
-      {"xi of VP / CLD at t = 0.001", "value", early - 1, significant(early, 3), 0},
-      {"xi of VP / CLD at t = 0.03", "value", 1 - middle, significant(middle, 3), 0},
-      {"xi of VP / CLD at t = 1", "value", late - 1, significant(late, 3), 0}};
+  outcome.numbers = {{"samples - quadrature, largest, in standard errors", "value", worst,
+                      figures::significant(worst, 2), 0},
+                     {"xi of VP / CLD at t = 0.001", "value", early - 1, figures::significant(early, 3), 0},
+                     {"xi of VP / CLD at t = 0.03", "value", 1 - middle, figures::significant(middle, 3), 0},
+                     {"xi of VP / CLD at t = 1", "value", late - 1, figures::significant(late, 3), 0}};
   outcome.tables = {{"Exact values", ratio_table(exact)}};
   outcome.figures = {
       figure_of("exact", "Exact scores of the diamond: by quadrature (lines), and by samples (dots).", exact,
@@ -197,4 +200,4 @@ Outcome ScoreComplexity::compute(const Published&, const Laboratory& laboratory)
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

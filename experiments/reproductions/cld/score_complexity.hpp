@@ -3,18 +3,18 @@
 #pragma once
 #include "experiments/reproductions/cld/toy_runs.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 
 /// xi(t) and the Jacobian of what the network learns, for CLD and VP on the diamond: with exact scores, by
 /// quadrature and by samples, and with the learned ones of cld-toys.
-class ScoreComplexity final : public Reproduction {
+class ScoreComplexity final : public reproduce::Reproduction {
  public:
-  void declare(Visitor&) override;
-  Outcome compute(const Published&, const Laboratory&) const override;
+  void declare(config::Visitor&) override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
 
  private:
   ToyBudget budget_;
   std::int64_t samples_ = 100'000, times_ = 9, learned_samples_ = 2'000, learned_times_ = 25;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

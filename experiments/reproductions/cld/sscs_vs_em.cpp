@@ -10,16 +10,16 @@
 #include "experiments/reproductions/cld/toys.hpp"
 #include "experiments/run/cores.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 namespace {
 
 const std::vector<std::int64_t> printed_evaluations{20, 50, 150, 500, 2000};
 
-ExtraTable gaussian_table() {
-  std::vector<Column> columns{{"evaluations"}};
+reproduce::ExtraTable gaussian_table() {
+  std::vector<figures::Column> columns{{"evaluations"}};
   for (const ComparedGrid& g : compared_grids())
     for (const ComparedSampler& s : compared_samplers()) columns.push_back({s.name + ", " + g.name});
-  Table table(columns);
+  figures::Table table(columns);
   for (const std::int64_t n : printed_evaluations) {
     std::vector<std::string> cells{fmt::format("{}", n)};
     for (const ComparedGrid& g : compared_grids())
@@ -30,16 +30,16 @@ ExtraTable gaussian_table() {
   return {"Without sampling noise: W2 to data N(0.7071, 0.04²) in one dimension", table};
 }
 
-NamedFigure gaussian_figure() {
-  Figure figure{
+reproduce::NamedFigure gaussian_figure() {
+  figures::Figure figure{
       .title = "W2 to Gaussian data, without sampling noise", .columns = 2, .width = 330, .height = 220};
   const std::vector<double> x{10, 14, 20, 28, 40, 56, 80, 113, 160, 226, 320, 453, 640, 905, 1280, 2000};
   for (const ComparedGrid& g : compared_grids()) {
-    Panel panel{.title = g.name + " grid",
-                .x = {.label = "evaluations of the score", .scale = Scale::log10},
-                .y = {.label = "W2", .scale = Scale::log10}};
+    figures::Panel panel{.title = g.name + " grid",
+                         .x = {.label = "evaluations of the score", .scale = figures::Scale::log10},
+                         .y = {.label = "W2", .scale = figures::Scale::log10}};
     for (const ComparedSampler& s : compared_samplers())
-      panel.layers.push_back(curve(s.name, panel.layers.size(), x, [&](double n) {
+      panel.layers.push_back(figures::curve(s.name, panel.layers.size(), x, [&](double n) {
         return gaussian_error(s, grid_of_evaluations(g, s, static_cast<std::int64_t>(n)));
       }));
     figure.panels.push_back(panel);
@@ -50,7 +50,7 @@ NamedFigure gaussian_figure() {
           figure};
 }
 
-void add_gaussian_numbers(std::vector<Measured>& numbers) {
+void add_gaussian_numbers(std::vector<reproduce::Measured>& numbers) {
   for (const ComparedSampler& s : compared_samplers())
     for (const std::int64_t n : printed_evaluations) {
       const double w2 = gaussian_error(s, grid_of_evaluations(compared_grids().at(1), s, n));
@@ -58,13 +58,14 @@ void add_gaussian_numbers(std::vector<Measured>& numbers) {
     }
 }
 
-void add_sampled_numbers(const std::vector<ComparedRun>& runs, std::vector<Measured>& numbers) {
+void add_sampled_numbers(const std::vector<ComparedRun>& runs, std::vector<reproduce::Measured>& numbers) {
   for (const ComparedRun& r : runs) {
     const std::string where = fmt::format("{} grid, {}, {}", compared_grids()[r.grid].name,
                                           compared_samplers()[r.sampler].name, r.evaluations);
     for (const ComparedMetric& m : compared_metrics()) {
-      const Estimate e = m.value(r);
-      numbers.push_back({m.name + ", " + where, "value", e.mean, significant(e.mean, 3), e.standard_error});
+      const metrics::Estimate e = m.value(r);
+      numbers.push_back(
+          {m.name + ", " + where, "value", e.mean, figures::significant(e.mean, 3), e.standard_error});
       if (m.name == compared_metrics()[0].name)
         numbers.back().foils = {
             {"samples of the data itself", std::exp(-12.5)}};  // beyond 5 sigma in the plane
@@ -74,20 +75,21 @@ void add_sampled_numbers(const std::vector<ComparedRun>& runs, std::vector<Measu
 
 }  // namespace
 
-void SscsVsEm::declare(Visitor& v) {
-  v.key("samples", samples_, "samples of each sampler", {.unit = "points", .range = between(10, 1e7)});
+void SscsVsEm::declare(config::Visitor& v) {
+  v.key("samples", samples_, "samples of each sampler",
+        {.unit = "points", .range = config::between(10, 1e7)});
   v.key("repetitions", repetitions_, "disjoint parts of the samples whose sliced W2 is measured",
-        {.range = between(2, 1000)});
+        {.range = config::between(2, 1000)});
   v.key("evaluations", evaluations_, "numbers of evaluations to compare at",
-        {.range = at_least(2), .length = at_least(1)});
-  v.key("seed", seed_, "names all noise", {.range = at_least(0)});
+        {.range = config::at_least(2), .length = config::at_least(1)});
+  v.key("seed", seed_, "names all noise", {.range = config::at_least(0)});
 }
 
-Outcome SscsVsEm::compute(const Published&, const Laboratory&) const {
-  ad::Workers workers(cores());
+reproduce::Outcome SscsVsEm::compute(const reproduce::Published&, const reproduce::Laboratory&) const {
+  ad::Workers workers(run::cores());
   const std::vector<ComparedRun> runs = compare_samplers(
       evaluations_, samples_, repetitions_, ad::Key::root(static_cast<std::uint64_t>(seed_)), workers);
-  Outcome outcome;
+  reproduce::Outcome outcome;
   outcome.notes = conclusions(runs);
   add_gaussian_numbers(outcome.numbers);
   add_sampled_numbers(runs, outcome.numbers);
@@ -97,4 +99,4 @@ Outcome SscsVsEm::compute(const Published&, const Laboratory&) const {
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

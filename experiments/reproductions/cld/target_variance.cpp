@@ -11,7 +11,7 @@
 #include "sde/exact_score.hpp"
 #include "sde/quadrature.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 namespace {
 
 // Every draw at the same time.
@@ -29,7 +29,7 @@ losses::Regression regression(const sde::LinearSde& sde, const MatchingKind& kin
 }
 
 ad::Tensor diamond_points(ad::Key key, ad::i64 n) {
-  const Points x = sample(*DiamondOptions().build(), key, n);
+  const metrics::Points x = data::sample(*data::DiamondOptions().build(), key, n);
   return ad::Tensor::of({n, x.cols()}, std::span<const double>(x.data(), static_cast<std::size_t>(x.size())));
 }
 
@@ -48,14 +48,14 @@ TargetVariance target_variance(const sde::LinearSde& sde, const MatchingKind& ki
           2 * DiffusedMixture(sde, diamond_axis(), t, floor).fisher()};
 }
 
-Estimate measured_variance(const sde::LinearSde& sde, const MatchingKind& kind, double t, double floor,
-                           ad::Key key, ad::i64 rows) {
+metrics::Estimate measured_variance(const sde::LinearSde& sde, const MatchingKind& kind, double t,
+                                    double floor, ad::Key key, ad::i64 rows) {
   const losses::Denoising objective(regression(sde, kind, floor), losses::weighting("inverse_ell_squared"),
                                     std::make_shared<FixedTime>(t));
   sde::MixtureScore exact(sde, diamond());
   const Eigen::VectorXd values = losses::score_losses(objective, exact, diamond_points(key / "data", rows),
                                                       {.key = key / kind.name, .rows = 500});
-  return estimate(values);
+  return metrics::estimate(values);
 }
 
 double bayes_loss(const sde::LinearSde& sde, const MatchingKind& kind, double t_min, double floor) {
@@ -67,4 +67,4 @@ double bayes_loss(const sde::LinearSde& sde, const MatchingKind& kind, double t_
   return sde::integrate(in_log_time, std::log(t_min), std::log(sde.T), close) / (sde.T - t_min);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

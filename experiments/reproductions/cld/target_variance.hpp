@@ -7,7 +7,7 @@
 #include "experiments/metrics/repetition.hpp"
 #include "losses/denoising.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 
 /// The part S0 of the initial covariance that an objective integrates out (losses/denoising.hpp).
 struct MatchingKind final {
@@ -33,10 +33,10 @@ struct TargetVariance final {
 TargetVariance target_variance(const sde::LinearSde& sde, const MatchingKind& kind, double t, double floor);
 
 /// The same from `rows` draws of the training objective itself, in units of the network.
-Estimate measured_variance(const sde::LinearSde& sde, const MatchingKind& kind, double t, double floor,
-                           ad::Key key, ad::i64 rows);
+metrics::Estimate measured_variance(const sde::LinearSde& sde, const MatchingKind& kind, double t,
+                                    double floor, ad::Key key, ad::i64 rows);
 
 /// The mean of network() over t ~ U[t_min, T]: the Bayes loss of the objective.
 double bayes_loss(const sde::LinearSde& sde, const MatchingKind& kind, double t_min, double floor);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

@@ -7,7 +7,7 @@
 #include "experiments/kinds/registry.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 namespace {
 
 constexpr const char* config = "configs/cld/toys.yaml";
@@ -45,21 +45,23 @@ const std::vector<ToyData>& toy_data() {
   return rows;
 }
 
-void ToyBudget::declare(Visitor& v) {
-  v.key("steps", steps, "optimiser steps of each training", {.unit = "steps", .range = between(1, 1e9)});
-  v.key("seeds", seeds, "trainings of each model", {.range = between(1, 1000)});
+void ToyBudget::declare(config::Visitor& v) {
+  v.key("steps", steps, "optimiser steps of each training",
+        {.unit = "steps", .range = config::between(1, 1e9)});
+  v.key("seeds", seeds, "trainings of each model", {.range = config::between(1, 1000)});
   v.key("snapshots", snapshots, "steps after which the network is looked at",
-        {.unit = "steps", .range = at_least(1)});
+        {.unit = "steps", .range = config::at_least(1)});
 }
 
-UsedSettings toy_settings(const ToyBudget& budget, const ToyData& data, const ToyModel& model) {
-  return settings_of_run(experiment_kinds(), model.name, config, toy_overrides(budget, data, model, 1));
+reproduce::UsedSettings toy_settings(const ToyBudget& budget, const ToyData& data, const ToyModel& model) {
+  return reproduce::settings_of_run(kinds::experiment_kinds(), model.name, config,
+                                    toy_overrides(budget, data, model, 1));
 }
 
-std::filesystem::path toy_run(const Laboratory& laboratory, const ToyBudget& budget, const ToyData& data,
-                              const ToyModel& model, std::int64_t seed) {
+std::filesystem::path toy_run(const reproduce::Laboratory& laboratory, const ToyBudget& budget,
+                              const ToyData& data, const ToyModel& model, std::int64_t seed) {
   return laboratory.shared_run(fmt::format("{}_{}_{}", data.key, model.key, seed), config,
                                toy_overrides(budget, data, model, seed));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

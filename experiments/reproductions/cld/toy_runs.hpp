@@ -6,7 +6,7 @@
 
 #include "experiments/reproduce/reproduction.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 
 /// A way to learn the score: what is laid upon configs/cld/toys.yaml.
 struct ToyModel final {
@@ -30,14 +30,14 @@ const std::vector<ToyData>& toy_data();
 struct ToyBudget final {
   std::int64_t steps = 30'000, seeds = 3;
   std::vector<std::int64_t> snapshots{1000, 3000, 10'000, 20'000};
-  void declare(Visitor&);
+  void declare(config::Visitor&);
 };
 
 /// What the runs of a model on a data set are configured by.
-UsedSettings toy_settings(const ToyBudget&, const ToyData&, const ToyModel&);
+reproduce::UsedSettings toy_settings(const ToyBudget&, const ToyData&, const ToyModel&);
 
 /// The finished run of a model on a data set; seed counts from 1.
-std::filesystem::path toy_run(const Laboratory&, const ToyBudget&, const ToyData&, const ToyModel&,
+std::filesystem::path toy_run(const reproduce::Laboratory&, const ToyBudget&, const ToyData&, const ToyModel&,
                               std::int64_t seed);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

@@ -8,7 +8,7 @@
 #include "experiments/data/gaussian_mixture.hpp"
 #include "sde/models.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 
 sde::LinearSde toy_cld(double damping) {
   constexpr double mass = 0.25, gamma = 0.04;
@@ -17,10 +17,10 @@ sde::LinearSde toy_cld(double damping) {
 
 sde::LinearSde toy_vp() { return sde::vp(sde::constant_clock(4)); }
 
-sde::Mixture diamond() { return *DiamondOptions().build()->exact(); }
+sde::Mixture diamond() { return *data::DiamondOptions().build()->exact(); }
 
 sde::Mixture diamond_axis() {
-  return sde::checked(equal_gaussians(Eigen::ArrayXXd{{-0.5}, {0}, {0.5}}, diamond_sigma));
+  return sde::checked(data::equal_gaussians(Eigen::ArrayXXd{{-0.5}, {0}, {0.5}}, diamond_sigma));
 }
 
 double diamond_entropy() {
@@ -33,4 +33,4 @@ const std::vector<Regime>& damping_regimes() {
   return rows;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

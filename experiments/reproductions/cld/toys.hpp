@@ -6,7 +6,7 @@
 #include "sde/linear_sde.hpp"
 #include "sde/mixture.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::cld {
 
 /// CLD with the parameters of Dockhorn, Vahdat & Kreis 2022: M = 1/4, beta = 4, gamma = .04, T = 1, and
 /// Gamma = damping * sqrt(M). Critical at damping 2, which they use; below it the process oscillates.
@@ -40,4 +40,4 @@ struct Regime {
 };
 const std::vector<Regime>& damping_regimes();
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::cld

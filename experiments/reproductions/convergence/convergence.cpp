@@ -10,7 +10,7 @@
 #include "sde/models.hpp"
 #include "sde/samplers/samplers.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::convergence {
 namespace {
 
 // Largest |m'| of a step of length `step` down to t = 0, the steepest of the chain: m' = 1 + step (alpha + 2
@@ -79,4 +79,4 @@ double ChainErrors::order(std::size_t i, std::size_t j) const {
   return std::log(at[i][j - 1].discretisation / at[i][j].discretisation) / std::log(steps[j - 1] / steps[j]);
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::convergence

@@ -4,7 +4,7 @@
 
 #include "sde/mixture.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::convergence {
 
 /// Total variation for one alpha, horizon T and step gamma; the chain is Euler-Maruyama with the exact score.
 struct ChainError {
@@ -40,4 +40,4 @@ ChainError chain_error(double alpha, double T, double step, double resolution = 
 /// chain_error at every horizon and step.
 ChainErrors chain_errors(double alpha, const std::vector<double>& horizons, const std::vector<double>& steps);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::convergence

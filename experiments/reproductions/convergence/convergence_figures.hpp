@@ -5,10 +5,10 @@
 #include "experiments/reproduce/reproduction.hpp"
 #include "experiments/reproductions/convergence/convergence.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::convergence {
 
 /// Total variation against T for each step, and against the step for two horizons, a panel for each alpha,
 /// beside the shape of the bound's terms.
-std::vector<NamedFigure> convergence_figures(const std::vector<ChainErrors>& all);
+std::vector<reproduce::NamedFigure> convergence_figures(const std::vector<ChainErrors>& all);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::convergence

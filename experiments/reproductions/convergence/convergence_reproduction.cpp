@@ -10,7 +10,7 @@
 #include "experiments/reproductions/convergence/convergence.hpp"
 #include "experiments/reproductions/convergence/convergence_figures.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::convergence {
 namespace {
 
 // One alpha of the study: Brownian motion needs longer horizons.
@@ -31,9 +31,9 @@ const std::vector<double> steps{0.125, 0.0625, 0.03125, 0.015625, 0.0078125};
 const Case slow{0.0625, {8, 16, 24, 32}};
 const std::vector<double> slow_steps{0.0625, 0.03125};
 
-std::string row_name(double alpha) { return "alpha " + format_number(alpha); }
+std::string row_name(double alpha) { return "alpha " + config::format_number(alpha); }
 
-Measured beyond(const std::string& row, const std::string& column, double ours, double bound) {
+reproduce::Measured beyond(const std::string& row, const std::string& column, double ours, double bound) {
   return {row, column, ours - bound, fmt::format("({:.3f} < {:.3f})", bound, ours), 0};
 }
 
@@ -43,27 +43,27 @@ double smallest_order(const ChainErrors& e) {
   return order;
 }
 
-void add_numbers(std::vector<Measured>& numbers, const ChainErrors& e) {
+void add_numbers(std::vector<reproduce::Measured>& numbers, const ChainErrors& e) {
   const std::string row = row_name(e.alpha);
   numbers.push_back(beyond(row, "decay in T", e.decay(e.horizons.size() - 1), e.bound_decay()));
   numbers.push_back(beyond(row, "order in the step", smallest_order(e), 0.5));
 }
 
-ExtraTable table_of(const ChainErrors& e) {
-  Table table({{"T"},
-               {"start alone"},
-               {"its decay"},
-               {"the bound's"},
-               {"total, largest step"},
-               {"total, smallest step"},
-               {"order in the step"}});
+reproduce::ExtraTable table_of(const ChainErrors& e) {
+  figures::Table table({{"T"},
+                        {"start alone"},
+                        {"its decay"},
+                        {"the bound's"},
+                        {"total, largest step"},
+                        {"total, smallest step"},
+                        {"order in the step"}});
   for (std::size_t i = 0; i < e.horizons.size(); ++i)
-    table.add_row({format_number(e.horizons[i]), fmt::format("{:.3e}", e.at[i].back().start),
+    table.add_row({config::format_number(e.horizons[i]), fmt::format("{:.3e}", e.at[i].back().start),
                    i > 0 ? fmt::format("{:.3f}", e.decay(i)) : "", fmt::format("{:.3f}", e.bound_decay()),
                    fmt::format("{:.3e}", e.at[i].front().total), fmt::format("{:.3e}", e.at[i].back().total),
                    fmt::format("{:.3f}", e.order(i, e.steps.size() - 1))});
-  return {fmt::format("alpha = {}, steps {} to {}{}", format_number(e.alpha), format_number(e.steps.front()),
-                      format_number(e.steps.back()),
+  return {fmt::format("alpha = {}, steps {} to {}{}", config::format_number(e.alpha),
+                      config::format_number(e.steps.front()), config::format_number(e.steps.back()),
                       e.alpha == slow.alpha ? ": no verdict, below alpha = 1/4" : ""),
           table};
 }
@@ -82,8 +82,9 @@ double refined_change(const std::vector<ChainErrors>& all) {
 
 }  // namespace
 
-Outcome ConvergenceReproduction::compute(const Published&, const Laboratory&) const {
-  Outcome outcome;
+reproduce::Outcome ConvergenceReproduction::compute(const reproduce::Published&,
+                                                    const reproduce::Laboratory&) const {
+  reproduce::Outcome outcome;
   std::vector<ChainErrors> all;
   for (const Case& c : cases()) all.push_back(chain_errors(c.alpha, c.horizons, steps));
   for (const ChainErrors& e : all) {
@@ -103,9 +104,9 @@ Outcome ConvergenceReproduction::compute(const Published&, const Laboratory&) co
           "like exp(-alpha T), and the reverse chain forgets its start as fast. Below alpha = 1/4 that "
           "is slower than exp(-sqrt(alpha) T): at alpha = {} we find {:.3f} where the theorem has "
           "{:.3f}, so there it cannot hold as printed",
-          format_number(slow.alpha), below.decay(slow.horizons.size() - 1), below.bound_decay())};
+          config::format_number(slow.alpha), below.decay(slow.horizons.size() - 1), below.bound_decay())};
   outcome.figures = convergence_figures(all);
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::convergence

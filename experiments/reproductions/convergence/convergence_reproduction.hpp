@@ -2,14 +2,14 @@
 #pragma once
 #include "experiments/reproduce/reproduction.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::convergence {
 
 /// Theorem 1 of De Bortoli et al. 2021 held against total variations that are computed: how the error of the
 /// start falls with T, and the order of the discretisation error in the step.
-class ConvergenceReproduction final : public Reproduction {
+class ConvergenceReproduction final : public reproduce::Reproduction {
  public:
-  void declare(Visitor&) override {}
-  Outcome compute(const Published&, const Laboratory&) const override;
+  void declare(config::Visitor&) override {}
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::convergence

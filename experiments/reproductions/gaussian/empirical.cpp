@@ -7,7 +7,7 @@
 
 #include "experiments/metrics/gaussian.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::gaussian {
 namespace {
 
 struct Law {
@@ -33,8 +33,8 @@ std::vector<Law> laws(const GaussianStudy& study, const sde::Spectrum& data,
   return all;
 }
 
-Points normals(const ad::Key& key, Eigen::Index n, Eigen::Index d) {
-  Points z(n, d);
+metrics::Points normals(const ad::Key& key, Eigen::Index n, Eigen::Index d) {
+  metrics::Points z(n, d);
   ad::fill_normal(key, 0, 0, z.size(), z.data());
   return z;
 }
@@ -58,20 +58,20 @@ std::vector<EmpiricalError> empirical_errors(const GaussianStudy& study, const s
                                              const EmpiricalSettings& settings, const ad::Key& key) {
   const std::vector<Law> all = laws(study, quantiles(spectrum, settings.dimension), settings);
   const Eigen::VectorXd& data = all[0].variances;
-  const Gaussian target{Eigen::VectorXd::Zero(data.size()), data.asDiagonal()};
+  const sde::Gaussian target{Eigen::VectorXd::Zero(data.size()), data.asDiagonal()};
   std::vector<std::vector<double>> measured(all.size());
   for (int r = 0; r < settings.repetitions; ++r) {
-    const Points z = normals(key / static_cast<std::uint64_t>(r), settings.points, data.size());
+    const metrics::Points z = normals(key / static_cast<std::uint64_t>(r), settings.points, data.size());
     for (std::size_t i = 0; i < all.size(); ++i) {
-      const Points x = z * all[i].variances.cwiseSqrt().asDiagonal();
-      measured[i].push_back(wasserstein2(moments(x), target));
+      const metrics::Points x = z * all[i].variances.cwiseSqrt().asDiagonal();
+      measured[i].push_back(metrics::wasserstein2(metrics::moments(x), target));
     }
   }
   std::vector<EmpiricalError> errors;
   for (std::size_t i = 0; i < all.size(); ++i)
-    errors.push_back(
-        {all[i].name, (all[i].variances.cwiseSqrt() - data.cwiseSqrt()).norm(), estimate(measured[i])});
+    errors.push_back({all[i].name, (all[i].variances.cwiseSqrt() - data.cwiseSqrt()).norm(),
+                      metrics::estimate(measured[i])});
   return errors;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::gaussian

@@ -6,7 +6,7 @@
 #include "experiments/metrics/repetition.hpp"
 #include "experiments/reproductions/gaussian/gaussian_table.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::gaussian {
 
 /// How the empirical errors are measured.
 struct EmpiricalSettings {
@@ -20,8 +20,8 @@ struct EmpiricalSettings {
 /// One law: "data" itself, or that of a sampler started from N(0, I).
 struct EmpiricalError {
   std::string law;
-  double exact = 0;    ///< W2 of the law to the data
-  Estimate empirical;  ///< W2 of a Gaussian with the sample's moments to the data
+  double exact = 0;             ///< W2 of the law to the data
+  metrics::Estimate empirical;  ///< W2 of a Gaussian with the sample's moments to the data
 };
 
 /// `d` eigenvalues of multiplicity 1: the values at the middles of d equal parts of the spectrum's dimension.
@@ -32,4 +32,4 @@ sde::Spectrum quantiles(const sde::Spectrum& spectrum, int d);
 std::vector<EmpiricalError> empirical_errors(const GaussianStudy& study, const sde::Spectrum& spectrum,
                                              const EmpiricalSettings& settings, const ad::Key& key);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::gaussian

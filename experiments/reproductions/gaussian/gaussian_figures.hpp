@@ -5,10 +5,11 @@
 #include "experiments/reproduce/reproduction.hpp"
 #include "experiments/reproductions/gaussian/gaussian_table.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::gaussian {
 
 /// Initialisation, discretisation and truncation error, the first two along time; both by eigenvalue; and the
 /// ordering of SDE and ODE by eigenvalue. W2 is between the law that a sampler has at time t and that of x_t.
-std::vector<NamedFigure> gaussian_figures(const GaussianStudy& study, const sde::Spectrum& spectrum);
+std::vector<reproduce::NamedFigure> gaussian_figures(const GaussianStudy& study,
+                                                     const sde::Spectrum& spectrum);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::gaussian

@@ -13,11 +13,11 @@
 #include "experiments/reproductions/gaussian/gaussian_table.hpp"
 #include "experiments/store/sha256.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::gaussian {
 namespace {
 
 std::string derived_file(const std::string& data_set) {
-  return (published_directory() / (data_set + "_spectrum.csv")).string();
+  return (reproduce::published_directory() / (data_set + "_spectrum.csv")).string();
 }
 
 // Data sets without published numbers whose derived spectra come with the program.
@@ -29,19 +29,21 @@ const std::vector<Unpublished>& unpublished() {
   return rows;
 }
 
-ExtraTable extra_table(const GaussianStudy& study, const Published& published, const Unpublished& data) {
-  const sde::Spectrum spectrum = read_spectrum(derived_file(data.file));
-  return {fmt::format("{}, not published ({})", data.title, describe(spectrum)),
-          number_table(published, gaussian_table(study, spectrum))};
+reproduce::ExtraTable extra_table(const GaussianStudy& study, const reproduce::Published& published,
+                                  const Unpublished& data) {
+  const sde::Spectrum spectrum = data::read_spectrum(derived_file(data.file));
+  return {fmt::format("{}, not published ({})", data.title, data::describe(spectrum)),
+          reproduce::number_table(published, gaussian_table(study, spectrum))};
 }
 
 // The empirical errors, and what a floor that adds up in squares would make of the exact ones.
-ExtraTable empirical_table(const GaussianStudy& study, const sde::Spectrum& spectrum) {
+reproduce::ExtraTable empirical_table(const GaussianStudy& study, const sde::Spectrum& spectrum) {
   const EmpiricalSettings settings;
   const std::vector<EmpiricalError> errors =
       empirical_errors(study, spectrum, settings, ad::Key::root(1) / "gaussian-study" / "empirical");
   const double floor = errors[0].empirical.mean;
-  Table table({{"law", Align::left}, {"exact"}, {"empirical"}, {"standard error"}, {"√(exact² + floor²)"}});
+  figures::Table table(
+      {{"law", figures::Align::left}, {"exact"}, {"empirical"}, {"standard error"}, {"√(exact² + floor²)"}});
   for (const EmpiricalError& e : errors)
     table.add_row({e.law, fmt::format("{:.4f}", e.exact), fmt::format("{:.4f}", e.empirical.mean),
                    fmt::format("{:.4f}", e.empirical.standard_error),
@@ -54,32 +56,33 @@ ExtraTable empirical_table(const GaussianStudy& study, const sde::Spectrum& spec
 }
 
 sde::Spectrum chosen(const std::string& file, const sde::Spectrum& cifar10) {
-  return file.empty() ? cifar10 : read_spectrum(file);
+  return file.empty() ? cifar10 : data::read_spectrum(file);
 }
 
 }  // namespace
 
-void GaussianReproduction::Data::declare(Visitor& v) {
+void GaussianReproduction::Data::declare(config::Visitor& v) {
   v.key("spectrum", spectrum,
         "file of eigenvalues (.npy, .csv, .h5), perhaps with multiplicities; empty: the derived CIFAR-10 "
         "spectrum");
 }
 
-void GaussianReproduction::declare(Visitor& v) { v.section("data", data_, "the Gaussian data"); }
+void GaussianReproduction::declare(config::Visitor& v) { v.section("data", data_, "the Gaussian data"); }
 
-Outcome GaussianReproduction::compute(const Published& published, const Laboratory&) const {
+reproduce::Outcome GaussianReproduction::compute(const reproduce::Published& published,
+                                                 const reproduce::Laboratory&) const {
   const GaussianStudy study;
-  const sde::Spectrum cifar10 = read_spectrum(derived_file("cifar10"));
+  const sde::Spectrum cifar10 = data::read_spectrum(derived_file("cifar10"));
   const sde::Spectrum spectrum = chosen(data_.spectrum, cifar10);
-  Outcome outcome;
+  reproduce::Outcome outcome;
   outcome.notes = {
       data_.spectrum.empty()
           ? fmt::format("spectrum: results/published/cifar10_spectrum.csv, derived from that of CIFAR-10: {} "
                         "eigenvalues with multiplicities (data.spectrum=FILE takes any other)",
                         spectrum.size())
           : fmt::format("spectrum: {}, SHA-256 {}", data_.spectrum,
-                        sha256_of_file(point_place(data_.spectrum).file)),
-      describe(spectrum)};
+                        store::sha256_of_file(data::point_place(data_.spectrum).file)),
+      data::describe(spectrum)};
   if (std::abs(spectrum.dimension() - cifar10.dimension()) > 0.5)
     outcome.incomparable =
         fmt::format("{:.0f} dimensions; the published numbers are for {:.0f}, so nothing is compared",
@@ -93,4 +96,4 @@ Outcome GaussianReproduction::compute(const Published& published, const Laborato
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::gaussian

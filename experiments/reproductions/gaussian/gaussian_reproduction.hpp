@@ -4,21 +4,21 @@
 
 #include "experiments/reproduce/reproduction.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::gaussian {
 
 /// All cells of the CIFAR-10 table of Pierret & Galerne 2024 from the small derived spectrum under
 /// results/published/, or the same table for any other spectrum.
-class GaussianReproduction final : public Reproduction {
+class GaussianReproduction final : public reproduce::Reproduction {
  public:
-  void declare(Visitor&) override;
-  Outcome compute(const Published&, const Laboratory&) const override;
+  void declare(config::Visitor&) override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
 
  private:
   struct Data {
     std::string spectrum;
-    void declare(Visitor&);
+    void declare(config::Visitor&);
   };
   Data data_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::gaussian

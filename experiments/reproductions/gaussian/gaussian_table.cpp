@@ -7,7 +7,7 @@
 
 #include "experiments/config/numbers.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::gaussian {
 namespace {
 
 using sde::Interval;
@@ -16,20 +16,21 @@ using sde::StudyScheme;
 
 double data(double lambda) { return lambda; }
 
-Measured cell(const std::string& row, const std::string& column, double error) {
+reproduce::Measured cell(const std::string& row, const std::string& column, double error) {
   return {row, column, error, study_digits(error)};
 }
 
-void add_continuous(std::vector<Measured>& cells, const GaussianStudy& study, const Spectrum& spectrum,
-                    const StudyScheme& scheme, double eps, const std::string& row) {
+void add_continuous(std::vector<reproduce::Measured>& cells, const GaussianStudy& study,
+                    const Spectrum& spectrum, const StudyScheme& scheme, double eps, const std::string& row) {
   for (const StudyStart& start : study_starts()) {
     const auto reached = [&](double lambda) { return start.limit(study.diffusion, scheme, lambda, eps); };
     cells.push_back(cell(row, "continuous " + start.name, sde::wasserstein2(spectrum, reached, data)));
   }
 }
 
-void add_discretised(std::vector<Measured>& cells, const GaussianStudy& study, const Spectrum& spectrum,
-                     const StudyScheme& scheme, const std::vector<Interval>& steps, const std::string& row) {
+void add_discretised(std::vector<reproduce::Measured>& cells, const GaussianStudy& study,
+                     const Spectrum& spectrum, const StudyScheme& scheme, const std::vector<Interval>& steps,
+                     const std::string& row) {
   for (const StudyStart& start : study_starts()) {
     const auto reached = [&](double lambda) {
       return sde::compose(scheme, steps, lambda)(start.variance(study.diffusion, lambda));
@@ -56,11 +57,11 @@ const std::vector<StudyStart>& study_starts() {
   return rows;
 }
 
-std::vector<Measured> gaussian_table(const GaussianStudy& study, const Spectrum& spectrum) {
-  std::vector<Measured> cells;
+std::vector<reproduce::Measured> gaussian_table(const GaussianStudy& study, const Spectrum& spectrum) {
+  std::vector<reproduce::Measured> cells;
   for (const StudyScheme& scheme : sde::study_schemes())
     for (const double eps : study.eps) {
-      const std::string row = scheme.name + " " + format_number(eps);
+      const std::string row = scheme.name + " " + config::format_number(eps);
       add_continuous(cells, study, spectrum, scheme, eps, row);
       for (const int nodes : study.nodes)
         add_discretised(cells, study, spectrum, scheme, study.diffusion.steps(nodes, eps), row);
@@ -77,4 +78,4 @@ std::string study_digits(double error) {
   return fmt::format("{}E{}", scientific.substr(0, e), std::stoi(scientific.substr(e + 1)));
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::gaussian

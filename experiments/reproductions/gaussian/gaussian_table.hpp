@@ -7,7 +7,7 @@
 #include "sde/gaussian_study.hpp"
 #include "sde/spectrum.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::gaussian {
 
 /// What the study fixes (Pierret & Galerne 2024): beta(t) = 0.05 + 9.95 t on [0, 1], which is the
 /// schedule 0.1 ... 20 of Song et al. 2021 in the normalisation dx = -beta x dt + sqrt(2 beta) dw.
@@ -29,9 +29,9 @@ const std::vector<StudyStart>& study_starts();
 
 /// Every cell, W2 to the law of the data (not to that of x_eps). Rows "SCHEME EPS"; columns "continuous
 /// START", without discretisation, and "N START".
-std::vector<Measured> gaussian_table(const GaussianStudy& study, const sde::Spectrum& spectrum);
+std::vector<reproduce::Measured> gaussian_table(const GaussianStudy& study, const sde::Spectrum& spectrum);
 
 /// As printed by the paper: two decimals from 0.01 on, below it one decimal and a power of ten, "0" for zero.
 std::string study_digits(double error);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::gaussian

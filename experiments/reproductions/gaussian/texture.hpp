@@ -8,11 +8,11 @@
 #include "sde/mixture.hpp"
 #include "sde/spectrum.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::gaussian {
 
 /// The samples of one sampler.
 struct TextureSamples {
-  Points points;              ///< [n, d]
+  metrics::Points points;     ///< [n, d]
   double error = 0;           ///< W2 of a Gaussian with their moments to the exact law
   double evaluations = 0;     ///< of the score per sample
   Eigen::VectorXd variances;  ///< [d], along the axes of the exact law
@@ -30,9 +30,9 @@ struct TextureRun {
 sde::Spectrum spectrum_of(const sde::Mixture& law);
 
 /// Samples as measured against the exact law.
-TextureSamples measured(Points points, double evaluations, const sde::Mixture& law);
+TextureSamples measured(metrics::Points points, double evaluations, const sde::Mixture& law);
 
 /// Reads a finished run of configs/study/texture.yaml. Throws what TrainedRun and H5Reader throw.
 TextureRun read_texture_run(const std::filesystem::path& directory, const std::string& seed);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::gaussian

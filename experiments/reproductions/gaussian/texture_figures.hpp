@@ -5,10 +5,10 @@
 #include "experiments/reproduce/reproduction.hpp"
 #include "experiments/reproductions/gaussian/texture.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::gaussian {
 
 /// Patches of the data and of both samplers of the first run; and the variance along each axis against its
 /// eigenvalue, with standard errors over the runs (at least two).
-std::vector<NamedFigure> texture_figures(const std::vector<TextureRun>& runs);
+std::vector<reproduce::NamedFigure> texture_figures(const std::vector<TextureRun>& runs);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::gaussian

@@ -11,7 +11,7 @@
 #include "experiments/reproductions/gaussian/texture.hpp"
 #include "experiments/reproductions/gaussian/texture_figures.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::gaussian {
 namespace {
 
 constexpr const char* config = "configs/study/texture.yaml";
@@ -31,9 +31,13 @@ double exact_error(const std::string& name, const sde::Spectrum& spectrum, int n
 
 std::string w2(double value) { return fmt::format("{:.4f}", value); }
 
-ExtraTable table_of(const std::vector<TextureRun>& runs, double exact_em, double exact_heun) {
-  Table table(
-      {{"score", Align::left}, {"excess loss"}, {"Euler-Maruyama"}, {"Heun"}, {"Heun - EM"}, {"floor"}});
+reproduce::ExtraTable table_of(const std::vector<TextureRun>& runs, double exact_em, double exact_heun) {
+  figures::Table table({{"score", figures::Align::left},
+                        {"excess loss"},
+                        {"Euler-Maruyama"},
+                        {"Heun"},
+                        {"Heun - EM"},
+                        {"floor"}});
   table.add_row({"exact", "0 %", w2(exact_em), w2(exact_heun), w2(exact_heun - exact_em), "0"});
   for (const TextureRun& r : runs)
     table.add_row({"seed " + r.seed, fmt::format("{:.1f} %", 100 * r.excess), w2(r.euler_maruyama.error),
@@ -41,13 +45,13 @@ ExtraTable table_of(const std::vector<TextureRun>& runs, double exact_em, double
   return {"W2 to the data; the floor is that of as many points of the data", table};
 }
 
-Estimate difference(const std::vector<TextureRun>& runs) {
+metrics::Estimate difference(const std::vector<TextureRun>& runs) {
   std::vector<double> values;
   for (const TextureRun& r : runs) values.push_back(r.heun.error - r.euler_maruyama.error);
-  return estimate(values);
+  return metrics::estimate(values);
 }
 
-std::vector<TextureRun> all_runs(const Laboratory& laboratory, std::int64_t seeds) {
+std::vector<TextureRun> all_runs(const reproduce::Laboratory& laboratory, std::int64_t seeds) {
   std::vector<TextureRun> runs;
   for (std::int64_t i = 1; i <= seeds; ++i) {
     const std::string seed = fmt::format("{}", i);
@@ -58,34 +62,35 @@ std::vector<TextureRun> all_runs(const Laboratory& laboratory, std::int64_t seed
 
 }  // namespace
 
-std::vector<UsedSettings> TextureReproduction::settings() const {
-  return {settings_of_run(experiment_kinds(), "", config, {})};
+std::vector<reproduce::UsedSettings> TextureReproduction::settings() const {
+  return {reproduce::settings_of_run(kinds::experiment_kinds(), "", config, {})};
 }
 
-void TextureReproduction::declare(Visitor& v) {
+void TextureReproduction::declare(config::Visitor& v) {
   v.key("seeds", seeds_, "trained networks; the interval of the verdict is for 5",
-        {.range = between(2, 100)});
+        {.range = config::between(2, 100)});
 }
 
-Outcome TextureReproduction::compute(const Published&, const Laboratory& laboratory) const {
+reproduce::Outcome TextureReproduction::compute(const reproduce::Published&,
+                                                const reproduce::Laboratory& laboratory) const {
   const std::vector<TextureRun> runs = all_runs(laboratory, seeds_);
   const int nodes = static_cast<int>(std::lround(runs[0].euler_maruyama.evaluations)) + 1;
   const sde::Spectrum spectrum = spectrum_of(runs[0].law);
   const double exact_em = exact_error("EM", spectrum, nodes),
                exact_heun = exact_error("Heun", spectrum, nodes);
-  const Estimate learned = difference(runs);
-  Outcome outcome;
+  const metrics::Estimate learned = difference(runs);
+  reproduce::Outcome outcome;
   outcome.notes = {fmt::format("{}: {} seeds, {} nodes from N(0, I) down to eps = {}, {} points per sampler",
                                config, seeds_, nodes, eps, runs[0].heun.points.rows()),
                    "learned: W2 between the Gaussian with the moments of the points and the exact law; "
                    "exact: no sampling"};
   outcome.numbers = {
       {"exact score", "W2", exact_em - exact_heun, fmt::format("{:.4f} < {:.4f}", exact_heun, exact_em), 0},
-      {"learned score", "W2", learned.mean, "Heun - EM = " + with_error(learned.mean, learned.standard_error),
-       learned.standard_error}};
+      {"learned score", "W2", learned.mean,
+       "Heun - EM = " + figures::with_error(learned.mean, learned.standard_error), learned.standard_error}};
   outcome.tables = {table_of(runs, exact_em, exact_heun)};
   outcome.figures = texture_figures(runs);
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::gaussian

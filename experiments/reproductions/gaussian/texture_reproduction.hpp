@@ -2,18 +2,18 @@
 #pragma once
 #include "experiments/reproduce/reproduction.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::gaussian {
 
 /// The closing claim of Pierret & Galerne 2024 at small scale: with the exact score Heun beats Euler-Maruyama
 /// (computed), with a learned score it is the other way round (several seeds of configs/study/texture.yaml).
-class TextureReproduction final : public Reproduction {
+class TextureReproduction final : public reproduce::Reproduction {
  public:
-  void declare(Visitor&) override;
-  Outcome compute(const Published&, const Laboratory&) const override;
-  std::vector<UsedSettings> settings() const override;
+  void declare(config::Visitor&) override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
+  std::vector<reproduce::UsedSettings> settings() const override;
 
  private:
   std::int64_t seeds_ = 5;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::gaussian

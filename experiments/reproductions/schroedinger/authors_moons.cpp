@@ -4,11 +4,12 @@
 #include "experiments/figures/markdown.hpp"
 #include "experiments/reproductions/schroedinger/planar_cells.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::schroedinger {
 namespace {
 
-std::string published_cell(const Published& published, const std::string& row, const std::string& column) {
-  for (const PublishedRow& r : published.rows)
+std::string published_cell(const reproduce::Published& published, const std::string& row,
+                           const std::string& column) {
+  for (const reproduce::PublishedRow& r : published.rows)
     for (std::size_t c = 0; c < published.columns.size(); ++c)
       if (r.name == row && published.columns[c] == column) return r.cells[c];
   return "";
@@ -16,8 +17,9 @@ std::string published_cell(const Published& published, const std::string& row, c
 
 }  // namespace
 
-ExtraTable authors_moons_table(const Published& published, const Laboratory& laboratory, std::int64_t seeds,
-                               const Changes& changes) {
+reproduce::ExtraTable authors_moons_table(const reproduce::Published& published,
+                                          const reproduce::Laboratory& laboratory, std::int64_t seeds,
+                                          const Changes& changes) {
   std::vector<std::string> names;
   std::vector<std::vector<Samples>> samples;
   for (const TableMethod& method : planar_methods()) {
@@ -25,16 +27,16 @@ ExtraTable authors_moons_table(const Published& published, const Laboratory& lab
     names.push_back(method.name);
     samples.push_back(run_seeds(laboratory, method, authors_moons(), "authors", seeds, changes));
   }
-  const std::vector<Estimate> w2 = distances(samples);
-  Table table({{"N to the authors' moons", Align::left}, {"published"}, {"ours"}});
+  const std::vector<metrics::Estimate> w2 = distances(samples);
+  figures::Table table({{"N to the authors' moons", figures::Align::left}, {"published"}, {"ours"}});
   for (std::size_t m = 0; m < names.size(); ++m)
     table.add_row({names[m], published_cell(published, names[m], "N to moons"),
-                   with_error(w2[m].mean, w2[m].standard_error)});
-  table.add_row(
-      {"floor: points of the law against points", "", with_error(w2.back().mean, w2.back().standard_error)});
+                   figures::with_error(w2[m].mean, w2[m].standard_error)});
+  table.add_row({"floor: points of the law against points", "",
+                 figures::with_error(w2.back().mean, w2.back().standard_error)});
   return {
       "Moons as the examples of the authors' code draw them (shifted_moons), standard errors over the seeds",
       table};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::schroedinger

@@ -2,10 +2,11 @@
 #pragma once
 #include "experiments/reproductions/schroedinger/planar_table.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::schroedinger {
 
 /// Published W2 of N to moons beside ours on `shifted_moons`, over the seeds, with the floor: SF2M-Exact and
 /// OT-CFM, runs METHOD_authors_SEED.
-ExtraTable authors_moons_table(const Published&, const Laboratory&, std::int64_t seeds, const Changes&);
+reproduce::ExtraTable authors_moons_table(const reproduce::Published&, const reproduce::Laboratory&,
+                                          std::int64_t seeds, const Changes&);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::schroedinger

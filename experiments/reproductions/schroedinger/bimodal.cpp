@@ -9,33 +9,35 @@
 #include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/reading.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::schroedinger {
 namespace {
 
 constexpr const char* config = "configs/dsb/bimodal.yaml";
 
 // "n = 5" is iteration 5; a shorter run gives its last one.
-double at_iteration(const Series& series, const std::string& column) {
+double at_iteration(const kinds::bridge::Series& series, const std::string& column) {
   const auto n = static_cast<std::size_t>(std::stoi(column.substr(4)));
   return series.value.at(std::min(n, series.value.size()) - 1);
 }
 
 }  // namespace
 
-void Bimodal::declare(Visitor& v) {
+void Bimodal::declare(config::Visitor& v) {
   v.key("overrides", overrides_,
         "key=value laid upon the run, for a quick look: [train.steps=50]; nothing is compared then");
 }
 
-Outcome Bimodal::compute(const Published& published, const Laboratory& laboratory) const {
+reproduce::Outcome Bimodal::compute(const reproduce::Published& published,
+                                    const reproduce::Laboratory& laboratory) const {
   const StoredRun run(laboratory.run("bimodal", config, overrides_));
-  const Side& backward = sides()[0];
-  const Foil data_itself{"samples of the data itself", read_scalar(*run, "floor/total_variation_data")};
-  const std::vector<Foil> foils[] = {{}, {data_itself}};  // exact IPF is no estimate
-  Outcome outcome;
+  const kinds::bridge::Side& backward = kinds::bridge::sides()[0];
+  const reproduce::Foil data_itself{"samples of the data itself",
+                                    run::read_scalar(*run, "floor/total_variation_data")};
+  const std::vector<reproduce::Foil> foils[] = {{}, {data_itself}};  // exact IPF is no estimate
+  reproduce::Outcome outcome;
   outcome.notes = {std::string("the run: ") + config,
                    fmt::format("learned: histogram of samples; samples of the data itself score {}",
-                               significant(data_itself.value, 2))};
+                               figures::significant(data_itself.value, 2))};
   if (!overrides_.empty()) outcome.incomparable = "the run was changed by overrides, so nothing is compared";
   const char* const sources[] = {"ipf/total_variation", "half_bridges/total_variation"};
   for (std::size_t r = 0; r < 2; ++r)
@@ -44,8 +46,9 @@ Outcome Bimodal::compute(const Published& published, const Laboratory& laborator
       outcome.numbers.push_back(
           {published.rows.at(r).name, column, value, fmt::format("{:.3f}", value), 0, foils[r]});
     }
-  outcome.figures = {{"total_variation", "Total variation per iteration.", variation_figure(*run)}};
+  outcome.figures = {
+      {"total_variation", "Total variation per iteration.", kinds::bridge::variation_figure(*run)}};
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::schroedinger

@@ -10,7 +10,7 @@
 #include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/reading.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::schroedinger {
 namespace {
 
 constexpr const char* config = "configs/dsb/gaussian.yaml";
@@ -21,13 +21,13 @@ struct Case {
   std::string title;
   int d;
   std::unique_ptr<StoredRun> run;
-  double divergence(const char* name, const Side& side) const {
-    return 1e3 * mean_divergence(**run, name, side).value.back();
+  double divergence(const char* name, const kinds::bridge::Side& side) const {
+    return 1e3 * kinds::bridge::mean_divergence(**run, name, side).value.back();
   }
-  double first_divergence(const char* name, const Side& side) const {
-    return 1e3 * mean_divergence(**run, name, side).value.front();
+  double first_divergence(const char* name, const kinds::bridge::Side& side) const {
+    return 1e3 * kinds::bridge::mean_divergence(**run, name, side).value.front();
   }
-  double floor(const char* name) const { return 1e3 * read_scalar(**run, std::string("floor/") + name); }
+  double floor(const char* name) const { return 1e3 * run::read_scalar(**run, std::string("floor/") + name); }
 };
 
 std::vector<std::string> case_overrides(int d, const std::string& target,
@@ -37,79 +37,84 @@ std::vector<std::string> case_overrides(int d, const std::string& target,
   return overrides;
 }
 
-Case run_case(const Laboratory& laboratory, int d, const std::string& target,
+Case run_case(const reproduce::Laboratory& laboratory, int d, const std::string& target,
               const std::vector<std::string>& overrides) {
   const std::string name = fmt::format("{}_{}", target, d);
   return {fmt::format("{}, d = {}", target, d), d,
           std::make_unique<StoredRun>(laboratory.run(name, config, case_overrides(d, target, overrides)))};
 }
 
-ExtraTable divergence_table(const std::vector<Case>& cases) {
-  Table table({{"mean KL x 1e-3", Align::left}, {"diagonal"}, {"its floor"}, {"full"}, {"its floor"}});
+reproduce::ExtraTable divergence_table(const std::vector<Case>& cases) {
+  figures::Table table(
+      {{"mean KL x 1e-3", figures::Align::left}, {"diagonal"}, {"its floor"}, {"full"}, {"its floor"}});
   for (const Case& c : cases)
-    for (const Side& side : sides())
+    for (const kinds::bridge::Side& side : kinds::bridge::sides())
       table.add_row({c.title + ", " + side.direction.name(),
-                     significant(c.divergence("kl_diagonal", side), 3),
-                     significant(c.floor("kl_diagonal"), 3), significant(c.divergence("kl_full", side), 3),
-                     significant(c.floor("kl_full"), 3)});
+                     figures::significant(c.divergence("kl_diagonal", side), 3),
+                     figures::significant(c.floor("kl_diagonal"), 3),
+                     figures::significant(c.divergence("kl_full", side), 3),
+                     figures::significant(c.floor("kl_full"), 3)});
   return {"Both divergences of the last chain in both directions, beside what 10^4 exact samples score",
           table};
 }
 
-ExtraTable bias_table(const std::vector<Case>& cases) {
-  Table table({{"last forward chain", Align::left},
-               {"learned"},
-               {"perfect networks"},
-               {"exact IPF"},
-               {"Schrödinger bridge"}});
+reproduce::ExtraTable bias_table(const std::vector<Case>& cases) {
+  figures::Table table({{"last forward chain", figures::Align::left},
+                        {"learned"},
+                        {"perfect networks"},
+                        {"exact IPF"},
+                        {"Schrödinger bridge"}});
   for (const Case& c : cases)
-    for (const Moment& m : free_end_moments(**c.run))
-      table.add_row({c.title + ": " + m.title, significant(m.learned.back()), significant(m.ideal.back()),
-                     significant(m.ipf.back()), significant(m.limit.back())});
+    for (const kinds::bridge::Moment& m : kinds::bridge::free_end_moments(**c.run))
+      table.add_row({c.title + ": " + m.title, figures::significant(m.learned.back()),
+                     figures::significant(m.ideal.back()), figures::significant(m.ipf.back()),
+                     figures::significant(m.limit.back())});
   return {"Biases: means over coordinates", table};
 }
 
 }  // namespace
 
-void GaussianBenchmark::declare(Visitor& v) {
+void GaussianBenchmark::declare(config::Visitor& v) {
   v.key("overrides", overrides_,
         "key=value laid upon every run, for a quick look: [train.steps=50]; nothing is compared then");
 }
 
-std::vector<UsedSettings> GaussianBenchmark::settings() const {
-  std::vector<UsedSettings> all;
+std::vector<reproduce::UsedSettings> GaussianBenchmark::settings() const {
+  std::vector<reproduce::UsedSettings> all;
   for (const int d : dimensions)
-    all.push_back(settings_of_run(experiment_kinds(), fmt::format("d = {}", d), config,
-                                  case_overrides(d, "mean_matching", overrides_)));
+    all.push_back(reproduce::settings_of_run(kinds::experiment_kinds(), fmt::format("d = {}", d), config,
+                                             case_overrides(d, "mean_matching", overrides_)));
   return all;
 }
 
-Outcome GaussianBenchmark::compute(const Published& published, const Laboratory& laboratory) const {
+reproduce::Outcome GaussianBenchmark::compute(const reproduce::Published& published,
+                                              const reproduce::Laboratory& laboratory) const {
   std::vector<Case> cases;
   for (const int d : dimensions) cases.push_back(run_case(laboratory, d, "mean_matching", overrides_));
-  Outcome outcome;
+  reproduce::Outcome outcome;
   outcome.notes = {std::string("every run: ") + config, "KL is diagonal, of the last forward chain"};
   if (!overrides_.empty())
     outcome.incomparable = "the runs were changed by overrides, so nothing is compared";
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const double value = cases[i].divergence("kl_diagonal", sides()[1]);
+    const double value = cases[i].divergence("kl_diagonal", kinds::bridge::sides()[1]);
     outcome.numbers.push_back(
         {published.rows[0].name,
          published.columns[i],
          value,
          fmt::format("{:.2f}", value),
          0,
-         {{"the first half-bridge", cases[i].first_divergence("kl_diagonal", sides()[1])}}});
+         {{"the first half-bridge", cases[i].first_divergence("kl_diagonal", kinds::bridge::sides()[1])}}});
   }
   cases.push_back(run_case(laboratory, dimensions[0], "simplified", overrides_));
   outcome.tables = {divergence_table(cases), bias_table(cases)};
   for (const Case& c : cases) {
     const std::string name = fmt::format("{}_{}", c.title.substr(0, c.title.find(',')), c.d);
     outcome.figures.push_back(
-        {"moments_" + name, c.title + ": after every half-bridge.", truth_figure(**c.run)});
-    outcome.figures.push_back({"divergences_" + name, c.title + ".", divergence_figure(**c.run)});
+        {"moments_" + name, c.title + ": after every half-bridge.", kinds::bridge::truth_figure(**c.run)});
+    outcome.figures.push_back(
+        {"divergences_" + name, c.title + ".", kinds::bridge::divergence_figure(**c.run)});
   }
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::schroedinger

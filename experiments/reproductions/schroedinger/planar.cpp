@@ -12,7 +12,7 @@
 #include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/reading.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::schroedinger {
 namespace {
 
 struct Plane {
@@ -28,15 +28,16 @@ const std::vector<Plane>& planes() {
 }
 
 // Samples of the data after a few iterations.
-Figure iteration_figure(const H5Reader& run) {
+figures::Figure iteration_figure(const store::H5Reader& run) {
   const std::size_t half_bridges = run.shape("half_bridges/points").at(0), all = (half_bridges + 1) / 2;
   std::vector<std::size_t> shown{1, 5, 10, all};
   std::erase_if(shown, [&](std::size_t n) { return n > all; });
   shown.erase(std::unique(shown.begin(), shown.end()), shown.end());
-  std::vector<Cloud> clouds;
+  std::vector<figures::Cloud> clouds;
   for (const std::size_t n : shown)
-    clouds.push_back({fmt::format("n = {}", n), read_points(run, "half_bridges/points", 2 * (n - 1))});
-  return cloud_comparison("Samples after n iterations", {"data", read_points(run, "data/points")}, clouds);
+    clouds.push_back({fmt::format("n = {}", n), run::read_points(run, "half_bridges/points", 2 * (n - 1))});
+  return figures::cloud_comparison("Samples after n iterations",
+                                   {"data", run::read_points(run, "data/points")}, clouds);
 }
 
 struct OverFloor {
@@ -44,28 +45,29 @@ struct OverFloor {
 };
 
 // W2 after the first half-bridge of a direction, and after the last.
-OverFloor over_floor(const H5Reader& run, const Side& side) {
-  const std::vector<double> w2 = series(run, "half_bridges/w2", side).value;
-  const double floor = read_scalar(run, "floor/w2_" + side.end);
+OverFloor over_floor(const store::H5Reader& run, const kinds::bridge::Side& side) {
+  const std::vector<double> w2 = kinds::bridge::series(run, "half_bridges/w2", side).value;
+  const double floor = run::read_scalar(run, "floor/w2_" + side.end);
   return {w2.front() / floor, w2.back() / floor};
 }
 
 }  // namespace
 
-void Planar::declare(Visitor& v) {
+void Planar::declare(config::Visitor& v) {
   v.key("overrides", overrides_,
         "key=value laid upon every run, for a quick look: [train.steps=50]; nothing is compared then");
 }
 
 // The first is the published setting.
-std::vector<UsedSettings> Planar::settings() const {
+std::vector<reproduce::UsedSettings> Planar::settings() const {
   const Plane& mixture = planes().front();
-  return {settings_of_run(experiment_kinds(), mixture.column, "configs/dsb/" + mixture.config + ".yaml",
-                          overrides_)};
+  return {reproduce::settings_of_run(kinds::experiment_kinds(), mixture.column,
+                                     "configs/dsb/" + mixture.config + ".yaml", overrides_)};
 }
 
-Outcome Planar::compute(const Published& published, const Laboratory& laboratory) const {
-  Outcome outcome;
+reproduce::Outcome Planar::compute(const reproduce::Published& published,
+                                   const reproduce::Laboratory& laboratory) const {
+  reproduce::Outcome outcome;
   outcome.notes = {
       "W2: exact, between 1,000 samples and 1,000 points of the law, five times; floor: points against "
       "points"};
@@ -73,25 +75,26 @@ Outcome Planar::compute(const Published& published, const Laboratory& laboratory
     outcome.incomparable = "the runs were changed by overrides, so nothing is compared";
   for (const Plane& plane : planes()) {
     const StoredRun run(laboratory.run(plane.config, "configs/dsb/" + plane.config + ".yaml", overrides_));
-    for (std::size_t s = 0; s < sides().size(); ++s) {
-      const OverFloor ratio = over_floor(*run, sides()[s]);
+    for (std::size_t s = 0; s < kinds::bridge::sides().size(); ++s) {
+      const OverFloor ratio = over_floor(*run, kinds::bridge::sides()[s]);
       outcome.numbers.push_back({published.rows.at(s).name,
                                  plane.column,
                                  ratio.last,
                                  fmt::format("{:.2f}", ratio.last),
                                  0,
                                  {{"the first half-bridge", ratio.first}}});
-      const std::string direction = sides()[s].direction.name();
+      const std::string direction = kinds::bridge::sides()[s].direction.name();
       outcome.figures.push_back({plane.config + "_" + direction,
                                  fmt::format("{}, {} chain.", plane.caption, direction),
-                                 state_figure(*run, direction)});
+                                 run::state_figure(*run, direction)});
     }
     outcome.figures.push_back({plane.config + "_iterations",
                                plane.caption + ": samples of the data after n iterations.",
                                iteration_figure(*run)});
-    outcome.figures.push_back({plane.config + "_distances", plane.caption + ".", distance_figure(*run)});
+    outcome.figures.push_back(
+        {plane.config + "_distances", plane.caption + ".", kinds::bridge::distance_figure(*run)});
   }
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::schroedinger

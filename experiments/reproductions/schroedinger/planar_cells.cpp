@@ -13,7 +13,7 @@
 #include "experiments/run/reading.hpp"
 #include "experiments/store/progress.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::schroedinger {
 namespace {
 
 using Overrides = std::vector<std::string>;
@@ -52,12 +52,13 @@ Overrides cell_overrides(const TableMethod& method, const LawPair& pair, std::in
 
 std::string config_of(const TableMethod& method) { return "configs/dsb/" + method.config + ".yaml"; }
 
-Samples run_cell(const Laboratory& laboratory, const TableMethod& method, const LawPair& pair,
+Samples run_cell(const reproduce::Laboratory& laboratory, const TableMethod& method, const LawPair& pair,
                  const std::string& label, std::int64_t seed, const Changes& changes) {
   const StoredRun run(laboratory.run(fmt::format("{}_{}_{}", method.name, label, seed), config_of(method),
                                      cell_overrides(method, pair, seed, changes)));
   const std::string states = "samples/forward/states";
-  return {read_points(*run, states, (*run).shape(states).at(0) - 1), read_points(*run, "prior/points")};
+  return {run::read_points(*run, states, (*run).shape(states).at(0) - 1),
+          run::read_points(*run, "prior/points")};
 }
 
 }  // namespace
@@ -93,36 +94,38 @@ const std::vector<TableMethod>& planar_methods() {
   return rows;
 }
 
-UsedSettings settings_of_cell(const TableMethod& method, const LawPair& pair, const Changes& changes) {
-  return settings_of_run(experiment_kinds(), method.name, config_of(method),
-                         cell_overrides(method, pair, 1, changes));
+reproduce::UsedSettings settings_of_cell(const TableMethod& method, const LawPair& pair,
+                                         const Changes& changes) {
+  return reproduce::settings_of_run(kinds::experiment_kinds(), method.name, config_of(method),
+                                    cell_overrides(method, pair, 1, changes));
 }
 
-std::vector<Samples> run_seeds(const Laboratory& laboratory, const TableMethod& method, const LawPair& pair,
-                               const std::string& label, std::int64_t seeds, const Changes& changes) {
+std::vector<Samples> run_seeds(const reproduce::Laboratory& laboratory, const TableMethod& method,
+                               const LawPair& pair, const std::string& label, std::int64_t seeds,
+                               const Changes& changes) {
   std::vector<Samples> all;
   for (std::int64_t seed = 1; seed <= seeds; ++seed)
     all.push_back(run_cell(laboratory, method, pair, label, seed, changes));
   return all;
 }
 
-std::vector<Estimate> distances(const std::vector<std::vector<Samples>>& methods) {
+std::vector<metrics::Estimate> distances(const std::vector<std::vector<Samples>>& methods) {
   const std::vector<Samples>& any = methods[0];
   const std::size_t seeds = any.size();
   Eigen::MatrixXd w2(methods.size() + 1, seeds);
-  Progress progress(0, w2.size());
+  store::Progress progress(0, w2.size());
   std::mutex drawing;
   std::int64_t done = 0;
-  ad::Workers(cores()).run(static_cast<int>(w2.size()), [&](int task, int) {
+  ad::Workers(run::cores()).run(static_cast<int>(w2.size()), [&](int task, int) {
     const std::size_t m = static_cast<std::size_t>(task) / seeds, s = static_cast<std::size_t>(task) % seeds;
-    w2(m, s) = m < methods.size() ? wasserstein2(methods[m][s].ours, methods[m][s].law)
-                                  : wasserstein2(any[s].law, any[(s + 1) % seeds].law);
+    w2(m, s) = m < methods.size() ? metrics::wasserstein2(methods[m][s].ours, methods[m][s].law)
+                                  : metrics::wasserstein2(any[s].law, any[(s + 1) % seeds].law);
     const std::scoped_lock one_at_a_time(drawing);
     progress.update(++done, "exact W2");
   });
-  std::vector<Estimate> all;
-  for (Eigen::Index m = 0; m < w2.rows(); ++m) all.push_back(estimate(Eigen::VectorXd(w2.row(m))));
+  std::vector<metrics::Estimate> all;
+  for (Eigen::Index m = 0; m < w2.rows(); ++m) all.push_back(metrics::estimate(Eigen::VectorXd(w2.row(m))));
   return all;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::schroedinger

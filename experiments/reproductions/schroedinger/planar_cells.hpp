@@ -4,7 +4,7 @@
 #include "experiments/metrics/repetition.hpp"
 #include "experiments/reproductions/schroedinger/planar_table.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::schroedinger {
 
 /// Two laws, as key=value laid upon every run.
 struct LawPair final {
@@ -27,18 +27,18 @@ const std::vector<TableMethod>& planar_methods();
 
 /// Samples of the target, and as many points of its law that belong to the same seed.
 struct Samples final {
-  Points ours, law;
+  metrics::Points ours, law;
 };
 
 /// What a run of that method and pair is configured by.
-UsedSettings settings_of_cell(const TableMethod&, const LawPair&, const Changes&);
+reproduce::UsedSettings settings_of_cell(const TableMethod&, const LawPair&, const Changes&);
 
 /// The runs METHOD_LABEL_SEED of one method and pair.
-std::vector<Samples> run_seeds(const Laboratory&, const TableMethod&, const LawPair&,
+std::vector<Samples> run_seeds(const reproduce::Laboratory&, const TableMethod&, const LawPair&,
                                const std::string& label, std::int64_t seeds, const Changes&);
 
 /// W2 of every method [methods + 1], over the seeds; the last is the floor, points of one seed against those
 /// of the next.
-std::vector<Estimate> distances(const std::vector<std::vector<Samples>>& methods);
+std::vector<metrics::Estimate> distances(const std::vector<std::vector<Samples>>& methods);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::schroedinger

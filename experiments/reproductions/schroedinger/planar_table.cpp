@@ -8,53 +8,55 @@
 #include "experiments/reproductions/schroedinger/planar_cells.hpp"
 #include "experiments/run/reading.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::schroedinger {
 namespace {
 
 // Samples of the first seed; w2 as in TableColumn.
-NamedFigure sample_figure(std::size_t pair, const std::vector<std::vector<Samples>>& samples,
-                          const std::vector<Estimate>& w2) {
+reproduce::NamedFigure sample_figure(std::size_t pair, const std::vector<std::vector<Samples>>& samples,
+                                     const std::vector<metrics::Estimate>& w2) {
   constexpr Eigen::Index most = 1000;
-  const auto some = [&](const Points& x) { return Points(x.topRows(std::min(most, x.rows()))); };
-  std::vector<Cloud> clouds;
+  const auto some = [&](const metrics::Points& x) {
+    return metrics::Points(x.topRows(std::min(most, x.rows())));
+  };
+  std::vector<figures::Cloud> clouds;
   for (std::size_t m = 0; m < samples.size(); ++m)
     clouds.push_back({planar_methods()[m].name, some(samples[m][0].ours),
-                      "W₂ " + with_error(w2[m].mean, w2[m].standard_error)});
-  const Estimate& floor = w2.back();
-  const Cloud law{"the law", some(samples[0][0].law),
-                  "floor " + with_error(floor.mean, floor.standard_error)};
+                      "W₂ " + figures::with_error(w2[m].mean, w2[m].standard_error)});
+  const metrics::Estimate& floor = w2.back();
+  const figures::Cloud law{"the law", some(samples[0][0].law),
+                           "floor " + figures::with_error(floor.mean, floor.standard_error)};
   const std::string& name = planar_pairs()[pair].name;
   return {fmt::format("samples_{}", pair + 1),
           name + ": samples of the first seed, over points of the law in grey; W₂ over all seeds.",
-          cloud_comparison(name, law, clouds)};
+          figures::cloud_comparison(name, law, clouds)};
 }
 
 struct TableColumn {
-  std::vector<Estimate> w2;  // of every method, and last the floor
-  NamedFigure samples;
+  std::vector<metrics::Estimate> w2;  // of every method, and last the floor
+  reproduce::NamedFigure samples;
 };
 
-TableColumn table_column(const Laboratory& laboratory, std::size_t pair, std::int64_t seeds,
+TableColumn table_column(const reproduce::Laboratory& laboratory, std::size_t pair, std::int64_t seeds,
                          const Changes& changes) {
   std::vector<std::vector<Samples>> samples;
   for (const TableMethod& method : planar_methods())
     samples.push_back(
         run_seeds(laboratory, method, planar_pairs()[pair], std::to_string(pair + 1), seeds, changes));
-  const std::vector<Estimate> w2 = distances(samples);
+  const std::vector<metrics::Estimate> w2 = distances(samples);
   return {w2, sample_figure(pair, samples, w2)};
 }
 
-ExtraTable error_table(const std::vector<TableColumn>& columns) {
-  std::vector<Column> heads{{"W2", Align::left}};
+reproduce::ExtraTable error_table(const std::vector<TableColumn>& columns) {
+  std::vector<figures::Column> heads{{"W2", figures::Align::left}};
   for (const LawPair& pair : planar_pairs()) heads.push_back({pair.name});
-  Table table(heads);
+  figures::Table table(heads);
   std::vector<std::string> names;
   for (const TableMethod& method : planar_methods()) names.push_back(method.name);
   names.push_back("floor: points of the law against points");
   for (std::size_t row = 0; row < names.size(); ++row) {
     std::vector<std::string> words{names[row]};
     for (const TableColumn& column : columns)
-      words.push_back(with_error(column.w2[row].mean, column.w2[row].standard_error));
+      words.push_back(figures::with_error(column.w2[row].mean, column.w2[row].standard_error));
     table.add_row(words);
   }
   return {"Standard errors over the seeds, and floors", table};
@@ -76,24 +78,25 @@ std::vector<std::string> notes(std::int64_t seeds) {
 
 }  // namespace
 
-void PlanarTable::declare(Visitor& v) {
-  v.key("seeds", seeds_, "runs of every cell", {.unit = "seeds", .range = between(2, 100)});
+void PlanarTable::declare(config::Visitor& v) {
+  v.key("seeds", seeds_, "runs of every cell", {.unit = "seeds", .range = config::between(2, 100)});
   v.key("overrides", changes_.chains,
         "key=value laid upon every run but those of LightSB, for a quick look: [train.steps=50]; nothing is "
         "compared then");
   v.key("light_overrides", changes_.potentials, "the same for LightSB");
 }
 
-std::vector<UsedSettings> PlanarTable::settings() const {
-  std::vector<UsedSettings> all;
+std::vector<reproduce::UsedSettings> PlanarTable::settings() const {
+  std::vector<reproduce::UsedSettings> all;
   for (const TableMethod& method : planar_methods())
     if (method.changes == &Changes::chains)  // LightSB is not in the published table
       all.push_back(settings_of_cell(method, planar_pairs().front(), changes_));
   return all;
 }
 
-Outcome PlanarTable::compute(const Published& published, const Laboratory& laboratory) const {
-  Outcome outcome;
+reproduce::Outcome PlanarTable::compute(const reproduce::Published& published,
+                                        const reproduce::Laboratory& laboratory) const {
+  reproduce::Outcome outcome;
   outcome.notes = notes(seeds_);
   if (!changes_.chains.empty() || !changes_.potentials.empty())
     outcome.incomparable = "the runs were changed by overrides, so nothing is compared";
@@ -102,7 +105,7 @@ Outcome PlanarTable::compute(const Published& published, const Laboratory& labor
     columns.push_back(table_column(laboratory, p, seeds_, changes_));
     outcome.figures.push_back(columns[p].samples);
     for (std::size_t m = 0; m < planar_methods().size(); ++m) {
-      const Estimate& w2 = columns[p].w2[m];
+      const metrics::Estimate& w2 = columns[p].w2[m];
       outcome.numbers.push_back({planar_methods()[m].name, planar_pairs()[p].name, w2.mean,
                                  fmt::format("{:.3f}", w2.mean), w2.standard_error});
     }
@@ -111,4 +114,4 @@ Outcome PlanarTable::compute(const Published& published, const Laboratory& labor
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::schroedinger

@@ -2,7 +2,7 @@
 #pragma once
 #include "experiments/reproduce/reproduction.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::schroedinger {
 
 /// key=value laid upon runs for a quick look.
 struct Changes final {
@@ -11,15 +11,15 @@ struct Changes final {
 
 /// Two-dimensional benchmark of Tong et al. 2024, table 2: W2 of samples of the target for six ways to learn
 /// a bridge between four pairs of laws. One trainer, one reference process.
-class PlanarTable final : public Reproduction {
+class PlanarTable final : public reproduce::Reproduction {
  public:
-  void declare(Visitor&) override;
-  Outcome compute(const Published&, const Laboratory&) const override;
-  std::vector<UsedSettings> settings() const override;
+  void declare(config::Visitor&) override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
+  std::vector<reproduce::UsedSettings> settings() const override;
 
  private:
   std::int64_t seeds_ = 5;
   Changes changes_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::schroedinger

@@ -6,18 +6,18 @@
 #include "experiments/kinds/bridge/iterates.hpp"
 #include "experiments/store/publish.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::schroedinger {
 
 class StoredRun final {
  public:
   explicit StoredRun(const std::filesystem::path& directory)
-      : image_(load_checked(directory / "run.h5")), reader_(image_, (directory / "run.h5").string()) {}
+      : image_(store::load_checked(directory / "run.h5")), reader_(image_, (directory / "run.h5").string()) {}
   StoredRun(const StoredRun&) = delete;
-  const H5Reader& operator*() const { return reader_; }
+  const store::H5Reader& operator*() const { return reader_; }
 
  private:
   std::vector<std::byte> image_;
-  H5Reader reader_;
+  store::H5Reader reader_;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::schroedinger

@@ -6,7 +6,7 @@
 #include "experiments/config/numbers.hpp"
 #include "experiments/figures/curves.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::transport {
 namespace {
 
 using Eigen::Index, Eigen::VectorXd;
@@ -14,7 +14,7 @@ using sde::Batch;
 
 constexpr double kSquare = 340;
 constexpr int kTimes = 121;
-constexpr Interval kLine{-2.6, 2.6}, kPlane{-2.7, 2.7};
+constexpr figures::Interval kLine{-2.6, 2.6}, kPlane{-2.7, 2.7};
 
 const sde::SinkhornOptions kPrecise{.tolerance = 1e-12};
 
@@ -30,8 +30,8 @@ Batch ring(Index n, double radius, double turn) {
 VectorXd uniform(Index n) { return VectorXd::Constant(n, 1 / double(n)); }
 
 // Density of X_t on a grid of (t, x), each column divided by its largest value: the ends are points.
-Grid space_time(const sde::DiscreteBridge& bridge, Index columns, Index rows) {
-  Grid values(rows, columns);
+figures::Grid space_time(const sde::DiscreteBridge& bridge, Index columns, Index rows) {
+  figures::Grid values(rows, columns);
   for (Index c = 0; c < columns; ++c) {
     const sde::Mixture law = bridge.marginal((double(c) + 0.5) / double(columns));
     const Eigen::ArrayXd v = law.variances.col(0);
@@ -45,14 +45,14 @@ Grid space_time(const sde::DiscreteBridge& bridge, Index columns, Index rows) {
 }
 
 // Coordinate `axis` of all paths, [paths, times].
-Grid coordinate(const std::vector<Batch>& paths, Index axis) {
-  Grid values(paths[0].rows(), Index(paths.size()));
+figures::Grid coordinate(const std::vector<Batch>& paths, Index axis) {
+  figures::Grid values(paths[0].rows(), Index(paths.size()));
   for (std::size_t k = 0; k < paths.size(); ++k) values.col(Index(k)) = paths[k].col(axis);
   return values;
 }
 
-Scatter dots(const Batch& points, const std::string& label, Colour colour) {
-  Scatter s{.x = {}, .y = {}, .label = label, .colour = colour, .opacity = 1, .size = 1.1};
+figures::Scatter dots(const Batch& points, const std::string& label, figures::Colour colour) {
+  figures::Scatter s{.x = {}, .y = {}, .label = label, .colour = colour, .opacity = 1, .size = 1.1};
   for (Index i = 0; i < points.rows(); ++i) {
     s.x.push_back(points(i, 0));
     s.y.push_back(points(i, 1));
@@ -60,35 +60,35 @@ Scatter dots(const Batch& points, const std::string& label, Colour colour) {
   return s;
 }
 
-Panel over_time(const sde::DiscreteBridge& bridge, const ad::Key& key) {
-  const std::vector<double> times = linear_points(0, 1, kTimes);
+figures::Panel over_time(const sde::DiscreteBridge& bridge, const ad::Key& key) {
+  const std::vector<double> times = figures::linear_points(0, 1, kTimes);
   const std::vector<Batch> paths = bridge.paths(times, 14, key);
   return {.title = "On a line, over time",
           .note = "colour: law at time t, scaled to 1; lines: exact paths",
-          .x = {.label = "time t", .range = Interval{0, 1}},
+          .x = {.label = "time t", .range = figures::Interval{0, 1}},
           .y = {.label = "x", .range = kLine},
-          .colour = {.range = Interval{0, 1}, .ticks = false},
-          .layers = {HeatMap{{0, 1}, kLine, space_time(bridge, 120, 120)},
-                     Lines{.x = Eigen::Map<const Grid>(times.data(), 1, kTimes),
-                           .y = coordinate(paths, 0),
-                           .colour = Colour{0xFFFFFF},
-                           .opacity = 0.8,
-                           .width = 0.9}}};
+          .colour = {.range = figures::Interval{0, 1}, .ticks = false},
+          .layers = {figures::HeatMap{{0, 1}, kLine, space_time(bridge, 120, 120)},
+                     figures::Lines{.x = Eigen::Map<const figures::Grid>(times.data(), 1, kTimes),
+                                    .y = coordinate(paths, 0),
+                                    .colour = figures::Colour{0xFFFFFF},
+                                    .opacity = 0.8,
+                                    .width = 0.9}}};
 }
 
-Panel in_the_plane(const sde::DiscreteBridge& bridge, const ad::Key& key) {
-  const std::vector<Batch> paths = bridge.paths(linear_points(0, 1, kTimes), 120, key);
+figures::Panel in_the_plane(const sde::DiscreteBridge& bridge, const ad::Key& key) {
+  const std::vector<Batch> paths = bridge.paths(figures::linear_points(0, 1, kTimes), 120, key);
   return {.title = "In the plane",
           .note = "120 exact paths from 6 points to 15",
           .x = {.label = "x₁", .range = kPlane},
           .y = {.label = "x₂", .range = kPlane},
-          .layers = {Lines{.x = coordinate(paths, 0),
-                           .y = coordinate(paths, 1),
-                           .colour = colours::grey,
-                           .opacity = 0.5,
-                           .width = 0.6},
-                     dots(paths.front(), "start", colours::blue),
-                     dots(paths.back(), "end", colours::vermillion)}};
+          .layers = {figures::Lines{.x = coordinate(paths, 0),
+                                    .y = coordinate(paths, 1),
+                                    .colour = figures::colours::grey,
+                                    .opacity = 0.5,
+                                    .width = 0.6},
+                     dots(paths.front(), "start", figures::colours::blue),
+                     dots(paths.back(), "end", figures::colours::vermillion)}};
 }
 
 }  // namespace
@@ -102,10 +102,10 @@ sde::DiscreteBridge ring_bridge(double epsilon) {
   return {ring(6, 0.8, 0.2), uniform(6), ring(15, 2.3, 0), uniform(15), epsilon, kPrecise};
 }
 
-NamedFigure discrete_bridges(const sde::DiscreteBridge& line, const sde::DiscreteBridge& rings,
-                             const ad::Key& key) {
+reproduce::NamedFigure discrete_bridges(const sde::DiscreteBridge& line, const sde::DiscreteBridge& rings,
+                                        const ad::Key& key) {
   return {"discrete_bridge",
-          "The Schrödinger bridge between discrete measures at ε = " + format_number(line.epsilon()) +
+          "The Schrödinger bridge between discrete measures at ε = " + config::format_number(line.epsilon()) +
               ": a mixture of Brownian bridges whose weights are the entropic plan, all in closed form.",
           {.panels = {over_time(line, key / "line"), in_the_plane(rings, key / "rings")},
            .columns = 2,
@@ -113,4 +113,4 @@ NamedFigure discrete_bridges(const sde::DiscreteBridge& line, const sde::Discret
            .height = kSquare}};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::transport

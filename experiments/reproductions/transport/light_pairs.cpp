@@ -11,7 +11,7 @@
 #include "experiments/run/cores.hpp"
 #include "experiments/store/progress.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::transport {
 namespace {
 
 using ad::Var;
@@ -69,7 +69,7 @@ Batch first_law(Eigen::Index n, Eigen::Index d, const ad::Key& key) {
 
 sde::LightBridge benchmark_pair(Eigen::Index d, double epsilon, const ad::Key& key) {
   return sde::LightBridge({epsilon, Eigen::VectorXd::Zero(kPotentials),
-                           kRadius * random_directions(key / "centres", kPotentials, d),
+                           kRadius * metrics::random_directions(key / "centres", kPotentials, d),
                            Batch::Constant(kPotentials, d, kScale)});
 }
 
@@ -77,18 +77,19 @@ TrainedLight train_light(const sde::LightBridge& truth, const LightSettings& set
   const auto started = std::chrono::steady_clock::now();
   const Batch starts = truth.sample(first_law(settings.components, truth.dimension(), key / "starts"),
                                     key / "starts" / "second");
-  const LightTraining::Laws laws{
+  const kinds::light_bridge::LightTraining::Laws laws{
       [&](const nn::Shard& s) { return PairDraws(truth.potential(), s, key / "train").first("first"); },
       [&](const nn::Shard& s) { return PairDraws(truth.potential(), s, key / "train").second(); }};
-  ad::Workers workers(cores());
+  ad::Workers workers(run::cores());
   const nn::TrainingOptions options{
       .batch = settings.batch, .rows = settings.shard, .rate = nn::cosine(settings.rate, 0, settings.steps)};
-  LightTraining training(truth.epsilon(), starts, laws, nn::Adam(), options, key / "initial", workers);
-  Progress progress(0, settings.steps);
+  kinds::light_bridge::LightTraining training(truth.epsilon(), starts, laws, nn::Adam(), options,
+                                              key / "initial", workers);
+  store::Progress progress(0, settings.steps);
   for (std::int64_t i = 1; i <= settings.steps; ++i)
     progress.update(i, fmt::format("loss {:.4f}", training.step().run().loss));
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
   return {training.bridge("parameters"), seconds.count()};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::transport

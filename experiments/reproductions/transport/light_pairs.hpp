@@ -5,7 +5,7 @@
 #include "autodiff/rng.hpp"
 #include "sde/bridges/light_bridge.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::transport {
 
 /// The first law is N(0, 16 I) in every pair; the second is what the bridge makes of it.
 inline constexpr double kFirstScale = 4;
@@ -31,4 +31,4 @@ struct TrainedLight {
 /// LightTraining on draws of both laws, on every core. The components start at points of the second one.
 TrainedLight train_light(const sde::LightBridge& truth, const LightSettings& settings, const ad::Key& key);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::transport

@@ -7,14 +7,14 @@
 
 #include "experiments/config/numbers.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::transport {
 namespace {
 
 using Eigen::Index, Eigen::VectorXd;
 
 constexpr double kSquare = 250;   // pixels
 constexpr double kMargin = 0.18;  // of the unit square, for the densities along the axes
-constexpr Interval kUnit{0, 1};
+constexpr figures::Interval kUnit{0, 1};
 
 struct Bump {
   double weight, mean, deviation;
@@ -34,18 +34,20 @@ VectorXd cumulative(const VectorXd& p) {
   return F;
 }
 
-Grid row(const VectorXd& v) { return v.transpose(); }
+figures::Grid row(const VectorXd& v) { return v.transpose(); }
 
 // The densities as curves that rise from the lower and the left edge.
-void add_marginals(Panel& panel, const LineProblem& p) {
+void add_marginals(figures::Panel& panel, const LineProblem& p) {
   const VectorXd first = -kMargin * VectorXd::Ones(p.x.size()) + kMargin * 0.9 / p.a.maxCoeff() * p.a,
                  second = -kMargin * VectorXd::Ones(p.x.size()) + kMargin * 0.9 / p.b.maxCoeff() * p.b;
-  panel.layers.push_back(Lines{.x = row(p.x), .y = row(first), .colour = colours::blue, .width = 2});
-  panel.layers.push_back(Lines{.x = row(second), .y = row(p.x), .colour = colours::vermillion, .width = 2});
+  panel.layers.push_back(
+      figures::Lines{.x = row(p.x), .y = row(first), .colour = figures::colours::blue, .width = 2});
+  panel.layers.push_back(
+      figures::Lines{.x = row(second), .y = row(p.x), .colour = figures::colours::vermillion, .width = 2});
 }
 
 // The monotone map, from (0, 0) through the upper edges of the cells.
-Lines graph(const LineProblem& p, Colour colour, double opacity, double width) {
+figures::Lines graph(const LineProblem& p, figures::Colour colour, double opacity, double width) {
   const Index n = p.x.size();
   VectorXd values(n + 1);
   values << 0, monotone_map(p);
@@ -56,8 +58,8 @@ Lines graph(const LineProblem& p, Colour colour, double opacity, double width) {
           .width = width};
 }
 
-Panel square(const std::string& title, const std::string& note, bool first) {
-  const Interval range{-kMargin, 1};
+figures::Panel square(const std::string& title, const std::string& note, bool first) {
+  const figures::Interval range{-kMargin, 1};
   return {.title = title,
           .note = note,
           .x = {.label = "x", .range = range},
@@ -86,11 +88,11 @@ VectorXd monotone_map(const LineProblem& p) {
   return T;
 }
 
-NamedFigure plan_on_the_map(const LineProblem& p, const sde::SparsePlan& plan) {
-  Panel panel = square("The optimal plan lies on the graph of a map",
-                       "line: the increasing map G⁻¹∘F; dots: coupled pairs", true);
-  panel.layers.push_back(graph(p, colours::orange, 1, 5));
-  Scatter dots{.x = {}, .y = {}, .colour = colours::black, .opacity = 0.9, .size = 0.22};
+reproduce::NamedFigure plan_on_the_map(const LineProblem& p, const sde::SparsePlan& plan) {
+  figures::Panel panel = square("The optimal plan lies on the graph of a map",
+                                "line: the increasing map G⁻¹∘F; dots: coupled pairs", true);
+  panel.layers.push_back(graph(p, figures::colours::orange, 1, 5));
+  figures::Scatter dots{.x = {}, .y = {}, .colour = figures::colours::black, .opacity = 0.9, .size = 0.22};
   for (const sde::CoupledPair& pair : plan) {
     dots.x.push_back(p.x(pair.from));
     dots.y.push_back(p.x(pair.to));
@@ -104,17 +106,17 @@ NamedFigure plan_on_the_map(const LineProblem& p, const sde::SparsePlan& plan) {
           {.panels = {panel}, .width = 380, .height = 380}};
 }
 
-NamedFigure entropic_plans(const LineProblem& p, const std::vector<sde::EntropicPlan>& plans) {
-  Figure figure{.columns = int(plans.size()), .width = kSquare, .height = kSquare};
+reproduce::NamedFigure entropic_plans(const LineProblem& p, const std::vector<sde::EntropicPlan>& plans) {
+  figures::Figure figure{.columns = int(plans.size()), .width = kSquare, .height = kSquare};
   for (const sde::EntropicPlan& plan : plans) {
-    Panel panel =
-        square("ε = " + format_number(plan.epsilon),
+    figures::Panel panel =
+        square("ε = " + config::format_number(plan.epsilon),
                fmt::format("{} iterations, marginal error {:.1g}", plan.iterations, plan.marginal_error),
                figure.panels.empty());
-    const Grid density = plan.matrix(p.cost).transpose();  // y upwards
-    panel.colour = {.range = Interval{0, density.maxCoeff()}, .ticks = false};
-    panel.layers.push_back(HeatMap{kUnit, kUnit, density});
-    panel.layers.push_back(graph(p, Colour{0xFFFFFF}, 0.7, 0.8));
+    const figures::Grid density = plan.matrix(p.cost).transpose();  // y upwards
+    panel.colour = {.range = figures::Interval{0, density.maxCoeff()}, .ticks = false};
+    panel.layers.push_back(figures::HeatMap{kUnit, kUnit, density});
+    panel.layers.push_back(graph(p, figures::Colour{0xFFFFFF}, 0.7, 0.8));
     add_marginals(panel, p);
     figure.panels.push_back(panel);
   }
@@ -127,4 +129,4 @@ NamedFigure entropic_plans(const LineProblem& p, const std::vector<sde::Entropic
           figure};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::transport

@@ -3,7 +3,7 @@
 #include "experiments/reproduce/reproduction.hpp"
 #include "sde/transport/sinkhorn.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::transport {
 
 /// Two mixtures on [0, 1], discretised to n cells, with the cost (x - y)^2.
 struct LineProblem {
@@ -18,9 +18,10 @@ LineProblem line_problem(Eigen::Index n);
 Eigen::VectorXd monotone_map(const LineProblem& problem);
 
 /// The exact plan over the graph of the map.
-NamedFigure plan_on_the_map(const LineProblem& problem, const sde::SparsePlan& plan);
+reproduce::NamedFigure plan_on_the_map(const LineProblem& problem, const sde::SparsePlan& plan);
 
 /// The entropic plans side by side, densities with their marginals at the edges.
-NamedFigure entropic_plans(const LineProblem& problem, const std::vector<sde::EntropicPlan>& plans);
+reproduce::NamedFigure entropic_plans(const LineProblem& problem,
+                                      const std::vector<sde::EntropicPlan>& plans);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::transport

@@ -5,10 +5,10 @@
 
 #include <cmath>
 
-namespace pont::experiments {
+namespace pont::reproductions::transport {
 namespace {
 
-constexpr Interval kRange{-3.2, 3.2};
+constexpr figures::Interval kRange{-3.2, 3.2};
 constexpr Eigen::Index kCells = 90;
 
 // Half-axes `major` and `minor`, the first turned by `angle` from the horizontal.
@@ -18,8 +18,8 @@ sde::Gaussian ellipse(double x, double y, double major, double minor, double ang
   return {Eigen::Vector2d(x, y), 0.5 * (S + S.transpose())};
 }
 
-Grid density(const sde::GaussianMixture& p) {
-  Grid values(kCells, kCells);
+figures::Grid density(const sde::GaussianMixture& p) {
+  figures::Grid values(kCells, kCells);
   const double h = (kRange.high - kRange.low) / double(kCells);
   for (Eigen::Index i = 0; i < kCells; ++i)
     for (Eigen::Index j = 0; j < kCells; ++j)
@@ -40,15 +40,15 @@ MixtureProblem mixture_problem() {
             ellipse(1.3, -1.2, 0.3, 0.3, 0), ellipse(0.2, -2, 0.7, 0.2, 0.2)}}};
 }
 
-NamedFigure mixture_interpolation(const MixtureProblem& problem, const sde::SparsePlan& pairs) {
-  Figure figure{.columns = 5, .width = 190, .height = 190};
+reproduce::NamedFigure mixture_interpolation(const MixtureProblem& problem, const sde::SparsePlan& pairs) {
+  figures::Figure figure{.columns = 5, .width = 190, .height = 190};
   for (const double t : {0.0, 0.25, 0.5, 0.75, 1.0}) {
-    const Grid values = density(sde::displacement(problem.p, problem.q, pairs, t));
+    const figures::Grid values = density(sde::displacement(problem.p, problem.q, pairs, t));
     figure.panels.push_back({.title = fmt::format("t = {:g}", t),
                              .x = {.label = "x₁", .range = kRange},
                              .y = {.label = "x₂", .range = kRange, .ticks = figure.panels.empty()},
-                             .colour = {.range = Interval{0, values.maxCoeff()}, .ticks = false},
-                             .layers = {HeatMap{kRange, kRange, values}}});
+                             .colour = {.range = figures::Interval{0, values.maxCoeff()}, .ticks = false},
+                             .layers = {figures::HeatMap{kRange, kRange, values}}});
   }
   return {"mixture_interpolation",
           fmt::format(
@@ -59,4 +59,4 @@ NamedFigure mixture_interpolation(const MixtureProblem& problem, const sde::Spar
           figure};
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::transport

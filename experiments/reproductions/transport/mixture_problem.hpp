@@ -3,7 +3,7 @@
 #include "experiments/reproduce/reproduction.hpp"
 #include "sde/transport/mixture_transport.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::transport {
 
 /// Two mixtures of tilted Gaussians, of three and four components.
 struct MixtureProblem {
@@ -12,6 +12,6 @@ struct MixtureProblem {
 MixtureProblem mixture_problem();
 
 /// Densities along the geodesic of MW2, at five times.
-NamedFigure mixture_interpolation(const MixtureProblem& problem, const sde::SparsePlan& pairs);
+reproduce::NamedFigure mixture_interpolation(const MixtureProblem& problem, const sde::SparsePlan& pairs);
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::transport

@@ -11,7 +11,7 @@
 #include "experiments/reproductions/transport/line_problem.hpp"
 #include "experiments/reproductions/transport/mixture_problem.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::transport {
 namespace {
 
 constexpr Eigen::Index kExactCells = 200, kEntropicCells = 100;
@@ -19,7 +19,7 @@ const std::vector<double> kRegularisations{1, 0.01, 0.005};
 constexpr double kBridgeEpsilon = 0.1;
 
 // Foil: what the plan that couples nothing leaves of the residual.
-Measured exactness(const std::string& name, double value, double uncoupled) {
+reproduce::Measured exactness(const std::string& name, double value, double uncoupled) {
   return {
       name, "value", value, fmt::format("{:.2g}", value), 0, {{"the plan that couples nothing", uncoupled}}};
 }
@@ -47,7 +47,7 @@ double off_the_graph(const LineProblem& p, const sde::SparsePlan& plan) {
   return worst;
 }
 
-void add_plans(Outcome& outcome) {
+void add_plans(reproduce::Outcome& outcome) {
   const LineProblem fine = line_problem(kExactCells), coarse = line_problem(kEntropicCells);
   const auto weights = [](const Eigen::VectorXd& w) {
     return std::span<const double>(w.data(), std::size_t(w.size()));
@@ -61,13 +61,14 @@ void add_plans(Outcome& outcome) {
   std::vector<sde::EntropicPlan> plans;
   for (const double epsilon : kRegularisations) {
     plans.push_back(sde::entropic_plan(coarse.a, coarse.b, coarse.cost, epsilon));
-    outcome.numbers.push_back(exactness("entropic plan, ε = " + format_number(epsilon) + ": marginal error",
-                                        plans.back().marginal_error, uncoupled_error));
+    outcome.numbers.push_back(
+        exactness("entropic plan, ε = " + config::format_number(epsilon) + ": marginal error",
+                  plans.back().marginal_error, uncoupled_error));
   }
   outcome.figures.push_back(entropic_plans(coarse, plans));
 }
 
-void add_interpolation(Outcome& outcome) {
+void add_interpolation(reproduce::Outcome& outcome) {
   const MixtureProblem problem = mixture_problem();
   const sde::MixtureTransport whole = sde::mixture_transport(problem.p, problem.q);
   const auto residual = [&](const sde::SparsePlan& pairs) {
@@ -80,7 +81,7 @@ void add_interpolation(Outcome& outcome) {
   outcome.figures.push_back(mixture_interpolation(problem, whole.pairs));
 }
 
-void add_bridges(Outcome& outcome) {
+void add_bridges(reproduce::Outcome& outcome) {
   const sde::DiscreteBridge line = line_bridge(kBridgeEpsilon), rings = ring_bridge(kBridgeEpsilon);
   outcome.numbers.push_back(
       exactness("bridge on the line: marginal error", line.plan().marginal_error, uncoupled_error));
@@ -91,8 +92,8 @@ void add_bridges(Outcome& outcome) {
 
 }  // namespace
 
-Outcome OtFigures::compute(const Published&, const Laboratory&) const {
-  Outcome outcome;
+reproduce::Outcome OtFigures::compute(const reproduce::Published&, const reproduce::Laboratory&) const {
+  reproduce::Outcome outcome;
   outcome.notes = {
       "nothing is trained or estimated: every number below is a residual that an exact solution makes "
       "vanish"};
@@ -102,4 +103,4 @@ Outcome OtFigures::compute(const Published&, const Laboratory&) const {
   return outcome;
 }
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::transport

@@ -2,14 +2,14 @@
 #pragma once
 #include "experiments/reproduce/reproduction.hpp"
 
-namespace pont::experiments {
+namespace pont::reproductions::transport {
 
 /// Figures of optimal transport and Schroedinger bridges between given laws, all exact, each with a number
 /// that says how exact it is.
-class OtFigures final : public Reproduction {
+class OtFigures final : public reproduce::Reproduction {
  public:
-  void declare(Visitor&) override {}
-  Outcome compute(const Published&, const Laboratory&) const override;
+  void declare(config::Visitor&) override {}
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
 };
 
-}  // namespace pont::experiments
+}  // namespace pont::reproductions::transport
