@@ -1,0 +1,2 @@
+// A room linked whole with the rooms it may use: a symbol of any other room is undefined.
+int main() {}
