@@ -43,7 +43,7 @@ std::vector<options::CatalogueTable> all_tables() {
   std::vector<options::CatalogueTable> tables{
       options::catalogue_table("experiments", kinds::experiment_kinds()),
       options::catalogue_table("data", data::data_sets()),
-      options::catalogue_table("reproductions", reproductions::reproductions()),
+      options::catalogue_table("reproductions", reproductions::all_reproductions()),
       options::catalogue_table("spectra", data::spectrum_sources())};
   for (const auto* part : {&options::catalogue(), &kinds::kind_catalogue()})
     tables.insert(tables.end(), part->begin(), part->end());

@@ -26,8 +26,8 @@ fs::path default_directory(const std::string& name) { return fs::path("runs") / 
 // One that cannot be computed fails; the others are still computed.
 reproduce::Reproduced attempt(const std::string& name, const fs::path& directory) {
   try {
-    return reproduce::reproduce({kinds::experiment_kinds(), build_info()}, reproductions::reproductions(),
-                                name, {}, directory);
+    return reproduce::run_reproduction({kinds::experiment_kinds(), build_info()},
+                                       reproductions::all_reproductions(), name, {}, directory);
   } catch (const std::exception& e) {
     return {false, name + ": " + e.what()};
   }
@@ -39,7 +39,7 @@ int reproduce_all(const Arguments& a) {
         "command line: --all takes neither NAME nor key=value; expected: pont reproduce --all");
   std::string summaries;
   bool all_hold = true;
-  for (const auto& row : reproductions::reproductions().rows()) {
+  for (const auto& row : reproductions::all_reproductions().rows()) {
     const fs::path directory = a.out.empty() ? default_directory(row.name) : fs::path(a.out) / row.name;
     const reproduce::Reproduced r = attempt(row.name, directory);
     summaries += fmt::format("{}  {}\n", r.holds ? "holds " : "FAILS ", r.summary);
@@ -55,10 +55,10 @@ int reproduce_command(const Arguments& a) {
   if (a.all) return reproduce_all(a);
   if (a.target.empty())
     throw config::ConfigError("command line: no NAME; expected one of: " +
-                              config::join(reproductions::reproductions().names()) + ", or --all");
+                              config::join(reproductions::all_reproductions().names()) + ", or --all");
   const fs::path directory = a.out.empty() ? default_directory(a.target) : fs::path(a.out);
-  return reproduce::reproduce({kinds::experiment_kinds(), build_info()}, reproductions::reproductions(),
-                              a.target, a.words, directory)
+  return reproduce::run_reproduction({kinds::experiment_kinds(), build_info()},
+                                     reproductions::all_reproductions(), a.target, a.words, directory)
              ? 0
              : 1;
 }

@@ -147,8 +147,8 @@ std::string numbers_csv(const Published& published, const Outcome& outcome) {
   return text;
 }
 
-Reproduced reproduce(const run::Launch& launch, const Reproductions& all, const std::string& name,
-                     const std::vector<std::string>& overrides, const fs::path& directory) {
+Reproduced run_reproduction(const run::Launch& launch, const Reproductions& all, const std::string& name,
+                            const std::vector<std::string>& overrides, const fs::path& directory) {
   const std::unique_ptr<Reproduction> reproduction = configured(all, name, overrides);
   const Published published = load_published(name);
   fmt::print("{}, {}, in about {}\n", published.paper, published.table, duration(published.minutes));

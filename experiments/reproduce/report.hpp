@@ -20,8 +20,9 @@ struct Reproduced final {
 /// and publishes report.md, numbers.csv and figures/ in `directory`, which is created; runs that it needs are
 /// made by `launch` in runs/ there. Throws ConfigError for an unknown name or key, and what a run throws; the
 /// same call then goes on where it stopped.
-Reproduced reproduce(const run::Launch& launch, const Reproductions& all, const std::string& name,
-                     const std::vector<std::string>& overrides, const std::filesystem::path& directory);
+Reproduced run_reproduction(const run::Launch& launch, const Reproductions& all, const std::string& name,
+                            const std::vector<std::string>& overrides,
+                            const std::filesystem::path& directory);
 
 /// The report: source, verdicts, misses, settings beside the published ones, unpublished tables, figures.
 std::string reproduction_report(const std::string& name, const Published& published, const Outcome& outcome);

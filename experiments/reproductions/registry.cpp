@@ -20,7 +20,7 @@
 
 namespace pont::reproductions {
 
-const reproduce::Reproductions& reproductions() {
+const reproduce::Reproductions& all_reproductions() {
   static const reproduce::Reproductions rows{{
       config::row<reproduce::Reproduction, reproductions::gaussian::GaussianReproduction>(
           "gaussian-study", "exact Wasserstein errors of diffusion samplers on Gaussian data: 160 numbers"),

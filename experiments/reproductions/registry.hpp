@@ -4,6 +4,6 @@
 
 namespace pont::reproductions {
 
-const reproduce::Reproductions& reproductions();
+const reproduce::Reproductions& all_reproductions();
 
 }  // namespace pont::reproductions

@@ -9,7 +9,7 @@
 #include "tests/autodiff/watched_cpu.hpp"
 #include "tests/experiments/rooms.hpp"
 
-namespace pont::experiments::bench {
+namespace pont::bench {
 namespace {
 
 TEST(Bench, EveryWorkloadReachesTheSameCheckForAnyNumberOfWorkers) {
@@ -102,4 +102,4 @@ TEST(Bench, TablesAndJsonNameEveryWorkload) {
 }
 
 }  // namespace
-}  // namespace pont::experiments::bench
+}  // namespace pont::bench

@@ -17,8 +17,8 @@
 #include "experiments/reproductions/registry.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/models.hpp"
-#include "tests/experiments/study_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -123,7 +123,7 @@ class CldReproductions : public test::WithCheckout {
   // The report of a reproduction in small; what it returns is not judged, as few draws prove nothing.
   std::string report(const std::string& name, const std::vector<std::string>& overrides) {
     const std::filesystem::path out = directory_ / name;
-    reproduce({experiment_kinds()}, reproductions(), name, overrides, out);
+    run_reproduction({experiment_kinds()}, all_reproductions(), name, overrides, out);
     const std::string text = test::read(out / "report.md");
     EXPECT_NE(text.find("no published numbers"), std::string::npos) << text;
     for (const auto& entry : std::filesystem::directory_iterator(out / "figures"))

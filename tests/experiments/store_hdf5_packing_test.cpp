@@ -5,10 +5,10 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/store/hdf5_packing.hpp"
-#include "tests/experiments/store_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/store_support.hpp"
 
-namespace pont::experiments::h5 {
+namespace pont::store::h5 {
 namespace {
 
 using Bytes = std::vector<std::byte>;
@@ -64,4 +64,4 @@ TEST(HdfPacking, ADataSetHasTheValuesThatItsShapeAsksFor) {
 }
 
 }  // namespace
-}  // namespace pont::experiments::h5
+}  // namespace pont::store::h5

@@ -11,8 +11,8 @@
 #include "experiments/reproduce/report.hpp"
 #include "experiments/reproductions/registry.hpp"
 #include "sde/samplers/samplers.hpp"
-#include "tests/experiments/study_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -48,7 +48,7 @@ TEST(Recipe, ComparesNumbersByValueAndNamesEachKindOfRun) {
 class Reproductions : public test::WithCheckout {};
 
 TEST_F(Reproductions, EachHasItsPublishedFile) {
-  for (const auto& row : reproductions().rows()) {
+  for (const auto& row : all_reproductions().rows()) {
     const Published p = load_published(row.name);
     EXPECT_EQ(p.reproduction, row.name);
     EXPECT_FALSE(p.paper.empty());
@@ -58,7 +58,7 @@ TEST_F(Reproductions, EachHasItsPublishedFile) {
 
 TEST_F(Reproductions, OnlyWhatWasPrintedCountsAsPublished) {
   std::map<std::string, std::size_t> cells;
-  for (const auto& row : reproductions().rows()) {
+  for (const auto& row : all_reproductions().rows()) {
     const Published p = load_published(row.name);
     for (const PublishedRow& r : p.rows)
       for (const std::string& cell : r.cells)
@@ -75,7 +75,7 @@ TEST_F(Reproductions, OnlyWhatWasPrintedCountsAsPublished) {
 // ours.
 TEST_F(Reproductions, EveryDeviationStandsInItsReport) {
   std::size_t deviations = 0;
-  for (const auto& row : reproductions().rows()) {
+  for (const auto& row : all_reproductions().rows()) {
     const Published p = load_published(row.name);
     const std::vector<UsedSettings> ours = row.make()->settings();
     EXPECT_EQ(p.recipe.empty(), ours.empty()) << row.name;  // what is trained has a recipe
@@ -98,15 +98,15 @@ TEST_F(Reproductions, EachPublishedFileHasItsReproduction) {
   for (const auto& entry : std::filesystem::directory_iterator(published_directory()))
     if (entry.path().extension() == ".yaml") {
       const Published p = load_config<Published>(entry.path());
-      EXPECT_NO_THROW(reproductions().at(p.reproduction)) << entry.path();
+      EXPECT_NO_THROW(all_reproductions().at(p.reproduction)) << entry.path();
       ++files;
     }
-  EXPECT_EQ(files, reproductions().rows().size());
+  EXPECT_EQ(files, all_reproductions().rows().size());
 }
 
 TEST_F(Reproductions, TheStudyWritesItsReport) {
   const std::filesystem::path out = test::scratch() / "report";
-  EXPECT_TRUE(reproduce({experiment_kinds()}, reproductions(), "gaussian-study", {}, out));
+  EXPECT_TRUE(run_reproduction({experiment_kinds()}, all_reproductions(), "gaussian-study", {}, out));
   const std::string report = test::read(out / "report.md");
   EXPECT_NE(report.find("gaussian-study: 160 of 160 published numbers: 160 equal"), std::string::npos);
   for (const char* name : {"initialisation", "discretisation", "truncation", "eigenvalues", "ordering"}) {
@@ -131,7 +131,7 @@ TEST_F(Reproductions, EverySamplerRowShowsItsMeasuredOrder) {
   }
   EXPECT_EQ(named, tabled);
   const std::filesystem::path out = test::scratch() / "orders";
-  EXPECT_TRUE(reproduce({experiment_kinds()}, reproductions(), "sampler-orders", {}, out));
+  EXPECT_TRUE(run_reproduction({experiment_kinds()}, all_reproductions(), "sampler-orders", {}, out));
   EXPECT_NE(test::read(out / "report.md").find("sampler-orders: no published numbers; 57 of 57 own values"),
             std::string::npos);
   EXPECT_TRUE(std::filesystem::exists(out / "figures/errors.dat"));
@@ -140,9 +140,9 @@ TEST_F(Reproductions, EverySamplerRowShowsItsMeasuredOrder) {
 TEST_F(Reproductions, AWrongSpectrumFailsAndAnotherDataSetIsNotCompared) {
   const std::filesystem::path directory = test::scratch();
   const auto with = [&](const std::string& name, const std::string& csv) {
-    return reproduce({experiment_kinds()}, reproductions(), "gaussian-study",
-                     {"data.spectrum=" + test::write(directory / (name + ".csv"), csv).string()},
-                     directory / name);
+    return run_reproduction({experiment_kinds()}, all_reproductions(), "gaussian-study",
+                            {"data.spectrum=" + test::write(directory / (name + ".csv"), csv).string()},
+                            directory / name);
   };
   EXPECT_FALSE(with("wrong", "0.001,3000\n10,72\n"));
   EXPECT_NE(test::read(directory / "wrong/report.md").find("✗ "), std::string::npos);
@@ -155,10 +155,10 @@ TEST_F(Reproductions, AWrongSpectrumFailsAndAnotherDataSetIsNotCompared) {
 TEST_F(Reproductions, RefuseUnknownNamesAndKeys) {
   const std::filesystem::path out = test::scratch() / "out";
   const auto message = [&](const std::string& name, const std::vector<std::string>& words) {
-    return refusal([&] { reproduce({experiment_kinds()}, reproductions(), name, words, out); }, 2);
+    return refusal([&] { run_reproduction({experiment_kinds()}, all_reproductions(), name, words, out); }, 2);
   };
   EXPECT_EQ(message("gaussian-studi", {}),
-            "reproduce: got gaussian-studi; expected one of: " + join(reproductions().names()) +
+            "reproduce: got gaussian-studi; expected one of: " + join(all_reproductions().names()) +
                 "; did you mean gaussian-study?");
   EXPECT_NE(message("gaussian-study", {"data.spectra=x"}).find("did you mean spectrum"), std::string::npos)
       << message("gaussian-study", {"data.spectra=x"});
