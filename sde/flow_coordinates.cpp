@@ -38,6 +38,16 @@ Mat inverse_root(const Mat& L) {
   return L.triangularView<Eigen::Lower>().solve(Mat::Identity(L.rows(), L.rows()));
 }
 
+// Data of the prior's size, where nothing is known of them.
+Gaussian unknown_law(const LinearSde& sde, Eigen::Index d) {
+  return {Eigen::VectorXd::Zero(d), sde.prior(0, 0) * Eigen::MatrixXd::Identity(d, d)};
+}
+
+bool ordinary(const CarriedMoments& moments, Eigen::Index d) {
+  const Eigen::ArrayXd deviation = moments.deviations(0).head(d), mean = moments.mean(0).head(d);
+  return deviation.minCoeff() >= 0.1 && deviation.maxCoeff() <= 10 && (mean.abs() <= 10 * deviation).all();
+}
+
 }  // namespace
 
 void DataCoordinates::rates(double t, const Batch& z, const FlowPoint& at, Batch& rates) {
@@ -106,13 +116,12 @@ StepRules LawCoordinates::rules(const Tolerance& tolerance) const {
           .further = density_error};
 }
 
-std::unique_ptr<FlowCoordinates> flow_coordinates(const LinearSde& sde, const CarriedMoments& moments,
-                                                  Eigen::Index d) {
-  const Eigen::ArrayXd deviation = moments.deviations(0).head(d), mean = moments.mean(0).head(d);
-  const bool ordinary =
-      deviation.minCoeff() >= 0.1 && deviation.maxCoeff() <= 10 && (mean.abs() <= 10 * deviation).all();
-  if (ordinary) return std::make_unique<DataCoordinates>(sde);
-  return std::make_unique<LawCoordinates>(sde, moments);
+FlowFrame::FlowFrame(const LinearSde& sde, const std::optional<Gaussian>& law, Eigen::Index columns)
+    : moments_(sde, law ? *law : unknown_law(sde, columns / sde.k())) {
+  if (!law || ordinary(moments_, columns / sde.k()))
+    coordinates_ = std::make_unique<DataCoordinates>(sde);
+  else
+    coordinates_ = std::make_unique<LawCoordinates>(sde, moments_);
 }
 
 }  // namespace pont::sde

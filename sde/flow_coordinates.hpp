@@ -2,6 +2,7 @@
 // or those of the law at each time.
 #pragma once
 #include <memory>
+#include <optional>
 
 #include "sde/carried_moments.hpp"
 #include "sde/reverse.hpp"
@@ -73,10 +74,19 @@ class LawCoordinates final : public FlowCoordinates {
   Batch gradient_;  // of log p - log g along z where rates() was last asked, [B, k*d]
 };
 
-// DataCoordinates for a law of ordinary size, whose deviations all lie in [1/10, 10] and whose mean is at
-// most 10 of them from 0, so that its likelihoods keep their bits; LawCoordinates for any other. d: dimension
-// of the data.
-std::unique_ptr<FlowCoordinates> flow_coordinates(const LinearSde& sde, const CarriedMoments& moments,
-                                                  Eigen::Index d);
+// The coordinates for data of these moments in columns = k*d of u. DataCoordinates without moments, or for a
+// law of ordinary size, whose deviations all lie in [1/10, 10] and whose mean is at most 10 of them from 0,
+// so that its likelihoods and samples keep their bits; LawCoordinates for any other.
+class FlowFrame final {
+ public:
+  FlowFrame(const LinearSde& sde, const std::optional<Gaussian>& law, Eigen::Index columns);
+  FlowCoordinates& coordinates() const { return *coordinates_; }
+  // Without given moments those of N(0, prior).
+  const CarriedMoments& moments() const { return moments_; }
+
+ private:
+  CarriedMoments moments_;
+  std::unique_ptr<FlowCoordinates> coordinates_;
+};
 
 }  // namespace pont::sde

@@ -25,11 +25,6 @@ Eigen::VectorXd log_prior(const LinearSde& sde, const Batch& u) {
   return constant - 0.5 * mixed(W, u).rowwise().squaredNorm().array();
 }
 
-// Data of the prior's size, where nothing is known of them.
-Gaussian unknown_law(const LinearSde& sde, Eigen::Index d) {
-  return {Eigen::VectorXd::Zero(d), sde.prior(0, 0) * Eigen::MatrixXd::Identity(d, d)};
-}
-
 // A learned field may drive a point away exponentially, up to infinity. A point is lost at `lost` times the
 // distance from the law at which it started, or that many deviations: it is set aside, and the others go on.
 constexpr double lost = 1000;
@@ -85,28 +80,27 @@ void HutchinsonDivergence::operator()(Score& score, const Mat& D, const Batch& u
 
 Eigen::VectorXd log_likelihood(const LinearSde& sde, Score& score, const Batch& u, Divergence& divergence,
                                const LikelihoodSettings& settings) {
-  const Eigen::Index n = u.cols(), d = n / sde.k();
-  const CarriedMoments law(sde, settings.law ? *settings.law : unknown_law(sde, d));
-  const std::unique_ptr<FlowCoordinates> coordinates =
-      settings.law ? flow_coordinates(sde, law, d) : std::make_unique<DataCoordinates>(sde);
+  const Eigen::Index n = u.cols();
+  const FlowFrame frame(sde, settings.law, n);
+  FlowCoordinates& coordinates = frame.coordinates();
   Batch state, s;
   Eigen::VectorXd trace;
   auto field = [&](double t, const Batch& y, Batch& dy) {  // [coordinates, loss of log density]
     const Batch z = y.leftCols(n);
-    state = coordinates->from(t, z);
+    state = coordinates.from(t, z);
     divergence(score, sde.diffusion(t), state, t, s, trace);
-    coordinates->rates(t, z, {state, s, trace}, dy);
+    coordinates.rates(t, z, {state, s, trace}, dy);
   };
   Batch y(u.rows(), n + 1);
-  const Batch start = coordinates->to(settings.t0, u);
-  y << start, coordinates->log_reference(settings.t0, start);
-  Lost lost(law, settings.t0, u);
-  StepRules rules = coordinates->rules(settings.tolerance);
-  rules.set_aside = [&](double t, const Batch& at) { return lost(t, coordinates->from(t, at.leftCols(n))); };
+  const Batch start = coordinates.to(settings.t0, u);
+  y << start, coordinates.log_reference(settings.t0, start);
+  Lost lost(frame.moments(), settings.t0, u);
+  StepRules rules = coordinates.rules(settings.tolerance);
+  rules.set_aside = [&](double t, const Batch& at) { return lost(t, coordinates.from(t, at.leftCols(n))); };
   integrate_adaptive(field, settings.t0, sde.T, settings.tolerance, y, {}, rules);
   const Batch end = y.leftCols(n);
   const Eigen::VectorXd gap =
-      log_prior(sde, coordinates->from(sde.T, end)) - coordinates->log_reference(sde.T, end);
+      log_prior(sde, coordinates.from(sde.T, end)) - coordinates.log_reference(sde.T, end);
   const Eigen::VectorXd density = gap + y.col(n);
   return lost.rows().select(-std::numeric_limits<double>::infinity(), density.array()).matrix();
 }

@@ -43,11 +43,11 @@ class HutchinsonDivergence final : public Divergence {
 struct LikelihoodSettings {
   double t0 = 1e-5;  // u is taken as a sample at this time
   // Of each step, in nats: absolute + relative |log p|. Some hundred steps add up to less than a hundred
-  // times that, whatever the scale of the law; in the units of an ordinary law (flow_coordinates), of which u
+  // times that, whatever the scale of the law; in the units of an ordinary law (FlowFrame), of which u
   // and the integral of the divergence are held to the tolerance instead, to a few hundred times that.
   Tolerance tolerance = {};
   // Mean [d] and covariance [d, d] of the data, of which rows of u may be far or not: what is far, and what a
-  // tolerance means for data of an unusual scale (flow_coordinates), is measured by them, carried to t.
+  // tolerance means for data of an unusual scale (FlowFrame), is measured by them, carried to t.
   // Without them the data count as N(0, prior), and errors as in the units of u.
   std::optional<Gaussian> law = {};
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numbers>
+#include <optional>
 #include <utility>
 
 #include "experiments/options/grids.hpp"
@@ -164,14 +165,20 @@ struct RungeKutta45 final : SamplerOptions {
           {.unit = "evaluations", .range = config::between(8, 1e12)});
     end.declare(v);
   }
-  SamplingPlan make(const sde::LinearSde& sde) const override {
-    const auto trace = [sampler = sde::AdaptiveRungeKutta(tolerance), T = sde.T, eps = end.eps](
+  SamplingPlan make(const sde::LinearSde& sde) const override { return plan(sde, {}); }
+  SamplingPlan make_for(const sde::LinearSde& sde, const sde::Gaussian& law) const override {
+    return plan(sde, law);
+  }
+
+ private:
+  SamplingPlan plan(const sde::LinearSde& sde, const std::optional<sde::Gaussian>& law) const {
+    const auto trace = [sampler = sde::AdaptiveRungeKutta(tolerance, law), T = sde.T, eps = end.eps](
                            const sde::Reverse& reverse, sde::Score& score, const sde::Noise&,
                            const std::vector<double>& times, sde::Batch& u, const sde::Observer& observe) {
       sampler.trace(reverse, score, T, eps, times, u, observe);
     };
-    return {std::make_unique<sde::AdaptiveRungeKutta>(tolerance), 0, sde::uniform_grid(sde.T, end.eps, 1),
-            end.denoise, trace};
+    return {std::make_unique<sde::AdaptiveRungeKutta>(tolerance, law), 0,
+            sde::uniform_grid(sde.T, end.eps, 1), end.denoise, trace};
   }
 };
 

@@ -6,6 +6,7 @@
 
 #include "experiments/config/choice.hpp"
 #include "experiments/options/section.hpp"
+#include "sde/gaussian.hpp"
 #include "sde/linear_sde.hpp"
 #include "sde/sampler.hpp"
 
@@ -32,9 +33,14 @@ struct SamplerOptions : config::Options {
   SamplingPlan build(const sde::LinearSde& sde) const {
     return in_section("sampler", [&] { return make(sde); });
   }
+  /// For data of these moments: tolerances, where a sampler has some, are then of their scale.
+  SamplingPlan build(const sde::LinearSde& sde, const sde::Gaussian& law) const {
+    return in_section("sampler", [&] { return make_for(sde, law); });
+  }
 
  private:
   virtual SamplingPlan make(const sde::LinearSde& sde) const = 0;
+  virtual SamplingPlan make_for(const sde::LinearSde& sde, const sde::Gaussian&) const { return make(sde); }
 };
 
 /// Every class of sde/samplers/samplers.hpp.

@@ -1,8 +1,10 @@
-// The probability flow by adaptive Runge-Kutta.
+// AdaptiveRungeKutta: the probability flow by adaptive Runge-Kutta, in the coordinates of its law.
 #include "sde/samplers/adaptive_runge_kutta.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "sde/flow_coordinates.hpp"
 #include "sde/samplers/support.hpp"
 
 namespace pont::sde {
@@ -15,17 +17,28 @@ void AdaptiveRungeKutta::step(const Reverse& reverse, Score& score, double t_fro
 void AdaptiveRungeKutta::trace(const Reverse& reverse, Score& score, double t_from, double t_to,
                                const std::vector<double>& times, Batch& u, const Observer& observe) const {
   require_flow("runge_kutta_45", reverse);
-  Batch s;
-  auto field = [&](double gone, const Batch& y, Batch& dy) {
+  const FlowFrame frame(reverse.sde(), law_, u.cols());
+  FlowCoordinates& coordinates = frame.coordinates();
+  Batch state, s, rates(u.rows(), u.cols() + 1);
+  const Eigen::VectorXd no_trace = Eigen::VectorXd::Zero(u.rows());
+  auto field = [&](double gone, const Batch& z, Batch& dz) {
     const double t = t_from - gone;
-    score(y, t, s);
-    dy.setZero(y.rows(), y.cols());
-    reverse.add_drift(1, t, y, s, dy);
+    state = coordinates.from(t, z);
+    score(state, t, s);
+    coordinates.rates(t, z, {state, s, no_trace}, rates);
+    dz = -rates.leftCols(z.cols());
   };
   std::vector<double> gone;
   for (const double t : times) gone.push_back(std::min(t_from - t, t_from - t_to));
-  integrate_adaptive(field, 0, t_from - t_to, tolerance_, u,
-                     {gone, [&](std::size_t i, const Batch& y) { observe(i, times[i], y); }});
+  StepRules rules;
+  if (const auto longest = coordinates.rules(tolerance_).longest)  // t falls to a third at most
+    rules.longest = [longest, t_from](double past) { return longest(t_from - past) / 3; };
+  Batch z = coordinates.to(t_from, u);
+  integrate_adaptive(
+      field, 0, t_from - t_to, tolerance_, z,
+      {gone, [&](std::size_t i, const Batch& y) { observe(i, times[i], coordinates.from(times[i], y)); }},
+      rules);
+  u = coordinates.from(t_to, z);
 }
 
 }  // namespace pont::sde

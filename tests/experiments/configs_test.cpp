@@ -6,6 +6,7 @@
 
 #include "experiments/config/config.hpp"
 #include "experiments/kinds/registry.hpp"
+#include "experiments/kinds/score/blur.hpp"
 #include "experiments/kinds/score/known_part.hpp"
 #include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/kinds/score/score_experiment.hpp"
@@ -45,6 +46,8 @@ TEST(Configurations, NoneStartsFarFromTheLawAtT) {
     ++models;
     const ScoreModel model = score->build();
     EXPECT_EQ(prior_warning(prior_gap(model), model.d()), "") << entry.path();
+    for (const SmallTime& at : score->small_times(model.sde()))
+      EXPECT_EQ(blur_warning(model, at), "") << entry.path();
   }
   EXPECT_GE(models, 8);
 }
@@ -93,6 +96,38 @@ TEST(Configurations, AKnownPartFarFromTheDataIsWarnedOf) {
   EXPECT_EQ(warning(narrow, "{type: hsm}"), "");
   EXPECT_NE(warning("{type: isotropic_gaussian, dimension: 1, deviation: 2.1}", "{type: dsm}"), "");
   EXPECT_EQ(warning("{type: isotropic_gaussian, dimension: 1, deviation: 1.9}", "{type: dsm}"), "");
+}
+
+// Of deviation .001 under VP: at 1e-5 the noise has the variance of the data. Each remedy ends it.
+TEST(Configurations, NoiseAtSmallTimesIsWarnedOfAndTheRemediesHelp) {
+  const auto of_data = [](const std::string& sde, const std::string& data) {
+    const std::string text = "type: score\ndata: " + data + "\nsde: " + sde + "\n";
+    return dynamic_cast<const ScoreExperiment&>(
+               *parse_config("t.yaml", text, RunConfig(experiment_kinds())).experiment)
+        .build();
+  };
+  const auto model = [&](const std::string& sde, const std::string& deviation) {
+    return of_data(sde, "{type: isotropic_gaussian, dimension: 2, deviation: " + deviation + "}");
+  };
+  const std::string vp = "{type: vp, clock: {type: affine}}";
+  for (const std::string& sde : {vp, std::string("{type: ve}"), std::string("{type: cld}")}) {
+    const ScoreModel narrow = model(sde, "0.001");
+    const SmallTime late{"likelihood", "evaluate.likelihood_time", 1e-2};
+    const std::string warning = blur_warning(narrow, late), lower = "lower evaluate.likelihood_time to ";
+    const auto at = warning.find(lower);
+    ASSERT_NE(at, std::string::npos) << warning;
+    const double t = std::stod(warning.substr(at + lower.size()));
+    EXPECT_GT(blur(narrow, t), 0.5 * visible_blur) << sde;
+    EXPECT_EQ(blur_warning(narrow, {late.measure, late.key, t}), "") << sde;
+  }
+  EXPECT_NEAR(blur(model(vp, "0.001"), 1e-5), 1.001, 1e-4);  // 1e-6 + 19.9e-10 / 2
+  const SmallTime usual{"likelihood", "evaluate.likelihood_time", 1e-5};
+  EXPECT_NE(blur_warning(model(vp, "0.001"), usual), "");
+  EXPECT_EQ(blur_warning(model(vp, "1"), usual), "");
+  const std::string point = "{type: mixture, weights: [1], means: [[0.3, -0.7]], stds: [[0]]}",
+                    line = "{type: mixture, weights: [1], means: [[0.3, -0.7]], stds: [[0, 1]]}";
+  EXPECT_EQ(blur(of_data(vp, point), 1e-5), 0);                // a point has no width
+  EXPECT_NEAR(blur(of_data(vp, line), 1e-5), 1.001e-6, 1e-9);  // nor has a coordinate that is constant
 }
 
 }  // namespace

@@ -60,6 +60,24 @@ TEST(Trials, TheLikelihoodOfDataOfAnyScaleIsThatOfTheClosedForm) {
   }
 }
 
+// At t0 = 1e-5 noise has the variance of data of deviation .001: their likelihood would be that of a law
+// twice as wide. The run says so when it starts and in its report, and not at the time that it names.
+TEST(Trials, NoiseOfTheSizeOfTheDataIsWarnedOf) {
+  const Scratch dir;
+  const std::string vp = "{type: vp, clock: {type: affine, beta_min: 0.1, beta_max: 20}}",
+                    name = "evaluate.likelihood_time", path = "evaluation/likelihood/excess";
+  const Finished blurred = finished_run(dir, "blurred", exact_gaussian(1e-3, vp, 1e-5));
+  EXPECT_NE(blurred.outcome.err.find("warning: At " + name + " = 1e-05"), std::string::npos)
+      << blurred.outcome.err;
+  const std::string warning = blurred.file().text("blur/likelihood"), lower = "lower " + name + " to ";
+  EXPECT_NE(blurred.outcome.out.find("**Warning.** " + warning), std::string::npos) << blurred.outcome.out;
+  EXPECT_NEAR(read_scalar(blurred.file(), path), 0.5 * std::log(2) - 0.25, 0.05);
+  const double t0 = std::stod(warning.substr(warning.find(lower) + lower.size()));
+  const Finished sharp = finished_run(dir, "sharp", exact_gaussian(1e-3, vp, t0));
+  EXPECT_FALSE(sharp.file().exists("blur"));
+  EXPECT_NEAR(read_scalar(sharp.file(), path), 0, 0.005);
+}
+
 TEST(Trials, ABoundIsCalledOneAndStandsBesideABound) {
   const Scratch dir;
   const Finished run = finished_run(dir, "cld", R"(type: score

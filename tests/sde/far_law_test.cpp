@@ -4,6 +4,7 @@
 #include "sde/carried_moments.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/likelihood.hpp"
+#include "sde/samplers/adaptive_runge_kutta.hpp"
 #include "tests/sde/fixtures.hpp"
 
 namespace pont::sde::test {
@@ -38,7 +39,7 @@ std::vector<Case> cases() {
 
 bool ordinary(const Case& c) { return c.scale == 1 && c.away == 0; }
 // Errors at the tolerance 1e-6. In the coordinates of the law the density of a normal law has none but
-// rounding. An ordinary law is integrated in the units of its data (flow_coordinates): each turn of the flow
+// rounding. An ordinary law is integrated in the units of its data (FlowFrame): each turn of the flow
 // of a chain, 15 of them until T = 12, costs it some tolerances of |u|^2.
 double normal_bound(const Case& c) { return ordinary(c) ? 5e-4 : 1e-6; }
 double mixture_bound(const Case& c) { return ordinary(c) ? 5e-4 : 1.2e-4; }
@@ -145,6 +146,34 @@ TEST(FarLaw, WideDataCostTheDivergenceFromThePriorAndLoseNoPoint) {
   const double error = std::sqrt((excess.array() - excess.mean()).square().mean() / 4000);
   EXPECT_LE(std::abs(excess.mean() - divergence_nats), 4 * error);
   EXPECT_GT(std::abs(excess.mean() - divergence_nats - 0.79), 4 * error);  // what was once reported
+}
+
+// The flow of a normal law is affine: where the mean and the columns of a root of its covariance at T go. At
+// the samplers' own tolerance; in the units of the data the variance came out .93 too small for a deviation
+// of .001 around 100, and the mean 1.1 deviations off for one of 1000 around 1e8.
+TEST(FarLaw, AdaptiveSamplesHaveTheMeanAndTheVarianceOfTheLaw) {
+  for (const LinearSde& sde :
+       {vp(affine_clock(0.1, 20)), ve(0.01, 50), cld(constant_clock(4), 0.25, 1, 0.04, 3)})
+    for (const Case& c : cases()) {
+      const int k = sde.k();
+      const Gaussian law{Eigen::VectorXd::Constant(1, c.away * c.scale),
+                         Eigen::MatrixXd::Constant(1, 1, c.scale * c.scale)};
+      const CarriedMoments moments(sde, law);
+      const CarriedMoments::At from = moments.at(sde.T), to = moments.at(1e-9);
+      Batch u = Batch::Zero(k + 1, k);
+      u.bottomRows(k) = from.root[0].transpose();
+      u.array().rowwise() += from.mean.transpose();
+      GaussianScore exact(sde, law.mean, law.covariance);
+      CountingScore score(exact);
+      const KeyedNoise noise(key, 0);
+      AdaptiveRungeKutta({1e-5, 1e-5}, law).step(Reverse(sde, 0), score, sde.T, 1e-9, {noise, 0}, u);
+      const Eigen::RowVectorXd mean = u.row(0), deviation = moments.deviations(1e-9);
+      const Batch root = u.bottomRows(k).rowwise() - mean;
+      EXPECT_LE(largest((mean - to.mean.matrix().transpose()).cwiseQuotient(deviation)), 1e-4) << sde.name;
+      EXPECT_NEAR(root.col(0).squaredNorm() / (deviation[0] * deviation[0]), 1, 3e-4)
+          << sde.name << " " << c.scale << " " << c.away;
+      EXPECT_LE(score.evaluations(), k == 1 ? 160 : 600) << sde.name;
+    }
 }
 
 TEST(FarLaw, MomentsAreThoseOfTheKernelAndTurnsThoseOfTheFlow) {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "experiments/figures/markdown.hpp"
+#include "experiments/kinds/score/blur.hpp"
 #include "experiments/kinds/score/known_part.hpp"
 #include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
@@ -106,8 +107,8 @@ figures::Table costs(const store::H5Reader& run) {
 }  // namespace
 
 std::string score_table(const store::H5Reader& run) {
-  return results(run).console() + "\n" + prior_sentence(run) + known_part_sentence(run) + "\n" +
-         costs(run).console();
+  return results(run).console() + "\n" + prior_sentence(run) + known_part_sentence(run) +
+         blur_sentences(run) + "\n" + costs(run).console();
 }
 
 std::string score_report(const store::H5Reader& run) {
@@ -117,8 +118,8 @@ std::string score_report(const store::H5Reader& run) {
       "from the floor that would be told from none in four of five measurements (two-sided test at 5 %: 2.8 "
       "standard errors, 3.7 where five repetitions give the error): what is smaller, "
       "this measure cannot see.\n\n";
-  text += results(run).markdown() + "\n" + prior_sentence(run) + known_part_sentence(run) + "\n" +
-          costs(run).markdown() + "\n";
+  text += results(run).markdown() + "\n" + prior_sentence(run) + known_part_sentence(run) +
+          blur_sentences(run) + "\n" + costs(run).markdown() + "\n";
   if (run.exists("samples"))
     text += "![samples](figures/samples.png)\n\n![trajectories](figures/trajectories.png)\n\n";
   text += "![loss](figures/loss.png)\n\n";

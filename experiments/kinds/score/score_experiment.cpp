@@ -17,6 +17,14 @@
 #include "experiments/run/memory.hpp"
 
 namespace pont::kinds::score {
+namespace {
+
+SmallTime end_of(const SamplerKeys& s, const options::SamplingPlan& plan) {
+  return {"samples/" + s.name, "sampler.eps of the samples '" + s.name + "'", plan.grid.back()};
+}
+
+}  // namespace
+
 ScoreModel ScoreExperiment::build() const {
   std::unique_ptr<data::DataSet> data = data_->build();
   losses::Denoising objective = objective_->build(sde_->build());
@@ -87,6 +95,17 @@ void ScoreExperiment::draw_figures(const store::H5Reader& run, const std::filesy
 std::string ScoreExperiment::report(const store::H5Reader& run) const { return score_report(run); }
 std::string ScoreExperiment::table(const store::H5Reader& run) const { return score_table(run); }
 
+SmallTime ScoreExperiment::start_of_likelihood() const {
+  return {"likelihood", "evaluate.likelihood_time", evaluate_.likelihood_time};
+}
+
+std::vector<SmallTime> ScoreExperiment::small_times(const sde::LinearSde& sde) const {
+  std::vector<SmallTime> all;
+  for (const SamplerKeys& s : sample_.samplers) all.push_back(end_of(s, s.sampler->build(sde)));
+  if (evaluate_.likelihood_rows >= 2) all.push_back(start_of_likelihood());
+  return all;
+}
+
 void ScoreExperiment::train(run::RunRecord& record, const ScoreModel& model, run::RunContext& run) const {
   const ScoreModel seen = build_training(run.key / "training_points");
   const auto training = make_training(seen, run);
@@ -96,6 +115,9 @@ void ScoreExperiment::train(run::RunRecord& record, const ScoreModel& model, run
     fmt::print(stderr, "warning: {}\n", far);
   if (const std::string far = known_part_warning(model); !far.empty())
     fmt::print(stderr, "warning: {}\n", far);
+  for (const SmallTime& at : small_times(model.sde()))
+    if (const std::string blurred = blur_warning(model, at); !blurred.empty())
+      fmt::print(stderr, "warning: {}\n", blurred);
   const auto describe = [&](const nn::TrainingStep& at) {
     return describe_batch(seen, run.key / "train", at, train_.batch);
   };
@@ -132,11 +154,13 @@ void ScoreExperiment::record_samples(run::RunParts& parts, const TrainedScore& t
   const std::string samples = "samples/" + s.name;
   const data::Units units = trained.model.data->units();
   parts.measure(samples, [&](run::RunRecord& part) {
-    const options::SamplingPlan plan = s.sampler->build(trained.model.sde());
+    const options::SamplingPlan plan =
+        s.sampler->build(trained.model.sde(), data::data_moments(*trained.model.data));
     const ad::Key stream = key / "sample" / s.name;
     const Generated drawn = generate(trained, start_named(s.start), plan, stream, 0, sample_.count);
     part.points(samples + "/points", units.original(drawn.points));
     part.scalar(samples + "/evaluations", drawn.evaluations);
+    record_blur(part, trained.model, end_of(s, plan));
     const Trajectories paths = trajectories(trained, start_named(s.start), plan, stream,
                                             trajectory_times(plan, sample_.times), sample_.paths);
     part.array("trajectories/" + s.name + "/times", paths.times, {paths.times.size()});
@@ -157,6 +181,7 @@ void ScoreExperiment::record_evaluation(run::RunParts& parts, const TrainedScore
   parts.measure("likelihood", [&](run::RunRecord& part) {
     run::record(part, "evaluation/" + likelihood_name(trained.model.sde()),
                 evaluate_likelihood(trained, evaluate_, key / "likelihood"));
+    record_blur(part, trained.model, start_of_likelihood());
   });
 }
 
@@ -197,10 +222,11 @@ void ScoreExperiment::sample(run::RunContext& run, std::int64_t first, std::int6
   const ad::Tensor ema = ad::Tensor::of<float>({model.parameters.size()},
                                                run::read_model(run.directory).read<float>("model/ema"));
   const SamplerKeys& s = sample_.samplers.front();
-  const metrics::Points samples = model.data->units().original(
-      generate({model, ema, run.workers, sample_.chunk}, start_named(s.start), s.sampler->build(model.sde()),
-               run.key / "sample" / s.name, first, count)
-          .points);
+  const metrics::Points samples =
+      model.data->units().original(generate({model, ema, run.workers, sample_.chunk}, start_named(s.start),
+                                            s.sampler->build(model.sde(), data::data_moments(*model.data)),
+                                            run.key / "sample" / s.name, first, count)
+                                       .points);
   for (Eigen::Index r = 0; r < samples.rows(); ++r)
     for (Eigen::Index c = 0; c < samples.cols(); ++c)
       fmt::print("{}{}", samples(r, c), c + 1 == samples.cols() ? "\n" : ",");

@@ -1,6 +1,7 @@
 // The experiment `score`: train a score network on a data set under a linear SDE, sample it, judge it, draw
 // it.
 #pragma once
+#include "experiments/kinds/score/blur.hpp"
 #include "experiments/kinds/score/evaluate.hpp"
 #include "experiments/options/networks.hpp"
 #include "experiments/options/objectives.hpp"
@@ -41,6 +42,8 @@ class ScoreExperiment final : public run::Experiment {
 
   /// The model that the keys describe, untrained.
   ScoreModel build() const;
+  /// Where samples end and the likelihood is taken.
+  std::vector<SmallTime> small_times(const sde::LinearSde&) const;
 
  protected:
   void record(run::RunContext&, run::RunParts&) const override;
@@ -51,6 +54,7 @@ class ScoreExperiment final : public run::Experiment {
  private:
   /// The same on the points that training sees.
   ScoreModel build_training(ad::Key key) const;
+  SmallTime start_of_likelihood() const;
   std::unique_ptr<nn::TrainingStep> make_training(const ScoreModel&, run::RunContext&) const;
   void train(run::RunRecord&, const ScoreModel&, run::RunContext&) const;
   void record_samples(run::RunParts&, const TrainedScore&, const SamplerKeys&, const run::DataReference&,
