@@ -1,8 +1,8 @@
 // The chain.
 #include "experiments/bench/compile_workload.hpp"
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 
 namespace pont::experiments::bench {
 namespace {

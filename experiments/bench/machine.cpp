@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 #include "experiments/bench/measure.hpp"
 
 namespace pont::experiments::bench {

@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 #include "autodiff/workers.hpp"
 #include "experiments/bench/floats.hpp"
 #include "experiments/bench/networks.hpp"
