@@ -5,6 +5,8 @@
 
 #include <chrono>
 
+#include "autodiff/primitive.hpp"
+
 namespace pont::ad {
 
 void Backend::replay(Sequence& sequence, std::span<std::byte* const>, std::unique_ptr<Replays>&) {
@@ -15,6 +17,12 @@ double Backend::seconds(Sequence& work) {
   const auto start = std::chrono::steady_clock::now();
   work.issue();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+bool Backend::has_kernel(const Primitive& p) const { return p.elementwise(); }
+
+void Backend::run(const Custom&, Pointers) {
+  throw std::logic_error(fmt::format("{}: there are no kernels of custom primitives; compile their composition", name()));
 }
 
 void Backend::run(const Pack&, Pointers) {

@@ -83,6 +83,9 @@ class Backend {
   /// many times; 0 where it is read as it lies.
   virtual i64 packed_elements(const Gemm&) const { return 0; }
 
+  /// Whether it computes this custom primitive itself; it gets the composition of the others. Formulas it has.
+  virtual bool has_kernel(const Primitive&) const;
+
   virtual void run(const Gemm&, Pointers) = 0;
   /// Throws std::logic_error on a backend that reads every factor as it lies.
   virtual void run(const Pack&, Pointers);
@@ -97,6 +100,8 @@ class Backend {
   virtual void run(const Draw&, Pointers) = 0;
   virtual void run(const Convert&, Pointers) = 0;
   virtual void run(const MapRows&, Pointers) = 0;
+  /// Throws std::logic_error on a backend without kernels of custom primitives.
+  virtual void run(const Custom&, Pointers);
 };
 
 struct ReleaseMemory {

@@ -89,7 +89,7 @@ static void describe(Compiled& c, const Graph& graph, std::span<const Var> outpu
 Program compile(std::span<const Var> outputs, std::span<const Update> updates, Backend& backend,
                 std::span<const Var> fixed) {
   const std::vector<Var> roots = roots_of(outputs, updates);
-  Graph graph = simplify(*roots[0].tape, roots);
+  Graph graph = simplify(*roots[0].tape, roots, backend);
   const std::vector<int> states = split_states(graph, outputs.size());
   Lowering lowering = lower(graph);
   pack_fixed_factors(lowering, places_of(fixed, graph, states), backend);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array<std::string_view, std::variant_size_v<Verb>> kinds{
     "product", "packing", "chain",   "product+chain", "copy",    "fill",   "reduce",
-    "cumsum",  "gather",  "scatter", "draw",          "convert", "row map"};
+    "cumsum",  "gather",  "scatter", "draw",          "convert", "row map", "custom"};
 
 double flops(const Gemm& g) {
   return 2.0 * static_cast<double>(g.batch * g.M) * static_cast<double>(g.N) * static_cast<double>(g.K);

@@ -37,17 +37,23 @@ void check(Var y, std::span<const Var> xs, Var seed) {
         fmt::format("grad: the seed has shape {}, y has {}", str(seed.shape()), str(y.shape())));
 }
 
+// Cotangent of input i. A custom primitive without a rule of its own hands its cotangent to its composition.
+Var cotangent(const Primitive& op, const Rule& rule, std::size_t i) {
+  if (i == rule.in.size()) return op.vjp ? Var{} : rule.g;
+  return op.vjp ? op.vjp(rule, static_cast<int>(i)) : Var{};
+}
+
 // Adds to bar the cotangents that node `id` passes to its live inputs.
 void propagate(Tape& tape, int id, const std::vector<bool>& live, std::vector<Var>& bar) {
   const Node& node = tape.node(id);
-  if (!node.op->vjp) return;
+  if (!node.op->vjp && !node.op->composition) return;
   const Tape::OnBehalfOf place(tape, id);
   std::vector<Var> in;
   for (int i : node.in) in.push_back({&tape, i});
-  const Rule rule{in, {&tape, id}, bar[id], node.attr};
+  const Rule rule{std::span(in).first(node.operands().size()), {&tape, id}, bar[id], node.attr};
   for (std::size_t i = 0; i < in.size(); ++i) {
     if (!live[in[i].id]) continue;
-    Var g = node.op->vjp(rule, static_cast<int>(i));
+    Var g = cotangent(*node.op, rule, i);
     if (!g) continue;
     if (node.op->elementwise())
       g = sum_to(g, in[i].shape());  // broadcasting is undone here, for every row at once

@@ -8,6 +8,8 @@
 
 namespace pont::ad {
 
+class Backend;
+
 struct GraphNode {
   const Primitive* op;  ///< null for what the lowering adds
   std::vector<int> in;
@@ -26,7 +28,9 @@ struct Graph {
 
 /// Live nodes of `roots`, with common subexpressions shared and identities removed: reshape and expand to the
 /// same shape, stop_gradient, multiplication and division by one, and expansions that an elementwise consumer
-/// can read broadcast. None of these changes a bit of any result. Linear time, no recursion.
-Graph simplify(const Tape& tape, std::span<const Var> roots);
+/// can read broadcast. A custom primitive is one node, or its composition where the backend has no kernel for it or
+/// where a part of its composition is computed in any case, in training for example. None of these changes a bit of any
+/// result. Linear time, no recursion.
+Graph simplify(const Tape& tape, std::span<const Var> roots, const Backend&);
 
 }  // namespace pont::ad

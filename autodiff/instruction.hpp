@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <variant>
 #include <vector>
 
@@ -116,8 +117,22 @@ struct MapRows {
   i64 rows;
 };
 
+/// What a primitive computes by a loop of its own, in the host's memory; it knows its sizes and its element type.
+class RowKernel {
+ public:
+  virtual ~RowKernel() = default;
+  /// Computes the rows [from, to) of the result: any division of the rows gives the same bits. No allocation.
+  virtual void run(std::span<std::byte* const> operands, i64 from, i64 to) const = 0;
+};
+
+/// The kernel of a custom primitive, where the backend has it (see Backend::has_kernel).  y, inputs...
+struct Custom {
+  std::shared_ptr<const RowKernel> kernel;
+  i64 rows, width;
+};
+
 using Verb = std::variant<Gemm, Pack, Chain, GemmChain, Copy, Fill, Reduce, CumulativeSum, Gather, ScatterAdd,
-                          Draw, Convert, MapRows>;
+                          Draw, Convert, MapRows, Custom>;
 
 /// The elementwise formulas of a verb, or null.
 inline const Chain* chain_of(const Verb& verb) {

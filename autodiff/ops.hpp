@@ -16,10 +16,9 @@ namespace pont::ad {
 Var neg(Operand x), abs(Operand x), sign(Operand x), floor(Operand x);
 Var exp(Operand x), expm1(Operand x), log(Operand x), log1p(Operand x), sqrt(Operand x), rsqrt(Operand x);
 Var sin(Operand x), cos(Operand x), tanh(Operand x), sigmoid(Operand x), softplus(Operand x), erf(Operand x);
+Var silu(Operand x);  ///< x sigmoid(x), Elfwing et al. 2017; like gelu, NaN where an infinity meets its factor 0
 Var add(Operand a, Operand b), sub(Operand a, Operand b), mul(Operand a, Operand b), div(Operand a, Operand b);
 Var pow(Operand a, Operand b), minimum(Operand a, Operand b), maximum(Operand a, Operand b);
-/// a * s, with s = sigmoid(beta a) the activation of Ramachandran et al. 2017; silu(a) is faster for beta = 1.
-Var swish(Operand a, Operand s);
 Var less(Operand a, Operand b), less_equal(Operand a, Operand b), equal(Operand a, Operand b);
 /// Elementwise mask != 0 ? a : b.
 Var where(Operand mask, Operand a, Operand b);
@@ -56,6 +55,11 @@ Var sum_to(Operand x, Shape shape);
 /// a [..., M, K] times b [..., K, N] (each transposed in its last two axes if asked); leading axes broadcast.
 Var matmul(Operand a, Operand b, bool transpose_a = false, bool transpose_b = false);
 
+// ---- normalisation ----------------------------------------------------------------------------------------------
+/// Ba, Kiros, Hinton 2016, eqs. (3) and (4): (x - mean) / sqrt(variance + epsilon) * scale + shift along the last axis of
+/// x [..., width], with the biased variance; scale and shift [width].
+Var layer_norm(Operand x, Operand scale, Operand shift, double epsilon);
+
 // ---- movement ---------------------------------------------------------------------------------------------------
 Var reshape(Operand x, Shape);
 /// Repeats axes of length one, NumPy's broadcast_to.
@@ -86,7 +90,6 @@ Var zeros_like(Operand x);
 
 // ---- composed ---------------------------------------------------------------------------------------------------
 Var square(Operand x), relu(Operand x), leaky_relu(Operand x, double slope = 0.01), elu(Operand x), selu(Operand x);
-Var silu(Operand x);  ///< x sigmoid(x), Elfwing et al. 2017; like gelu, NaN where an infinity meets its factor 0
 Var gelu(Operand x);  ///< x (1 + erf(x / sqrt 2)) / 2, Hendrycks & Gimpel 2016
 Var log_sum_exp(Operand x, std::vector<i64> axes = {}, bool keep = false);
 Var softmax(Operand x, i64 axis);

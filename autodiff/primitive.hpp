@@ -31,11 +31,15 @@ struct Primitive {
   /// Shape and type of the result; throws std::invalid_argument without place (Tape::record adds it).
   TensorType (*infer)(std::span<const Var> in, const Attr&);
   /// Cotangent of input i, written in public operations and therefore differentiable; an empty Var where none flows.
-  Var (*vjp)(const Rule&, int i);
+  Var (*vjp)(const Rule&, int i) = nullptr;
   /// Emits backend instructions for node `id` of the graph being lowered; null for elementwise rows, which are fused.
-  void (*lower)(Lowering&, int id);
+  void (*lower)(Lowering&, int id) = nullptr;
   /// The formula of an elementwise row.
   ScalarOp scalar = ScalarOp::none;
+  /// Of a custom primitive: the same function in other public operations, to the bit. `lower` or `scalar` is then a
+  /// kernel that a backend may lack. The composition is recorded before each use and is that instruction's last input;
+  /// the compiler takes one of the two (see simplify), and without `vjp` all derivatives come from the composition.
+  Var (*composition)(std::span<const Var> in, const Attr&) = nullptr;
 
   bool elementwise() const { return scalar != ScalarOp::none; }
 };
@@ -52,6 +56,7 @@ std::span<const Primitive> reduction_primitives();
 std::span<const Primitive> linalg_primitives();
 std::span<const Primitive> movement_primitives();
 std::span<const Primitive> indexing_primitives();
+std::span<const Primitive> normalisation_primitives();
 std::span<const Primitive> source_primitives();
 
 const Primitive& elementwise_primitive(ScalarOp);

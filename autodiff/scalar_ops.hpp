@@ -8,7 +8,8 @@
 
 // Formulas are in x (or a, b, c); derivatives in public operations of x, of the output y and of its cotangent g. Rules
 // prefer y to x (1 - y^2 instead of 1/cosh^2 x): cheaper, and finite at any order. They keep the factor that does not
-// depend on g in parentheses, so that the compiler can compute it in the forward pass. `none`: no cotangent flows.
+// depend on g in parentheses, so that the compiler can compute it in the forward pass. `none`: no cotangent flows. A fourth
+// column is the composition of a custom primitive (see Primitive).
 // clang-format off
 #define PONT_UNARY(X)                                                                     \
   X(neg,      -x,                    -g)                                                  \
@@ -25,10 +26,10 @@
   X(cos,      math::cos(x),          -(g * sin(x)))                                       \
   X(tanh,     math::tanh(x),         g * (1 - y * y))                                     \
   X(sigmoid,  math::sigmoid(x),      g * (y * (1 - y)))                                   \
+  X(silu,     x * math::sigmoid(x),  g * (sigmoid(x) + y * (1 - sigmoid(x))), x * sigmoid(x)) \
   X(softplus, math::softplus(x),     g * sigmoid(x))                                      \
   X(erf,      math::erf(x),          g * (1.1283791670955126 * exp(-square(clamp(x, 30))))) /* 2/sqrt(pi) */
 
-// swish(a, s) is a * s; `shared`, in silu alone: s is sigmoid(a), and the rule of a differentiates both with that one sigmoid.
 #define PONT_BINARY(X)                                                                                              \
   X(add,        a + b,                        g,                                    g)                              \
   X(sub,        a - b,                        g,                                    -g)                             \
@@ -39,8 +40,7 @@
   X(maximum,    (a > b || a != a) ? a : b,    g * unless_nan(y, less(b, a) + 0.5 * equal(a, b)), g * unless_nan(y, less(a, b) + 0.5 * equal(a, b))) \
   X(less,       T(a < b),                     none,                                 none)                           \
   X(less_equal, T(a <= b),                    none,                                 none)                           \
-  X(equal,      T(a == b),                    none,                                 none)                           \
-  X(swish,      a * b,                        g * (shared ? sigmoid(a) + y * (1 - sigmoid(a)) : b), shared ? Var{} : g * a)
+  X(equal,      T(a == b),                    none,                                 none)                          
 
 #define PONT_TERNARY(X) X(where, a != 0 ? b : c, none, where(a, g, 0), where(a, 0, g))
 // clang-format on

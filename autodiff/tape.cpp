@@ -26,7 +26,8 @@ Var Tape::record(const Primitive& op, std::span<const Var> in, Attr attr, std::s
             .shape = {},
             .dtype = {},
             .where = where,
-            .scope = scope_};
+            .scope = scope_,
+            .composition = -1};
   for (const Var& v : in) {
     if (v.tape != this)
       fail("an operand belongs to another tape; record both on one tape, or pass values as inputs");
@@ -38,6 +39,11 @@ Var Tape::record(const Primitive& op, std::span<const Var> in, Attr attr, std::s
     node.dtype = result.dtype;
   } catch (const std::invalid_argument& e) {
     fail(e.what());
+  }
+  if (op.composition) {
+    const OnBehalfOf place(*this, node.where);
+    node.composition = size();
+    node.in.push_back(op.composition(in, node.attr).id);
   }
   nodes_.push_back(std::move(node));
   return {this, size() - 1};
@@ -66,9 +72,12 @@ Tape::Scope::Scope(Tape& tape, const std::string& name) : tape_(tape), outer_(ta
   if (known == tape.scopes_.end()) tape.scopes_.push_back(full);
 }
 
-Tape::OnBehalfOf::OnBehalfOf(Tape& tape, int id)
+Tape::OnBehalfOf::OnBehalfOf(Tape& tape, const std::source_location& where)
     : tape_(tape), outer_where_(tape.where_), outer_scope_(tape.scope_) {
-  tape.where_ = &tape.nodes_[id].where;
+  tape.where_ = &where;
+}
+
+Tape::OnBehalfOf::OnBehalfOf(Tape& tape, int id) : OnBehalfOf(tape, tape.nodes_[id].where) {
   tape.scope_ = tape.nodes_[id].scope;
 }
 

@@ -29,12 +29,16 @@ class RowFunction {
 /// One recorded instruction. Inputs are positions on the same tape, always smaller than its own.
 struct Node {
   const Primitive* op;
-  std::vector<int> in;
+  std::vector<int> in;  ///< of a custom primitive: the last one is the value of its composition
   Attr attr;
   Shape shape;
   Dtype dtype;
   std::source_location where;  ///< the user's line
   int scope = 0;               ///< the module it was recorded in, see Tape::scope_name
+  int composition = -1;        ///< where the composition of a custom primitive starts
+
+  /// The inputs of the operation itself.
+  std::span<const int> operands() const { return std::span(in).first(in.size() - (composition >= 0)); }
 };
 
 /// Names a value on a tape. Cheap to copy; valid as long as its tape.
@@ -96,6 +100,8 @@ class Tape {
   class OnBehalfOf {
    public:
     OnBehalfOf(Tape&, int id);
+    /// The line alone.
+    OnBehalfOf(Tape&, const std::source_location&);
     ~OnBehalfOf();
     OnBehalfOf(const OnBehalfOf&) = delete;
 

@@ -23,9 +23,7 @@ Var LayerNorm::operator()(const Context& context, Var x) const {
   if (x.shape().rank() < 1 || x.shape()[x.shape().rank() - 1] != width_)
     throw std::invalid_argument(fmt::format("layer norm {}: input {} given, expected {} along the last axis",
                                             path_, ad::str(x.shape()), width_));
-  const Var centred = x - ad::mean(x, {-1}, true);
-  const Var variance = ad::mean(ad::square(centred), {-1}, true);
-  return centred * ad::rsqrt(variance + 1e-5) * context[scale_] + context[shift_];
+  return ad::layer_norm(x, context[scale_], context[shift_], 1e-5);
 }
 
 }  // namespace pont::nn

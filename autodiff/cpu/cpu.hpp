@@ -23,6 +23,7 @@ class Cpu final : public Backend {
 
   std::size_t scratch_bytes(const Verb&) const override;
   i64 packed_elements(const Gemm&) const override;
+  bool has_kernel(const Primitive&) const override { return true; }
 
   void run(const Gemm&, Pointers) override;
   void run(const Pack&, Pointers) override;
@@ -37,6 +38,7 @@ class Cpu final : public Backend {
   void run(const Draw&, Pointers) override;
   void run(const Convert&, Pointers) override;
   void run(const MapRows&, Pointers) override;
+  void run(const Custom&, Pointers) override;
 
  private:
   int parts(const Chain&) const;

@@ -3,41 +3,11 @@
 #include <array>
 
 #include "autodiff/cpu/cpu.hpp"
+#include "autodiff/cpu/row_sum.hpp"
 #include "autodiff/maximum.hpp"
 
 namespace pont::ad {
 namespace {
-
-// Sum of a contiguous row: sixteen interleaved partial sums over blocks of 1024, block sums added up pairwise
-// by a binary counter. The error grows with log n, and the order depends on n alone.
-template <class T>
-T block_sum(const T* x, i64 n) {
-  std::array<T, 16> lane{};
-  i64 i = 0;
-  for (; i + 16 <= n; i += 16)
-    for (int l = 0; l < 16; ++l) lane[l] += x[i + l];
-  for (int l = 0; i < n; ++i, ++l) lane[l] += x[i];
-  for (int half = 8; half > 0; half /= 2)
-    for (int l = 0; l < half; ++l) lane[l] += lane[l + half];
-  return lane[0];
-}
-template <class T>
-T row_sum(const T* x, i64 n) {
-  constexpr i64 block = 1024;
-  std::array<T, 64> level{};
-  i64 filled = 0;  // bit b set: level[b] holds the sum of 2^b blocks
-  for (i64 from = 0; from < n; from += block) {
-    T s = block_sum(x + from, std::min(block, n - from));
-    int b = 0;
-    for (; filled >> b & 1; ++b) s = level[b] + s;
-    level[b] = s;
-    ++filled;
-  }
-  T s = 0;
-  for (int b = 0; b < 64 && filled >> b; ++b)
-    if (filled >> b & 1) s = level[b] + s;
-  return s;
-}
 
 // Sum over the rows of x [n, inner], a strip of columns at a time, in blocks of 64 rows.
 template <class T>
@@ -60,7 +30,7 @@ template <class T>
 void sums(const Reduce& v, const T* x, T* y) {
   for (i64 o = 0; o < v.outer; ++o)
     if (v.inner == 1)
-      y[o] = row_sum(x + o * v.n, v.n);
+      y[o] = row_sum<T>(v.n, [row = x + o * v.n](i64 i) { return row[i]; });
     else
       column_sums(x + o * v.n * v.inner, v.n, v.inner, y + o * v.inner);
 }

@@ -38,24 +38,25 @@ Var unless_nan(Var y, Var v) { return where(equal(y, y), v, y); }
 // x between -bound and bound: further out a formula has its limit, and no infinity meets a zero in its derivatives.
 Var clamp(Var x, double bound) { return minimum(maximum(x, -bound), bound); }
 
-// Attribute of swish in silu.
-struct SharedSigmoid {
-  bool operator==(const SharedSigmoid&) const = default;
-};
-const Attr shared_sigmoid = SharedSigmoid{};
-
-#define PONT_ROW_UNARY(name, formula, derivative)                         \
-  Primitive{#name, elementwise,                                           \
-            [](const Rule& r, int) -> Var {                               \
-              [[maybe_unused]] const Var x = r.in[0], y = r.out, g = r.g; \
-              return derivative;                                          \
-            },                                                            \
-            nullptr, ScalarOp::name},
+#define PONT_ROW_UNARY(name_, formula, derivative, ...)                                                    \
+  Primitive{.name = #name_,                                                                                \
+            .infer = elementwise,                                                                          \
+            .vjp = [](const Rule& r, int) -> Var {                                                         \
+              [[maybe_unused]] const Var x = r.in[0], y = r.out, g = r.g;                                  \
+              return derivative;                                                                           \
+            },                                                                                             \
+            .scalar = ScalarOp::name_,                                                                     \
+            .composition = PONT_COMPOSITION(__VA_ARGS__)},
+#define PONT_COMPOSITION(...) \
+  PONT_FIRST(__VA_OPT__([](std::span<const Var> in, const Attr&) { \
+    const Var x = in[0];                                           \
+    return __VA_ARGS__;                                            \
+  }, ) nullptr)
+#define PONT_FIRST(first, ...) first
 #define PONT_ROW_BINARY(name, formula, da, db)                                         \
   Primitive{#name, elementwise,                                                        \
             [](const Rule& r, int i) -> Var {                                          \
               [[maybe_unused]] const Var a = r.in[0], b = r.in[1], y = r.out, g = r.g; \
-              [[maybe_unused]] const bool shared = r.attr == shared_sigmoid;               \
               if (i == 0) return da;                                                   \
               return db;                                                               \
             },                                                                         \
@@ -74,11 +75,6 @@ const std::array<Primitive, scalar_op_count> rows{PONT_UNARY(PONT_ROW_UNARY) PON
                                                       PONT_TERNARY(PONT_ROW_TERNARY)};
 
 }  // namespace
-
-Var silu(Operand x) {
-  const Var s = stop_gradient({sigmoid(x), x.where});
-  return record(elementwise_primitive(ScalarOp::swish), {x, s}, shared_sigmoid);
-}
 
 std::span<const Primitive> elementwise_primitives() { return rows; }
 const Primitive& elementwise_primitive(ScalarOp op) { return rows[static_cast<std::size_t>(op)]; }

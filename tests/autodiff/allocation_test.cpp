@@ -4,8 +4,8 @@
 #include <atomic>
 #include <cstdlib>
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 
 namespace {
 std::atomic<long> allocations{0};

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 
 namespace pont::ad {
 

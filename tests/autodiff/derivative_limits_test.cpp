@@ -152,13 +152,11 @@ TEST(DerivativeLimits, ANaNIsNeverHiddenByAMinimumOrMaximum) {
   check_pair("minimum", minimum, 0, -0.0, {0, .5, .5, 0});
 }
 
-TEST(DerivativeLimits, OfQuotientsAndSwish) {
+TEST(DerivativeLimits, OfQuotients) {
   check_pair("div", div, 1, 0, {inf, inf, -inf, 0});
   check_pair("div", div, 1, -0.0, {-inf, -inf, -inf, 0});
   check_pair("div", div, 3, inf, {0, 0, 0, 0});
   check_pair("div", div, 0, 0, {nan, inf, nan, 0});
-  check_pair("swish", swish, 2, .25, {.5, .25, 2, 0});  // both arguments are free: s need not be a sigmoid
-  check_pair("swish", swish, nan, .25, {nan, .25, nan, 0});
 }
 
 // Values and gradients of f: [n] -> scalar.

@@ -3,8 +3,8 @@
 
 #include <array>
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 
 namespace pont::ad {
 namespace {

@@ -47,9 +47,7 @@ inline const std::multimap<std::string, Case>& cases() {
       {"pow", {[](X x) { return pow(x[0], x[1]); }, {m, {3, 1}}, .5, 2}},
       {"minimum", {[](X x) { return minimum(x[0], x[1]); }, {m, m}}},
       {"maximum", {[](X x) { return maximum(x[0], x[1]); }, {m, {4}}}},
-      {"swish", {[](X x) { return silu(x[0]); }, {m}, -4, 4}},
-      {"swish", {[](X x) { return swish(x[0], x[1]); }, {m, {4}}}},
-      {"swish", {[](X x) { return swish(x[0], sigmoid(3 * x[0])); }, {m}}},
+      {"silu", {[](X x) { return silu(x[0]); }, {m}, -4, 4}},
       {"where", {[](X x) { return where(x[0] < x[1], x[0] * x[1], x[2]); }, {m, m, {4}}}},
       {"sum",
        {[](X x) {
@@ -105,6 +103,8 @@ inline const std::multimap<std::string, Case>& cases() {
           return sin(scatter_add(x[0], index_of(x[0], {1, 4, 1}), 6));
         },
         {m}}},
+      {"layer_norm", {[](X x) { return layer_norm(x[0], x[1], x[2], 1e-5); }, {m, {4}, {4}}}},
+      {"layer_norm", {[](X x) { return x[0] * layer_norm(x[0], x[1], x[1], .1); }, {{2, 3, 5}, {5}}}},
       {"cast", {[](X x) { return cast(x[0], Dtype::f64) * 2; }, {m}}},
   };
   return table;

@@ -1,8 +1,8 @@
 // Programs compiled for a team of workers give the bits of one thread.
 #include <gtest/gtest.h>
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 #include "autodiff/workers.hpp"
 
 namespace pont::ad {

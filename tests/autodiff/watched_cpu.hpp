@@ -52,6 +52,18 @@ class PackingCpu final : public PassesOn<Verb>::Type {
   i64 packed_elements(const Gemm& g) const override { return cpu().packed_elements(g); }
 };
 
+/// Has the CPU's kernels of custom primitives.
+class KernelCpu final : public PassesOn<Verb>::Type {
+ public:
+  bool has_kernel(const Primitive&) const override { return true; }
+};
+
+/// Has no kernel at all: computes every custom primitive by its composition.
+class ComposingCpu final : public PassesOn<Verb>::Type {
+ public:
+  bool has_kernel(const Primitive&) const override { return false; }
+};
+
 /// Packs nothing in advance.
 class PlainCpu final : public PassesOn<Verb>::Type {};
 

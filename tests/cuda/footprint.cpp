@@ -81,6 +81,8 @@ std::vector<Footprint> of(const Convert& v) {
   return {{Use::written, v.to, v.n}, {Use::read, v.from, v.n, some}};
 }
 
+std::vector<Footprint> of(const Custom&) { return {}; }  // never on a device
+
 std::vector<Footprint> of(const MapRows& v) {
   return {{Use::written, v.to, v.rows * v.f->outputs()}, {Use::read, v.from, v.rows * v.f->inputs()}};
 }

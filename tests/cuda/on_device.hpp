@@ -6,9 +6,9 @@
 #include <cmath>
 #include <limits>
 
+#include "autodiff/compile.hpp"
 #include "autodiff/cuda/cuda.hpp"
 #include "autodiff/ops.hpp"
-#include "autodiff/compile.hpp"
 
 namespace pont::ad {
 

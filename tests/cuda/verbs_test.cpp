@@ -105,8 +105,26 @@ TEST_F(Verbs, TouchWhatTheyMayAndGiveWhatTheCpuGives) {
                   footprints(c.verb)[i].use == Use::written ? c.bound : 0, c.name);
     kinds.insert(c.verb.index());
   }
-  kinds.insert(Verb(Pack{}).index());  // the device never packs, see below
+  kinds.insert(Verb(Pack{}).index());    // the device never packs, see below
+  kinds.insert(Verb(Custom{}).index());  // and has the compositions
   EXPECT_EQ(kinds.size(), std::variant_size_v<Verb>) << "a verb without a case";
+}
+
+TEST_F(Verbs, ComposeWhatTheCpuHasAKernelFor) {
+  Tape tape;
+  const Var x = tape.input({50, 20}, Dtype::f32, "x"), w = tape.input({20}, Dtype::f32, "w");
+  const Var y = layer_norm(x, w, w, 1e-5);
+  const auto custom = [](const Program& p) {
+    return std::ranges::count_if(p.facts(), [](const InstructionFacts& f) { return f.kind == "custom"; });
+  };
+  EXPECT_EQ(custom(compile({y}, cpu())), 1);
+  EXPECT_EQ(custom(compile({y}, *device)), 0);
+  try {
+    run(*device, Custom{}, {}, nullptr);
+    FAIL();
+  } catch (const std::logic_error& e) {
+    EXPECT_STREQ(e.what(), "cuda: there are no kernels of custom primitives; compile their composition");
+  }
 }
 
 TEST_F(Verbs, PackNothing) {

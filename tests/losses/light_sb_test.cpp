@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 #include "nn/training_step.hpp"
 #include "sde/bridges/coupling.hpp"
 

@@ -1,8 +1,8 @@
 // Networks of time: published sizes, embeddings against their formula, zero starts.
 #include <cmath>
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 #include "nn/concat_mlp.hpp"
 #include "nn/embedded_residual_mlp.hpp"
 #include "nn/fourier_mlp.hpp"

@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 #include "refusal.hpp"
 
 namespace pont::nn {

@@ -1,8 +1,8 @@
 // The table of parameters: names, layout, initial values, views.
 #include "nn/parameters.hpp"
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 #include "refusal.hpp"
 
 namespace pont::nn {

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
-#include "autodiff/ops.hpp"
 #include "autodiff/compile.hpp"
+#include "autodiff/ops.hpp"
 #include "refusal.hpp"
 
 namespace pont::nn {
