@@ -51,7 +51,7 @@ void Published::declare(config::Visitor& v) {
   v.key("other_data", other_data, "how our data differ from those of the publication, if they do");
   v.list("recipe", recipe, "settings of the publication, held against ours");
   v.key("columns", columns, "names of the columns", {.length = config::at_least(1), .required = true});
-  v.list("rows", rows, "the rows of the table", {.length = config::at_least(1), .required = true});
+  v.list("rows", rows, "the rows of the table, but those that the reproduction states itself");
   const auto ragged = std::find_if(rows.begin(), rows.end(),
                                    [&](const PublishedRow& r) { return r.cells.size() != columns.size(); });
   v.check(ragged == rows.end(), {"rows"},

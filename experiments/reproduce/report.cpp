@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
 
 #include "experiments/config/config.hpp"
 #include "experiments/config/numbers.hpp"
@@ -124,6 +125,13 @@ Laboratory laboratory(const run::Launch& launch, const fs::path& directory) {
 
 }  // namespace
 
+Published stated_numbers(const std::string& name, const Reproduction& reproduction) {
+  Published published = load_published(name);
+  std::vector<PublishedRow> own = reproduction.stated_rows();
+  std::ranges::move(own, std::back_inserter(published.rows));
+  return published;
+}
+
 std::string reproduction_report(const std::string& name, const Published& published, const Outcome& outcome) {
   std::string text = introduction(name, published);
   for (const std::string& note : outcome.notes) text += "* " + note + "\n";
@@ -150,7 +158,7 @@ std::string numbers_csv(const Published& published, const Outcome& outcome) {
 Reproduced run_reproduction(const run::Launch& launch, const Reproductions& all, const std::string& name,
                             const std::vector<std::string>& overrides, const fs::path& directory) {
   const std::unique_ptr<Reproduction> reproduction = configured(all, name, overrides);
-  const Published published = load_published(name);
+  const Published published = stated_numbers(name, *reproduction);
   fmt::print("{}, {}, in about {}\n", published.paper, published.table, duration(published.minutes));
   Outcome outcome = reproduction->compute(published, laboratory(launch, directory));
   outcome.settings = reproduction->settings();

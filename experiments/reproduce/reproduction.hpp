@@ -50,7 +50,13 @@ struct Reproduction : config::Options {
   virtual Outcome compute(const Published& published, const Laboratory& laboratory) const = 0;
   /// The settings of its runs, for the recipe of its published numbers; none where nothing is trained.
   virtual std::vector<UsedSettings> settings() const { return {}; }
+  /// Rows of stated numbers that follow from a table of the program, after those of the published file: a new
+  /// row of that table then needs no second place.
+  virtual std::vector<PublishedRow> stated_rows() const { return {}; }
 };
+
+/// The numbers of results/published/NAME.yaml, and those that the reproduction states itself.
+Published stated_numbers(const std::string& name, const Reproduction&);
 
 /// The reproductions that `pont reproduce` may choose from; each has its file in results/published/.
 using Reproductions = config::Registry<Reproduction>;

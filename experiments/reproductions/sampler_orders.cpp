@@ -98,6 +98,18 @@ reproduce::ExtraTable sampler_table() {
 
 }  // namespace
 
+std::vector<reproduce::PublishedRow> SamplerOrders::stated_rows() const {
+  std::vector<reproduce::PublishedRow> rows;
+  for (const sde::SamplerRow& row : sde::samplers()) {
+    if (!row.order) continue;
+    reproduce::PublishedRow& stated = rows.emplace_back();
+    stated.name = row.name;
+    for (const Equation& e : equations())
+      stated.cells.push_back(row.accepts(e.sde) ? fmt::format("{}", *row.order) : no_number);
+  }
+  return rows;
+}
+
 reproduce::Outcome SamplerOrders::compute(const reproduce::Published&, const reproduce::Laboratory&) const {
   reproduce::Outcome outcome;
   outcome.notes = {

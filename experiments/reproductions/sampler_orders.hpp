@@ -9,6 +9,7 @@ namespace pont::reproductions {
 class SamplerOrders final : public reproduce::Reproduction {
  public:
   void declare(config::Visitor&) override {}
+  std::vector<reproduce::PublishedRow> stated_rows() const override;
   reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
 };
 
