@@ -7,8 +7,9 @@
 namespace pont::run {
 
 struct CloudSettings final {
-  ad::i64 points = 1'000;   ///< per cloud
-  ad::i64 repetitions = 5;  ///< independent pairs of clouds
+  ad::i64 points = 1'000;                 ///< per cloud
+  ad::i64 repetitions = 5;                ///< independent pairs of clouds
+  std::vector<std::string> metrics = {};  ///< rows of sample_measures(); empty: all
 };
 
 /// A metric between `repetitions` pairs of clouds of `points` points: of samples and fresh data (samples has

@@ -140,10 +140,13 @@ const std::vector<SampleMeasure>& sample_measures() {
 }
 
 void record_sample_measures(RunRecord& run, const std::string& path, const metrics::Points& samples,
-                            const DataReference& r) {
-  for (const SampleMeasure& measure : sample_measures())
+                            const DataReference& r, const std::vector<SampleMeasure>& measures) {
+  const std::vector<std::string>& chosen = r.settings.metrics;
+  for (const SampleMeasure& measure : measures) {
+    if (!chosen.empty() && std::ranges::count(chosen, measure.name) == 0) continue;
     if (const MaybeJudged judged = taken(measure, r, samples))
       record(run, path + "/" + measure.name, *judged);
+  }
 }
 
 }  // namespace pont::run

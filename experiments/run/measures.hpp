@@ -43,8 +43,10 @@ struct SampleMeasure final {
 /// outside.
 const std::vector<SampleMeasure>& sample_measures();
 
-/// All of them under PATH/NAME. A measure that throws is recorded as failed, with its reason.
+/// Those of `measures` that the settings choose, under PATH/NAME. A measure that throws is recorded as
+/// failed, with its reason.
 void record_sample_measures(RunRecord&, const std::string& path, const metrics::Points& samples,
-                            const DataReference&);
+                            const DataReference&,
+                            const std::vector<SampleMeasure>& measures = sample_measures());
 
 }  // namespace pont::run

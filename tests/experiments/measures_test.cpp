@@ -10,6 +10,8 @@
 #include "experiments/data/moments.hpp"
 #include "experiments/metrics/nearest.hpp"
 #include "experiments/metrics/two_sample.hpp"
+#include "experiments/run/reading.hpp"
+#include "experiments/run/record.hpp"
 #include "tests/experiments/data_cases.hpp"
 #include "tests/experiments/metrics_clouds.hpp"
 #include "tests/experiments/rooms.hpp"
@@ -121,6 +123,29 @@ TEST(Measures, AreNotGivenWhereSomePointsFailOrNoDensityExists) {
       EXPECT_TRUE(judged->ours) << m.name;
     }
   }
+}
+
+TEST(Measures, ThoseChosenAreRecordedARowAddedAtRunTimeIncluded) {
+  const auto torus = data_of("{type: torus}");
+  const Points x = sample(*torus, key, 5000);
+  const auto recorded = [&](const std::vector<std::string>& chosen,
+                            const std::vector<SampleMeasure>& measures) {
+    CloudSettings settings{.points = 100, .repetitions = 2};
+    settings.metrics = chosen;
+    RunRecord record;
+    record_sample_measures(record, "samples", x, DataReference(*torus, settings, key), measures);
+    return below(H5Reader(record.file().content(), "record"), "samples");
+  };
+  EXPECT_EQ(recorded({"w2"}, sample_measures()),
+            (std::vector<std::string>{"w2/floor", "w2/floor_error", "w2/ours", "w2/ours_error", "w2/points",
+                                      "w2/visible"}));
+  EXPECT_GT(recorded({}, sample_measures()).size(), recorded({"w2", "classifier"}, sample_measures()).size());
+  std::vector<SampleMeasure> more = sample_measures();
+  more.push_back({"largest", "largest coordinate", [](const DataReference&, const Points& samples) {
+                    return std::optional<Judged>(judge(Eigen::VectorXd(samples.rowwise().maxCoeff())));
+                  }});
+  EXPECT_EQ(recorded({"largest"}, more),
+            (std::vector<std::string>{"largest/ours", "largest/ours_error", "largest/points"}));
 }
 
 TEST(Measures, VisibleDifferencesAreSeenInFourOfFive) {

@@ -56,6 +56,12 @@ struct ScoreTrainKeys final {
   }
 };
 
+config::Rules measure_names() {
+  config::Rules rules;
+  for (const run::SampleMeasure& m : run::sample_measures()) rules.one_of.push_back(m.name);
+  return rules;
+}
+
 struct EvaluateKeys final {
   EvaluationSettings& s;
   void declare(config::Visitor& v) {
@@ -75,6 +81,7 @@ struct EvaluateKeys final {
           {.unit = "points", .range = config::between(2, 4000)});
     v.key("repetitions", s.clouds.repetitions, "independent pairs of clouds",
           {.range = config::between(1, 1e4)});
+    v.key("metrics", s.clouds.metrics, "measures of the samples; empty: all", measure_names());
   }
 };
 
