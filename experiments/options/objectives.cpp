@@ -1,8 +1,10 @@
-// The options of denoising and hybrid score matching, and the list of objectives.
+// The options of denoising, hybrid and sliced score matching, and the list of objectives.
 #include "experiments/options/objectives.hpp"
 
 #include <stdexcept>
 #include <utility>
+
+#include "losses/sliced.hpp"
 
 namespace pont::options {
 namespace {
@@ -17,7 +19,7 @@ config::Rules one_of_rows(const Table& table) {
 
 /// S0 is the part of the initial covariance that the kernel integrates out; it throws where there is none to.
 template <sde::Mat (*S0)(const sde::LinearSde&), const config::Registry<ParametrisationOptions>& (*ways)()>
-class ScoreMatching final : public ObjectiveOptions {
+class ScoreMatching : public ObjectiveOptions {
  public:
   void declare(config::Visitor& v) override {
     v.section("parametrisation", parametrisation_, "which part of the score the network learns");
@@ -49,6 +51,12 @@ sde::Mat auxiliary(const sde::LinearSde& sde) {
   return sde.initial;
 }
 
+struct SlicedMatching final : ScoreMatching<nothing, parametrisations> {
+  std::shared_ptr<const losses::Objective> trained(const losses::Denoising& draws) const override {
+    return std::make_shared<losses::Sliced>(draws);
+  }
+};
+
 }  // namespace
 
 const config::Registry<ObjectiveOptions>& objectives() {
@@ -57,6 +65,8 @@ const config::Registry<ObjectiveOptions>& objectives() {
           "dsm", "denoising score matching (Vincent 2011)"),
       config::row<ObjectiveOptions, ScoreMatching<auxiliary, auxiliary_parametrisations>>(
           "hsm", "hybrid score matching (Dockhorn, Vahdat & Kreis 2022, eq. 8)"),
+      config::row<ObjectiveOptions, SlicedMatching>(
+          "ssm", "sliced score matching, SSM-VR (Song, Garg, Shi & Ermon 2019)"),
   }};
   return rows;
 }

@@ -17,9 +17,17 @@ const config::Registry<ParametrisationOptions>& parametrisations();
 const config::Registry<ParametrisationOptions>& auxiliary_parametrisations();
 
 struct ObjectiveOptions : config::Options {
-  /// Throws ConfigError "objective: ..." where it does not fit the SDE, for instance t_min to T.
+  /// How times and states are drawn, what an error of the score counts, and what the network means: the
+  /// denoising objective of these draws, whose Bayes loss is known. Throws ConfigError "objective: ..." where
+  /// it does not fit the SDE, for instance t_min to T.
   losses::Denoising build(const sde::LinearSde& sde) const {
     return in_section("objective", [&] { return make(sde); });
+  }
+
+  /// What training minimises, on those draws: with the same minimiser as the denoising objective, which it is
+  /// unless a row says otherwise.
+  virtual std::shared_ptr<const losses::Objective> trained(const losses::Denoising& draws) const {
+    return std::make_shared<losses::Denoising>(draws);
   }
 
  private:
@@ -27,7 +35,7 @@ struct ObjectiveOptions : config::Options {
 };
 
 /// dsm and hsm, which differ for SDEs with auxiliary blocks only: in the part S0 of their initial covariance
-/// that is integrated out (losses/denoising.hpp).
+/// that is integrated out (losses/denoising.hpp); ssm, which has no target (losses/sliced.hpp).
 const config::Registry<ObjectiveOptions>& objectives();
 
 }  // namespace pont::options

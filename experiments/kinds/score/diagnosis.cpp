@@ -29,12 +29,13 @@ std::string describe_batch(const ScoreModel& model, ad::Key key, const nn::Train
   const std::vector<ad::Var> views = model.parameters.views(flat);
   const ad::Var step = tape.constant(ad::Tensor::scalar(training.step())),
                 first = tape.constant(ad::Tensor::scalar(ad::i64{0}));
-  const ScoreModel::Recorded recorded = model.record({tape, views, step, first, batch, batch}, key);
-  ad::Program program = ad::compile({recorded.losses, recorded.batch.uniform});
+  const nn::Shard shard{tape, views, step, first, batch, batch};
+  const ad::Var recorded = model.row_losses(shard, key), uniform = model.drawn(shard, key).uniform;
+  ad::Program program = ad::compile({recorded, uniform});
   program.run();
-  const ad::Tensor values = program.get(recorded.losses);
+  const ad::Tensor values = program.get(recorded);
   const ad::i64 row = worst_row(values);
-  const losses::Denoising::Row drawn = model.objective.row(program.get(recorded.batch.uniform).at(row));
+  const losses::Denoising::Row drawn = model.objective.row(program.get(uniform).at(row));
   return fmt::format(
       "row {} of its batch has the loss {}, drawn at t = {:.4g} with ell = {} and covariance Sigma = {}", row,
       values.at(row), drawn.t, sde::text(drawn.ell), sde::text(sde::Mat(drawn.L * drawn.L.transpose())));

@@ -14,7 +14,8 @@ struct EvaluationSettings final {
   run::CloudSettings clouds = {};                                 ///< in distances of samples
 };
 
-/// The objective on test draws; the floor is the loss of the exact score on exactly these draws (Bayes loss).
+/// The denoising objective on test draws, whichever objective with its minimiser was trained; the floor is
+/// the loss of the exact score on exactly these draws (Bayes loss).
 run::Judged evaluate_loss(const TrainedScore&, const EvaluationSettings&, ad::Key key);
 /// The same of another objective for the network: another weighting, or other times.
 run::Judged evaluate_loss(const TrainedScore&, const losses::Denoising& objective, const EvaluationSettings&,

@@ -7,15 +7,22 @@ namespace pont::kinds::score {
 
 nn::ShardLoss ScoreModel::shard_loss(ad::Key key) const {
   return [this, key](const nn::Shard& shard) {
-    return ad::sum(record(shard, key).losses) * (1.0 / static_cast<double>(shard.batch));
+    return ad::sum(row_losses(shard, key)) * (1.0 / static_cast<double>(shard.batch));
   };
 }
 
-ScoreModel::Recorded ScoreModel::record(const nn::Shard& shard, ad::Key key) const {
-  const ad::Var x = data->draw(shard.step, shard.first, shard.rows, key / "data", parameters.dtype());
+ad::Var ScoreModel::points(const nn::Shard& shard, ad::Key key) const {
+  return data->draw(shard.step, shard.first, shard.rows, key / "data", parameters.dtype());
+}
+
+ad::Var ScoreModel::row_losses(const nn::Shard& shard, ad::Key key) const {
   const nn::Context context{shard.parameters, nn::Stream{key / "dropout", shard.step, shard.first}};
-  const losses::Denoising::Batch batch = objective.draw(x, {key / "objective", shard.step, shard.first});
-  return {batch, objective.losses(batch, (*network)(context, batch.u, batch.t))};
+  return (*trained)(losses::bound(*network, context), points(shard, key),
+                    {key / "objective", shard.step, shard.first});
+}
+
+losses::Denoising::Batch ScoreModel::drawn(const nn::Shard& shard, ad::Key key) const {
+  return objective.draw(points(shard, key), {key / "objective", shard.step, shard.first});
 }
 
 losses::NetworkScore ScoreModel::score(const ad::Tensor& flat, ad::i64 rows, ad::Backend& device) const {

@@ -12,7 +12,8 @@ namespace pont::kinds::score {
 
 struct ScoreModel final {
   std::unique_ptr<data::DataSet> data;
-  losses::Denoising objective;
+  losses::Denoising objective;                       ///< what is drawn, and what the network means
+  std::shared_ptr<const losses::Objective> trained;  ///< what training minimises on these draws
   nn::Parameters parameters;
   std::unique_ptr<nn::TimeNetwork> network;
 
@@ -21,14 +22,14 @@ struct ScoreModel final {
 
   /// The loss of one shard: data drawn from stream key / "data", the objective from key / "objective".
   nn::ShardLoss shard_loss(ad::Key key) const;
-  /// What a shard draws, and the losses [rows] that the network has there; `key` as in shard_loss.
-  struct Recorded {
-    losses::Denoising::Batch batch;
-    ad::Var losses;
-  };
-  Recorded record(const nn::Shard& shard, ad::Key key) const;
+  /// The losses [rows] of a shard, and what they are drawn at; `key` as in shard_loss.
+  ad::Var row_losses(const nn::Shard& shard, ad::Key key) const;
+  losses::Denoising::Batch drawn(const nn::Shard& shard, ad::Key key) const;
   /// The learned score for given parameters [P], in chunks of `rows`, computed on the device.
   losses::NetworkScore score(const ad::Tensor& flat, ad::i64 rows, ad::Backend& device) const;
+
+ private:
+  ad::Var points(const nn::Shard& shard, ad::Key key) const;
 };
 
 }  // namespace pont::kinds::score

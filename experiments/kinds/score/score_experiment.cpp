@@ -31,7 +31,9 @@ ScoreModel ScoreExperiment::build() const {
   nn::Parameters parameters;
   const int d = data->dimension(), k = objective.regression().k(), m = objective.regression().m();
   std::unique_ptr<nn::TimeNetwork> network = network_->build(parameters, k * d, m * d);
-  return {std::move(data), std::move(objective), std::move(parameters), std::move(network)};
+  std::shared_ptr<const losses::Objective> trained = objective_->trained(objective);
+  return {std::move(data), std::move(objective), std::move(trained), std::move(parameters),
+          std::move(network)};
 }
 
 ScoreModel ScoreExperiment::build_training(ad::Key key) const {
