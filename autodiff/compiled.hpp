@@ -25,7 +25,9 @@ struct Compiled {
 
 /// Memory of one replica, and the operand pointers of all instructions in one array.
 struct Program::Memory {
-  std::vector<OwnedMemory> owned;  // arena, constants, results of the preparation, ports
+  std::vector<OwnedMemory> owned;  // arena, none for constants, results of the preparation, ports
+  std::shared_ptr<OwnedMemory> constants;  // of all replicas, which only read them
+  bool is_first = true;                    // of the replicas: it counts the constants
   std::vector<std::byte*> bases;   // the same, or what was bound instead
   std::vector<std::byte*> pointers;
   std::vector<std::size_t> first;  // of each instruction in `pointers`

@@ -22,11 +22,15 @@ Program& Program::operator=(Program&&) noexcept = default;
 Program::~Program() = default;
 
 Program::Program(std::shared_ptr<const Compiled> compiled, Backend& backend)
-    : compiled_(std::move(compiled)), backend_(&backend), memory_(std::make_unique<Memory>()) {
-  const MemoryPlan& plan = compiled_->plan;
-  allocate(plan);
+    : Program(std::move(compiled), backend, std::make_unique<Memory>()) {
   for (const auto& [offset, tensor] : compiled_->constants)
     backend.upload(memory_->bases[MemoryPlan::constants] + offset, tensor->bytes());
+}
+
+Program::Program(std::shared_ptr<const Compiled> compiled, Backend& backend, std::unique_ptr<Memory> memory)
+    : compiled_(std::move(compiled)), backend_(&backend), memory_(std::move(memory)) {
+  const MemoryPlan& plan = compiled_->plan;
+  allocate(plan);
   for (const Instruction& ins : plan.instructions) {
     memory_->first.push_back(memory_->pointers.size());
     memory_->pointers.resize(memory_->pointers.size() + ins.addresses.size());
@@ -43,7 +47,7 @@ void Program::allocate(const MemoryPlan& plan) {
   };
   try {
     add(plan.arena_bytes);
-    add(plan.constant_bytes);
+    held += place_constants(plan.constant_bytes);
     add(plan.prepared_bytes);
     for (const Port& p : plan.ports) {
       add(p.bytes);
@@ -57,7 +61,20 @@ void Program::allocate(const MemoryPlan& plan) {
   }
 }
 
-Program Program::replica() const { return Program(compiled_, *backend_); }
+std::size_t Program::place_constants(std::size_t bytes) {
+  const bool there = memory_->constants != nullptr;
+  if (!there) memory_->constants = std::make_shared<OwnedMemory>(backend_->allocate(bytes), ReleaseMemory{backend_});
+  memory_->owned.emplace_back();
+  memory_->bases.push_back(memory_->constants->get());
+  return there ? 0 : bytes;
+}
+
+Program Program::replica() const {
+  auto memory = std::make_unique<Memory>();
+  memory->constants = memory_->constants;
+  memory->is_first = false;
+  return Program(compiled_, *backend_, std::move(memory));
+}
 
 void Program::rebase() {
   std::size_t n = 0;
@@ -132,7 +149,7 @@ void Program::bind(Var v, std::span<std::byte> bytes) {
 
 std::size_t Program::owned_bytes() const {
   const MemoryPlan& plan = compiled_->plan;
-  std::size_t sum = plan.arena_bytes + plan.constant_bytes;
+  std::size_t sum = plan.arena_bytes + (memory_->is_first ? plan.constant_bytes : 0);
   if (memory_->owned[MemoryPlan::prepared]) sum += plan.prepared_bytes;
   for (std::size_t p = 0; p < plan.ports.size(); ++p)
     if (memory_->owned[MemoryPlan::first_port + p]) sum += plan.ports[p].bytes;

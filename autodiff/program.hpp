@@ -35,7 +35,7 @@ class Program {
   Program& operator=(Program&&) noexcept;
   ~Program();
 
-  /// The same program with memory of its own, for another thread. Inputs start at zero.
+  /// The same program with memory of its own, for another thread; constants are shared. Inputs start at zero.
   Program replica() const;
 
   /// Copies a value to an input. Inputs that the outputs do not depend on are ignored.
@@ -94,7 +94,7 @@ class Program {
   const MemoryPlan& plan() const;
   /// Bytes of the arena (values between instructions and scratch tiles).
   std::size_t arena_bytes() const { return plan().arena_bytes; }
-  /// Bytes it owns: arena, constants, and what is not bound to memory of the caller.
+  /// Bytes it owns: arena, constants (those of the first replica count once), and what is not bound to memory of the caller.
   std::size_t owned_bytes() const;
   /// One entry per instruction of the plan.
   std::vector<InstructionFacts> facts() const;
@@ -102,11 +102,14 @@ class Program {
   std::string listing() const;
 
  private:
+  struct Memory;
   friend Program compile(std::span<const Var>, std::span<const Update>, Backend&, std::span<const Var>);
   Program(std::shared_ptr<const Compiled>, Backend&);
+  Program(std::shared_ptr<const Compiled>, Backend&, std::unique_ptr<Memory>);
   std::span<std::byte> memory(Var port, Dtype) const;
   void put(Var input, Dtype, std::span<const std::byte> values);
   void take(Var port, Dtype, std::span<std::byte> values) const;
+  std::size_t place_constants(std::size_t bytes);  ///< bytes allocated: none where a replica has them already
   void allocate(const MemoryPlan&);
   int port_of(Var) const;
   void rebase();
@@ -114,7 +117,6 @@ class Program {
   void prepare();
   void execute(std::size_t instruction);
 
-  struct Memory;
   std::shared_ptr<const Compiled> compiled_;
   Backend* backend_;
   std::unique_ptr<Memory> memory_;

@@ -17,6 +17,23 @@ TEST(ProgramReplay, TimedRunsGiveTheSameBitsAndATimeForEachInstruction) {
   for (const double s : seconds) EXPECT_GT(s, 0);
 }
 
+TEST(ProgramReplay, ReplicasReadTheConstantsOfTheFirstAndOutliveIt) {
+  Tape tape;
+  Tensor table({1000}, Dtype::f32);
+  for (float& v : table.data<float>()) v = 3;
+  const Var x = tape.input({1000}, Dtype::f32, "x"), y = sum(tape.constant(table) * exp(x));
+  auto first = std::make_unique<Program>(compile({y}));
+  Program replica = first->replica();
+  EXPECT_EQ(first->owned_bytes() - replica.owned_bytes(), first->plan().constant_bytes);
+  EXPECT_GE(first->plan().constant_bytes, 4000u);
+  first->run();
+  const Tensor value = first->get(y);
+  first.reset();
+  replica.run();
+  EXPECT_EQ(replica.get(y), value);
+  EXPECT_EQ(value.at(0), 3000);
+}
+
 TEST(ProgramReplay, UpdatesStatesInPlace) {
   Tape tape;
   const Var w = tape.input({100}, Dtype::f32, "w"), m = tape.input({100}, Dtype::f32, "m"),

@@ -40,5 +40,34 @@ TEST(TrainingMemory, OfTheProcessIsWithinAFifthOfThePlan) {
   EXPECT_GT(taken, 0.8 * planned) << "memory that nobody touches was planned";
 }
 
+// Rows of a table that is a constant of the loss, as the points of a file are.
+double taken_by_a_table(int threads, const ad::Tensor& table) {
+  Parameters parameters(ad::Dtype::f32);
+  const Mlp net(parameters, "net", {4, 8, 4}, activation("silu"));
+  ad::Workers workers(threads);
+  const ad::i64 n = table.shape()[0];
+  const double before = resident_bytes();
+  TrainingStep training(
+      parameters, ad::Key::root(1), Adam(), regression_options(64, 16), workers, [&](const Shard& s) {
+        ad::Tensor rows({s.rows}, ad::Dtype::i64);
+        for (std::size_t r = 0; ad::i64 & row : rows.data<ad::i64>())
+          row = static_cast<ad::i64>(r++) * (n / s.rows);
+        const ad::Var x = ad::gather(s.tape.constant(table), s.tape.constant(rows));
+        return ad::sum(ad::square(net(Context{s.parameters}, x) - x)) / static_cast<double>(s.batch);
+      });
+  training.run();
+  return resident_bytes() - before;
+}
+
+TEST(TrainingMemory, OfAConstantTableIsTheSameForAnyNumberOfWorkers) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "a sanitizer adds memory of its own";
+#endif
+  const ad::Tensor table({5'000'000, 4}, ad::Dtype::f32);  // 80 MB, beside which all else is small
+  const double bytes = static_cast<double>(table.bytes().size());
+  EXPECT_LT(taken_by_a_table(1, table), 1.2 * bytes);
+  EXPECT_LT(taken_by_a_table(5, table), 1.2 * bytes);
+}
+
 }  // namespace
 }  // namespace pont::nn
