@@ -21,7 +21,7 @@ class PlayerStep final {
 
   /// Update `number` of this player, counted from 0.
   UpdateResult run(ad::i64 number);
-  /// The same bits, looking at every value; throws ad::NonFinite with player, shard and operation.
+  /// The same bits, looking at every value; throws ad::NonFinite with shard, module and operation.
   UpdateResult run_checked(ad::i64 number);
   /// The same bits, adding seconds to one entry per instruction of the programs.
   UpdateResult run_timed(ad::i64 number, std::span<double> shard, std::span<double> update);

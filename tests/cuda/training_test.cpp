@@ -1,5 +1,6 @@
 // Training on the device: curves beside those of the CPU, and a run that moves from one to the other.
 #include "tests/cuda/curves.hpp"
+#include "tests/nn/game.hpp"
 
 namespace pont::nn {
 namespace {
@@ -36,6 +37,20 @@ TEST_F(Training, ARunMovesFromOneDeviceToTheOther) {
     const TrainingStep::Result a = first->run(), b = second->run();
     EXPECT_NEAR(a.loss, b.loss, 1e-5 * b.loss);
   }
+}
+
+TEST_F(Training, PlayersReadEachOtherWhereTheyLie) {
+  const Game game(ad::Dtype::f32);
+  ad::Workers on_cpu(1), one(1, *device), three(3, *device);
+  TrainingStep exact(game.players(), on_cpu), a(game.players(), one), b(game.players(), three);
+  for (int i = 0; i < 3; ++i) {
+    a.run();
+    b.run();
+    exact.run();
+    for (std::size_t p = 0; p < 2; ++p)
+      EXPECT_NEAR(a.results()[p].loss, exact.results()[p].loss, 1e-5 * exact.results()[p].loss);
+  }
+  EXPECT_EQ(contents_of(a), contents_of(b));
 }
 
 TEST_F(Training, CheckedRunsGiveTheSameBits) {

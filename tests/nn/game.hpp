@@ -30,10 +30,10 @@ class Game final {
   }
 
   static TrainingOptions critic_options() {
-    return {.batch = 40, .rows = 8, .rate = constant_rate(1e-2), .clip = 0.5, .ema_decay = 0.9};
+    return {.batch = 160, .rows = 32, .rate = constant_rate(1e-2), .clip = 0.5, .ema_decay = 0.9};
   }
   static TrainingOptions generator_options() {
-    return {.batch = 48, .rows = 8, .rate = linear_warmup(5e-3, 10), .ema_decay = 0.99};
+    return {.batch = 192, .rows = 32, .rate = linear_warmup(5e-3, 10), .ema_decay = 0.99};
   }
 
   /// The critic takes two updates in each step, then the generator one.

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "game.hpp"
 #include "regression.hpp"
 #include "tests/autodiff/watched_cpu.hpp"
 
@@ -92,6 +93,16 @@ TEST(TrainingPacking, IsLeftToTheProductsWhereEachWorkerHasOneShard) {
   Trained<ad::PackingCpu> four(4), five(5);
   EXPECT_GT(packs_per_step(four.training), 0);
   EXPECT_EQ(packs_per_step(five.training), 0);
+}
+
+TEST(TrainingPacking, IncludesWhatAPlayerReads) {
+  const Game game(ad::Dtype::f32);
+  ad::PackingCpu device;
+  ad::Workers workers(2, device);
+  const TrainingStep training(game.players(), workers);
+  const auto packs = [&](std::size_t player) { return training.shard_program(player).plan().preparation; };
+  EXPECT_EQ(packs(0), 5);  // of the critic two layers forward and one transposed, of the generator two
+  EXPECT_EQ(packs(1), 7);  // of the generator two and one transposed, of the critic two of each
 }
 
 TEST(TrainingPacking, TakesMemoryOnceForAllWorkers) {
