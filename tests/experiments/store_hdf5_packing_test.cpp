@@ -8,8 +8,10 @@
 #include "tests/experiments/rooms.hpp"
 #include "tests/experiments/store_support.hpp"
 
-namespace pont::store::h5 {
+namespace pont::experiments {
 namespace {
+
+using namespace h5;
 
 using Bytes = std::vector<std::byte>;
 
@@ -64,4 +66,4 @@ TEST(HdfPacking, ADataSetHasTheValuesThatItsShapeAsksFor) {
 }
 
 }  // namespace
-}  // namespace pont::store::h5
+}  // namespace pont::experiments
