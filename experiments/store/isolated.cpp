@@ -71,7 +71,7 @@ class Shared final {
     }
   }
   [[noreturn]] static void fail(const char* operation, int error) {
-    fail_io("a process of its own", operation, error);
+    fail_io("the process that calls HDF5", operation, error);
   }
 
  private:

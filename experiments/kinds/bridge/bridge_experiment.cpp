@@ -94,6 +94,7 @@ void BridgeExperiment::train(run::RunRecord& record, const BridgeModel& model, c
                           run.workers);
   fmt::print(stderr, "{} parameters, {} half-bridges of {} steps, {} workers\n", model.parameters.size(),
              method.half_bridges(), train_.steps, run.workers.count());
+  fmt::print(stderr, "{}\n", horizon_sentence(model));
   record.seconds("train", run::train(run, training, method.half_bridges() * train_.steps, train_.log_every));
   write_networks(record.file(), "model/networks", training.networks());
   run::record_metrics(record, run.directory);

@@ -2,6 +2,7 @@
 // use.
 #pragma once
 #include <memory>
+#include <string>
 
 #include "experiments/data/data_set.hpp"
 #include "losses/bridges/policy.hpp"
@@ -21,6 +22,10 @@ struct BridgeModel final {
   /// The law of state number `node`, 0 or N.
   const data::DataSet& end(int node) const { return node == 0 ? *data : *prior; }
 };
+
+/// One line: how far the reference carries on its own, beside the spread of both ends. A horizon whose noise
+/// is small beside the ends asks for a bridge that the reference makes unlikely.
+std::string horizon_sentence(const BridgeModel& model);
 
 /// Parameters [P] of a finished half-bridge.
 using TrainedNetwork = std::shared_ptr<const ad::Tensor>;
