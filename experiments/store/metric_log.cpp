@@ -93,7 +93,7 @@ void add_row(MetricRows& rows, std::string_view payload) {
   std::memcpy(&rows.values[begin], payload.data() + sizeof step, payload.size() - sizeof step);
 }
 
-[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& reason) {
+[[noreturn]] void refuse_log(const std::filesystem::path& file, const std::string& reason) {
   throw config::DataError(fmt::format("{}: {}; expected a metric log of this run; use an earlier checkpoint",
                                       file.string(), reason));
 }
@@ -101,14 +101,14 @@ void add_row(MetricRows& rows, std::string_view payload) {
 MetricRows parse(const std::filesystem::path& file, std::string_view bytes) {
   Frames frames(bytes);
   if (!frames.next() || !frames.payload().starts_with(magic))
-    refuse(file, "does not begin with the names of metrics");
+    refuse_log(file, "does not begin with the names of metrics");
   MetricRows rows;
   rows.columns = columns_of(frames.payload().substr(magic.size()));
   do {
     rows.sound_bytes = frames.offset();
     if (!frames.next()) break;
     if (frames.payload().size() != 8 * (1 + rows.columns.size()))
-      refuse(file, "a row has another length than the names");
+      refuse_log(file, "a row has another length than the names");
     add_row(rows, frames.payload());
   } while (true);
   rows.damage = frames.damage();
@@ -136,15 +136,15 @@ MetricLog MetricLog::create(const std::filesystem::path& file, const std::vector
 
 void MetricLog::check(const std::filesystem::path& file, const std::vector<std::string>& columns,
                       std::int64_t offset) {
-  if (!std::filesystem::exists(file)) refuse(file, "is missing");
+  if (!std::filesystem::exists(file)) refuse_log(file, "is missing");
   std::vector<std::byte> bytes = File::open_to_read(file).read_rest();
   const auto size = static_cast<std::int64_t>(bytes.size());
   if (offset < 0 || offset > size)
-    refuse(file, fmt::format("has {} bytes, the checkpoint counts {}", size, offset));
+    refuse_log(file, fmt::format("has {} bytes, the checkpoint counts {}", size, offset));
   bytes.resize(static_cast<std::size_t>(offset));
   const MetricRows rows = parse(file, bytes);
-  if (!rows.damage.empty()) refuse(file, rows.damage);
-  if (rows.columns != columns) refuse(file, "has other metrics than this configuration");
+  if (!rows.damage.empty()) refuse_log(file, rows.damage);
+  if (rows.columns != columns) refuse_log(file, "has other metrics than this configuration");
 }
 
 MetricLog MetricLog::open(const std::filesystem::path& file, const std::vector<std::string>& columns,

@@ -68,7 +68,7 @@ std::string finished_run(const Scratch& dir, const char* yaml, const std::string
 // The least agreement of what two runs recorded.
 void expect_agreement(const fs::path& a, const fs::path& b) {
   const auto first = load_checked(a / "run.h5"), second = load_checked(b / "run.h5");
-  for (const Agreement& agreed : agreements(H5Reader(first, a), H5Reader(second, b)))
+  for (const DataSetAgreement& agreed : agreements(H5Reader(first, a), H5Reader(second, b)))
     EXPECT_LE(agreed.tier, Tier::tolerance) << agreed.path << ": " << name_of(agreed.tier);
 }
 
