@@ -96,7 +96,9 @@ Program compile(std::span<const Var> outputs, std::span<const Update> updates, B
   auto compiled = std::make_shared<Compiled>();
   compiled->plan = plan_memory(graph, std::move(lowering), states, backend);
   describe(*compiled, graph, outputs);
-  return Program(std::move(compiled), backend);
+  Program program(compiled, backend);
+  compiled->constants = {};  // the program has them now, and replicas read its own
+  return program;
 }
 
 Tensor eval(Var v) {

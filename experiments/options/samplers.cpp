@@ -159,7 +159,10 @@ struct RungeKutta45 final : SamplerOptions {
   void declare(config::Visitor& v) override {
     v.key("relative", tolerance.relative, "tolerated error of a step relative to the state",
           {.range = {.low = 1e-14, .high = 1, .high_open = true}});
-    v.key("absolute", tolerance.absolute, "tolerated error of a step besides", {.range = config::positive()});
+    v.key("absolute", tolerance.absolute,
+          "tolerated error of a step besides, in the units of training; of data of a deviation below .1 or "
+          "above 10, or further than 10 of them from 0, in deviations of the law at each time",
+          {.range = config::positive()});
     v.key("evaluations", tolerance.evaluations,
           "most evaluations of the score; a flow that needs more is given up",
           {.unit = "evaluations", .range = config::between(8, 1e12)});

@@ -33,7 +33,7 @@ struct Judgement {
   std::string remarks() const;  ///< one line for each rule that says little
 };
 
-/// Throws std::logic_error when a cell, stated or `not_published`, was not computed, or a number has no cell.
+/// Throws std::logic_error when a cell, stated or `not_published`, was not computed.
 Judgement judge(const Published& published, const std::vector<Measured>& numbers);
 
 /// stated | ours | verdict, a line for each number of a table with one column; a larger table in its own

@@ -50,6 +50,7 @@ const std::vector<Exemption>& exemptions() {
       {"Written by `pont reproduce {}`", text},
       {"(pont spectrum ... --compress {})", text},
       {"give one axis of a product", library},
+      {"give each a name of its own", library},
       {"figure name '{}'", library},
       {"expected: pont reproduce --all", "takes an hour; its parts have tests of their own"},
       {"what was published stands: free memory", memory},

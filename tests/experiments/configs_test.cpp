@@ -121,11 +121,12 @@ TEST(Configurations, NoiseAtSmallTimesIsWarnedOfAndTheRemediesHelp) {
     EXPECT_EQ(blur_warning(narrow, {late.measure, late.key, t}), "") << sde;
   }
   EXPECT_NEAR(blur(model(vp, "0.001"), 1e-5), 1.001, 1e-4);  // 1e-6 + 19.9e-10 / 2
+  EXPECT_NEAR(blur(model(vp, "2"), 0.1), std::expm1(0.1 * 0.1 + 19.9 * 0.1 * 0.1 / 2) / 4, 1e-12);
   const SmallTime usual{"likelihood", "evaluate.likelihood_time", 1e-5};
   EXPECT_NE(blur_warning(model(vp, "0.001"), usual), "");
   EXPECT_EQ(blur_warning(model(vp, "1"), usual), "");
   const std::string point = "{type: mixture, weights: [1], means: [[0.3, -0.7]], stds: [[0]]}",
-                    line = "{type: mixture, weights: [1], means: [[0.3, -0.7]], stds: [[0, 1]]}";
+                    line = "{type: mixture, weights: [1], means: [[0.3, -0.7]], stds: [[1, 0]]}";
   EXPECT_EQ(blur(of_data(vp, point), 1e-5), 0);                // a point has no width
   EXPECT_NEAR(blur(of_data(vp, line), 1e-5), 1.001e-6, 1e-9);  // nor has a coordinate that is constant
 }

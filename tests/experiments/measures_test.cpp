@@ -12,6 +12,7 @@
 #include "experiments/metrics/two_sample.hpp"
 #include "experiments/run/reading.hpp"
 #include "experiments/run/record.hpp"
+#include "experiments/store/hdf5.hpp"
 #include "tests/experiments/data_cases.hpp"
 #include "tests/experiments/metrics_clouds.hpp"
 #include "tests/experiments/rooms.hpp"
@@ -146,6 +147,33 @@ TEST(Measures, ThoseChosenAreRecordedARowAddedAtRunTimeIncluded) {
                   }});
   EXPECT_EQ(recorded({"largest"}, more),
             (std::vector<std::string>{"largest/ours", "largest/ours_error", "largest/points"}));
+}
+
+// No mean over the samples that went well.
+TEST(Measures, AreOfNoSamplesWhereSomeAreNotFinite) {
+  const auto data = data_of("{type: isotropic_gaussian, dimension: 1}");
+  Points x = sample(*data, key, 5000);
+  x(17, 0) = NAN;
+  RunRecord record;
+  record_sample_measures(record, "m", x, DataReference(*data, usual, key));
+  const H5Reader run(record.file().image(), "record");
+  for (const SampleMeasure& m : sample_measures())
+    EXPECT_EQ(run.text("m/" + m.name + "/not_given"), "1 of 5000 samples are not finite") << m.name;
+}
+
+// A point that occurs twice says nothing of its cloud: the nearest other point votes.
+TEST(Classifier, DoesNotCountCopiesOfAPoint) {
+  Points x(8, 1), y(8, 1);
+  x << 10.1, 20.1, 30.1, 40.1, 10, 20, 30, 40;
+  y << 10, 20, 30, 40, 10.1, 20.1, 30.1, 40.1;
+  EXPECT_EQ(classified(x, y).mean(), 1);
+}
+
+TEST(Visible, TheDifferenceOfIndependentMeansHasTheRootOfTheSumOfSquares) {
+  const Estimate d = difference({5, 3, 10}, {2, 4, 7});
+  EXPECT_EQ(d.mean, 3);
+  EXPECT_DOUBLE_EQ(d.standard_error, 5);
+  EXPECT_EQ(d.repetitions, 7);
 }
 
 TEST(Measures, VisibleDifferencesAreSeenInFourOfFive) {

@@ -135,24 +135,6 @@ TEST_F(Reproductions, EverySamplerRowShowsItsMeasuredOrder) {
   EXPECT_TRUE(std::filesystem::exists(out / "figures/errors.dat"));
 }
 
-TEST_F(Reproductions, ANumberThatNoCellAsksForIsNoticed) {
-  Published p = stated_numbers("sampler-orders", *all_reproductions().at("sampler-orders").make());
-  std::vector<Measured> numbers;
-  for (const PublishedRow& row : p.rows)
-    for (std::size_t c = 0; c < p.columns.size(); ++c)
-      numbers.push_back({row.name, p.columns[c], 1, row.cells[c]});
-  EXPECT_TRUE(judge(p, numbers).complete());
-  numbers.push_back({"a_new_sampler", "VP", 1, "1"});
-  try {
-    judge(p, numbers);
-    ADD_FAILURE() << "not noticed";
-  } catch (const std::logic_error& e) {
-    EXPECT_NE(std::string(e.what()).find("'a_new_sampler', 'VP' was computed, and no cell states one"),
-              std::string::npos)
-        << e.what();
-  }
-}
-
 TEST_F(Reproductions, AWrongSpectrumFailsAndAnotherDataSetIsNotCompared) {
   const std::filesystem::path directory = test::scratch();
   const auto with = [&](const std::string& name, const std::string& csv) {

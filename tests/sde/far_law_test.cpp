@@ -4,7 +4,6 @@
 #include "sde/carried_moments.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/likelihood.hpp"
-#include "sde/samplers/adaptive_runge_kutta.hpp"
 #include "tests/sde/fixtures.hpp"
 
 namespace pont::sde::test {
@@ -148,36 +147,12 @@ TEST(FarLaw, WideDataCostTheDivergenceFromThePriorAndLoseNoPoint) {
   EXPECT_GT(std::abs(excess.mean() - divergence_nats - 0.79), 4 * error);  // what was once reported
 }
 
-// The flow of a normal law is affine: where the mean and the columns of a root of its covariance at T go. At
-// the samplers' own tolerance; in the units of the data the variance came out .93 too small for a deviation
-// of .001 around 100, and the mean 1.1 deviations off for one of 1000 around 1e8.
-TEST(FarLaw, AdaptiveSamplesHaveTheMeanAndTheVarianceOfTheLaw) {
-  for (const LinearSde& sde :
-       {vp(affine_clock(0.1, 20)), ve(0.01, 50), cld(constant_clock(4), 0.25, 1, 0.04, 3)})
-    for (const Case& c : cases()) {
-      const int k = sde.k();
-      const Gaussian law{Eigen::VectorXd::Constant(1, c.away * c.scale),
-                         Eigen::MatrixXd::Constant(1, 1, c.scale * c.scale)};
-      const CarriedMoments moments(sde, law);
-      const CarriedMoments::At from = moments.at(sde.T), to = moments.at(1e-9);
-      Batch u = Batch::Zero(k + 1, k);
-      u.bottomRows(k) = from.root[0].transpose();
-      u.array().rowwise() += from.mean.transpose();
-      GaussianScore exact(sde, law.mean, law.covariance);
-      CountingScore score(exact);
-      const KeyedNoise noise(key, 0);
-      AdaptiveRungeKutta({1e-5, 1e-5}, law).step(Reverse(sde, 0), score, sde.T, 1e-9, {noise, 0}, u);
-      const Eigen::RowVectorXd mean = u.row(0), deviation = moments.deviations(1e-9);
-      const Batch root = u.bottomRows(k).rowwise() - mean;
-      EXPECT_LE(largest((mean - to.mean.matrix().transpose()).cwiseQuotient(deviation)), 1e-4) << sde.name;
-      EXPECT_NEAR(root.col(0).squaredNorm() / (deviation[0] * deviation[0]), 1, 3e-4)
-          << sde.name << " " << c.scale << " " << c.away;
-      EXPECT_LE(score.evaluations(), k == 1 ? 160 : 600) << sde.name;
-    }
-}
-
 TEST(FarLaw, MomentsAreThoseOfTheKernelAndTurnsThoseOfTheFlow) {
-  for (const Model& m : models()) {
+  std::vector<Model> all = models();
+  const LinearSde driven = linear("all_driven", matrix({{-0.5, 1}, {-1, -1.5}}), matrix({{0.5, 0}, {0, 3}}),
+                                  constant_clock(4), matrix({{0, 0}, {0, 0.1}}));
+  all.push_back({driven.name, "noise in both blocks", "", driven});
+  for (const Model& m : all) {
     const Case c{0.3, 2};
     const CarriedMoments moments(m.example, c.law());
     for (const double t : {1e-3, 0.3, 0.9}) {
@@ -201,6 +176,37 @@ TEST(FarLaw, MomentsAreThoseOfTheKernelAndTurnsThoseOfTheFlow) {
       }
     }
   }
+}
+
+// Axes of deviations 3 and .1 under VE, whose prior has the deviation 50.
+TEST(FarLaw, DistanceAndPriorGapAreInUnitsOfDeviations) {
+  const LinearSde sde = ve(0.01, 50);
+  const Gaussian law{Eigen::Vector2d(-40, 100), Eigen::Vector2d(9, 0.01).asDiagonal()};
+  const CarriedMoments moments(sde, law);
+  Batch u(2, 2);
+  u << -40, 106, -34, 100.5;
+  const Eigen::ArrayXd deviation = moments.deviations(1e-6);
+  EXPECT_NEAR(deviation[0], 3, 1e-4);
+  EXPECT_NEAR(moments.distance(1e-6, u)[0], 2, 1e-4);  // 6 in units of the widest axis
+  EXPECT_NEAR(moments.distance(1e-6, u)[1], 2, 1e-4);
+  const double prior = std::sqrt(sde.prior(0, 0)), noise = sde.transition(0, sde.T).Q(0, 0);
+  const CarriedMoments::PriorGap gap = moments.prior_gap();
+  EXPECT_NEAR(gap.shift, 100 / prior, 1e-12);
+  EXPECT_NEAR(gap.widest, std::sqrt(noise + 9) / prior, 1e-12);
+  EXPECT_NEAR(gap.narrowest, std::sqrt(noise + 0.01) / prior, 1e-12);
+  const auto divergence = [&](double mean, double variance) {
+    const double ratio = (noise + variance) / (prior * prior);
+    return 0.5 * (ratio - 1 - std::log(ratio) + mean * mean / (prior * prior));
+  };
+  EXPECT_NEAR(gap.divergence, divergence(40, 9) + divergence(100, 0.01), 1e-12);
+  // of two blocks the wider and the narrower one
+  const LinearSde pair = cld(constant_clock(4), 0.25, 1, 0.04, 0.3);
+  const Gaussian wide{Eigen::VectorXd::Zero(1), Eigen::MatrixXd::Constant(1, 1, 9)};
+  const Eigen::ArrayXd widths =
+      CarriedMoments(pair, wide).deviations(pair.T) / pair.prior.diagonal().array().sqrt();
+  ASSERT_GT(std::abs(widths[0] - widths[1]), 0.1);
+  EXPECT_NEAR(CarriedMoments(pair, wide).prior_gap().widest, widths.maxCoeff(), 1e-12);
+  EXPECT_NEAR(CarriedMoments(pair, wide).prior_gap().narrowest, widths.minCoeff(), 1e-12);
 }
 
 TEST(Flow, StopsAtTheLimitOfEvaluationsAndSaysWhere) {

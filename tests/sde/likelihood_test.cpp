@@ -82,7 +82,27 @@ TEST(Likelihood, HutchinsonAveragesToTheTrace) {
   EXPECT_GT(std::abs((ones - trace).mean()), 4 * spread / std::sqrt(n));
 }
 
-// s = -50 u in place of a learned score that is badly wrong: the flow du = 24.5 beta u dt drives every point but 0 away.
+// Sixteen probes, each of its own noise, are as good as sixteen estimates of one: the spread is a quarter.
+TEST(Likelihood, ProbesOfHutchinsonsEstimateAreIndependent) {
+  GaussianScore score(vp(constant_clock(4)), Eigen::Vector2d(0, 0),
+                      (Eigen::Matrix2d() << 0.5, 0.3, 0.3, 0.4).finished());
+  const KeyedNoise noise(ad::Key::root(2), 0);
+  const Eigen::Index n = 4000;
+  const Batch u = Batch::Zero(n, 2);
+  Batch s;
+  Eigen::VectorXd trace, one, many;
+  const Mat D = Mat::Identity(1, 1);
+  ExactDivergence()(score, D, u, 0.1, s, trace);
+  HutchinsonDivergence({noise, 0}, 1)(score, D, u, 0.1, s, one);
+  HutchinsonDivergence({noise, 0}, 16)(score, D, u, 0.1, s, many);
+  const double spread = std::sqrt((one - trace).squaredNorm() / n),
+               of_many = std::sqrt((many - trace).squaredNorm() / n);
+  EXPECT_LE(std::abs((many - trace).mean()), 4 * spread / std::sqrt(16.0 * n));
+  EXPECT_NEAR(of_many / spread, 0.25, 0.25 * 4 * std::sqrt(0.5 / n));
+}
+
+// s = -50 u in place of a learned score that is badly wrong: the flow du = 24.5 beta u dt drives every point
+// but 0 away.
 class Repelling final : public Score {
  public:
   void operator()(const Batch& u, double, Batch& s) override { s = -50 * u; }
