@@ -22,7 +22,7 @@ void check_gaussians(const std::string& where, const Gaussian& p, const Gaussian
         fmt::format("{}: dimensions {} and {} differ", where, p.mean.size(), q.mean.size()));
 }
 
-Eigen::LLT<MatrixXd> cholesky(const std::string& where, const MatrixXd& S) {
+Eigen::LLT<MatrixXd> positive_cholesky(const std::string& where, const MatrixXd& S) {
   Eigen::LLT<MatrixXd> factor(S);
   if (factor.info() != Eigen::Success)
     throw std::invalid_argument(where +
@@ -70,8 +70,8 @@ double wasserstein2(const Gaussian& p, const Gaussian& q) {
 
 double kullback_leibler(const Gaussian& p, const Gaussian& q) {
   check_gaussians("kullback_leibler", p, q);
-  cholesky("kullback_leibler: first law", p.covariance);
-  const auto factor = cholesky("kullback_leibler: second law", q.covariance);
+  positive_cholesky("kullback_leibler: first law", p.covariance);
+  const auto factor = positive_cholesky("kullback_leibler: second law", q.covariance);
   const auto L = factor.matrixL();
   MatrixXd E = L.solve(MatrixXd(p.covariance - q.covariance));
   E = L.solve(MatrixXd(E.transpose()));

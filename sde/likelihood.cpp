@@ -11,14 +11,14 @@ namespace pont::sde {
 namespace {
 
 // W with W prior W^T = I.
-Mat whitening(const LinearSde& sde) {
+Mat prior_whitening(const LinearSde& sde) {
   const Mat L = cholesky(sde.prior);
   return L.triangularView<Eigen::Lower>().solve(Mat::Identity(sde.k(), sde.k()));
 }
 
 // log N(u; 0, prior (x) I_d) per row.
 Eigen::VectorXd log_prior(const LinearSde& sde, const Batch& u) {
-  const Mat W = whitening(sde);
+  const Mat W = prior_whitening(sde);
   const auto d = static_cast<double>(u.cols() / sde.k());
   const double constant =
       d * (W.diagonal().array().log().sum() - 0.5 * sde.k() * std::log(2 * std::numbers::pi));

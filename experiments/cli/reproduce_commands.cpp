@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr int nodes_per_bin = 3;  // of a compressed spectrum
 
-fs::path default_directory(const std::string& name) { return fs::path("runs") / "reproduce" / name; }
+fs::path reproduction_directory(const std::string& name) { return fs::path("runs") / "reproduce" / name; }
 
 // One that cannot be computed fails; the others are still computed.
 reproduce::Reproduced attempt(const std::string& name, const fs::path& directory) {
@@ -40,7 +40,7 @@ int reproduce_all(const Arguments& a) {
   std::string summaries;
   bool all_hold = true;
   for (const auto& row : reproductions::all_reproductions().rows()) {
-    const fs::path directory = a.out.empty() ? default_directory(row.name) : fs::path(a.out) / row.name;
+    const fs::path directory = a.out.empty() ? reproduction_directory(row.name) : fs::path(a.out) / row.name;
     const reproduce::Reproduced r = attempt(row.name, directory);
     summaries += fmt::format("{}  {}\n", r.holds ? "holds " : "FAILS ", r.summary);
     all_hold = all_hold && r.holds;
@@ -56,7 +56,7 @@ int reproduce_command(const Arguments& a) {
   if (a.target.empty())
     throw config::ConfigError("command line: no NAME; expected one of: " +
                               config::join(reproductions::all_reproductions().names()) + ", or --all");
-  const fs::path directory = a.out.empty() ? default_directory(a.target) : fs::path(a.out);
+  const fs::path directory = a.out.empty() ? reproduction_directory(a.target) : fs::path(a.out);
   return reproduce::run_reproduction({kinds::experiment_kinds(), build_info()},
                                      reproductions::all_reproductions(), a.target, a.words, directory)
              ? 0

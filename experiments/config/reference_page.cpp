@@ -16,7 +16,7 @@ std::string cell(const std::string& text) {
 
 std::string code(const std::string& text) { return text.empty() ? "" : "`" + cell(text) + "`"; }
 
-std::string heading(const Outline& node) {
+std::string page_heading(const Outline& node) {
   if (node.type == "alternative") return fmt::format("### `{}: {{type: {}}}`", node.path, node.name);
   return fmt::format("## `{}` ({})", node.path, node.type);
 }
@@ -32,7 +32,7 @@ void append_section(const Outline& node, std::string& page) {
     page += "\n| key | type | unit | default | limits | meaning |\n|---|---|---|---|---|---|\n" + table;
   for (const Outline& child : node.children) {
     if (child.children.empty() && child.type != "alternative") continue;
-    page += "\n" + heading(child) + "\n\n" + child.sentence + "\n";
+    page += "\n" + page_heading(child) + "\n\n" + child.sentence + "\n";
     append_section(child, page);
   }
 }

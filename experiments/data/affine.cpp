@@ -48,7 +48,7 @@ class Affine final : public DataSet {
   Eigen::RowVectorXd shift_;
 };
 
-metrics::Points dense(const config::Matrix& rows) {
+metrics::Points matrix_rows(const config::Matrix& rows) {
   metrics::Points m(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(rows.at(0).size()));
   for (Eigen::Index i = 0; i < m.rows(); ++i)
     for (Eigen::Index j = 0; j < m.cols(); ++j)
@@ -69,7 +69,7 @@ std::unique_ptr<DataSet> AffineOptions::build() const {
   if (!of->units().same())
     throw config::ConfigError(
         "affine: its file is standardised; expected standardise: false, the matrix can scale");
-  const metrics::Points A = dense(matrix_);
+  const metrics::Points A = matrix_rows(matrix_);
   const Eigen::Index d = of->dimension(), b = static_cast<Eigen::Index>(shift_.size());
   if (A.rows() != d || A.cols() != d || b != d)
     throw config::ConfigError(

@@ -10,7 +10,7 @@
 namespace pont::data {
 namespace {
 
-Eigen::ArrayXXd dense(const config::Matrix& rows) {
+Eigen::ArrayXXd as_array(const config::Matrix& rows) {
   Eigen::ArrayXXd m(rows.size(), rows[0].size());
   for (Eigen::Index i = 0; i < m.rows(); ++i)
     for (Eigen::Index j = 0; j < m.cols(); ++j)
@@ -42,7 +42,7 @@ void MixtureOptions::declare(config::Visitor& v) {
 
 std::unique_ptr<DataSet> MixtureOptions::build() const {
   const Eigen::Map<const Eigen::ArrayXd> weights(weights_.data(), static_cast<Eigen::Index>(weights_.size()));
-  return std::make_unique<GaussianMixture>(sde::Mixture{weights, dense(means_), dense(stds_).square()});
+  return std::make_unique<GaussianMixture>(sde::Mixture{weights, as_array(means_), as_array(stds_).square()});
 }
 
 }  // namespace pont::data

@@ -43,7 +43,7 @@ std::pair<std::string, std::size_t> dictionary(Bytes file, const std::string& na
   return {std::string(reinterpret_cast<const char*>(file.data()) + begin, length), begin + length};
 }
 
-std::size_t number(const std::string& digits) {
+std::size_t parsed_size(const std::string& digits) {
   std::size_t value = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), value);  // at most 18 digits: see the pattern
   return value;
@@ -58,8 +58,8 @@ Header parse(Bytes file, const std::string& name) {
   if (!std::regex_match(text, match, pattern))
     fail(name, "header isn't understood; expected numbers with one or two axes, saved by numpy.save");
   if (match[2] == "True") fail(name, "is in Fortran order; expected C order: numpy.ascontiguousarray(x)");
-  Header header{match[1], number(match[3]), 1, end};
-  if (match[4].matched) header.columns = number(match[4]);
+  Header header{match[1], parsed_size(match[3]), 1, end};
+  if (match[4].matched) header.columns = parsed_size(match[4]);
   return header;
 }
 

@@ -17,7 +17,7 @@ void GeometricGrowth::declare(config::Visitor& v) {
 
 namespace {
 
-struct Constant final : ClockOptions {
+struct ConstantClock final : ClockOptions {
   double beta = 4;  // Dockhorn, Vahdat & Kreis 2022
   void declare(config::Visitor& v) override {
     v.key("beta", beta, "speed of the clock at all times", {.unit = "1/time", .range = config::positive()});
@@ -44,7 +44,7 @@ struct Geometric final : ClockOptions {
   sde::Clock build(double T) const override { return sde::geometric_clock(sigma.min, sigma.max, T); }
 };
 
-struct Cosine final : ClockOptions {
+struct CosineClock final : ClockOptions {
   double s = 0.008;  // Nichol & Dhariwal 2021
   void declare(config::Visitor& v) override {
     v.key("s", s, "offset that keeps the first steps from being too small; the SDE's T must be below 1",
@@ -54,7 +54,7 @@ struct Cosine final : ClockOptions {
 };
 
 // At t = 1 the clock has gone infinitely far, which the checks of an SDE, at interior points, would not see.
-sde::Clock Cosine::build(double T) const {
+sde::Clock CosineClock::build(double T) const {
   if (!(T < 1))
     throw std::invalid_argument(fmt::format(
         "the cosine clock is infinite at t = 1, and T = {}; expected T below 1, for instance 0.995", T));
@@ -65,11 +65,11 @@ sde::Clock Cosine::build(double T) const {
 
 const config::Registry<ClockOptions>& clocks() {
   static const config::Registry<ClockOptions> rows{{
-      config::row<ClockOptions, Constant>("constant", "beta(t) = beta"),
+      config::row<ClockOptions, ConstantClock>("constant", "beta(t) = beta"),
       config::row<ClockOptions, Affine>("affine", "beta grows linearly (Song et al. 2021, appendix C)"),
       config::row<ClockOptions, Geometric>(
           "geometric", "beta = d sigma^2 / dt, geometric sigma (Song et al. 2021, eq. 9)"),
-      config::row<ClockOptions, Cosine>("cosine",
+      config::row<ClockOptions, CosineClock>("cosine",
                                         "alpha_bar is a squared cosine (Nichol & Dhariwal 2021, eq. 17)"),
   }};
   return rows;

@@ -23,7 +23,7 @@ struct Quadratic final : GridOptions {
   }
 };
 
-struct Cosine final : GridOptions {
+struct CosineGrid final : GridOptions {
   void declare(config::Visitor&) override {}
   Times build(const sde::LinearSde& sde, double eps, int steps) const override {
     return sde::cosine_grid(sde.T, eps, steps);
@@ -68,7 +68,7 @@ const config::Registry<GridOptions>& grids() {
       config::row<GridOptions, Uniform>("uniform", "equal steps"),
       config::row<GridOptions, Quadratic>("quadratic",
                                           "finer towards the data (Dockhorn, Vahdat & Kreis 2022)"),
-      config::row<GridOptions, Cosine>("cosine", "finer towards both ends (Chebyshev-Lobatto points)"),
+      config::row<GridOptions, CosineGrid>("cosine", "finer towards both ends (Chebyshev-Lobatto points)"),
       config::row<GridOptions, LogSnr>("log_snr", "equal steps of the log-SNR of the SDE (Lu et al. 2022)"),
       config::row<GridOptions, Edm>("edm", "equal steps of a root of the noise level (Karras et al. 2022)"),
       config::row<GridOptions, Listed>("listed", "your own nodes"),

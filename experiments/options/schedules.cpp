@@ -12,7 +12,7 @@ void declare_rate(config::Visitor& v, double& rate) {
   v.key("rate", rate, "learning rate, at its highest", {.range = config::positive()});
 }
 
-struct Constant final : ScheduleOptions {
+struct ConstantRate final : ScheduleOptions {
   double rate = published_rate;
   void declare(config::Visitor& v) override { declare_rate(v, rate); }
   nn::Schedule make(std::int64_t) const override { return nn::constant_rate(rate); }
@@ -28,7 +28,7 @@ struct Warmup final : ScheduleOptions {
   nn::Schedule make(std::int64_t) const override { return nn::linear_warmup(rate, warmup); }
 };
 
-struct Cosine final : ScheduleOptions {
+struct CosineRate final : ScheduleOptions {
   double rate = published_rate, last = 0;
   std::int64_t warmup = 0;
   void declare(config::Visitor& v) override {
@@ -58,9 +58,9 @@ struct StepDecay final : ScheduleOptions {
 
 const config::Registry<ScheduleOptions>& schedules() {
   static const config::Registry<ScheduleOptions> rows{{
-      config::row<ScheduleOptions, Constant>("constant", "the same rate at every step"),
+      config::row<ScheduleOptions, ConstantRate>("constant", "the same rate at every step"),
       config::row<ScheduleOptions, Warmup>("warmup", "linear growth, then constant (Goyal et al. 2017)"),
-      config::row<ScheduleOptions, Cosine>("cosine",
+      config::row<ScheduleOptions, CosineRate>("cosine",
                                            "half a cosine down to `last` (Loshchilov & Hutter 2017)"),
       config::row<ScheduleOptions, StepDecay>("step_decay", "multiplied by `factor` every `every` steps"),
   }};

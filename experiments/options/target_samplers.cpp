@@ -10,7 +10,7 @@ std::unique_ptr<const sde::Target> target_of(const sde::Mixture& law) {
   return std::make_unique<sde::MixtureTarget>(law);
 }
 
-struct Plain final : TargetSamplerOptions {
+struct OneMove final : TargetSamplerOptions {
   config::Choice<MoveOptions> move{moves(), "unadjusted_langevin"};
   void declare(config::Visitor& v) override { v.section("move", move, "one transition"); }
   ChainPlan make(const sde::Mixture& law, std::int64_t transitions) const override {
@@ -70,7 +70,7 @@ struct Annealed final : TargetSamplerOptions {
 
 const config::Registry<TargetSamplerOptions>& target_samplers() {
   static const config::Registry<TargetSamplerOptions> rows{{
-      config::row<TargetSamplerOptions, Plain>("chain", "one kind of move, again and again"),
+      config::row<TargetSamplerOptions, OneMove>("chain", "one kind of move, again and again"),
       config::row<TargetSamplerOptions, Replicas>(
           "replica_exchange", "chains at several temperatures that swap states (Swendsen & Wang 1986)"),
       config::row<TargetSamplerOptions, Annealed>(

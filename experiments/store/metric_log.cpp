@@ -18,7 +18,7 @@ namespace pont::store {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "the log is little-endian");
-constexpr std::string_view magic = "PONTLOG1";
+constexpr std::string_view log_magic = "PONTLOG1";
 constexpr std::size_t header_size = 8;
 
 std::span<const std::byte> bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
@@ -29,7 +29,7 @@ std::uint32_t check_of(std::uint32_t length, std::string_view payload) {
 }
 
 std::string schema_of(const std::vector<std::string>& columns) {
-  std::string schema(magic);
+  std::string schema(log_magic);
   std::set<std::string> seen;
   for (const std::string& name : columns) {
     if (name.empty() || name.find('\n') != std::string::npos || !seen.insert(name).second) {
@@ -100,10 +100,10 @@ void add_row(MetricRows& rows, std::string_view payload) {
 
 MetricRows parse(const std::filesystem::path& file, std::string_view bytes) {
   Frames frames(bytes);
-  if (!frames.next() || !frames.payload().starts_with(magic))
+  if (!frames.next() || !frames.payload().starts_with(log_magic))
     refuse_log(file, "does not begin with the names of metrics");
   MetricRows rows;
-  rows.columns = columns_of(frames.payload().substr(magic.size()));
+  rows.columns = columns_of(frames.payload().substr(log_magic.size()));
   do {
     rows.sound_bytes = frames.offset();
     if (!frames.next()) break;

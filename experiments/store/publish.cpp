@@ -19,7 +19,7 @@
 namespace pont::store {
 namespace {
 
-constexpr std::string_view magic = "PONTSUM1";
+constexpr std::string_view trailer_magic = "PONTSUM1";
 constexpr std::string_view infix = ".tmp.";
 
 using Trailer = std::array<std::byte, trailer_size>;
@@ -28,7 +28,7 @@ Trailer trailer_of(std::span<const std::byte> image) {
   Trailer trailer;
   const std::uint64_t length = image.size();
   const Sha256 digest = sha256(image);
-  std::memcpy(trailer.data(), magic.data(), 8);
+  std::memcpy(trailer.data(), trailer_magic.data(), 8);
   std::memcpy(trailer.data() + 8, &length, 8);
   std::memcpy(trailer.data() + 16, digest.data(), 32);
   return trailer;
@@ -96,7 +96,7 @@ std::vector<std::byte> load_checked(const std::filesystem::path& file) {
   const std::size_t length = bytes.size() - trailer_size;
   const std::span<const std::byte> trailer = std::span(bytes).subspan(length);
   const Trailer expected = trailer_of(std::span(bytes).first(length));
-  if (std::memcmp(trailer.data(), magic.data(), 8) != 0) {
+  if (std::memcmp(trailer.data(), trailer_magic.data(), 8) != 0) {
     refuse(file, "no trailer at its end (cut short, lengthened, or written by another program)");
   }
   if (std::memcmp(trailer.data() + 8, expected.data() + 8, 8) != 0)

@@ -11,7 +11,7 @@
 namespace pont::reproductions::cld {
 namespace {
 
-constexpr Eigen::Index chunk = 250, projections = 64;
+constexpr Eigen::Index rows_of_a_task = 250, projections = 64;
 
 double distance_to_mode(const sde::Mixture& modes, double x, double y) {
   return std::sqrt(((modes.means.col(0) - x).square() + (modes.means.col(1) - y).square()).minCoeff());
@@ -22,8 +22,8 @@ double distance_to_mode(const sde::Mixture& modes, double x, double y) {
 metrics::Points exact_samples(const ExactPlan& plan, ad::Key key, Eigen::Index n, ad::Workers& workers) {
   metrics::Points x(n, 2);
   const sde::Reverse reverse(plan.sde, plan.lambda);
-  workers.run(static_cast<int>((n + chunk - 1) / chunk), [&](int c, int) {
-    const Eigen::Index first = c * chunk, rows = std::min(chunk, n - first);
+  workers.run(static_cast<int>((n + rows_of_a_task - 1) / rows_of_a_task), [&](int c, int) {
+    const Eigen::Index first = c * rows_of_a_task, rows = std::min(rows_of_a_task, n - first);
     sde::MixtureScore score(plan.score_of, diamond());
     const sde::KeyedNoise noise(key, first);
     sde::Batch u = sde::draw_prior(plan.sde, rows, 2, noise);

@@ -12,7 +12,7 @@
 namespace pont::reproductions::schroedinger {
 namespace {
 
-constexpr const char* config = "configs/dsb/bimodal.yaml";
+constexpr const char* config_name = "configs/dsb/bimodal.yaml";
 
 // "n = 5" is iteration 5; a shorter run gives its last one.
 double at_iteration(const kinds::bridge::Series& series, const std::string& column) {
@@ -29,13 +29,13 @@ void Bimodal::declare(config::Visitor& v) {
 
 reproduce::Outcome Bimodal::compute(const reproduce::Published& published,
                                     const reproduce::Laboratory& laboratory) const {
-  const StoredRun run(laboratory.run("bimodal", config, overrides_));
+  const StoredRun run(laboratory.run("bimodal", config_name, overrides_));
   const kinds::bridge::Side& backward = kinds::bridge::sides()[0];
   const reproduce::Foil data_itself{"samples of the data itself",
                                     run::read_scalar(*run, "floor/total_variation_data")};
   const std::vector<reproduce::Foil> foils[] = {{}, {data_itself}};  // exact IPF is no estimate
   reproduce::Outcome outcome;
-  outcome.notes = {std::string("the run: ") + config,
+  outcome.notes = {std::string("the run: ") + config_name,
                    fmt::format("learned: histogram of samples; samples of the data itself score {}",
                                figures::significant(data_itself.value, 2))};
   if (!overrides_.empty()) outcome.incomparable = "the run was changed by overrides, so nothing is compared";

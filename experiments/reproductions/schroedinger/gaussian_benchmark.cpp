@@ -13,7 +13,7 @@
 namespace pont::reproductions::schroedinger {
 namespace {
 
-constexpr const char* config = "configs/dsb/gaussian.yaml";
+constexpr const char* config_file = "configs/dsb/gaussian.yaml";
 constexpr int dimensions[] = {5, 20, 50};
 
 // One trained benchmark.
@@ -41,7 +41,7 @@ Case run_case(const reproduce::Laboratory& laboratory, int d, const std::string&
               const std::vector<std::string>& overrides) {
   const std::string name = fmt::format("{}_{}", target, d);
   return {fmt::format("{}, d = {}", target, d), d,
-          std::make_unique<StoredRun>(laboratory.run(name, config, case_overrides(d, target, overrides)))};
+          std::make_unique<StoredRun>(laboratory.run(name, config_file, case_overrides(d, target, overrides)))};
 }
 
 reproduce::ExtraTable divergence_table(const std::vector<Case>& cases) {
@@ -82,7 +82,7 @@ void GaussianBenchmark::declare(config::Visitor& v) {
 std::vector<reproduce::UsedSettings> GaussianBenchmark::settings() const {
   std::vector<reproduce::UsedSettings> all;
   for (const int d : dimensions)
-    all.push_back(reproduce::settings_of_run(kinds::experiment_kinds(), fmt::format("d = {}", d), config,
+    all.push_back(reproduce::settings_of_run(kinds::experiment_kinds(), fmt::format("d = {}", d), config_file,
                                              case_overrides(d, "mean_matching", overrides_)));
   return all;
 }
@@ -92,7 +92,7 @@ reproduce::Outcome GaussianBenchmark::compute(const reproduce::Published& publis
   std::vector<Case> cases;
   for (const int d : dimensions) cases.push_back(run_case(laboratory, d, "mean_matching", overrides_));
   reproduce::Outcome outcome;
-  outcome.notes = {std::string("every run: ") + config, "KL is diagonal, of the last forward chain"};
+  outcome.notes = {std::string("every run: ") + config_file, "KL is diagonal, of the last forward chain"};
   if (!overrides_.empty())
     outcome.incomparable = "the runs were changed by overrides, so nothing is compared";
   for (std::size_t i = 0; i < cases.size(); ++i) {

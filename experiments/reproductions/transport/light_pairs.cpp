@@ -59,7 +59,7 @@ class PairDraws final {
   ad::i64 d_;
 };
 
-Batch first_law(Eigen::Index n, Eigen::Index d, const ad::Key& key) {
+Batch normal_starts(Eigen::Index n, Eigen::Index d, const ad::Key& key) {
   Batch x(n, d);
   ad::fill_normal(key, 0, 0, x.size(), x.data());
   return kFirstScale * x;
@@ -75,7 +75,7 @@ sde::LightBridge benchmark_pair(Eigen::Index d, double epsilon, const ad::Key& k
 
 TrainedLight train_light(const sde::LightBridge& truth, const LightSettings& settings, const ad::Key& key) {
   const auto started = std::chrono::steady_clock::now();
-  const Batch starts = truth.sample(first_law(settings.components, truth.dimension(), key / "starts"),
+  const Batch starts = truth.sample(normal_starts(settings.components, truth.dimension(), key / "starts"),
                                     key / "starts" / "second");
   const kinds::light_bridge::LightTraining::Laws laws{
       [&](const nn::Shard& s) { return PairDraws(truth.potential(), s, key / "train").first("first"); },

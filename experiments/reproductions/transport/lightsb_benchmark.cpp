@@ -13,7 +13,7 @@ namespace pont::reproductions::transport {
 namespace {
 
 constexpr std::array<Eigen::Index, 3> kDimensions{2, 16, 64};
-constexpr std::array<double, 3> kRegularisations{0.1, 1, 10};
+constexpr std::array<double, 3> kBenchmarkRegularisations{0.1, 1, 10};
 
 struct Cell {
   Eigen::Index d;
@@ -53,7 +53,7 @@ figures::Table details(const std::vector<Cell>& cells) {
 figures::Figure score_figure(const reproduce::Published& published, const std::vector<Cell>& cells) {
   figures::Figure figure{.title = "cBW₂²-UVP of LightSB", .columns = 3, .width = 240, .height = 220};
   const std::size_t dimensions = kDimensions.size();
-  for (std::size_t e = 0; e < kRegularisations.size(); ++e) {
+  for (std::size_t e = 0; e < kBenchmarkRegularisations.size(); ++e) {
     std::vector<double> d, printed, ours, error;
     for (std::size_t i = 0; i < dimensions; ++i) {
       const Cell& c = cells[e * dimensions + i];
@@ -64,7 +64,7 @@ figures::Figure score_figure(const reproduce::Published& published, const std::v
     }
     const figures::ErrorBars bars{d, ours, error, "ours", figures::colours::vermillion};
     figure.panels.push_back(
-        {.title = "ε = " + config::format_number(kRegularisations[e]),
+        {.title = "ε = " + config::format_number(kBenchmarkRegularisations[e]),
          .x = {.label = "dimension D", .scale = figures::Scale::log10},
          .y = {.label = "%", .scale = figures::Scale::log10},
          .layers = {figures::Scatter{d, printed, "published", figures::colours::blue, 1, 0.8}, bars},
@@ -106,9 +106,9 @@ reproduce::Outcome LightSbBenchmark::compute(const reproduce::Published& publish
                                              const reproduce::Laboratory&) const {
   const ad::Key root = ad::Key::root(static_cast<std::uint64_t>(seed_)) / "lightsb-benchmark";
   std::vector<Cell> cells;
-  for (std::size_t e = 0; e < kRegularisations.size(); ++e)
+  for (std::size_t e = 0; e < kBenchmarkRegularisations.size(); ++e)
     for (const Eigen::Index d : kDimensions) {
-      cells.push_back(measure(d, kRegularisations[e], train_, evaluate_.points,
+      cells.push_back(measure(d, kBenchmarkRegularisations[e], train_, evaluate_.points,
                               root / e / static_cast<std::uint64_t>(d)));
       const Cell& c = cells.back();
       fmt::print("{}, {}: {:.3f} % in {:.0f} s\n", c.row(), c.column(), c.score.mean, c.seconds);

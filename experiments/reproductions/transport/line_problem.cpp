@@ -12,7 +12,7 @@ namespace {
 
 using Eigen::Index, Eigen::VectorXd;
 
-constexpr double kSquare = 250;   // pixels
+constexpr double kLineSquare = 250;   // pixels
 constexpr double kMargin = 0.18;  // of the unit square, for the densities along the axes
 constexpr figures::Interval kUnit{0, 1};
 
@@ -107,7 +107,7 @@ reproduce::NamedFigure plan_on_the_map(const LineProblem& p, const sde::SparsePl
 }
 
 reproduce::NamedFigure entropic_plans(const LineProblem& p, const std::vector<sde::EntropicPlan>& plans) {
-  figures::Figure figure{.columns = int(plans.size()), .width = kSquare, .height = kSquare};
+  figures::Figure figure{.columns = int(plans.size()), .width = kLineSquare, .height = kLineSquare};
   for (const sde::EntropicPlan& plan : plans) {
     figures::Panel panel =
         square("ε = " + config::format_number(plan.epsilon),
