@@ -47,7 +47,8 @@ Var clamp(Var x, double bound) { return minimum(maximum(x, -bound), bound); }
             },                                                                                             \
             .scalar = ScalarOp::name_,                                                                     \
             .composition = PONT_COMPOSITION(__VA_ARGS__)},
-#define PONT_COMPOSITION(...) \
+// The fourth column as a function, or null where there is none.
+#define PONT_COMPOSITION(...)                                      \
   PONT_FIRST(__VA_OPT__([](std::span<const Var> in, const Attr&) { \
     const Var x = in[0];                                           \
     return __VA_ARGS__;                                            \
