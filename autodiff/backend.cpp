@@ -13,6 +13,20 @@ void Backend::replay(Sequence& sequence, std::span<std::byte* const>, std::uniqu
   sequence.issue();
 }
 
+std::shared_ptr<std::byte> Backend::share(std::shared_ptr<const Tensor> tensor) {
+  const std::lock_guard lock(shared_mutex_);
+  std::erase_if(shared_, [](const auto& row) { return row.second.expired(); });
+  if (const auto known = shared_.find(tensor.get()); known != shared_.end())
+    if (std::shared_ptr<std::byte> there = known->second.lock()) return there;
+  OwnedMemory memory(allocate(tensor->bytes().size()), ReleaseMemory{this});
+  upload(memory.get(), tensor->bytes());
+  // The tensor lives as long as its copy, so that its address names no other one.
+  const auto release = [tensor, this](std::byte* p) { this->release(p); };
+  std::shared_ptr<std::byte> copy(memory.release(), release);
+  shared_[tensor.get()] = copy;
+  return copy;
+}
+
 double Backend::seconds(Sequence& work) {
   const auto start = std::chrono::steady_clock::now();
   work.issue();

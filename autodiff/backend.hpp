@@ -2,12 +2,15 @@
 #pragma once
 #include <cstddef>
 #include <limits>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <stdexcept>
 #include <string>
 
 #include "autodiff/instruction.hpp"
+#include "autodiff/tensor.hpp"
 
 namespace pont::ad {
 
@@ -63,6 +66,9 @@ class Backend {
   virtual std::byte* allocate(std::size_t bytes) = 0;
   virtual void clear(std::span<std::byte> memory) = 0;  ///< to zeros
   virtual void release(std::byte*) noexcept = 0;
+  /// The elements of a tensor for programs to read, as long as the result lives: the tensor's own memory, or one copy on
+  /// the device for all that ask while one of them lives.
+  virtual std::shared_ptr<std::byte> share(std::shared_ptr<const Tensor>);
   virtual void upload(std::byte* device, std::span<const std::byte> host) = 0;
   virtual void download(std::span<std::byte> host, const std::byte* device) = 0;
 
@@ -102,6 +108,10 @@ class Backend {
   virtual void run(const MapRows&, Pointers) = 0;
   /// Throws std::logic_error on a backend without kernels of custom primitives.
   virtual void run(const Custom&, Pointers);
+
+ private:
+  std::mutex shared_mutex_;
+  std::map<const Tensor*, std::weak_ptr<std::byte>> shared_;  ///< tensors that this device has a copy of
 };
 
 struct ReleaseMemory {

@@ -71,12 +71,13 @@ static void describe(Compiled& c, const Graph& graph, std::span<const Var> outpu
   for (std::size_t r = 0; r < outputs.size(); ++r) c.ports[outputs[r].id] = c.plan.output_port[r];
   for (std::size_t p = 0; p < c.plan.ports.size(); ++p)
     if (const GraphNode& n = graph.nodes[c.plan.ports[p].value]; n.op == &input_primitive)
-      c.ports.emplace(n.origin, MemoryPlan::first_port + static_cast<int>(p));
+      c.ports.emplace(n.origin, c.plan.first_port + static_cast<int>(p));
   for (int id = 0; id < tape.size(); ++id)
     if (const Node& n = tape.node(id); n.op == &input_primitive && !c.ports.contains(id))
       c.dead_inputs[id] = {n.shape, n.dtype};
-  for (const auto& [value, offset] : c.plan.constant_offsets)
-    c.constants.emplace_back(offset, graph.nodes[value].attr->as<ConstantAttr>().value);
+  const auto constant = [&](int value) { return graph.nodes[value].attr->as<ConstantAttr>().value; };
+  for (const auto& [value, offset] : c.plan.constant_offsets) c.constants.emplace_back(offset, constant(value));
+  for (const int value : c.plan.tables) c.tables.push_back(constant(value));
   for (const Instruction& ins : c.plan.instructions) {
     const Node& n = tape.node(ins.origin);
     const std::string& scope = tape.scope_name(n.scope);
@@ -98,6 +99,7 @@ Program compile(std::span<const Var> outputs, std::span<const Update> updates, B
   describe(*compiled, graph, outputs);
   Program program(compiled, backend);
   compiled->constants = {};  // the program has them now, and replicas read its own
+  compiled->tables = {};
   return program;
 }
 

@@ -20,13 +20,15 @@ struct Compiled {
   std::unordered_map<int, int> ports;          // tape position -> base number
   std::unordered_map<int, Value> dead_inputs;  // inputs that no output depends on
   std::vector<Origin> origins;                 // by instruction
-  std::vector<std::pair<std::size_t, std::shared_ptr<const Tensor>>> constants;
+  std::vector<std::pair<std::size_t, std::shared_ptr<const Tensor>>> constants;  // small ones, by offset
+  std::vector<std::shared_ptr<const Tensor>> tables;                            // in the order of the plan
 };
 
 /// Memory of one replica, and the operand pointers of all instructions in one array.
 struct Program::Memory {
-  std::vector<OwnedMemory> owned;  // arena, none for constants, results of the preparation, ports
+  std::vector<OwnedMemory> owned;  // arena, none for constants, results of the preparation, none for tables, ports
   std::shared_ptr<OwnedMemory> constants;  // of all replicas, which only read them
+  std::vector<std::shared_ptr<std::byte>> tables;  // the same
   bool is_first = true;                    // of the replicas: it counts the constants
   std::vector<std::byte*> bases;   // the same, or what was bound instead
   std::vector<std::byte*> pointers;

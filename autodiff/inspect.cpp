@@ -37,7 +37,7 @@ std::size_t bytes_of(const Compiled& c, int value) {
 
 void require_finite(const Compiled& c, std::size_t i, int o, std::span<const std::byte> host) {
   const Compiled::Value& v = c.values[c.plan.instructions[i].values[o]];
-  if (v.dtype == Dtype::i64) return;
+  if (!is_real(v.dtype)) return;
   with_real(v.dtype, [&](auto t) {
     const auto* x = reinterpret_cast<const decltype(t)*>(host.data());
     if (const i64 bad = first_bad(x, v.shape.size()); bad >= 0)

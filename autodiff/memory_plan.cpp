@@ -46,7 +46,7 @@ class Planner {
 
   int add_port(int value) {
     plan_.ports.push_back({value, bytes(value)});
-    return MemoryPlan::first_port + static_cast<int>(plan_.ports.size()) - 1;
+    return plan_.first_port + static_cast<int>(plan_.ports.size()) - 1;
   }
   int make_copy_of(int value) {
     place_.emplace_back();
@@ -63,15 +63,21 @@ class Planner {
          n.origin});
   }
 
-  void place_sources() {
-    for (int v = 0; v < static_cast<int>(g_.nodes.size()); ++v) {
-      if (g_.nodes[v].op == &input_primitive) put(v, {add_port(v), 0});
-      if (g_.nodes[v].op == &constant_primitive) {
-        plan_.constant_offsets.emplace_back(v, plan_.constant_bytes);
-        put(v, {MemoryPlan::constants, plan_.constant_bytes});
-        plan_.constant_bytes += FreeList::rounded(bytes(v));
-      }
+  void place_constant(int v) {
+    if (bytes(v) >= MemoryPlan::table_bytes) {
+      put(v, {plan_.first_port++, 0});
+      plan_.tables.push_back(v);
+      return;
     }
+    plan_.constant_offsets.emplace_back(v, plan_.constant_bytes);
+    put(v, {MemoryPlan::constants, plan_.constant_bytes});
+    plan_.constant_bytes += FreeList::rounded(bytes(v));
+  }
+  void place_sources() {
+    for (int v = 0; v < static_cast<int>(g_.nodes.size()); ++v)
+      if (g_.nodes[v].op == &constant_primitive) place_constant(v);
+    for (int v = 0; v < static_cast<int>(g_.nodes.size()); ++v)
+      if (g_.nodes[v].op == &input_primitive) put(v, {add_port(v), 0});
   }
 
   // Each root gets memory outside of the arena: its own port, to which it is computed directly if it is

@@ -22,16 +22,19 @@ struct Block {
 };
 
 struct MemoryPlan {
-  static constexpr int arena = 0, constants = 1, prepared = 2, first_port = 3;  ///< base numbers of Address
+  static constexpr int arena = 0, constants = 1, prepared = 2, first_table = 3;  ///< base numbers of Address
+  static constexpr std::size_t table_bytes = 1 << 16;  ///< constants from this size on are tables
   std::vector<Instruction> instructions;                                        ///< with addresses
   std::size_t preparation = 0;  ///< how many of them, the first ones, run only after fixed inputs changed
+  int first_port = first_table;  ///< base number: behind the tables
   std::vector<Port> ports;
   std::vector<int> output_port;  ///< of each root
   std::vector<Block> blocks;
-  std::vector<std::pair<int, std::size_t>> constant_offsets;  ///< value, offset
+  std::vector<int> tables;  ///< values: constants that programs read where they lie
+  std::vector<std::pair<int, std::size_t>> constant_offsets;  ///< of the others: value, offset
   std::size_t arena_bytes = 0, constant_bytes = 0, prepared_bytes = 0;
 
-  /// Of everything a replica owns: arena, constants, results of the preparation, ports.
+  /// Of everything a replica owns: arena, constants without tables, results of the preparation, ports.
   std::size_t bytes() const {
     std::size_t sum = arena_bytes + constant_bytes + prepared_bytes;
     for (const Port& p : ports) sum += p.bytes;

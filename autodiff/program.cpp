@@ -49,6 +49,7 @@ void Program::allocate(const MemoryPlan& plan) {
     add(plan.arena_bytes);
     held += place_constants(plan.constant_bytes);
     add(plan.prepared_bytes);
+    place_tables();
     for (const Port& p : plan.ports) {
       add(p.bytes);
       backend_->clear({memory_->bases.back(), p.bytes});
@@ -69,9 +70,18 @@ std::size_t Program::place_constants(std::size_t bytes) {
   return there ? 0 : bytes;
 }
 
+void Program::place_tables() {
+  for (const auto& tensor : compiled_->tables) memory_->tables.push_back(backend_->share(tensor));
+  for (const auto& table : memory_->tables) {
+    memory_->owned.emplace_back();
+    memory_->bases.push_back(table.get());
+  }
+}
+
 Program Program::replica() const {
   auto memory = std::make_unique<Memory>();
   memory->constants = memory_->constants;
+  memory->tables = memory_->tables;
   memory->is_first = false;
   return Program(compiled_, *backend_, std::move(memory));
 }
@@ -93,11 +103,11 @@ int Program::port_of(Var v) const {
 
 std::span<std::byte> Program::memory(Var v) const {
   const int base = port_of(v);
-  return {memory_->bases[base], compiled_->plan.ports[base - MemoryPlan::first_port].bytes};
+  return {memory_->bases[base], compiled_->plan.ports[base - compiled_->plan.first_port].bytes};
 }
 
 std::span<std::byte> Program::memory(Var v, Dtype dtype) const {
-  const Port& port = compiled_->plan.ports[port_of(v) - MemoryPlan::first_port];
+  const Port& port = compiled_->plan.ports[port_of(v) - compiled_->plan.first_port];
   if (compiled_->values[port.value].dtype != dtype)
     throw std::invalid_argument(fmt::format("program: a view as {} of a value of type {}", name_of(dtype),
                                             name_of(compiled_->values[port.value].dtype)));
@@ -123,7 +133,7 @@ void Program::set(Var input, const Tensor& value) {
   const Compiled::Value expected =
       dead != compiled_->dead_inputs.end()
           ? dead->second
-          : compiled_->values[compiled_->plan.ports[port_of(input) - MemoryPlan::first_port].value];
+          : compiled_->values[compiled_->plan.ports[port_of(input) - compiled_->plan.first_port].value];
   if (value.shape() != expected.shape || value.dtype() != expected.dtype)
     throw std::invalid_argument(fmt::format("program: {} {} given for an input that is {} {}",
                                             name_of(value.dtype()), str(value.shape()),
@@ -136,7 +146,7 @@ void Program::set(Var input, const Tensor& value) {
 void Program::bind(Var v, std::span<std::byte> bytes) {
   if (compiled_->dead_inputs.contains(v.id)) return;
   const int base = port_of(v);
-  const Port& port = compiled_->plan.ports[base - MemoryPlan::first_port];
+  const Port& port = compiled_->plan.ports[base - compiled_->plan.first_port];
   if (bytes.size() != port.bytes)
     throw std::invalid_argument(fmt::format("program: {} bytes bound to a value of {} bytes (shape {})",
                                             bytes.size(), port.bytes,
@@ -152,14 +162,14 @@ std::size_t Program::owned_bytes() const {
   std::size_t sum = plan.arena_bytes + (memory_->is_first ? plan.constant_bytes : 0);
   if (memory_->owned[MemoryPlan::prepared]) sum += plan.prepared_bytes;
   for (std::size_t p = 0; p < plan.ports.size(); ++p)
-    if (memory_->owned[MemoryPlan::first_port + p]) sum += plan.ports[p].bytes;
+    if (memory_->owned[plan.first_port + p]) sum += plan.ports[p].bytes;
   return sum;
 }
 
 Tensor Program::get(Var v) const {
   const int base = port_of(v);
   const Compiled::Value& value =
-      compiled_->values[compiled_->plan.ports[base - MemoryPlan::first_port].value];
+      compiled_->values[compiled_->plan.ports[base - compiled_->plan.first_port].value];
   Tensor t(value.shape, value.dtype);
   backend_->download(t.bytes(), memory_->bases[base]);
   return t;

@@ -94,7 +94,8 @@ class Program {
   const MemoryPlan& plan() const;
   /// Bytes of the arena (values between instructions and scratch tiles).
   std::size_t arena_bytes() const { return plan().arena_bytes; }
-  /// Bytes it owns: arena, constants (those of the first replica count once), and what is not bound to memory of the caller.
+  /// Bytes it owns: arena, constants (those of the first replica count once; tables, which are shared with others, do not),
+  /// and what is not bound to memory of the caller.
   std::size_t owned_bytes() const;
   /// One entry per instruction of the plan.
   std::vector<InstructionFacts> facts() const;
@@ -109,6 +110,7 @@ class Program {
   std::span<std::byte> memory(Var port, Dtype) const;
   void put(Var input, Dtype, std::span<const std::byte> values);
   void take(Var port, Dtype, std::span<std::byte> values) const;
+  void place_tables();
   std::size_t place_constants(std::size_t bytes);  ///< bytes allocated: none where a replica has them already
   void allocate(const MemoryPlan&);
   int port_of(Var) const;

@@ -55,13 +55,14 @@ Var Tape::input(Shape shape, Dtype dtype, std::string name) {
                 std::source_location::current());
 }
 
-Var Tape::constant(Tensor value) {
-  return record(constant_primitive, {}, ConstantAttr{.value = std::make_shared<const Tensor>(std::move(value))},
-                std::source_location::current());
+Var Tape::constant(Tensor value) { return constant(std::make_shared<const Tensor>(std::move(value))); }
+
+Var Tape::constant(std::shared_ptr<const Tensor> value) {
+  return record(constant_primitive, {}, ConstantAttr{.value = std::move(value)}, std::source_location::current());
 }
 
 Var Tape::scalar(double value, Dtype dtype) {
-  return constant(with_type(dtype, [&](auto t) { return Tensor::scalar(static_cast<decltype(t)>(value)); }));
+  return constant(with_number(dtype, [&](auto t) { return Tensor::scalar(static_cast<decltype(t)>(value)); }));
 }
 
 Tape::Scope::Scope(Tape& tape, const std::string& name) : tape_(tape), outer_(tape.scope_) {

@@ -72,6 +72,8 @@ class Tape {
   Var input(Shape, Dtype, std::string name);
   /// A value known now.
   Var constant(Tensor);
+  /// The same without a copy: large ones are read where they lie (see Backend::share), for as long as a program lives.
+  Var constant(std::shared_ptr<const Tensor>);
   Var scalar(double value, Dtype);
 
   const Node& node(int id) const { return nodes_[id]; }

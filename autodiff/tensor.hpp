@@ -2,37 +2,66 @@
 #pragma once
 #include <cstddef>
 #include <memory>
+#include <new>
 #include <span>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "autodiff/shape.hpp"
 
 namespace pont::ad {
 
-/// Element types: float32 for networks, float64 for exact studies and gradient checks, int64 for indices.
-enum class Dtype : std::uint8_t { f32, f64, i64 };
+/// Element types: float32 for networks, float64 for exact studies and gradient checks, int64 for indices, bytes for tables
+/// of images, whose rows are gathered and cast.
+enum class Dtype : std::uint8_t { f32, f64, i64, u8 };
 
-constexpr std::size_t size_of(Dtype d) { return d == Dtype::f32 ? 4 : 8; }
-constexpr const char* name_of(Dtype d) { return d == Dtype::f32 ? "f32" : d == Dtype::f64 ? "f64" : "i64"; }
+constexpr std::size_t size_of(Dtype d) { return d == Dtype::f32 ? 4 : d == Dtype::u8 ? 1 : 8; }
+constexpr bool is_real(Dtype d) { return d == Dtype::f32 || d == Dtype::f64; }
+constexpr const char* name_of(Dtype d) {
+  constexpr const char* names[] = {"f32", "f64", "i64", "u8"};
+  return names[static_cast<int>(d)];
+}
 template <class T> constexpr Dtype dtype_of();
 template <> constexpr Dtype dtype_of<float>() { return Dtype::f32; }
 template <> constexpr Dtype dtype_of<double>() { return Dtype::f64; }
 template <> constexpr Dtype dtype_of<i64>() { return Dtype::i64; }
+template <> constexpr Dtype dtype_of<std::uint8_t>() { return Dtype::u8; }
 
 /// Calls f(T{}) with the C++ type of `d`. The one place where an element type is chosen at run time.
 template <class F> decltype(auto) with_type(Dtype d, F&& f) {
   switch (d) {
     case Dtype::f32: return f(float{});
     case Dtype::f64: return f(double{});
+    case Dtype::u8: return f(std::uint8_t{});
     default: return f(i64{});
   }
 }
-/// The same for the two real types; throws std::invalid_argument for int64.
+/// The same for all but bytes, which nothing computes; throws std::invalid_argument for these.
+template <class F> decltype(auto) with_number(Dtype d, F&& f) {
+  switch (d) {
+    case Dtype::f32: return f(float{});
+    case Dtype::f64: return f(double{});
+    case Dtype::i64: return f(i64{});
+    default: throw std::invalid_argument("a table of bytes is only read; cast the rows that are gathered from it");
+  }
+}
+/// The same for the two real types; throws std::invalid_argument for the others.
 template <class F> decltype(auto) with_real(Dtype d, F&& f) {
-  if (d == Dtype::i64) throw std::invalid_argument("a real element type is needed, int64 was given");
+  if (!is_real(d)) throw std::invalid_argument(std::string("a real element type is needed, ") + name_of(d) + " was given");
   return d == Dtype::f32 ? f(float{}) : f(double{});
 }
+
+/// Aligned as kernels like it, so that programs can read a tensor where it lies.
+template <class T> struct CacheLineAllocator {
+  using value_type = T;
+  static constexpr std::align_val_t line{64};
+  CacheLineAllocator() = default;
+  template <class U> CacheLineAllocator(const CacheLineAllocator<U>&) {}  // NOLINT
+  T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), line)); }
+  void deallocate(T* p, std::size_t) noexcept { ::operator delete(p, line); }
+  bool operator==(const CacheLineAllocator&) const = default;
+};
 
 /// A value: shape, element type, and its own zero-initialised row-major storage.
 class Tensor {
@@ -80,7 +109,7 @@ class Tensor {
   }
   Shape shape_;
   Dtype dtype_;
-  std::vector<std::byte> bytes_;
+  std::vector<std::byte, CacheLineAllocator<std::byte>> bytes_;
 };
 
 }  // namespace pont::ad

@@ -18,6 +18,7 @@ class Cpu final : public Backend {
   std::byte* allocate(std::size_t bytes) override;
   void clear(std::span<std::byte>) override;
   void release(std::byte*) noexcept override;
+  std::shared_ptr<std::byte> share(std::shared_ptr<const Tensor>) override;
   void upload(std::byte* device, std::span<const std::byte> host) override;
   void download(std::span<std::byte> host, const std::byte* device) override;
 

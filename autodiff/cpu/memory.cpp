@@ -20,6 +20,11 @@ std::byte* Cpu::allocate(std::size_t bytes) {
 std::unique_ptr<Backend> Cpu::team(Workers& workers) { return std::make_unique<Cpu>(&workers); }
 void Cpu::clear(std::span<std::byte> memory) { std::ranges::fill(memory, std::byte{0}); }
 void Cpu::release(std::byte* p) noexcept { std::free(p); }
+// Programs only read it.
+std::shared_ptr<std::byte> Cpu::share(std::shared_ptr<const Tensor> tensor) {
+  auto* const bytes = const_cast<std::byte*>(tensor->bytes().data());
+  return {std::move(tensor), bytes};
+}
 void Cpu::upload(std::byte* device, std::span<const std::byte> host) {
   std::ranges::copy(host, device);  // which may be empty
 }

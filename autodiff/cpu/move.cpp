@@ -57,8 +57,8 @@ void Cpu::run(const Copy& v, Pointers p) {
 }
 
 void Cpu::run(const Fill& v, Pointers p) {
-  with_type(v.dtype,
-            [&](auto t) { std::fill_n(as<decltype(t)>(p[0]), v.n, static_cast<decltype(t)>(v.value)); });
+  with_number(v.dtype,
+              [&](auto t) { std::fill_n(as<decltype(t)>(p[0]), v.n, static_cast<decltype(t)>(v.value)); });
 }
 
 void Cpu::run(const Gather& v, Pointers p) {
@@ -95,7 +95,7 @@ void Cpu::run(const Draw& v, Pointers p) {
 
 void Cpu::run(const Convert& v, Pointers p) {
   with_type(v.from, [&](auto f) {
-    with_type(v.to, [&](auto t) {
+    with_number(v.to, [&](auto t) {
       const auto* x = as<decltype(f)>(p[1]);
       auto* y = as<decltype(t)>(p[0]);
       for (i64 i = 0; i < v.n; ++i) y[i] = static_cast<decltype(t)>(x[i]);

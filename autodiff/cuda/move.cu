@@ -82,6 +82,7 @@ template <class Word>
 void copy(const StridedCopy& walk, const Word* x, Word* y, cudaStream_t stream) {
   launch("launch of a copy", copy_kernel<Word>, blocks_for(walk.n, threads), threads, 0, stream, walk, x, y);
 }
+template void copy(const StridedCopy&, const std::uint8_t*, std::uint8_t*, cudaStream_t);
 template void copy(const StridedCopy&, const std::uint32_t*, std::uint32_t*, cudaStream_t);
 template void copy(const StridedCopy&, const std::uint64_t*, std::uint64_t*, cudaStream_t);
 
@@ -103,6 +104,9 @@ template void convert(i64, const float*, i64*, cudaStream_t);
 template void convert(i64, const double*, float*, cudaStream_t);
 template void convert(i64, const double*, double*, cudaStream_t);
 template void convert(i64, const double*, i64*, cudaStream_t);
+template void convert(i64, const std::uint8_t*, float*, cudaStream_t);
+template void convert(i64, const std::uint8_t*, double*, cudaStream_t);
+template void convert(i64, const std::uint8_t*, i64*, cudaStream_t);
 template void convert(i64, const i64*, float*, cudaStream_t);
 template void convert(i64, const i64*, double*, cudaStream_t);
 template void convert(i64, const i64*, i64*, cudaStream_t);
@@ -117,6 +121,7 @@ void gather(i64 count, i64 rows, i64 row, const Word* x, const i64* index, Word*
   launch("launch of a gather", gather_kernel<Word>, blocks_for(count * row, threads), threads, 0, stream,
          count * row, rows, row, x, index, y);
 }
+template void gather(i64, i64, i64, const std::uint8_t*, const i64*, std::uint8_t*, cudaStream_t);
 template void gather(i64, i64, i64, const std::uint32_t*, const i64*, std::uint32_t*, cudaStream_t);
 template void gather(i64, i64, i64, const std::uint64_t*, const i64*, std::uint64_t*, cudaStream_t);
 

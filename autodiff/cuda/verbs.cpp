@@ -45,7 +45,11 @@ void draw_by(const Draw& v, Pointers p, cudaStream_t stream) {
 // Calls f with the unsigned type of the elements' size: what only moves them need not know more.
 template <class F>
 void with_word(Dtype dtype, F&& f) {
-  size_of(dtype) == 4 ? f(std::uint32_t{}) : f(std::uint64_t{});
+  switch (size_of(dtype)) {
+    case 1: return f(std::uint8_t{});
+    case 4: return f(std::uint32_t{});
+    default: return f(std::uint64_t{});
+  }
 }
 
 }  // namespace
@@ -91,7 +95,7 @@ void Cuda::run(const Copy& v, Pointers p) {
 
 void Cuda::run(const Fill& v, Pointers p) {
   const std::lock_guard lock(mutex_);
-  with_type(v.dtype, [&](auto t) {
+  with_number(v.dtype, [&](auto t) {
     using T = decltype(t);
     if (v.value == 0 && !std::signbit(v.value))
       require(cudaMemsetAsync(p[0], 0, static_cast<std::size_t>(v.n) * sizeof t, stream_.get()),
@@ -155,7 +159,7 @@ void Cuda::run(const Draw& v, Pointers p) {
 void Cuda::run(const Convert& v, Pointers p) {
   const std::lock_guard lock(mutex_);
   with_type(v.from, [&](auto f) {
-    with_type(v.to, [&](auto t) {
+    with_number(v.to, [&](auto t) {
       using From = decltype(f);
       using To = decltype(t);
       convert<From, To>(v.n, as<From>(p[1]), as<To>(p[0]), stream_.get());

@@ -23,8 +23,9 @@ TensorType elementwise(std::span<const Var> in, const Attr&) {
           fmt::format("types {} and {} differ; use cast", name_of(in[0].dtype()), name_of(v.dtype())));
     shape = both;
   }
-  if (in[0].dtype() == Dtype::i64)
-    throw std::invalid_argument("operands are int64; cast them to a real type first");
+  if (!is_real(in[0].dtype()))
+    throw std::invalid_argument(
+        fmt::format("operands are {}; cast them to a real type first", name_of(in[0].dtype())));
   return {shape, in[0].dtype()};
 }
 

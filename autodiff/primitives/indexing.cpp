@@ -36,8 +36,9 @@ TensorType scattered(std::span<const Var> in, const Attr& attr) {
   if (g.rank() < index.rank() || Shape(g.lengths().first(static_cast<std::size_t>(index.rank()))) != index)
     throw std::invalid_argument(
         fmt::format("values {} do not start with the shape {} of the index", str(g), str(index)));
-  if (in[0].dtype() == Dtype::i64)
-    throw std::invalid_argument("the values are int64; cast them to a real type first");
+  if (!is_real(in[0].dtype()))
+    throw std::invalid_argument(
+        fmt::format("the values are {}; cast them to a real type first", name_of(in[0].dtype())));
   return {append({attr.as<Rows>().count}, g, index.rank()), in[0].dtype()};
 }
 

@@ -31,7 +31,7 @@ TensorType product(std::span<const Var> in, const Attr& attr) {
   if (a.rank() < 2 || b.rank() != a.rank())
     throw std::invalid_argument(both() +
                                 ": two matrices (or batches of them) are needed; reshape vectors to [n, 1]");
-  if (in[0].dtype() != in[1].dtype() || in[0].dtype() == Dtype::i64)
+  if (in[0].dtype() != in[1].dtype() || !is_real(in[0].dtype()))
     throw std::invalid_argument(both() + fmt::format(": types {} and {}; two equal real types are needed",
                                                      name_of(in[0].dtype()), name_of(in[1].dtype())));
   for (int i = 0; i < a.rank() - 2; ++i)

@@ -25,7 +25,7 @@ TensorType normalised(std::span<const Var> in, const Attr&) {
     throw std::invalid_argument(fmt::format("scale {} and shift {} given for {}, {} is needed for both",
                                             str(in[1].shape()), str(in[2].shape()), str(x), str(last)));
   for (const Var& v : in)
-    if (v.dtype() != in[0].dtype() || v.dtype() == Dtype::i64)
+    if (v.dtype() != in[0].dtype() || !is_real(v.dtype()))
       throw std::invalid_argument(fmt::format("types {}, {} and {}; three equal real types are needed",
                                               name_of(in[0].dtype()), name_of(in[1].dtype()), name_of(in[2].dtype())));
   return {x, in[0].dtype()};

@@ -19,8 +19,9 @@ TensorType reduced(std::span<const Var> in, const Attr& attr) {
   const Axes axes = attr.as<Axes>();
   Shape s = in[0].shape();
   for (int a = axes.from; a < axes.to; ++a) s = s.without(axes.from);
-  if (in[0].dtype() == Dtype::i64)
-    throw std::invalid_argument("the operand is int64; cast it to a real type first");
+  if (!is_real(in[0].dtype()))
+    throw std::invalid_argument(
+        fmt::format("the operand is {}; cast it to a real type first", name_of(in[0].dtype())));
   return {s, in[0].dtype()};
 }
 TensorType reduced_nonempty(std::span<const Var> in, const Attr& attr) {
@@ -66,8 +67,9 @@ struct Running {
   bool operator==(const Running&) const = default;
 };
 TensorType unchanged(std::span<const Var> in, const Attr&) {
-  if (in[0].dtype() == Dtype::i64)
-    throw std::invalid_argument("the operand is int64; cast it to a real type first");
+  if (!is_real(in[0].dtype()))
+    throw std::invalid_argument(
+        fmt::format("the operand is {}; cast it to a real type first", name_of(in[0].dtype())));
   return {in[0].shape(), in[0].dtype()};
 }
 Var cumsum_vjp(const Rule& r, int) {

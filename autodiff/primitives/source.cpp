@@ -33,7 +33,7 @@ TensorType drawn(std::span<const Var> in, const Attr& attr) {
       throw std::invalid_argument(fmt::format("step and first are int64 scalars; {} {} was given",
                                               name_of(v.dtype()), str(v.shape())));
   const TensorType type = attr.as<Drawn>().type;
-  if (type.dtype == Dtype::i64) throw std::invalid_argument("draws are real; cast them");
+  if (!is_real(type.dtype)) throw std::invalid_argument("draws are real; cast them");
   return type;
 }
 template <Draw::Kind kind>
@@ -53,7 +53,7 @@ struct Mapped {
 TensorType mapped(std::span<const Var> in, const Attr& attr) {
   const Shape& x = in[0].shape();
   const Mapped& m = attr.as<Mapped>();
-  if (x.rank() != 2 || x[1] != m.f->inputs() || in[0].dtype() == Dtype::i64)
+  if (x.rank() != 2 || x[1] != m.f->inputs() || !is_real(in[0].dtype()))
     throw std::invalid_argument(fmt::format("{} {} given; a real matrix with {} columns is needed",
                                             name_of(in[0].dtype()), str(x), m.f->inputs()));
   return {{x[0], m.f->outputs()}, m.to};
@@ -69,10 +69,12 @@ struct Converted {
   bool operator==(const Converted&) const = default;
 };
 TensorType converted(std::span<const Var> in, const Attr& attr) {
+  if (attr.as<Converted>().to == Dtype::u8)
+    throw std::invalid_argument("nothing is converted to u8; tables of bytes come from outside");
   return {in[0].shape(), attr.as<Converted>().to};
 }
 Var cast_vjp(const Rule& r, int) {
-  const bool real = r.in[0].dtype() != Dtype::i64 && r.out.dtype() != Dtype::i64;
+  const bool real = is_real(r.in[0].dtype()) && is_real(r.out.dtype());
   return real ? cast(r.g, r.in[0].dtype()) : Var{};
 }
 void lower_cast(Lowering& low, int id) {

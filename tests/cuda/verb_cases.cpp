@@ -9,7 +9,8 @@
 namespace pont::ad {
 namespace {
 
-constexpr Dtype reals[] = {Dtype::f32, Dtype::f64}, all[] = {Dtype::f32, Dtype::f64, Dtype::i64};
+constexpr Dtype reals[] = {Dtype::f32, Dtype::f64}, all[] = {Dtype::f32, Dtype::f64, Dtype::i64},
+                stored[] = {Dtype::f32, Dtype::f64, Dtype::i64, Dtype::u8};
 
 double rounding(Dtype d) {
   return d == Dtype::f32 ? std::numeric_limits<float>::epsilon() : std::numeric_limits<double>::epsilon();
@@ -66,7 +67,7 @@ void add_chains(std::vector<VerbCase>& cases) {
 }
 
 void add_moves(std::vector<VerbCase>& cases) {
-  for (const Dtype d : all) {
+  for (const Dtype d : stored) {
     const auto add = [&](const char* name, const Verb& v) {
       cases.push_back({fmt::format("{} {}", name, name_of(d)), v});
     };
@@ -77,14 +78,18 @@ void add_moves(std::vector<VerbCase>& cases) {
     add("one element", Copy{d, {}, {}, {}, 0, 0});
     add("contiguous", Copy{d, {257}, {1}, {1}, 2, 3});
     add("nothing", Copy{d, {0, 3}, {3, 1}, {3, 1}, 0, 0});
-    for (const i64 n : {0, 1, 255, 256, 257}) {
-      add("fill", Fill{d, n, 3});
-      add("fill zero", Fill{d, n, 0});
+    for (const i64 n : {0, 1, 255, 256, 257})
       for (const Dtype to : all) add("cast", Convert{d, to, n});
-    }
     add("gather", Gather{d, 100, 7, 3});
     add("gather of wide rows", Gather{d, 3, 2, 300});
   }
+}
+
+void add_fills(std::vector<VerbCase>& cases) {
+  for (const Dtype d : all)
+    for (const i64 n : {0, 1, 255, 256, 257})
+      for (const double value : {3.0, 0.0})
+        cases.push_back({fmt::format("fill {} with {}", name_of(d), value), Fill{d, n, value}});
 }
 
 void add_sums(std::vector<VerbCase>& cases) {
@@ -126,7 +131,7 @@ void add_sources(std::vector<VerbCase>& cases) {
 
 std::vector<VerbCase> verb_cases() {
   std::vector<VerbCase> cases;
-  for (const auto add : {add_products, add_chains, add_moves, add_sums, add_sources}) add(cases);
+  for (const auto add : {add_products, add_chains, add_moves, add_fills, add_sums, add_sources}) add(cases);
   return cases;
 }
 
