@@ -84,6 +84,13 @@ class Tensor {
 
   const Shape& shape() const { return shape_; }
   Dtype dtype() const { return dtype_; }
+  /// The same elements in another shape of that size; throws std::invalid_argument for one of another size.
+  Tensor reshaped(Shape shape) && {
+    if (shape.size() != shape_.size())
+      throw std::invalid_argument("tensor: shape " + str(shape_) + " cannot become " + str(shape));
+    shape_ = shape;
+    return std::move(*this);
+  }
   std::span<std::byte> bytes() { return bytes_; }
   std::span<const std::byte> bytes() const { return bytes_; }
   /// Elements as T; throws std::invalid_argument when T is not the element type.

@@ -13,13 +13,14 @@ class Affine final : public DataSet {
  public:
   Affine(std::unique_ptr<DataSet> of, metrics::Points matrix, Eigen::RowVectorXd shift)
       : of_(std::move(of)), matrix_(std::move(matrix)), shift_(std::move(shift)) {}
-  int dimension() const override { return of_->dimension(); }
-  ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
+  ad::Shape shape() const override { return of_->shape(); }
+  int classes() const override { return of_->classes(); }
+  Drawn draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
     const Draws draws{step, first, rows, key, dtype};
-    const ad::Var x = of_->draw(step, first, rows, key, dtype);
+    const Drawn of = of_->draw(step, first, rows, key, dtype);
     const ad::Var A = draws.table({matrix_.data(), static_cast<std::size_t>(matrix_.size())}, dimension());
     const ad::Var b = draws.table({shift_.data(), static_cast<std::size_t>(shift_.size())}, dimension());
-    return ad::matmul(x, A, false, true) + b;
+    return {ad::matmul(of.x, A, false, true) + b, of.y};
   }
   std::optional<sde::Mixture> exact() const override {
     std::optional<sde::Mixture> law = of_->exact();

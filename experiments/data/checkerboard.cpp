@@ -23,9 +23,9 @@ double from_squares(double x, double y) {
 class Checkerboard final : public DataSet, public HasSupport {
  public:
   explicit Checkerboard(double cell) : cell_(cell), half_(2) {}
-  int dimension() const override { return 2; }
+  ad::Shape shape() const override { return {2}; }
   // x = 4 U - 2 in units of a cell; y = V + floor(x) mod 2, two cells lower half of the time.
-  ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
+  Drawn draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
     const Draws draws{step, first, rows, key, dtype};
     const ad::Var u = draws.uniform("point", 2), x = 4 * slice_axis(u, 1, 0, 1) - 2;
     const ad::Var odd = floor(x) - 2 * floor(0.5 * floor(x));

@@ -16,26 +16,37 @@ constexpr double least_deviation = 1e-30;  // 1e-7 of it is still a normal numbe
 constexpr const char* remedy =
     "standardise: true (of a score), or a file with that column centred and scaled";
 
-ColumnMoments of_column(const metrics::Points& points, Eigen::Index j) {
-  const auto x = points.col(j).array();
-  ColumnMoments m{0, 0, x.minCoeff(), x.maxCoeff()};
+/// The numbers x(0), ..., x(n - 1).
+template <class Values>
+ColumnMoments of_column(ad::i64 n, const Values& x) {
+  ColumnMoments m{0, 0, x(0), x(0)};
+  for (ad::i64 i = 1; i < n; ++i) m.low = std::min(m.low, x(i)), m.high = std::max(m.high, x(i));
   if (m.low == m.high) return {m.low, 0, m.low, m.high};
   const int exponent = std::ilogb(std::max(std::abs(m.low), std::abs(m.high))) + 1;
   const auto scaled = [&](double value) { return std::ldexp(value, -exponent); };
-  const double n = static_cast<double>(x.size()), origin = scaled(x[0]);
+  const double count = static_cast<double>(n), origin = scaled(x(0));
   double sum = 0, squares = 0;
-  for (Eigen::Index i = 0; i < x.size(); ++i) sum += scaled(x[i]) - origin;
-  const double mean = sum / n;
-  for (Eigen::Index i = 0; i < x.size(); ++i) squares += std::pow(scaled(x[i]) - origin - mean, 2);
+  for (ad::i64 i = 0; i < n; ++i) sum += scaled(x(i)) - origin;
+  const double mean = sum / count;
+  for (ad::i64 i = 0; i < n; ++i) squares += std::pow(scaled(x(i)) - origin - mean, 2);
   m.mean = std::ldexp(origin + mean, exponent);
-  m.deviation = std::ldexp(std::sqrt(squares / n), exponent);
+  m.deviation = std::ldexp(std::sqrt(squares / count), exponent);
   return m;
 }
 
-void require_in_range(const PointTable& table, Eigen::Index j, const std::string& path) {
+/// Of z = (x - shift) / scale.
+ColumnMoments in_units(const ColumnMoments& m, const Units& units, Eigen::Index j) {
+  if (units.same()) return m;
+  const auto z = [&](double x) { return (x - units.shift[j]) / units.scale[j]; };
+  return {z(m.mean), m.deviation / units.scale[j], z(m.low), z(m.high)};
+}
+
+void require_in_range(const PointTable& table, ad::i64 j, const ColumnMoments& m, const Units& units,
+                      const std::string& path) {
   const double most = std::numeric_limits<float>::max();
-  for (Eigen::Index i = 0; i < table.points.rows(); ++i)
-    if (const double x = table.points(i, j); std::abs(x) > most)
+  if (m.low >= -most && m.high <= most) return;
+  for (ad::i64 i = 0; i < table.rows(); ++i)
+    if (const double x = in_units({0, 0, table(i, j), 0}, units, j).low; std::abs(x) > most)
       throw config::DataError(
           fmt::format("{}: point {} (from 0), column {}: is {}, beyond float32 ({:.3g}); expected {}", path,
                       i, table.columns[static_cast<std::size_t>(j)], x, most, remedy));
@@ -43,18 +54,21 @@ void require_in_range(const PointTable& table, Eigen::Index j, const std::string
 
 }  // namespace
 
-std::vector<ColumnMoments> column_moments(const metrics::Points& points) {
+std::vector<ColumnMoments> column_moments(const PointTable& table, std::span<const ad::i64> rows) {
+  const ad::i64 n = rows.empty() ? table.rows() : static_cast<ad::i64>(rows.size());
   std::vector<ColumnMoments> all;
-  for (Eigen::Index j = 0; j < points.cols(); ++j) all.push_back(of_column(points, j));
+  for (ad::i64 j = 0; j < table.dimension(); ++j)
+    all.push_back(of_column(
+        n, [&](ad::i64 i) { return table(rows.empty() ? i : rows[static_cast<std::size_t>(i)], j); }));
   return all;
 }
 
-void require_float32(const PointTable& table, const std::vector<ColumnMoments>& moments,
+void require_float32(const PointTable& table, const std::vector<ColumnMoments>& moments, const Units& units,
                      const std::string& path) {
-  for (Eigen::Index j = 0; j < table.points.cols(); ++j) {
+  for (ad::i64 j = 0; j < table.dimension(); ++j) {
     const auto c = static_cast<std::size_t>(j);
-    const ColumnMoments& m = moments[c];
-    require_in_range(table, j, path);
+    const ColumnMoments m = in_units(moments[c], units, j);
+    require_in_range(table, j, m, units, path);
     if (m.deviation == 0) continue;
     if (std::abs(m.mean) > farthest_mean * m.deviation)
       throw config::DataError(fmt::format(

@@ -90,6 +90,12 @@ std::vector<std::size_t> coordinates(const TableKeys& keys, const TableColumns& 
   return taken;
 }
 
+std::optional<std::size_t> label_column(const TableKeys& keys, const TableColumns& columns,
+                                        const std::string& name) {
+  if (keys.label.empty()) return std::nullopt;
+  return index_of(keys.label, columns, name);
+}
+
 std::string without(const TableColumns& columns, std::size_t index) {
   constexpr std::size_t most = 8;
   if (columns.count > most) return "label: " + config::format_text(columns.shown(index));

@@ -1,6 +1,7 @@
 // Which columns of a table are coordinates.
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ bool chosen_by_name(const TableKeys& keys);
 /// there, or twice; nothing left; a column without a name in a header, unless it was chosen.
 std::vector<std::size_t> coordinates(const TableKeys& keys, const TableColumns& columns,
                                      const std::string& name);
+
+/// The column (from 0) that is the label, if there is one. Throws DataError for one that is not there.
+std::optional<std::size_t> label_column(const TableKeys& keys, const TableColumns& columns,
+                                        const std::string& name);
 
 /// "columns: [u, v]", to leave out column `index` (from 0) of these.
 std::string without(const TableColumns& columns, std::size_t index);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
 #include <stdexcept>
 
@@ -19,14 +20,15 @@ struct Sums {
   Eigen::VectorXd totals;
 };
 
-Sums sums(const ByteImages& images) {
-  constexpr std::size_t block = 512;
-  const auto d = static_cast<Eigen::Index>(images.dimension);
+Sums sums(const PointTable& images) {
+  constexpr ad::i64 block = 512;
+  const Eigen::Index d = images.dimension();
+  const std::span<const std::uint8_t> pixels = images.values->data<std::uint8_t>();
   Sums s{Eigen::MatrixXd::Zero(d, d), Eigen::VectorXd::Zero(d)};
-  for (std::size_t first = 0; first < images.count(); first += block) {
-    const auto n = static_cast<Eigen::Index>(std::min(block, images.count() - first));
+  for (ad::i64 first = 0; first < images.rows(); first += block) {
+    const Eigen::Index n = std::min(block, images.rows() - first);
     const Eigen::Map<const Eigen::Matrix<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>> bytes(
-        images.pixels.data() + first * images.dimension, d, n);
+        pixels.data() + first * d, d, n);
     const Eigen::MatrixXd columns = bytes.cast<double>();
     s.products.selfadjointView<Eigen::Lower>().rankUpdate(columns);
     s.totals += columns.rowwise().sum();
@@ -37,11 +39,11 @@ Sums sums(const ByteImages& images) {
 
 }  // namespace
 
-Eigen::MatrixXd covariance(const ByteImages& images) {
-  const auto n = static_cast<double>(images.count());
-  if (images.count() < 2 || n * n * 255 * 255 > kLargestWhole)
+Eigen::MatrixXd covariance(const PointTable& images) {
+  const auto n = static_cast<double>(images.rows());
+  if (images.rows() < 2 || n * n * 255 * 255 > kLargestWhole)
     throw std::invalid_argument(fmt::format(
-        "covariance: {} images; expected 2 to 370,000, whose sums are exact in double", images.count()));
+        "covariance: {} images; expected 2 to 370,000, whose sums are exact in double", images.rows()));
   Sums s = sums(images);
   s.products = n * s.products - s.totals * s.totals.transpose();
   return s.products * (kPixel * kPixel / (n * (n - 1)));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "experiments/config/error.hpp"
 #include "experiments/data/columns.hpp"
@@ -55,11 +56,12 @@ class Reader {
     for (std::size_t i = names; i < lines.content.size(); ++i) add_point(lines.content[i]);
     if (values_.empty()) fail(lines.count, no_point);
     if (!names && keys_.columns.empty() && keys_.delimiter == ",") refuse_split_numbers(name_, commas_);
-    const auto d = static_cast<Eigen::Index>(taken_.size());
-    PointTable table{
-        Eigen::Map<const metrics::Points>(values_.data(), static_cast<Eigen::Index>(values_.size()) / d, d),
-        {}};
+    const auto d = static_cast<ad::i64>(taken_.size());
+    PointTable table =
+        table_of(ad::Tensor::of<double>({static_cast<ad::i64>(values_.size()) / d, d}, values_));
+    table.columns.clear();
     for (const std::size_t i : taken_) table.columns.push_back(columns_.shown(i));
+    if (label_) set_labels(table, labels_);
     return table;
   }
 
@@ -82,6 +84,7 @@ class Reader {
     if (header == CsvHeader::names)
       for (const CsvField& f : first) columns_.names.emplace_back(f.text);
     taken_ = coordinates(keys_, columns_, fmt::format("{}:{}", name_, lines.content[0].number));
+    label_ = label_column(keys_, columns_, name_);
     commas_.resize(taken_.size());
     return header == CsvHeader::names;
   }
@@ -125,6 +128,7 @@ class Reader {
       values_.push_back(value_of(field, line.number, taken_[j] + 1));
       commas_[j].add(field);
     }
+    if (label_) labels_.emplace_back(all[*label_].text);
   }
 
   double value_of(std::string_view field, std::size_t line, std::size_t number) const {
@@ -143,6 +147,8 @@ class Reader {
   std::vector<std::size_t> taken_;
   std::vector<WrittenColumn> commas_;
   std::vector<double> values_;
+  std::optional<std::size_t> label_;
+  std::vector<std::string> labels_;
 };
 
 }  // namespace

@@ -10,7 +10,9 @@ namespace pont::data {
 using ad::Var;
 
 Categorical::Categorical(std::span<const double> weights)
-    : keep_(weights.begin(), weights.end()), alias_(keep_.size()) {
+    : size_(static_cast<ad::i64>(weights.size())),
+      keep_(weights.begin(), weights.end()),
+      alias_(keep_.size()) {
   const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
   bool valid = sum > 0 && std::isfinite(sum);
   for (const double w : weights) valid &= w >= 0;
@@ -40,6 +42,7 @@ Var Categorical::operator()(Var u) const {
   const Var scaled = u * static_cast<double>(size());
   const Var slot = floor(scaled);  // below n: u <= 1 - 2^-53, and then u n rounds to less than n
   const Var index = cast(slot, ad::Dtype::i64);
+  if (keep_.empty()) return index;
   return cast(where(scaled - slot < gather(table(keep_), index), slot, gather(table(alias_), index)),
               ad::Dtype::i64);
 }

@@ -17,13 +17,14 @@ class Categorical final {
   /// Throws std::invalid_argument unless the weights are finite, >= 0 and have a positive sum.
   explicit Categorical(std::span<const double> weights);
   /// n equal weights.
-  explicit Categorical(ad::i64 n) : Categorical(std::vector<double>(static_cast<std::size_t>(n), 1.0)) {}
-  ad::i64 size() const { return static_cast<ad::i64>(keep_.size()); }
+  explicit Categorical(ad::i64 n) : size_(n) {}
+  ad::i64 size() const { return size_; }
   /// u [rows] float64 in (0, 1) to the index drawn, int64 [rows].
   ad::Var operator()(ad::Var u) const;
 
  private:
-  std::vector<double> keep_, alias_;
+  ad::i64 size_;
+  std::vector<double> keep_, alias_;  // empty: every slot stands for itself
 };
 
 /// The rows of one draw (see DataSet::draw); every name is a stream of its own.

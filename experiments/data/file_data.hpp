@@ -1,7 +1,6 @@
 // The user's own points, from a file.
 #pragma once
-#include "experiments/data/data_set.hpp"
-#include "experiments/data/point_files.hpp"
+#include "experiments/data/table_set.hpp"
 
 namespace pont::data {
 
@@ -12,28 +11,21 @@ namespace pont::data {
 /// hold_out: rows chosen by a hash of their number are the set itself, on which everything is measured; the
 /// others are its training_rows(). standardise: minus the mean and over the deviation of each column of the
 /// training rows, computed in double; units() says how to undo it.
-class FileOptions final : public DataOptions {
+class FileOptions final : public TableOptions {
  public:
   void declare(config::Visitor& v) override;
-  /// Throws DataError, also for points that float32 cannot hold and for a file whose SHA-256 is not sha256;
-  /// ConfigError for a hold_out that leaves one of both parts empty.
+  /// Throws DataError, also for points that float32 cannot hold.
   std::unique_ptr<DataSet> build() const override;
-
-  /// The points as they stand in the file, of the columns chosen. Throws DataError, IoError.
-  PointTable table() const;
-  bool standardised() const { return standardise_; }
-  /// For each row of n whether it is held out.
-  std::vector<bool> held_out(Eigen::Index n) const;
+  bool standardised() const override { return standardise_; }
 
  private:
-  std::string path_, sha256_;
+  PointTable parsed(std::span<const std::byte> file) const override;
+
   TableKeys keys_;
   bool standardise_ = false;
-  double hold_out_ = 0;
 };
 
-/// The same for points in memory [n, d]. Throws std::invalid_argument unless there are points and all are
-/// finite.
-std::unique_ptr<DataSet> empirical(metrics::Points points);
+/// The same for a table in memory.
+std::unique_ptr<DataSet> empirical(PointTable table);
 
 }  // namespace pont::data

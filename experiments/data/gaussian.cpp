@@ -26,8 +26,8 @@ class Gaussian final : public DataSet {
  public:
   Gaussian(const std::vector<double>& mean, const Eigen::MatrixXd& covariance)
       : mean_(mean), covariance_(covariance), factor_(covariance.llt().matrixL()) {}
-  int dimension() const override { return static_cast<int>(mean_.size()); }
-  ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
+  ad::Shape shape() const override { return {static_cast<ad::i64>(mean_.size())}; }
+  Drawn draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
     const Draws draws{step, first, rows, key, dtype};
     return draws.table(mean_, dimension()) +
            draws.times(draws.normal("noise", dimension()), factor_.transpose());

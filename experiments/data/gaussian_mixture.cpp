@@ -19,13 +19,13 @@ GaussianMixture::GaussianMixture(sde::Mixture law)
     : law_(sde::checked(std::move(law))),
       component_({law_.weights.data(), static_cast<std::size_t>(law_.weights.size())}) {}
 
-ad::Var GaussianMixture::draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const {
+Drawn GaussianMixture::draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const {
   const Draws draws{step, first, rows, key, dtype};
   const ad::Var i = draws.pick("component", component_);
   const ad::Var means = draws.table(row_major(law_.means), law_.means.cols());
   const ad::Var stds = draws.table(row_major(law_.variances.sqrt()), law_.variances.cols());
   const ad::Var y = gather(means, i) + gather(stds, i) * draws.normal("noise", dimension());
-  return law_.axes.size() == 0 ? y : draws.times(y, law_.axes.transpose());
+  return {law_.axes.size() == 0 ? y : draws.times(y, law_.axes.transpose()), classes() > 0 ? i : ad::Var()};
 }
 
 sde::Mixture equal_gaussians(Eigen::ArrayXXd means, double sigma) {

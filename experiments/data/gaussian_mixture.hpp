@@ -11,8 +11,9 @@ class GaussianMixture final : public DataSet {
  public:
   /// Throws std::invalid_argument on sizes, negative weights or variances (see sde::checked).
   explicit GaussianMixture(sde::Mixture law);
-  int dimension() const override { return static_cast<int>(law_.means.cols()); }
-  ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override;
+  ad::Shape shape() const override { return {law_.means.cols()}; }
+  int classes() const override { return component_.size() > 1 ? static_cast<int>(component_.size()) : 0; }
+  Drawn draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override;
   std::optional<sde::Mixture> exact() const override { return law_; }
 
  private:

@@ -74,21 +74,19 @@ class Packing {
 
 }  // namespace
 
-metrics::Points read_hdf5(std::span<const std::byte> file, const std::string& name,
-                          const std::string& dataset) {
+PointTable read_hdf5(std::span<const std::byte> file, const std::string& name, const std::string& dataset) {
   const store::H5Reader reader(file, name);
   const std::string path = dataset.empty() ? only_dataset(reader, name) : dataset;
   const store::H5Shape shape = reader.shape(path);
-  const bool points = shape.size() == 1 || shape.size() == 2;
-  if (!points || shape[0] == 0 || shape.back() == 0)
+  if (shape.empty() || shape.size() > 4 || shape[0] == 0 || shape.back() == 0)
     throw config::DataError(
-        fmt::format("{}: {}: has shape {}; expected one or two axes, points first, and a point", name, path,
+        fmt::format("{}: {}: has shape {}; expected one to four axes, points first, and a point", name, path,
                     store::bracketed(shape)));
   std::vector<double> values = reader.read<double>(path);
   const std::size_t columns = values.size() / shape[0];
   Packing(reader, path, name).unpack(values, columns);
-  return Eigen::Map<const metrics::Points>(values.data(), static_cast<Eigen::Index>(shape[0]),
-                                           static_cast<Eigen::Index>(columns));
+  const std::vector<ad::i64> axes(shape.begin(), shape.end());
+  return table_of(ad::Tensor::of<double>(ad::Shape(axes), values));
 }
 
 }  // namespace pont::data

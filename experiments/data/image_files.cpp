@@ -1,27 +1,23 @@
-// Parsing with every length checked before it is believed.
+// IDX and CIFAR files, with every length checked before it is believed; and gzip.
 #include "experiments/data/image_files.hpp"
 
 #include <fmt/format.h>
 #include <zlib.h>
 
-#include <cstring>
+#include <algorithm>
 
-#include "experiments/config/error.hpp"
+#include "experiments/data/refuse.hpp"
 #include "experiments/store/file.hpp"
 
 namespace pont::data {
 namespace {
 
-namespace fs = std::filesystem;
+using Bytes = std::span<const std::byte>;
 
 constexpr std::size_t kMost = std::size_t{1} << 31;
 
-[[noreturn]] void fail(const fs::path& file, const std::string& what) {
-  throw config::DataError(file.string() + ": " + what);
-}
-
 // gzip, RFC 1952; several members are read one after the other, as gunzip does.
-std::vector<std::byte> gunzip(const fs::path& file, std::vector<std::byte> packed) {
+std::vector<std::byte> gunzip(const std::string& name, std::vector<std::byte> packed) {
   z_stream stream{};
   if (inflateInit2(&stream, 15 + 16) != Z_OK) throw std::bad_alloc();
   std::vector<std::byte> plain;
@@ -40,55 +36,83 @@ std::vector<std::byte> gunzip(const fs::path& file, std::vector<std::byte> packe
   }
   const bool whole = state == Z_STREAM_END && stream.avail_in == 0;
   inflateEnd(&stream);
-  if (!whole) fail(file, "the gzip data end early, are damaged or exceed 2 GiB; expected a whole .gz file");
+  if (!whole) refuse(name, "the gzip data end early, are damaged or exceed 2 GiB; expected a whole .gz file");
   return plain;
 }
 
-std::size_t big_endian(const std::vector<std::byte>& bytes, std::size_t at) {
+std::size_t big_endian(Bytes bytes, std::size_t at) {
   std::size_t value = 0;
   for (std::size_t i = 0; i < 4; ++i) value = value << 8 | std::to_integer<std::size_t>(bytes[at + i]);
   return value;
 }
 
-}  // namespace
-
-std::vector<std::byte> read_plain_or_gzip(const fs::path& file) {
-  if (fs::is_directory(file)) fail(file, "is a directory; expected a file");
-  std::vector<std::byte> bytes = store::File::open_to_read(file).read_rest();
-  const bool packed = bytes.size() >= 2 && bytes[0] == std::byte{0x1f} && bytes[1] == std::byte{0x8b};
-  return packed && bytes.size() < kMost ? gunzip(file, std::move(bytes)) : bytes;
+PointTable bytes_as(const ad::Shape& shape, Bytes pixels) {
+  ad::Tensor values(shape, ad::Dtype::u8);
+  std::ranges::copy(pixels, values.bytes().begin());
+  return table_of(std::move(values));
 }
 
-ByteImages parse_idx(const fs::path& file, const std::vector<std::byte>& bytes) {
-  constexpr std::size_t header = 16, images_magic = 0x00000803;
-  if (bytes.size() < header || big_endian(bytes, 0) != images_magic)
-    fail(file, "doesn't start with the magic number 0x00000803; expected an IDX file of images");
-  const std::size_t count = big_endian(bytes, 4), rows = big_endian(bytes, 8),
-                    columns = big_endian(bytes, 12);
-  const std::size_t given = bytes.size() - header;
+PointTable idx_labels(Bytes file, const std::string& name) {
+  constexpr std::size_t header = 8;
+  const std::size_t count = big_endian(file, 4), given = file.size() - header;
+  if (count == 0 || count != given)
+    refuse(name, fmt::format("{} bytes of labels for {}; expected as many as the header says", given, count));
+  return bytes_as({static_cast<ad::i64>(count)}, file.subspan(header));
+}
+
+PointTable idx_images(Bytes file, const std::string& name) {
+  constexpr std::size_t header = 16;
+  const std::size_t count = big_endian(file, 4), rows = big_endian(file, 8), columns = big_endian(file, 12),
+                    given = file.size() - header;
   const bool small = rows > 0 && columns > 0 && rows <= 1024 && columns <= 1024;  // so nothing overflows
   if (!small || count == 0 || given % (rows * columns) != 0 || given / (rows * columns) != count)
-    fail(file, fmt::format("{} bytes of pixels for {} images of {} x {}; expected as many as the header says",
-                           given, count, rows, columns));
-  ByteImages images{rows * columns, std::vector<std::uint8_t>(given)};
-  std::memcpy(images.pixels.data(), bytes.data() + header, given);
-  return images;
+    refuse(name,
+           fmt::format("{} bytes of pixels for {} images of {} x {}; expected as many as the header says",
+                       given, count, rows, columns));
+  const auto axis = [](std::size_t n) { return static_cast<ad::i64>(n); };
+  return bytes_as({axis(count), axis(rows), axis(columns), 1}, file.subspan(header));
 }
 
-ByteImages read_cifar10(const std::vector<fs::path>& batches) {
-  constexpr std::size_t pixels = 3 * 32 * 32, record = 1 + pixels;
-  ByteImages images{pixels, {}};
-  for (const fs::path& file : batches) {
-    const std::vector<std::byte> bytes = read_plain_or_gzip(file);
-    if (bytes.empty() || bytes.size() % record != 0)
-      fail(file, fmt::format("{} bytes; expected records of {}: one label and 3 x 32 x 32 pixels",
-                             bytes.size(), record));
-    for (std::size_t at = 0; at < bytes.size(); at += record) {
-      const auto* first = reinterpret_cast<const std::uint8_t*>(bytes.data()) + at + 1;
-      images.pixels.insert(images.pixels.end(), first, first + pixels);
-    }
+}  // namespace
+
+std::vector<std::byte> gunzipped(std::vector<std::byte> bytes, const std::string& name) {
+  const bool packed = bytes.size() >= 2 && bytes[0] == std::byte{0x1f} && bytes[1] == std::byte{0x8b};
+  return packed && bytes.size() < kMost ? gunzip(name, std::move(bytes)) : bytes;
+}
+
+std::vector<std::byte> read_plain_or_gzip(const std::filesystem::path& file) {
+  if (std::filesystem::is_directory(file)) refuse(file.string(), "is a directory; expected a file");
+  return gunzipped(store::File::open_to_read(file).read_rest(), file.string());
+}
+
+PointTable read_idx(Bytes file, const std::string& name) {
+  constexpr std::size_t images = 0x00000803, labels = 0x00000801;
+  const std::size_t magic = file.size() < 8 ? 0 : big_endian(file, 0);
+  if (magic == labels) return idx_labels(file, name);
+  if (magic != images || file.size() < 16)
+    refuse(name, "doesn't start with the magic number 0x00000803; expected an IDX file of images");
+  return idx_images(file, name);
+}
+
+PointTable read_cifar(Bytes file, const std::string& name) {
+  constexpr std::size_t plane = 32 * 32, pixels = 3 * plane;
+  const std::size_t labels = file.size() % (1 + pixels) == 0 ? 1 : 2, record = labels + pixels;
+  if (file.empty() || file.size() % record != 0)
+    refuse(name, fmt::format(
+                     "{} bytes; expected records of {}: one label and 3 x 32 x 32 pixels (or {}: two labels)",
+                     file.size(), 1 + pixels, 2 + pixels));
+  const std::size_t count = file.size() / record;
+  ad::Tensor values({static_cast<ad::i64>(count), 32, 32, 3}, ad::Dtype::u8);
+  std::vector<std::string> classes;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::byte* at = file.data() + i * record;
+    classes.push_back(std::to_string(std::to_integer<int>(at[labels - 1])));
+    for (std::size_t p = 0; p < pixels; ++p)
+      values.bytes()[i * pixels + p % plane * 3 + p / plane] = at[labels + p];
   }
-  return images;
+  PointTable table = table_of(std::move(values));
+  set_labels(table, classes);
+  return table;
 }
 
 }  // namespace pont::data

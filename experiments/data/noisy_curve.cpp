@@ -70,7 +70,7 @@ NoisyCurve::NoisyCurve(PlaneCurve curve, std::vector<Placement> copies, double s
       sigma_(sigma),
       copy_(column(copies_, &Placement::weight)) {}
 
-ad::Var NoisyCurve::draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const {
+Drawn NoisyCurve::draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const {
   const Draws draws{step, first, rows, key, dtype};
   std::vector<double> offsets;
   for (const Placement& copy : copies_) offsets.insert(offsets.end(), copy.offset.begin(), copy.offset.end());
@@ -78,7 +78,8 @@ ad::Var NoisyCurve::draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key,
   const auto c = curve_(curve_.low + (curve_.high - curve_.low) * draws.uniform("parameter", 1));
   const ad::Var on_curve =
       gather(draws.table(column(copies_, &Placement::scale), 1), i) * ad::concat({c[0], c[1]}, 1);
-  return gather(draws.table(offsets, 2), i) + on_curve + sigma_ * draws.normal("noise", 2);
+  return {gather(draws.table(offsets, 2), i) + on_curve + sigma_ * draws.normal("noise", 2),
+          classes() > 0 ? i : ad::Var()};
 }
 
 Support NoisyCurve::support() const {

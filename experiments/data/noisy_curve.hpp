@@ -37,8 +37,9 @@ class NoisyCurve final : public DataSet, public HasSupport {
  public:
   /// sigma: noise per coordinate in data units, >= 0.
   NoisyCurve(PlaneCurve curve, std::vector<Placement> copies, double sigma);
-  int dimension() const override { return 2; }
-  ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override;
+  ad::Shape shape() const override { return {2}; }
+  int classes() const override { return copies_.size() > 1 ? static_cast<int>(copies_.size()) : 0; }
+  Drawn draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override;
   /// The integral over t by composite Gauss-Legendre quadrature: panels of equal length along the curve, 16
   /// points each, panels of `panel` sigma (or more, shorter ones). Seven give the density to about 1e-8,
   /// relatively, where samples fall; the tests measure it. Nothing if sigma = 0 (no density) or beyond

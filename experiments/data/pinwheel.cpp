@@ -16,16 +16,19 @@ struct Shape {
 class Pinwheel final : public DataSet {
  public:
   explicit Pinwheel(Shape shape) : shape_(shape), arm_(shape.arms) {}
-  int dimension() const override { return 2; }
-  ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
+  ad::Shape shape() const override { return {2}; }
+  int classes() const override { return static_cast<int>(arm_.size()); }
+  Drawn draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
     const Draws draws{step, first, rows, key, dtype};
     const ad::Var z = draws.normal("noise", 2);
     const ad::Var r = 1 + shape_.radial * slice_axis(z, 1, 0, 1),
                   s = shape_.tangential * slice_axis(z, 1, 1, 2);
-    const ad::Var turn = reshape(cast(draws.pick("arm", arm_), dtype), {rows, 1});
+    const ad::Var arm = draws.pick("arm", arm_);
+    const ad::Var turn = reshape(cast(arm, dtype), {rows, 1});
     const ad::Var angle =
         shape_.rate * exp(r) + 2 * std::numbers::pi / static_cast<double>(shape_.arms) * turn;
-    return shape_.scale * ad::concat({cos(angle) * r - sin(angle) * s, sin(angle) * r + cos(angle) * s}, 1);
+    return {shape_.scale * ad::concat({cos(angle) * r - sin(angle) * s, sin(angle) * r + cos(angle) * s}, 1),
+            arm};
   }
   std::optional<sde::Mixture> exact() const override { return std::nullopt; }
 

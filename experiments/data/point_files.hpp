@@ -1,11 +1,12 @@
 // Points from files: one reader per format, each refusing what it doesn't expect.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "experiments/metrics/points.hpp"
+#include "experiments/data/point_table.hpp"
 
 namespace pont::data {
 
@@ -15,27 +16,26 @@ struct TableKeys final {
   std::string delimiter = ",", decimal = ".";  ///< of CSV
   std::vector<std::string> columns =
       {};                  ///< names of the header, or numbers from 1; empty: all but the label
-  std::string label = "";  ///< a column that is no coordinate, by name or number; empty: none
+  std::string label = "";  ///< a column that holds classes, no coordinate, by name or number; empty: none
 };
 
-/// Points [n, d], and what messages call their columns: names of a header, else numbers from 1.
-struct PointTable final {
-  metrics::Points points;
-  std::vector<std::string> columns;
-};
-
-/// Where points lie: "dir/points.h5:x/y" is the part "x/y" of the file "dir/points.h5".
+/// Where points lie: "dir/points.h5:x/y" is the part "x/y" of the file "dir/points.h5", and
+/// "dir/points.npz:x" the array "x" of "dir/points.npz".
 struct PointPlace final {
   std::string file, part;
 };
-/// A colon elsewhere than behind .h5 or .hdf5 belongs to the name.
+/// A colon elsewhere than behind .h5, .hdf5 or .npz belongs to the name.
 PointPlace point_place(const std::string& path);
-/// Whether the suffix is one of .npy, .csv, .h5, .hdf5, and a file is there.
+/// Whether the suffix is that of a format, and a file is there.
 bool is_point_file(const std::string& path);
 
-/// The bytes of the file of `path`. Throws DataError for a name without a known suffix and for what is no
-/// regular file; IoError.
+/// The bytes of the file of `path`; of a folder, those of an archive of its pictures. Throws DataError for a
+/// name without a known suffix and for what is no regular file; IoError.
 std::vector<std::byte> read_point_file(const std::string& path);
+/// The suffix by which a copy of these bytes is read again: ".npy", ".zip" for a folder.
+std::string copy_suffix(const std::string& path);
+/// How many bytes lie in the file or folder of `path`; as many as there can be where nothing is there.
+std::uintmax_t stored_bytes(const std::string& path);
 /// The points in these bytes, all finite; the format goes by the suffix. One axis is read as d = 1. Throws
 /// DataError "file: place: what is wrong; what was expected", also for keys that the format does not have.
 PointTable parse_points(const std::string& path, std::span<const std::byte> bytes, const TableKeys& keys);
@@ -44,16 +44,16 @@ metrics::Points read_points(const std::string& path);
 
 /// The formats. `name` stands in messages.
 ///
-/// NPY: versions 1 and 2, '<f4' or '<f8', C order, one or two axes (NumPy Enhancement Proposal 1).
-metrics::Points read_npy(std::span<const std::byte> file, const std::string& name);
+/// NPY: versions 1 and 2, bytes, integers and real numbers of any size in C or Fortran order, one to four
+/// axes (NumPy Enhancement Proposal 1).
+PointTable read_npy(std::span<const std::byte> file, const std::string& name);
 /// CSV: one point per line, numbers between delimiters, as many on each line; blank lines and lines that
 /// start with # are skipped, fields may stand in double quotes. Other columns than the chosen may hold
 /// anything.
 PointTable read_csv(std::span<const std::byte> file, const std::string& name, const TableKeys& keys = {});
-/// HDF5: a data set of numbers with one or two axes; `dataset` may be empty if the root has only one.
+/// HDF5: a data set of numbers with one to four axes; `dataset` may be empty if the root has only one.
 /// The attributes scale_factor and add_offset are applied; a value that is _FillValue or missing_value is
 /// refused (netCDF conventions, CF 8.1 and 2.5.1).
-metrics::Points read_hdf5(std::span<const std::byte> file, const std::string& name,
-                          const std::string& dataset);
+PointTable read_hdf5(std::span<const std::byte> file, const std::string& name, const std::string& dataset);
 
 }  // namespace pont::data

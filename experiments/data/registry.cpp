@@ -7,6 +7,7 @@
 #include "experiments/data/eight_gaussians.hpp"
 #include "experiments/data/file_data.hpp"
 #include "experiments/data/gaussian.hpp"
+#include "experiments/data/images.hpp"
 #include "experiments/data/isotropic_gaussian.hpp"
 #include "experiments/data/mixture.hpp"
 #include "experiments/data/multi_swiss_roll.hpp"
@@ -42,7 +43,9 @@ const config::Registry<DataOptions>& data_sets() {
       config::row<DataOptions, MixtureOptions>("mixture",
                                                "a Gaussian mixture written out in the configuration"),
       config::row<DataOptions, AffineOptions>("affine", "another data set, stretched, turned and moved"),
-      config::row<DataOptions, FileOptions>("file", "rows of your own NPY, CSV or HDF5 file"),
+      config::row<DataOptions, FileOptions>("file", "rows of your own NPY, NPZ, CSV or HDF5 file"),
+      config::row<DataOptions, ImageOptions>(
+          "images", "pictures of a folder, or of an IDX, CIFAR, NPY, NPZ or HDF5 file"),
   }};
   return rows;
 }

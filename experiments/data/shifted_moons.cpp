@@ -10,10 +10,12 @@ namespace {
 class ShiftedMoons final : public DataSet {
  public:
   explicit ShiftedMoons(double shift) : moons_(two_moons(0)), shift_(shift) {}
-  int dimension() const override { return 2; }
-  ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
+  ad::Shape shape() const override { return {2}; }
+  int classes() const override { return moons_->classes(); }
+  Drawn draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
     const ad::Var shift = shift_ * Draws{step, first, rows, key, dtype}.uniform("shift", 1);
-    return moons_->draw(step, first, rows, key, dtype) + shift;
+    const Drawn moons = moons_->draw(step, first, rows, key, dtype);
+    return {moons.x + shift, moons.y};
   }
   std::optional<sde::Mixture> exact() const override { return std::nullopt; }
 

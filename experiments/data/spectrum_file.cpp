@@ -26,7 +26,7 @@ TableKeys keys_of(const std::string& path, const std::string& text) {
 sde::Spectrum read_spectrum(const std::string& path) {
   const std::vector<std::byte> bytes = read_point_file(path);
   const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  const metrics::Points points = parse_points(path, bytes, keys_of(path, text)).points;
+  const metrics::Points points = parse_points(path, bytes, keys_of(path, text)).points();
   if (points.cols() > 2)
     throw config::DataError(
         fmt::format("{}: has shape [{}, {}]; expected a spectrum: a column of eigenvalues, and perhaps one "

@@ -8,6 +8,7 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/config/suggest.hpp"
+#include "experiments/data/covariance.hpp"
 #include "experiments/data/image_files.hpp"
 #include "experiments/data/point_files.hpp"
 #include "experiments/data/spectrum_file.hpp"
@@ -57,26 +58,28 @@ sde::Spectrum verified_idx(const std::string& path, const KnownFile& known) {
         fmt::format("{}: SHA-256 of the uncompressed bytes is {}; expected {} (any other IDX file: pont "
                     "spectrum idx FILE)",
                     file.string(), found, known.sha256));
-  return spectrum_of(covariance(parse_idx(file, bytes)));
+  return spectrum_of(covariance(read_idx(bytes, file.string())));
 }
 
 sde::Spectrum of_fashion_mnist(const std::string& path) { return verified_idx(path, fashion_mnist_file()); }
 sde::Spectrum of_mnist(const std::string& path) { return verified_idx(path, mnist_file()); }
 
 sde::Spectrum of_cifar10(const std::string& path) {
-  std::vector<fs::path> batches;
+  std::vector<std::byte> all;
   for (int i = 1; i <= 5; ++i) {
     const fs::path file = fs::path(path) / fmt::format("data_batch_{}.bin", i);
     if (!fs::exists(file))
       throw config::IoError(file.string() +
                             ": there is no such file; give the directory of the CIFAR-10 binary version");
-    batches.push_back(file);
+    const std::vector<std::byte> batch = read_plain_or_gzip(file);
+    read_cifar(batch, file.string());  // names the batch that is wrong
+    all.insert(all.end(), batch.begin(), batch.end());
   }
-  return spectrum_of(covariance(read_cifar10(batches)));
+  return spectrum_of(covariance(read_cifar(all, path)));
 }
 
 sde::Spectrum of_idx(const std::string& path) {
-  return spectrum_of(covariance(parse_idx(path, read_plain_or_gzip(path))));
+  return spectrum_of(covariance(read_idx(read_plain_or_gzip(path), path)));
 }
 
 sde::Spectrum of_points(const std::string& path) {
@@ -95,7 +98,7 @@ const std::vector<SpectrumSource>& spectrum_sources() {
       {"mnist", "training images, from a directory with train-images-idx3-ubyte", of_mnist},
       {"cifar-10", "training images, from a directory with data_batch_1.bin to data_batch_5.bin", of_cifar10},
       {"idx", "any IDX file of images, plain or .gz", of_idx},
-      {"points", "rows of an .npy, .csv or .h5 file", of_points},
+      {"points", "rows or pictures of a file or folder (see data: file and images)", of_points},
       {"eigenvalues", "a file that holds a spectrum already, to look at or to compress", read_spectrum},
   };
   return rows;

@@ -59,10 +59,10 @@ std::string some(const std::vector<std::string>& names) {
   return fmt::format("{} and {} more", store::joined(shown, ", "), names.size() - most);
 }
 
-bool counts_rows(const metrics::Points& points, Eigen::Index j) {
+bool counts_rows(const PointTable& points, ad::i64 j) {
   const double first = points(0, j);
   if (points.rows() < 3 || (first != 0 && first != 1)) return false;
-  for (Eigen::Index i = 0; i < points.rows(); ++i)
+  for (ad::i64 i = 0; i < points.rows(); ++i)
     if (points(i, j) != first + static_cast<double>(i)) return false;
   return true;
 }
@@ -71,16 +71,15 @@ void warn_of_columns(const PointTable& table, const std::vector<ColumnMoments>& 
                      std::vector<std::string>& warnings) {
   const std::size_t d = table.columns.size();
   std::vector<std::string> constant, equal;
-  const auto first = first_equal(d, table.points.rows(), [&](std::size_t c, Eigen::Index i) {
-    return table.points(i, static_cast<Eigen::Index>(c));
-  });
+  const auto first = first_equal(
+      d, table.rows(), [&](std::size_t c, Eigen::Index i) { return table(i, static_cast<ad::i64>(c)); });
   for (std::size_t j = 0; j < d; ++j) {
-    const bool index = counts_rows(table.points, static_cast<Eigen::Index>(j));
+    const bool index = counts_rows(table, static_cast<ad::i64>(j));
     if (index)
       warnings.push_back(fmt::format("column {} counts the rows ({:.0f}, {:.0f}, ...) like an index{}",
                                      table.columns[j], moments[j].low, moments[j].low + 1,
                                      d > 1 ? "; leave it out by " + without({d, table.columns}, j) : ""));
-    if (moments[j].deviation == 0 && table.points.rows() > 1) constant.push_back(table.columns[j]);
+    if (moments[j].deviation == 0 && table.rows() > 1) constant.push_back(table.columns[j]);
     if (first[j] != j) equal.push_back(fmt::format("{} (to {})", table.columns[j], table.columns[first[j]]));
   }
   if (!constant.empty())
@@ -90,10 +89,9 @@ void warn_of_columns(const PointTable& table, const std::vector<ColumnMoments>& 
 }
 
 void warn_of_rows(const PointTable& table, std::vector<std::string>& warnings) {
-  const auto n = static_cast<std::size_t>(table.points.rows());
-  const auto first = first_equal(n, table.points.cols(), [&](std::size_t r, Eigen::Index j) {
-    return table.points(static_cast<Eigen::Index>(r), j);
-  });
+  const auto n = static_cast<std::size_t>(table.rows());
+  const auto first = first_equal(
+      n, table.dimension(), [&](std::size_t r, Eigen::Index j) { return table(static_cast<ad::i64>(r), j); });
   std::size_t repeated = 0, where = 0;
   for (std::size_t i = n; i-- > 0;)
     if (first[i] != i) ++repeated, where = i;
@@ -120,6 +118,34 @@ std::string rest(const std::vector<ColumnMoments>& moments) {
                      range([](const ColumnMoments& m) { return m.deviation; }));
 }
 
+/// "; 3 classes of 40 to 60", of points.
+std::string classes_of(const PointTable& table) {
+  if (table.classes.empty()) return "";
+  std::vector<std::size_t> counts(table.classes.size());
+  for (const ad::i64 y : table.labels) ++counts[static_cast<std::size_t>(y)];
+  const auto [few, many] = std::minmax_element(counts.begin(), counts.end());
+  return fmt::format("; {} classes of {} to {}", counts.size(), grouped(*few), grouped(*many));
+}
+
+TableFacts image_facts(const PointTable& table) {
+  double sum = 0, squares = 0, low = table(0, 0), high = low;
+  for (ad::i64 i = 0; i < table.rows(); ++i)
+    for (ad::i64 j = 0; j < table.dimension(); ++j) {
+      const double v = table(i, j);
+      sum += v, squares += v * v, low = std::min(low, v), high = std::max(high, v);
+    }
+  const double n = static_cast<double>(table.rows() * table.dimension()), mean = sum / n;
+  const ad::Shape& s = table.shape;
+  TableFacts facts{
+      fmt::format("{} images of {} x {} pixels with {} channel{}; values: mean {:.4g}, deviation {:.4g}, "
+                  "range {:.4g} to {:.4g}{}",
+                  grouped(static_cast<std::size_t>(table.rows())), s[0], s[1], s[2], s[2] == 1 ? "" : "s",
+                  mean, std::sqrt(std::max(0.0, squares / n - mean * mean)), low, high, classes_of(table)),
+      {}};
+  warn_of_rows(table, facts.warnings);
+  return facts;
+}
+
 }  // namespace
 
 std::string grouped(std::size_t n) {
@@ -129,24 +155,27 @@ std::string grouped(std::size_t n) {
 }
 
 TableFacts table_facts(const PointTable& table) {
-  const std::vector<ColumnMoments> moments = column_moments(table.points);
+  if (table.shape.rank() == 3) return image_facts(table);
+  const std::vector<ColumnMoments> moments = column_moments(table);
   const std::size_t d = moments.size();
-  const auto n = static_cast<std::size_t>(table.points.rows());
+  const auto n = static_cast<std::size_t>(table.rows());
   TableFacts facts{fmt::format("{} point{} in {} dimension{}", grouped(n), n == 1 ? "" : "s", grouped(d),
                                d == 1 ? "" : "s"),
                    {}};
   const std::size_t one_by_one = d <= most_columns ? d : most_columns - 1;
   for (std::size_t j = 0; j < one_by_one; ++j) facts.summary += described(table.columns[j], moments[j]);
   if (one_by_one < d) facts.summary += rest(moments);
+  facts.summary += classes_of(table);
   warn_of_columns(table, moments, facts.warnings);
   warn_of_rows(table, facts.warnings);
   return facts;
 }
 
 std::vector<std::string> far_columns(const PointTable& table, double deviation, const std::string& law) {
+  if (table.shape.rank() == 3) return {};  // images are scaled to [-1, 1]
   constexpr double most = 20, least = 1.0 / 200;
   std::vector<std::string> far;
-  const std::vector<ColumnMoments> moments = column_moments(table.points);
+  const std::vector<ColumnMoments> moments = column_moments(table);
   for (std::size_t j = 0; j < moments.size(); ++j) {
     const ColumnMoments& m = moments[j];
     const double ratio = m.deviation / deviation;

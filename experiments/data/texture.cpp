@@ -13,8 +13,11 @@ namespace {
 class Texture final : public DataSet {
  public:
   explicit Texture(Eigen::MatrixXd convolution) : convolution_(std::move(convolution)) {}
-  int dimension() const override { return static_cast<int>(convolution_.rows()); }
-  ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
+  ad::Shape shape() const override {
+    const auto size = static_cast<ad::i64>(std::lround(std::sqrt(convolution_.rows())));
+    return {size, size, 1};
+  }
+  Drawn draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
     const Draws draws{step, first, rows, key, dtype};
     return draws.times(draws.normal("noise", dimension()), convolution_.transpose());
   }

@@ -16,8 +16,8 @@ namespace {
 class Torus final : public DataSet, public HasSupport {
  public:
   Torus(double radius, double tube, double noise) : radius_(radius), tube_(tube), noise_(noise) {}
-  int dimension() const override { return 3; }
-  ad::Var draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
+  ad::Shape shape() const override { return {3}; }
+  Drawn draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
     const Draws draws{step, first, rows, key, dtype};
     const ad::Var angles = 2 * std::numbers::pi * draws.uniform("angles", 2);
     const ad::Var u = slice_axis(angles, 1, 0, 1), v = slice_axis(angles, 1, 1, 2);

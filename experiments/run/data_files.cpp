@@ -15,7 +15,8 @@
 namespace pont::run {
 namespace {
 
-/// Every choice of a data set or an SDE, by the path of its section.
+/// Every choice of a data set or an SDE, by the path of its section; and every `path` with its `sha256`, the
+/// first of a set being that of its points.
 class Walk final : public config::Visitor {
  public:
   std::vector<FileSection> files;
@@ -23,27 +24,24 @@ class Walk final : public config::Visitor {
   const options::SdeOptions* sde = nullptr;
 
   void on_choice(config::Alternatives& alternatives) override {
-    FileSection* const outer = file_;
-    FileSection section{role_, nullptr, nullptr, nullptr};
+    const data::TableOptions* table = nullptr;
     if (const auto* law = dynamic_cast<const config::Choice<data::DataOptions>*>(&alternatives)) {
       laws[role_] = law->operator->();
-      section.options = dynamic_cast<const data::FileOptions*>(law->operator->());
+      table = dynamic_cast<const data::TableOptions*>(law->operator->());
     } else if (const auto* process =
                    dynamic_cast<const config::Choice<options::SdeOptions>*>(&alternatives)) {
       sde = process->operator->();
     }
-    file_ = section.options ? &section : nullptr;
+    const std::size_t before = files.size();
     if (!alternatives.type().empty()) alternatives.declare_current(*this);
-    if (section.options) files.push_back(section);
-    file_ = outer;
+    if (table) files.at(before).options = table;
   }
   void check(bool, const std::vector<std::string>&, const std::string&, const std::string&) override {}
 
  protected:
   void on_value(const config::Key& key, const config::Slot& slot) override {
-    if (!file_) return;
-    if (key.name == "path") file_->path = std::get<std::string*>(slot);
-    if (key.name == "sha256") file_->sha256 = std::get<std::string*>(slot);
+    if (key.name == "path") files.push_back({role_, nullptr, std::get<std::string*>(slot), nullptr});
+    if (key.name == "sha256") files.back().sha256 = std::get<std::string*>(slot);
   }
   void on_section(const config::Key& key, const config::Declare& declare) override {
     const std::string outer = role_;
@@ -59,7 +57,6 @@ class Walk final : public config::Visitor {
 
  private:
   std::string role_;
-  FileSection* file_ = nullptr;  // the one whose keys are being visited
 };
 
 Walk walked(RunConfig& config) {
@@ -82,7 +79,7 @@ OtherEnd other_end(const Walk& walk, const std::string& role) {
   return {"the " + other->first, std::sqrt(x.array().square().mean())};
 }
 
-std::string use_of_rows(const FileSection& file, Eigen::Index n) {
+std::string use_of_rows(const FileSection& file, ad::i64 n) {
   const std::vector<bool> held = file.options->held_out(n);
   const auto count = static_cast<std::size_t>(std::count(held.begin(), held.end(), true));
   if (count == 0)
@@ -96,7 +93,7 @@ std::string use_of_rows(const FileSection& file, Eigen::Index n) {
 std::string described(const Walk& walk, const FileSection& file) {
   const data::PointTable table = file.options->table();
   const data::TableFacts facts = data::table_facts(table);
-  std::string text = facts.summary + "\n" + use_of_rows(file, table.points.rows()) + "\n";
+  std::string text = facts.summary + "\n" + use_of_rows(file, table.rows()) + "\n";
   if (file.options->standardised())
     text +=
         "standardised: losses and distances are in units of each column's deviation from its mean; samples, "
@@ -123,7 +120,7 @@ std::vector<FileSection> file_sections(RunConfig& config) { return walked(config
 
 void check_file_keys(RunConfig& config) {
   for (const FileSection& file : file_sections(config))
-    if (file.options->standardised() && config.experiment.type() != "score")
+    if (file.options && file.options->standardised() && config.experiment.type() != "score")
       throw config::ConfigError(fmt::format(
           "{}.standardise: got true in an experiment '{}'; expected false there, since both ends share their "
           "units: centre and scale both files alike",
@@ -133,9 +130,11 @@ void check_file_keys(RunConfig& config) {
 void describe_files(RunConfig& config, RunContext& run) {
   const Walk walk = walked(config);
   for (const FileSection& file : walk.files) {
-    const std::string text = described(walk, file);
-    say(file, text);
-    run.files.emplace_back(file.role, text);
+    if (file.options) {
+      const std::string text = described(walk, file);
+      say(file, text);
+      run.files.emplace_back(file.role, text);
+    }
     run.fingerprint.bits.emplace_back(file.role + "_sha256", *file.sha256);
   }
 }

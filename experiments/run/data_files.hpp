@@ -3,15 +3,15 @@
 #include <string>
 #include <vector>
 
-#include "experiments/data/file_data.hpp"
+#include "experiments/data/table_set.hpp"
 #include "experiments/run/experiment.hpp"
 
 namespace pont::run {
 
-/// A section `{type: file, ...}` of a configuration, which must outlive it.
+/// A section of a configuration that names a file, as `{type: file, ...}`; the configuration must outlive it.
 struct FileSection final {
-  std::string role;                  ///< where it stands: "data", "prior", "data.of"
-  const data::FileOptions* options;  ///< to read by
+  std::string role;                   ///< where it stands: "data", "prior", "data.of"
+  const data::TableOptions* options;  ///< to read by; null for the labels of images
   std::string* path;
   std::string* sha256;
 };
@@ -24,7 +24,7 @@ std::vector<FileSection> file_sections(RunConfig& config);
 void check_file_keys(RunConfig& config);
 
 /// Reads every file, says on stderr what it holds, and puts it into run.files and (digests) run.fingerprint.
-/// Throws as FileOptions::table().
+/// Throws as TableOptions::table().
 void describe_files(RunConfig& config, RunContext& run);
 
 }  // namespace pont::run

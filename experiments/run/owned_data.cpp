@@ -19,17 +19,12 @@ std::string with_file(const std::string& path, const std::string& file) {
   return part.empty() ? file : file + ":" + part;
 }
 
-bool is_small(const std::string& path) {
-  std::error_code absent;
-  const std::uintmax_t size = fs::file_size(data::point_place(path).file, absent);
-  return !absent && size <= largest_owned;
-}
+bool is_small(const std::string& path) { return data::stored_bytes(path) <= largest_owned; }
 
 }  // namespace
 
 std::string owned_name(const std::string& path, const std::string& sha256) {
-  const std::string file = data::point_place(path).file;
-  return with_file(path, store::owned_file(sha256, fs::path(file).extension().string()));
+  return with_file(path, store::owned_file(sha256, data::copy_suffix(path)));
 }
 
 void pin_files(RunConfig& config) {
@@ -64,8 +59,9 @@ void with_recorded_paths(RunConfig& config, const std::function<void()>& action)
   std::vector<std::string> paths;
   for (const FileSection& f : files) {
     paths.push_back(*f.path);
+    if (f.sha256->empty()) continue;
     const std::string name = owned_name(*f.path, *f.sha256);
-    if (!f.sha256->empty() && (f.path->ends_with("/" + name) || is_small(*f.path))) *f.path = name;
+    if (f.path->ends_with("/" + name) || is_small(*f.path)) *f.path = name;
   }
   action();
   for (std::size_t i = 0; i < files.size(); ++i) *files[i].path = paths[i];

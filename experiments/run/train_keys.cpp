@@ -42,7 +42,7 @@ nn::TrainingOptions TrainKeys::options() const {
 std::unique_ptr<data::DataSet> TrainKeys::training_set(std::unique_ptr<data::DataSet> law,
                                                        ad::Key key) const {
   if (std::unique_ptr<data::DataSet> rows = law->training_rows()) law = std::move(rows);
-  return points > 0 ? data::empirical(data::sample(*law, key, points)) : std::move(law);
+  return points > 0 ? data::empirical(data::sample_table(*law, key, points)) : std::move(law);
 }
 
 }  // namespace pont::run

@@ -50,6 +50,8 @@ struct DataCase {
 
 inline std::vector<DataCase> data_cases() {
   static const TemporaryFile points("three.csv", "x,y,z\n1,2,3\n4,5,7\n0,-1,2\n");
+  static const TemporaryFile pictures("two.idx", std::string{0, 0, 8, 3, 0, 0, 0, 2, 0,  0, 0, 2, 0, 0,
+                                                             0, 3, 1, 2, 3, 4, 5, 6, 90, 8, 7, 6, 5, 4});
   return {
       {"multi_swiss_roll", "", 2, true},
       {"diamond", "", 2, true},
@@ -67,6 +69,7 @@ inline std::vector<DataCase> data_cases() {
       {"mixture", ", weights: [3, 1], means: [[1, 0], [-1, 2]], stds: [[.5, .2], [1, .1]]", 2, true},
       {"affine", ", of: {type: eight_gaussians}, matrix: [[2, 0], [0, -.5]], shift: [1, -1]", 2, true},
       {"file", ", path: " + points.path(), 3, false},
+      {"images", ", path: " + pictures.path(), 6, false},
   };
 }
 

@@ -10,13 +10,13 @@ namespace pont::experiments {
 namespace {
 
 /// The table of a file under the keys.
-PointTable table_of(const std::string& csv, const TableKeys& keys = {}) {
+PointTable table_in(const std::string& csv, const TableKeys& keys = {}) {
   return read_csv(std::as_bytes(std::span(csv)), "x.csv", keys);
 }
 
 std::string refusal(const std::string& csv, const TableKeys& keys = {}) {
   try {
-    table_of(csv, keys);
+    table_in(csv, keys);
     return "accepted";
   } catch (const DataError& e) {
     return e.what();
@@ -50,9 +50,9 @@ TEST(Csv, WhatIsRefusedIsReadUnderTheKeysAdvised) {
   };
   for (const auto& row : table) {
     expect_contains(refusal(row.csv), row.says);
-    EXPECT_EQ(table_of(row.csv, row.keys).points, two_rows) << row.csv;
+    EXPECT_EQ(table_in(row.csv, row.keys).points(), two_rows) << row.csv;
   }
-  EXPECT_EQ(table_of("u;v\n0,5;1,5\n-2;3\n", {.delimiter = ";", .decimal = ","}).points, two_rows);
+  EXPECT_EQ(table_in("u;v\n0,5;1,5\n-2;3\n", {.delimiter = ";", .decimal = ","}).points(), two_rows);
   expect_contains(refusal("u;v\n0,5;1,5\n-2;3\n", {.delimiter = ";"}), "decimal: \",\"");
   expect_contains(refusal("u;v\n0.5;1.5\n", {.delimiter = ";", .decimal = ","}), "decimal: \".\"");
 }
@@ -67,36 +67,36 @@ TEST(Csv, NoFirstRowIsLost) {
     const std::string second = refusal("1,2\n" + row + "\n3,4\n");
     EXPECT_TRUE(second.starts_with("x.csv:2: field 1: got '")) << row << ": " << second;
   }
-  EXPECT_EQ(table_of("1,2\n3,4\n").points.rows(), 2);
-  EXPECT_EQ(table_of("0\n1\n2\n").points.rows(), 3) << "counts, perhaps";
+  EXPECT_EQ(table_in("1,2\n3,4\n").points().rows(), 2);
+  EXPECT_EQ(table_in("0\n1\n2\n").points().rows(), 3) << "counts, perhaps";
   expect_contains(refusal("0\n0.5\n0.7\n"), "header: yes, or header: no");
-  EXPECT_EQ(table_of("0\n0.5\n0.7\n", {.header = "no"}).points.rows(), 3);
-  EXPECT_EQ(table_of("0\n0.5\n0.7\n", {.header = "yes"}).points.rows(), 2);
-  EXPECT_EQ(table_of("NA,NA\n1,2\n", {.header = "yes"}).points.rows(), 1);
+  EXPECT_EQ(table_in("0\n0.5\n0.7\n", {.header = "no"}).points().rows(), 3);
+  EXPECT_EQ(table_in("0\n0.5\n0.7\n", {.header = "yes"}).points().rows(), 2);
+  EXPECT_EQ(table_in("NA,NA\n1,2\n", {.header = "yes"}).points().rows(), 1);
 }
 
 TEST(Csv, WordsAreAHeader) {
   for (const std::string row : {"u,v", "x1,x2", "\"u [m]\",\"v, wide\"", "_a,b.1", "\xc3\xa9,\xcf\x80",
                                 "e1,E2", "temperature (K),p"}) {
-    const PointTable t = table_of(row + "\n0.5,1.5\n-2,3\n");
-    EXPECT_EQ(t.points, two_rows) << row;
+    const PointTable t = table_in(row + "\n0.5,1.5\n-2,3\n");
+    EXPECT_EQ(t.points(), two_rows) << row;
   }
-  EXPECT_EQ(table_of("\"u [m]\",\"v, wide\"\n0.5,1.5\n").columns[1], "v, wide");
-  EXPECT_EQ(table_of("u,v\n0.5,1.5\n", {.columns = {"v", "u"}}).points,
+  EXPECT_EQ(table_in("\"u [m]\",\"v, wide\"\n0.5,1.5\n").columns[1], "v, wide");
+  EXPECT_EQ(table_in("u,v\n0.5,1.5\n", {.columns = {"v", "u"}}).points(),
             (Points(1, 2) << 1.5, 0.5).finished());
-  EXPECT_EQ(table_of("0.5,1.5\n").columns, (std::vector<std::string>{"1", "2"}));
+  EXPECT_EQ(table_in("0.5,1.5\n").columns, (std::vector<std::string>{"1", "2"}));
 }
 
 TEST(Csv, ACommaThatSplitsNumbersIsRefused) {
   const std::string split = "0,5,1.25\n1,75,2.5\n";
   expect_contains(refusal(split), "columns 1 and 2 look like one whose decimal commas");
   expect_contains(refusal(split), "columns: [1, 2, 3]");
-  EXPECT_EQ(table_of(split, {.columns = {"1", "2", "3"}}).points.cols(), 3);
-  EXPECT_EQ(table_of("u,v,w\n" + split).points.cols(), 3) << "three names for three numbers";
+  EXPECT_EQ(table_in(split, {.columns = {"1", "2", "3"}}).points().cols(), 3);
+  EXPECT_EQ(table_in("u,v,w\n" + split).points().cols(), 3) << "three names for three numbers";
   expect_contains(refusal("0,5\n1,05\n"), "columns 1 and 2");
   expect_contains(refusal("u,v\n" + split), ":2: 3 fields; expected 2");
-  EXPECT_EQ(table_of("1,2\n3,4\n5,6\n").points.cols(), 2);
-  EXPECT_EQ(table_of("0.5,1\n0.7,2\n").points.cols(), 2);
+  EXPECT_EQ(table_in("1,2\n3,4\n5,6\n").points().cols(), 2);
+  EXPECT_EQ(table_in("0.5,1\n0.7,2\n").points().cols(), 2);
 }
 
 TEST(Csv, ColumnsThatAreNotThereAreNamed) {

@@ -21,7 +21,7 @@ constexpr ad::i64 n = 8000;
 Points single_precision_sample(const DataSet& data, ad::Key stream) {
   ad::Tape tape;
   const ad::Var zero = tape.constant(ad::Tensor::scalar<ad::i64>(0));
-  const ad::Tensor x = ad::eval(data.draw(zero, zero, n, stream, ad::Dtype::f32));
+  const ad::Tensor x = ad::eval(data.draw(zero, zero, n, stream, ad::Dtype::f32).x);
   Points points(n, data.dimension());
   for (ad::i64 i = 0; i < points.size(); ++i) points.data()[i] = x.at(i);
   return points;

@@ -18,7 +18,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 PointTable table(const Points& points) {
-  PointTable t{points, {}};
+  PointTable t = table_of(points);
+  t.columns.clear();
   for (Eigen::Index j = 0; j < points.cols(); ++j)
     t.columns.push_back(std::string(1, static_cast<char>('u' + j)));
   return t;
@@ -46,9 +47,7 @@ TEST(TableFacts, OneLineOfNumbers) {
 TEST(TableFacts, ManyColumnsStayOneLine) {
   Points x(3, 500);
   for (Eigen::Index i = 0; i < x.size(); ++i) x.data()[i] = std::sin(static_cast<double>(i * i));
-  PointTable t{x, {}};
-  for (int j = 1; j <= 500; ++j) t.columns.push_back(std::to_string(j));
-  const TableFacts facts = table_facts(t);
+  const TableFacts facts = table_facts(table_of(x));
   EXPECT_THAT(facts.summary, HasSubstr("; 497 more columns: means "));
   EXPECT_LT(facts.summary.size(), 400u);
 }
@@ -82,16 +81,16 @@ TEST(TableFacts, WarnOfAScaleFarFromTheOtherEnd) {
 TEST(Moments, AreRightAtAnyScale) {
   for (const auto& [mean, deviation] :
        {std::pair{0.0, 1.0}, {1e9, 1.0}, {-1e15, 1.0}, {1e300, 1e299}, {0.0, 1e307}, {1e-300, 1e-301}}) {
-    const ColumnMoments m = column_moments(around(mean, deviation, 100))[0];
+    const ColumnMoments m = column_moments(table(around(mean, deviation, 100)))[0];
     EXPECT_NEAR(m.mean, mean, 1e-13 * deviation);
     EXPECT_NEAR(m.deviation, deviation, 1e-13 * deviation);
   }
-  EXPECT_EQ(column_moments(Points::Constant(3, 1, 0.1))[0].deviation, 0);
+  EXPECT_EQ(column_moments(table(Points::Constant(3, 1, 0.1)))[0].deviation, 0);
 }
 
 std::string refusal(const Points& x) {
   try {
-    require_float32(table(x), column_moments(x), "x.npy");
+    require_float32(table(x), column_moments(table(x)), {}, "x.npy");
     return "";
   } catch (const DataError& e) {
     return e.what();

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -75,6 +76,33 @@ TEST(HoldOut, RefusesAnEmptyPart) {
       EXPECT_NE(std::string(e.what()).find("of 2 rows; expected some, and some left"), std::string::npos)
           << e.what();
     }
+}
+
+// Row i has class i mod 3; rows and classes are drawn together, and stay so in every part.
+TEST(Labels, AreDrawnWithTheirRows) {
+  const TemporaryFile file("labelled.csv", [] {
+    std::string csv = "i,kind\n";
+    for (int i = 0; i < 300; ++i)
+      csv += fmt::format("{},{}\n", i, i % 3 == 0 ? "red" : i % 3 == 1 ? "blue" : "green");
+    return csv;
+  }());
+  const std::string keys =
+      "{type: file, path: " + file.path() + ", label: kind, hold_out: 0.4, standardise: ";
+  TrainKeys train;
+  for (const std::string standardise : {"true}", "false}"}) {
+    const auto data = data_of(keys + standardise);
+    EXPECT_EQ(data->dimension(), 1);
+    train.points = 200;
+    const auto some = train.training_set(data_of(keys + standardise), ad::Key::root(3));
+    for (const DataSet* part : std::array<const DataSet*, 2>{data.get(), some.get()}) {
+      EXPECT_EQ(part->classes(), 3);
+      const PointTable drawn = sample_table(*part, ad::Key::root(1), 500);
+      const Points x = data->units().original(drawn.points());
+      for (ad::i64 i = 0; i < 500; ++i)
+        EXPECT_EQ(drawn.labels[static_cast<std::size_t>(i)], (std::array{2, 0, 1}[std::lround(x(i, 0)) % 3]))
+            << x(i, 0);
+    }
+  }
 }
 
 // Mean 0 and deviation 1 of the training rows; the test rows in the same units.

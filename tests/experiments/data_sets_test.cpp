@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "autodiff/compile.hpp"
 #include "tests/experiments/data_cases.hpp"
@@ -18,7 +19,7 @@ const ad::Key key = ad::Key::root(20240611) / "data";
 ad::Tensor drawn(const DataSet& data, ad::i64 first, ad::i64 rows, Dtype dtype) {
   ad::Tape tape;
   const auto at = [&](ad::i64 i) { return tape.constant(ad::Tensor::scalar(i)); };
-  return ad::eval(data.draw(at(5), at(first), rows, key, dtype));
+  return ad::eval(data.draw(at(5), at(first), rows, key, dtype).x);
 }
 
 TEST(DataSets, TheListIsTheOneTested) {
@@ -52,6 +53,35 @@ TEST(DataSets, APointDependsOnItsNumberNotOnItsBatch) {
     }
 }
 
+TEST(DataSets, TellTheClassOfEachPoint) {
+  for (const DataCase& c : data_cases()) {
+    const auto data = c.build();
+    const PointTable t = sample_table(*data, key, 4000);
+    EXPECT_EQ(t.points(), sample(*data, key, 4000)) << c.name;
+    EXPECT_EQ(t.labels.size(), data->classes() > 0 ? 4000u : 0u) << c.name;
+    EXPECT_EQ(data->shape().size(), c.dimension) << c.name;
+    const std::set<ad::i64> seen(t.labels.begin(), t.labels.end());
+    EXPECT_EQ(static_cast<int>(seen.size()), data->classes()) << c.name;
+    for (const ad::i64 y : seen) EXPECT_TRUE(y >= 0 && y < data->classes()) << c.name;
+  }
+}
+
+// The class of a point of a mixture is its component: its points have that mean.
+TEST(DataSets, OfAMixtureHaveAClassForEachComponent) {
+  const auto data = data_of("{type: diamond}");
+  const sde::Mixture law = *data->exact();
+  ASSERT_EQ(data->classes(), 9);
+  const PointTable t = sample_table(*data, key, 9000);
+  Eigen::ArrayXXd sums = Eigen::ArrayXXd::Zero(9, 2);
+  Eigen::ArrayXd counts = Eigen::ArrayXd::Zero(9);
+  for (ad::i64 i = 0; i < t.rows(); ++i) {
+    const auto y = static_cast<Eigen::Index>(t.labels[static_cast<std::size_t>(i)]);
+    ++counts[y];
+    for (int j = 0; j < 2; ++j) sums(y, j) += t(i, j);
+  }
+  EXPECT_LT((sums.colwise() / counts - law.means).abs().maxCoeff(), 4.5 * 0.04 / std::sqrt(800));
+}
+
 TEST(DataSets, SampleIsTheStreamInDouble) {
   for (const DataCase& c : data_cases()) {
     const auto data = c.build();
@@ -66,7 +96,7 @@ TEST(DataSets, SampleIsTheStreamInDouble) {
 }
 
 TEST(DataSets, FloatAndDoublePickTheSameRows) {
-  const auto data = data_cases().back().build();
+  const auto data = data_of("{type: file, path: " PONT_CHECKOUT "/tests/experiments/data/compressed.npz:labels}");
   const ad::Tensor single = drawn(*data, 0, 300, Dtype::f32), twice = drawn(*data, 0, 300, Dtype::f64);
   for (ad::i64 i = 0; i < single.shape().size(); ++i) EXPECT_EQ(single.at(i), twice.at(i));
 }

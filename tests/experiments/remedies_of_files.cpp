@@ -113,11 +113,10 @@ std::vector<Remedy> of_warnings() {
     return read_csv(std::as_bytes(std::span(csv)), "x.csv", how);
   };
   const auto standardised = [=] {
-    PointTable t = read(far, {});
-    const auto moments = t.points.colwise().mean().eval();
-    t.points.rowwise() -= moments;
-    t.points.array().rowwise() /= (t.points.array().square().colwise().mean().sqrt()).eval();
-    return t;
+    metrics::Points x = read(far, {}).points();
+    x.rowwise() -= x.colwise().mean().eval();
+    x.array().rowwise() /= (x.array().square().colwise().mean().sqrt()).eval();
+    return table_of(x);
   };
   return {{[=] { return warnings(read(counts, {}), false); }, "leave it out by columns: [u]",
            [=] { return warnings(read(counts, {.columns = {"u"}}), false); }},

@@ -10,8 +10,8 @@
 #include "experiments/data/spectrum_file.hpp"
 #include "experiments/data/spectrum_sources.hpp"
 #include "experiments/metrics/gaussian.hpp"
-#include "tests/experiments/study_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -56,26 +56,20 @@ std::string gzip(std::string plain) {
   return packed;
 }
 
-Points scaled(const ByteImages& images) {
-  Points points(Eigen::Index(images.count()), Eigen::Index(images.dimension));
-  for (std::size_t i = 0; i < images.pixels.size(); ++i) points.data()[i] = images.pixels[i] / 127.5 - 1;
-  return points;
-}
+Points scaled(const PointTable& images) { return (images.points().array() / 127.5 - 1).matrix(); }
 
 TEST(Covariance, OfBytesIsThatOfTheirPoints) {
-  const ByteImages images = parse_idx("images", [] {
-    const std::string bytes = idx(1300, 3, 4);
-    const auto* first = reinterpret_cast<const std::byte*>(bytes.data());
-    return std::vector<std::byte>(first, first + bytes.size());
-  }());
-  ASSERT_EQ(images.count(), 1300u);  // more than two blocks
+  const std::string file = idx(1300, 3, 4);
+  const PointTable images = read_idx(std::as_bytes(std::span(file)), "images");
+  ASSERT_EQ(images.rows(), 1300);  // more than two blocks
+  EXPECT_EQ(images.shape, (ad::Shape{3, 4, 1}));
   const Eigen::MatrixXd ours = covariance(images), reference = moments(scaled(images)).covariance;
   EXPECT_LT((ours - reference).norm(), 1e-14 * reference.norm());
   EXPECT_EQ(ours, ours.transpose());
   EXPECT_EQ(ours(11, 11), 0);  // a constant pixel has no variance at all
   EXPECT_EQ(spectrum_of(ours).smallest(), 0);
   EXPECT_GT(spectrum_of(ours).eigenvalues()[1], 0.1);
-  EXPECT_THROW(covariance(ByteImages{2, {1, 2}}), std::invalid_argument);
+  EXPECT_THROW(covariance(table_of(Points::Ones(1, 2))), std::invalid_argument);
 }
 
 TEST(Covariance, SpectrumOfAKnownMatrix) {
@@ -136,16 +130,12 @@ TEST(SpectrumSources, ReadCifarBatches) {
     for (int record = 0; record < 2; ++record) batch += char(i) + pixels(1, 3072);
     write(directory / fmt::format("data_batch_{}.bin", i), batch);
   }
-  std::vector<std::filesystem::path> files{directory / "data_batch_1.bin", directory / "data_batch_2.bin"};
-  const ByteImages images = read_cifar10(files);
-  EXPECT_EQ(images.count(), 4u);
-  EXPECT_EQ(images.dimension, 3072u);
-  EXPECT_EQ(images.pixels[3071], 255);  // the label is no pixel
-  EXPECT_EQ(images.pixels[3072], images.pixels[0]);
+  EXPECT_EQ(spectrum_of_source("cifar-10", directory.string()).dimension(), 3072);
   write(directory / "data_batch_2.bin", "short");
-  EXPECT_EQ(refusal([&] { read_cifar10(files); }, 3),
-            (directory / "data_batch_2.bin").string() +
-                ": 5 bytes; expected records of 3073: one label and 3 x 32 x 32 pixels");
+  EXPECT_EQ(
+      refusal([&] { spectrum_of_source("cifar-10", directory.string()); }, 3),
+      (directory / "data_batch_2.bin").string() +
+          ": 5 bytes; expected records of 3073: one label and 3 x 32 x 32 pixels (or 3074: two labels)");
   EXPECT_NE(refusal([] { spectrum_of_source("cifar-10", "/nowhere"); }, 4), "accepted");
 }
 

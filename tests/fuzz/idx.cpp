@@ -10,7 +10,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto bytes = std::as_bytes(std::span(data, size));
   try {
-    pont::experiments::parse_idx("fuzz.idx", {bytes.begin(), bytes.end()});
+    pont::experiments::read_idx(bytes, "fuzz.idx");
   } catch (const pont::experiments::DataError&) {
   }
   return 0;

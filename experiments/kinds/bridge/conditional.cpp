@@ -14,8 +14,8 @@ using ad::i64;
 class Repeated final : public data::DataSet {
  public:
   Repeated(metrics::Points points, i64 copies) : points_(std::move(points)), copies_(copies) {}
-  int dimension() const override { return static_cast<int>(points_.cols()); }
-  ad::Var draw(ad::Var step, ad::Var first, i64 rows, ad::Key key, ad::Dtype dtype) const override {
+  ad::Shape shape() const override { return {points_.cols()}; }
+  data::Drawn draw(ad::Var step, ad::Var first, i64 rows, ad::Key key, ad::Dtype dtype) const override {
     const data::Draws draws{step, first, rows, key, dtype};
     std::vector<double> offsets;  // halves, so that rounding decides nothing
     for (i64 r = 0; r < rows; ++r) offsets.push_back(static_cast<double>(r) + 0.5);

@@ -11,7 +11,7 @@ EndSampler::EndSampler(const data::DataSet& data, ad::Key key, ad::i64 rows, con
   ad::Tape tape;
   slot_ = tape.input({}, ad::Dtype::i64, "slot");
   first_ = tape.input({}, ad::Dtype::i64, "first");
-  points_ = data.draw(slot_, first_, rows, key, ad::Dtype::f32);
+  points_ = data.draw(slot_, first_, rows, key, ad::Dtype::f32).x;
   programs_.push_back(ad::compile({points_}, workers.device()));
   for (int w = 1; w < workers.count(); ++w) programs_.push_back(programs_[0].replica());
 }

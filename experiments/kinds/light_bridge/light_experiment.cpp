@@ -15,7 +15,7 @@ namespace pont::kinds::light_bridge {
 namespace {
 
 ShardDraw draws_of(const data::DataSet& law, ad::Key key) {
-  return [&law, key](const nn::Shard& s) { return law.draw(s.step, s.first, s.rows, key, ad::Dtype::f64); };
+  return [&law, key](const nn::Shard& s) { return law.draw(s.step, s.first, s.rows, key, ad::Dtype::f64).x; };
 }
 
 // States at the times given, of paths between known ends: the reference pinned at X_1, time after time.

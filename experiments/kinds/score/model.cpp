@@ -12,7 +12,7 @@ nn::ShardLoss ScoreModel::shard_loss(ad::Key key) const {
 }
 
 ad::Var ScoreModel::points(const nn::Shard& shard, ad::Key key) const {
-  return data->draw(shard.step, shard.first, shard.rows, key / "data", parameters.dtype());
+  return data->draw(shard.step, shard.first, shard.rows, key / "data", parameters.dtype()).x;
 }
 
 ad::Var ScoreModel::row_losses(const nn::Shard& shard, ad::Key key) const {
