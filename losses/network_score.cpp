@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "autodiff/compile.hpp"
@@ -48,6 +49,7 @@ NetworkScore::NetworkScore(Regression regression, const nn::Parameters& paramete
       d_(d),
       rows_(rows),
       dtype_(flat.dtype()),
+      condition_(network.condition()),
       flat_(std::make_shared<ad::DeviceMemory>(device, flat.bytes().size())) {
   flat_->upload(flat.bytes());
   ad::Tape tape;
@@ -58,12 +60,15 @@ NetworkScore::NetworkScore(Regression regression, const nn::Parameters& paramete
   ports_ = {input({parameters.size()}, "parameters"),
             input({rows, wide}, "u"),
             input({rows, 1}, "t"),
+            {},
             input({rows, wide}, "v"),
             input({rows, narrow}, "seed"),
             {},
             {}};
   const std::vector<Var> views = parameters.views(ports_.parameters);
-  ports_.net = network({views}, ports_.u, ad::reshape(ports_.t, {rows}));
+  if (condition_.classes > 0) ports_.y = tape.input({rows}, ad::Dtype::i64, "y");
+  if (condition_.columns > 0) ports_.y = input({rows, condition_.columns}, "y");
+  ports_.net = network({views}, ports_.u, ad::reshape(ports_.t, {rows}), ports_.y);
   if (ports_.net.shape() != ad::Shape{rows, narrow})
     throw std::invalid_argument(fmt::format(
         "network score of '{}': the network gives {}, expected [rows, m*d] = [{}, {}*{}], one output per "
@@ -82,6 +87,7 @@ NetworkScore::NetworkScore(const NetworkScore& other)
       d_(other.d_),
       rows_(other.rows_),
       dtype_(other.dtype_),
+      condition_(other.condition_),
       flat_(other.flat_),
       ports_(other.ports_),
       score_(std::make_unique<ad::Program>(other.score_->replica())),
@@ -100,6 +106,30 @@ void NetworkScore::check(const Batch& u) const {
   if (u.cols() != regression_.k() * d_)
     throw std::invalid_argument(fmt::format("network score of '{}': u has {} columns, expected k*d = {}*{}",
                                             regression_.sde().name, u.cols(), regression_.k(), d_));
+  if (y_.rows() > 0 && y_.rows() != u.rows())
+    throw std::invalid_argument(fmt::format("network score of '{}': {} rows of u and {} of its condition",
+                                            regression_.sde().name, u.rows(), y_.rows()));
+}
+
+void NetworkScore::given(const Batch& y) {
+  const i64 columns = condition_.classes > 0 ? 1 : condition_.columns;
+  if (y.rows() > 0 && (columns == 0 || y.cols() != columns))
+    throw std::invalid_argument(fmt::format("network score of '{}': a condition of {} columns, expected {}",
+                                            regression_.sde().name, y.cols(), columns));
+  y_ = y;
+}
+
+// Rows that are missing, or all of an unknown condition: no class, or zeros.
+Tensor NetworkScore::condition_of_chunk(i64 first) const {
+  if (condition_.columns > 0) {
+    const Batch zeros = Batch::Zero(y_.rows() > 0 ? 0 : first + rows_, condition_.columns);
+    return chunk_of(y_.rows() > 0 ? y_ : zeros, first, rows_, dtype_);
+  }
+  Tensor classes({rows_}, ad::Dtype::i64);
+  for (i64 r = 0; r < rows_; ++r)
+    classes.data<i64>()[static_cast<std::size_t>(r)] =
+        first + r < y_.rows() ? std::lround(y_(first + r, 0)) : condition_.classes;
+  return classes;
 }
 
 void NetworkScore::run(ad::Program& program, double t, std::initializer_list<In> in,
@@ -107,6 +137,7 @@ void NetworkScore::run(ad::Program& program, double t, std::initializer_list<In>
   program.set(ports_.t, chunk_of(Batch::Constant(rows_, 1, t), 0, rows_, dtype_));
   for (i64 first = 0; first < in.begin()->values.rows(); first += rows_) {
     for (const In& i : in) program.set(i.port, chunk_of(i.values, first, rows_, dtype_));
+    if (ports_.y) program.set(ports_.y, condition_of_chunk(first));
     program.run();
     for (const Out& o : out) write_chunk(program.get(o.port), first, o.values);
   }

@@ -13,7 +13,7 @@ namespace pont::losses {
 /// for. The network runs at its own type, the rest is double. Batches are cut into chunks of fixed size, the
 /// last one padded with zeros, so that a row's bits depend on its position in its chunk alone. Not for use by
 /// two threads: see replica().
-class NetworkScore final : public sde::Score {
+class NetworkScore final : public sde::ConditionalScore {
  public:
   /// flat [parameters.size()] is copied. d: coordinates per block; rows: rows per chunk, computed on
   /// `device`. Throws std::invalid_argument unless the network's output is [rows, m*d].
@@ -23,7 +23,9 @@ class NetworkScore final : public sde::Score {
   /// The same score for another thread; the parameters are shared.
   NetworkScore replica() const;
 
-  /// Both throw std::invalid_argument when u is not [B, k*d].
+  /// Throws std::invalid_argument unless y has the columns that the network is told (one for classes).
+  void given(const sde::Batch& y) override;
+  /// Both throw std::invalid_argument when u is not [B, k*d], or there is not a row of y for each of u.
   void operator()(const sde::Batch& u, double t, sde::Batch& s) override;
   /// One reverse sweep: the cotangent ell^T v of net gives v^T (ds/du) v = -v^T R v - ((ell^T v)^T dnet/du)
   /// v.
@@ -32,7 +34,7 @@ class NetworkScore final : public sde::Score {
 
  private:
   struct Ports {
-    ad::Var parameters, u, t, v, seed, net, product;
+    ad::Var parameters, u, t, y, v, seed, net, product;
   };
   struct In {
     ad::Var port;
@@ -45,6 +47,7 @@ class NetworkScore final : public sde::Score {
   NetworkScore(const NetworkScore& other);
   void share_parameters();
   void check(const sde::Batch& u) const;
+  ad::Tensor condition_of_chunk(ad::i64 first) const;
   // Runs the program on every chunk of the batches' rows at time t.
   void run(ad::Program& program, double t, std::initializer_list<In> in,
            std::initializer_list<Out> out) const;
@@ -54,6 +57,8 @@ class NetworkScore final : public sde::Score {
   Regression regression_;
   ad::i64 d_, rows_;
   ad::Dtype dtype_;
+  nn::ConditionSize condition_;
+  sde::Batch y_;                            ///< of the rows to come; none: not known
   std::shared_ptr<ad::DeviceMemory> flat_;  // only read
   Ports ports_;
   std::unique_ptr<ad::Program> score_, probe_;

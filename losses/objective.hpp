@@ -8,12 +8,14 @@
 namespace pont::losses {
 
 /// Records a network: u [B, k*d] and t [B] give [B, m*d], m the number of driven blocks. A row of the result
-/// must depend on its row of u and t alone.
+/// must depend on its row of u and t alone. What the rows are conditioned on is bound already: objectives are
+/// the same for p(x) and p(x | y).
 using Network = std::function<ad::Var(ad::Var u, ad::Var t)>;
 
-/// A module with its parameters and, while training, its draws. The module must outlive the recording.
-inline Network bound(const nn::TimeNetwork& network, const nn::Context& context) {
-  return [&network, context](ad::Var u, ad::Var t) { return network(context, u, t); };
+/// A module with its parameters and, while training, its draws, and with the condition y of each row (see
+/// nn::TimeNetwork). The module must outlive the recording.
+inline Network bound(const nn::TimeNetwork& network, const nn::Context& context, ad::Var y = {}) {
+  return [&network, context, y](ad::Var u, ad::Var t) { return network(context, u, t, y); };
 }
 
 class Objective {

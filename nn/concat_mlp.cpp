@@ -27,12 +27,15 @@ std::vector<i64> layer_sizes(const std::string& name, i64 n, i64 hidden, int dep
 
 ConcatMlp::ConcatMlp(Parameters& parameters, const std::string& name, i64 n, i64 hidden, int depth, i64 m,
                      const Activation& activation, const LinearStart& hidden_start,
-                     const LinearStart& output_start)
-    : mlp_(parameters, name, layer_sizes(name, n, hidden, depth, m), activation, hidden_start, output_start) {
-}
+                     const LinearStart& output_start, ConditionSize condition)
+    : TimeNetwork(condition),
+      mlp_(parameters, name, layer_sizes(name, n + condition.width(), hidden, depth, m), activation,
+           hidden_start, output_start) {}
 
-Var ConcatMlp::operator()(const Context& context, Var u, Var t) const {
-  return mlp_(context, ad::concat({u, ad::reshape(t, {t.shape().size(), 1})}, 1));
+Var ConcatMlp::record(const Context& context, Var u, Var t, Var y) const {
+  std::vector<Var> columns{u, ad::reshape(t, {t.shape().size(), 1})};
+  if (const Var c = encoded(u, y)) columns.push_back(c);
+  return mlp_(context, ad::concat(columns, 1));
 }
 
 }  // namespace pont::nn

@@ -38,19 +38,22 @@ std::vector<double> angular_frequencies(i64 n, const FourierMlp::Features& featu
 
 FourierMlp::FourierMlp(Parameters& parameters, const std::string& name, i64 n, const Features& features,
                        i64 hidden, int depth, i64 outputs, const Activation& activation,
-                       const LinearStart& hidden_start, const LinearStart& output_start)
-    : name_(name),
-      mlp_(parameters, name, layer_sizes(name, n, features, hidden, depth, outputs), activation, hidden_start,
-           output_start) {
+                       const LinearStart& hidden_start, const LinearStart& output_start,
+                       ConditionSize condition)
+    : TimeNetwork(condition),
+      name_(name),
+      mlp_(parameters, name, layer_sizes(name, n + condition.width(), features, hidden, depth, outputs),
+           activation, hidden_start, output_start) {
   const Parameters::Scope scope(parameters, name);
   frequencies_ = parameters.add_untrained("frequencies", {n, features.m}, angular_frequencies(n, features));
 }
 
-Var FourierMlp::operator()(const Context& context, Var u, Var t) const {
+Var FourierMlp::record(const Context& context, Var u, Var t, Var y) const {
   const ad::Tape::Scope scope(*u.tape, name_);
   const Var angle = ad::matmul(u, context[frequencies_]);
-  return mlp_(context,
-              ad::concat({u, ad::reshape(t, {t.shape().size(), 1}), ad::sin(angle), ad::cos(angle)}, 1));
+  std::vector<Var> columns{u, ad::reshape(t, {t.shape().size(), 1}), ad::sin(angle), ad::cos(angle)};
+  if (const Var c = encoded(u, y)) columns.push_back(c);
+  return mlp_(context, ad::concat(columns, 1));
 }
 
 }  // namespace pont::nn

@@ -38,7 +38,7 @@ const std::vector<i64> time_sizes{2 * bridge_frequencies, 16, 32}, state_sizes{2
 EmbeddedMlp::EmbeddedMlp(nn::Parameters& parameters, i64 inputs, i64 width, int depth, i64 outputs)
     : mlp_(parameters, "net", sizes(inputs, width, depth, outputs), nn::activation("silu")) {}
 
-ad::Var EmbeddedMlp::operator()(const nn::Context& context, ad::Var u, ad::Var t) const {
+ad::Var EmbeddedMlp::record(const nn::Context& context, ad::Var u, ad::Var t, ad::Var) const {
   return mlp_(context, ad::concat({u, nn::SinusoidalEmbedding(frequencies)(t)}, 1));
 }
 
@@ -51,7 +51,7 @@ BridgeNet::BridgeNet(nn::Parameters& parameters)
       state_(parameters, "state", state_sizes, nn::activation("leaky_relu")),
       joint_(parameters, "joint", joint_sizes, nn::activation("leaky_relu")) {}
 
-ad::Var BridgeNet::operator()(const nn::Context& context, ad::Var u, ad::Var t) const {
+ad::Var BridgeNet::record(const nn::Context& context, ad::Var u, ad::Var t, ad::Var) const {
   const ad::Var e = time_(context, nn::SinusoidalEmbedding(bridge_frequencies)(t));
   return joint_(context, ad::concat({state_(context, u), e}, 1));
 }

@@ -17,10 +17,11 @@ struct Cost {
 class EmbeddedMlp final : public nn::TimeNetwork {
  public:
   EmbeddedMlp(nn::Parameters&, ad::i64 inputs, ad::i64 width, int depth, ad::i64 outputs);
-  ad::Var operator()(const nn::Context&, ad::Var u, ad::Var t) const override;
   static Cost cost(ad::i64 inputs, ad::i64 width, int depth, ad::i64 outputs);
 
  private:
+  ad::Var record(const nn::Context&, ad::Var u, ad::Var t, ad::Var y) const override;
+
   nn::Mlp mlp_;
 };
 
@@ -29,10 +30,11 @@ class EmbeddedMlp final : public nn::TimeNetwork {
 class BridgeNet final : public nn::TimeNetwork {
  public:
   explicit BridgeNet(nn::Parameters&);
-  ad::Var operator()(const nn::Context&, ad::Var u, ad::Var t) const override;
   static Cost cost();
 
  private:
+  ad::Var record(const nn::Context&, ad::Var u, ad::Var t, ad::Var y) const override;
+
   nn::Mlp time_, state_, joint_;
 };
 

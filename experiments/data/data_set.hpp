@@ -58,6 +58,6 @@ const config::Registry<DataOptions>& data_sets();
 metrics::Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step = 0, ad::i64 first = 0);
 
 /// The same with their classes, as a table.
-PointTable sample_table(const DataSet& data, ad::Key key, ad::i64 n);
+PointTable sample_table(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 first = 0);
 
 }  // namespace pont::data

@@ -46,8 +46,8 @@ metrics::Points sample(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 step
   return drawn_rows(data, key, n, step, first).points;
 }
 
-PointTable sample_table(const DataSet& data, ad::Key key, ad::i64 n) {
-  Sample drawn = drawn_rows(data, key, n, 0, 0);
+PointTable sample_table(const DataSet& data, ad::Key key, ad::i64 n, ad::i64 first) {
+  Sample drawn = drawn_rows(data, key, n, 0, first);
   PointTable table = table_of(drawn.points);
   table.shape = data.shape();
   table.labels = std::move(drawn.labels);

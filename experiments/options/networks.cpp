@@ -37,11 +37,11 @@ struct ConcatMlp final : NetworkOptions {
     declare_activation(v, activation);
     declare_zero_output(v, zero_output);
   }
-  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs,
-                                         ad::i64 outputs) const override {
+  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs, ad::i64 outputs,
+                                         nn::ConditionSize condition) const override {
     return std::make_unique<nn::ConcatMlp>(parameters, scope, inputs, hidden, static_cast<int>(depth),
                                            outputs, nn::activation(activation), nn::LinearStart{},
-                                           output_start(zero_output));
+                                           output_start(zero_output), condition);
   }
 };
 
@@ -63,13 +63,13 @@ struct FourierMlp final : NetworkOptions {
     declare_activation(v, activation);
     declare_zero_output(v, zero_output);
   }
-  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs,
-                                         ad::i64 outputs) const override {
+  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs, ad::i64 outputs,
+                                         nn::ConditionSize condition) const override {
     const ad::Key key = ad::Key::root(static_cast<ad::u64>(seed)) / "state features";
     return std::make_unique<nn::FourierMlp>(parameters, scope, inputs,
                                             nn::FourierMlp::Features{frequencies, scale, key}, hidden,
                                             static_cast<int>(depth), outputs, nn::activation(activation),
-                                            nn::LinearStart{}, output_start(zero_output));
+                                            nn::LinearStart{}, output_start(zero_output), condition);
   }
 };
 
@@ -86,11 +86,11 @@ struct ResidualMlp final : NetworkOptions {
     declare_zero_output(v, zero_output);
     v.section("embedding", embedding, "how every block is told the time");
   }
-  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs,
-                                         ad::i64 outputs) const override {
+  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs, ad::i64 outputs,
+                                         nn::ConditionSize condition) const override {
     return std::make_unique<nn::EmbeddedResidualMlp>(
         parameters, scope, inputs, width, static_cast<int>(blocks), outputs, nn::activation(activation),
-        embedding->build(), output_start(zero_output));
+        embedding->build(), output_start(zero_output), condition);
   }
 };
 

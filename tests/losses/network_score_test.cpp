@@ -146,5 +146,78 @@ TEST(NetworkScore, ErrorsNameSizes) {
               "network score of 'cld': the network gives [4, 4], expected [rows, m*d] = [4, 1*2]");
 }
 
+/// The score of one class of three, or (3) of none, by a network that is told it.
+struct Told {
+  explicit Told(i64 rows)
+      : objective(denoising(vp(), zero(vp()), {.parametrisation = "mixed"})),
+        parameters(ad::Dtype::f64),
+        network(parameters, "net", d, 8, 2, d, nn::activation("silu"), {}, {}, {.classes = 3}),
+        flat(parameters.initial(key)),
+        score(objective.regression(), parameters, network, flat, d, rows) {}
+  sde::Batch of_class(const sde::Batch& u, double y) {
+    sde::Batch s;
+    score.given(sde::Batch::Constant(u.rows(), 1, y));
+    score(u, 0.3, s);
+    return s;
+  }
+  Denoising objective;
+  nn::Parameters parameters;
+  nn::ConcatMlp network;
+  Tensor flat;
+  NetworkScore score;
+};
+
+TEST(NetworkScore, IsToldAClassRowByRowAcrossChunks) {
+  Told f(4);
+  const sde::Batch u = states(vp(), 7);
+  sde::Batch y(7, 1), s, free;
+  y << 2, 0, 1, 1, 3, 0, 2;
+  f.score.given(y);
+  f.score(u, 0.3, s);
+  for (Eigen::Index row = 0; row < 7; ++row) {
+    EXPECT_EQ(s.row(row), f.of_class(u, y(row, 0)).row(row)) << row;
+    EXPECT_NE(s.row(row), f.of_class(u, std::fmod(y(row, 0) + 1, 4)).row(row)) << row;
+  }
+  f.score.given({});
+  f.score(u, 0.3, free);
+  EXPECT_EQ(free, f.of_class(u, 3));
+  Eigen::VectorXd vJv;
+  f.score.given(y);
+  sde::Batch probed;
+  f.score.probe(u, 0.3, u, probed, vJv);
+  EXPECT_EQ(probed, s);
+}
+
+TEST(NetworkScore, RefusesAConditionThatDoesNotFit) {
+  Told f(4);
+  sde::Batch s;
+  f.score.given(sde::Batch::Zero(6, 1));
+  expect_says([&] { f.score(states(vp(), 7), 0.3, s); }, "7 rows of u and 6 of its condition");
+  expect_says([&] { f.score.given(sde::Batch::Zero(7, 2)); }, "a condition of 2 columns, expected 1");
+  Fixture plain(vp(), ad::Dtype::f64, 4);
+  expect_says([&] { plain.score.given(sde::Batch::Zero(7, 1)); }, "a condition of 1 columns, expected 0");
+}
+
+// s + w (s - s0) of the two scores that it is told one after the other, and of their Jacobians.
+TEST(GuidedScore, IsTheLinearCombination) {
+  Told f(4);
+  const sde::Batch u = states(vp(), 7), y = sde::Batch::Constant(7, 1, 1),
+                   v = sde::test::normals(key / "v", 7, d);
+  sde::Batch with, without, guided, probed;
+  Eigen::VectorXd along_with, along_without, along;
+  f.score.given(y);
+  f.score.probe(u, 0.3, v, with, along_with);
+  f.score.given({});
+  f.score.probe(u, 0.3, v, without, along_without);
+  for (const double w : {0.0, 1.5, -0.5}) {
+    sde::GuidedScore score(f.score, y, w);
+    score(u, 0.3, guided);
+    score.probe(u, 0.3, v, probed, along);
+    EXPECT_LE(largest(guided - ((1 + w) * with - w * without)), 1e-13 * largest(with)) << w;
+    EXPECT_LE(largest(along - ((1 + w) * along_with - w * along_without)), 1e-12 * largest(along_with)) << w;
+    EXPECT_EQ(probed, guided);
+  }
+}
+
 }  // namespace
 }  // namespace pont::losses::test

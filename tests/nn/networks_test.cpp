@@ -1,5 +1,7 @@
 // Networks of time: published sizes, embeddings against their formula, zero starts.
 #include <cmath>
+#include <functional>
+#include <memory>
 
 #include "autodiff/compile.hpp"
 #include "autodiff/ops.hpp"
@@ -175,6 +177,98 @@ TEST(Networks, Refuse) {
   const auto e = std::make_shared<SinusoidalEmbedding>(2);
   expect_refusal([&] { EmbeddedResidualMlp(parameters, "e", 2, 4, -1, 2, activation("silu"), e); },
                  "embedded residual mlp e: -1 blocks given, expected 0 or more");
+}
+
+/// A network of each kind, told a condition of that size; and how many parameters that takes.
+struct Conditional {
+  std::string name;
+  std::function<std::unique_ptr<TimeNetwork>(Parameters&, ConditionSize)> build;
+  ad::i64 units;  // of the layer that reads the condition
+};
+std::vector<Conditional> conditional_networks() {
+  return {{"concat",
+           [](Parameters& p, ConditionSize c) {
+             return std::make_unique<ConcatMlp>(p, "net", 2, 5, 1, 2, activation("tanh"), LinearStart{},
+                                                LinearStart{}, c);
+           },
+           5},
+          {"fourier",
+           [](Parameters& p, ConditionSize c) {
+             return std::make_unique<FourierMlp>(p, "net", 2, FourierMlp::Features{3, 1, key}, 5, 1, 2,
+                                                 activation("tanh"), LinearStart{}, LinearStart{}, c);
+           },
+           5},
+          {"residual",
+           [](Parameters& p, ConditionSize c) {
+             return std::make_unique<EmbeddedResidualMlp>(p, "net", 2, 5, 1, 2, activation("tanh"),
+                                                          std::make_shared<SinusoidalEmbedding>(3),
+                                                          LinearStart{}, c);
+           },
+           5}};
+}
+
+/// Outputs [4, 2] for the same four states and condition y.
+template <class MakeCondition>
+Tensor told(const TimeNetwork& net, const Parameters& parameters, const MakeCondition& y) {
+  ad::Tape tape;
+  const std::vector<Var> views =
+      parameters.views(tape.constant(parameters.initial(key)), tape.constant(parameters.initial_untrained()));
+  const Var u = tape.constant(Tensor::of({4, 2}, std::vector{.1, .2, .1, .2, .1, .2, .1, .2})),
+            t = tape.constant(Tensor::of({4}, std::vector{.5, .5, .5, .5}));
+  return ad::eval(net(Context{views}, u, t, y(tape)));
+}
+
+TEST(Networks, AreToldAClassRowByRow) {
+  for (const Conditional& c : conditional_networks()) {
+    Parameters plain(Dtype::f64), with(Dtype::f64);
+    c.build(plain, {});
+    const auto net = c.build(with, {.classes = 3});
+    EXPECT_EQ(with.size() - plain.size(), 3 * c.units + (c.name == "residual" ? c.units : 0)) << c.name;
+    const auto classes = [](std::vector<ad::i64> y) {
+      return [y](ad::Tape& tape) { return tape.constant(Tensor::of({4}, y)); };
+    };
+    const Tensor each = told(*net, with, classes({0, 1, 2, 3})),
+                 none = told(*net, with, [](ad::Tape&) { return Var(); });
+    for (ad::i64 j = 0; j < 2; ++j) {
+      for (ad::i64 row = 0; row < 3; ++row) EXPECT_NE(each.at(2 * row + j), each.at(6 + j)) << c.name;
+      EXPECT_EQ(each.at(6 + j), none.at(j)) << c.name << ": class 3 of 3 is the one that is not known";
+    }
+    const Tensor turned = told(*net, with, classes({2, 0, 3, 1}));
+    for (ad::i64 j = 0; j < 2; ++j) EXPECT_EQ(turned.at(j), each.at(4 + j)) << c.name;
+  }
+}
+
+TEST(Networks, AreToldNumbersRowByRow) {
+  for (const Conditional& c : conditional_networks()) {
+    Parameters with(Dtype::f64);
+    const auto net = c.build(with, {.columns = 2});
+    const auto numbers = [](std::vector<double> y) {
+      return [y](ad::Tape& tape) { return tape.constant(Tensor::of({4, 2}, y)); };
+    };
+    const Tensor each = told(*net, with, numbers({1, 0, 0, 1, -2, .5, 0, 0})),
+                 none = told(*net, with, [](ad::Tape&) { return Var(); });
+    for (ad::i64 j = 0; j < 2; ++j) {
+      for (ad::i64 row = 0; row < 3; ++row) EXPECT_NE(each.at(2 * row + j), each.at(6 + j)) << c.name;
+      EXPECT_EQ(each.at(6 + j), none.at(j)) << c.name;
+    }
+  }
+}
+
+TEST(Networks, RefuseAConditionTheyWereNotBuiltFor) {
+  const auto refused = [](ConditionSize size, const Tensor& y, const std::string& reason) {
+    Parameters p(Dtype::f64);
+    const auto net = conditional_networks()[0].build(p, size);
+    expect_refusal([&] { told(*net, p, [&](ad::Tape& tape) { return tape.constant(y); }); }, reason);
+  };
+  refused({}, Tensor({4}, Dtype::i64),
+          "the condition is i64 [4]; expected none: the network was built without one");
+  refused({.classes = 3}, Tensor({5}, Dtype::i64),
+          "the condition is i64 [5]; expected i64 [4], classes below 3");
+  refused({.classes = 3}, Tensor({4}, Dtype::f64), "expected i64 [4]");
+  refused({.columns = 2}, Tensor({4, 3}, Dtype::f64), "expected f64 [4, 2]");
+  Parameters p(Dtype::f64);
+  expect_refusal([&] { conditional_networks()[0].build(p, {.classes = 1, .columns = 1}); },
+                 "expected one of both");
 }
 
 }  // namespace

@@ -39,6 +39,10 @@ std::string no_likelihood(const sde::LinearSde& sde, const std::optional<sde::Mi
   return {};
 }
 
+// Loss and likelihood are those of the unconditional score.
+bool knows_no_unconditional(const ScoreModel& m) { return m.conditional() && m.drop == 0; }
+constexpr const char* never_dropped = "every point of training was told its class (condition.drop: 0)";
+
 }  // namespace
 
 run::Judged evaluate_loss(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
@@ -48,6 +52,7 @@ run::Judged evaluate_loss(const TrainedScore& trained, const EvaluationSettings&
 run::Judged evaluate_loss(const TrainedScore& trained, const losses::Denoising& objective,
                           const EvaluationSettings& settings, ad::Key key) {
   const ScoreModel& m = trained.model;
+  if (knows_no_unconditional(m)) return run::not_given(never_dropped, settings.loss_rows);
   const ad::Tensor x = as_floats(data::sample(*m.data, key / "data", settings.loss_rows));
   const losses::Sampling draws{key / "objective"};
   const Eigen::VectorXd ours = losses::network_losses(objective, m.parameters, *m.network, trained.parameters,
@@ -66,6 +71,7 @@ run::Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSet
                                 ad::Key key) {
   const ScoreModel& m = trained.model;
   const auto law = m.data->exact();
+  if (knows_no_unconditional(m)) return run::not_given(never_dropped, settings.likelihood_rows);
   if (std::string reason = no_likelihood(m.sde(), law); !reason.empty())
     return run::not_given(reason, settings.likelihood_rows);
   const metrics::Points x = data::sample(*m.data, key / "data", settings.likelihood_rows);

@@ -29,6 +29,25 @@ void for_each_chunk(const TrainedScore& trained, ad::i64 from, ad::i64 to, Task 
   });
 }
 
+/// The classes of rows first, ..., first + n - 1 as a condition [n, 1]; no rows in a model without.
+sde::Batch classes_of(const TrainedScore& trained, ad::Key key, ad::i64 first, ad::i64 n) {
+  if (!trained.model.conditional()) return {};
+  const data::PointTable drawn = data::sample_table(*trained.model.data, key / "class", n, first);
+  sde::Batch y(n, 1);
+  std::copy(drawn.labels.begin(), drawn.labels.end(), y.data());
+  return y;
+}
+
+/// `sampling` with the score of rows of those classes; returns the evaluations of the network.
+template <class Sampling>
+double with_score(losses::NetworkScore& score, const sde::Batch& classes, double guidance,
+                  Sampling sampling) {
+  sde::GuidedScore guided(score, classes, guidance);
+  sde::CountingScore counting(guided);
+  sampling(counting);
+  return static_cast<double>(counting.evaluations()) * (guidance == 0 ? 1 : 2);
+}
+
 sde::Batch start_of(const TrainedScore& trained, const Start& start, const sde::Noise& noise, ad::Key key,
                     ad::i64 first) {
   return start.draw(trained.model.sde(), *trained.model.data, noise, key, first, trained.chunk);
@@ -68,41 +87,49 @@ void check_sampling(const sde::LinearSde& sde, const std::string& name, const op
   }
 }
 
-Generated generate(const TrainedScore& trained, const Start& start, const options::SamplingPlan& plan,
-                   ad::Key key, ad::i64 first, ad::i64 n) {
-  Generated out{metrics::Points(n, trained.model.d()), 0};
-  std::vector<double> evaluations(static_cast<std::size_t>((first + n) / trained.chunk + 1), 0);
-  for_each_chunk(trained, first, first + n, [&](ad::i64 c, sde::Score& score) {
-    sde::CountingScore counting(score);
-    const sde::KeyedNoise noise(key, c * trained.chunk);
-    const metrics::Points x =
-        sample_chunk(trained, plan, noise, counting, start_of(trained, start, noise, key, c * trained.chunk));
-    evaluations[static_cast<std::size_t>(c)] = static_cast<double>(counting.evaluations());
-    const ad::i64 from = std::max(first, c * trained.chunk),
-                  to = std::min(first + n, (c + 1) * trained.chunk);
-    out.points.middleRows(from - first, to - from) = x.middleRows(from - c * trained.chunk, to - from);
+Generated generate(const TrainedScore& trained, const Generation& how, ad::Key key, ad::i64 first,
+                   ad::i64 n) {
+  Generated out{metrics::Points(n, trained.model.d()), 0, {}};
+  const ad::i64 chunk = trained.chunk, begin = first / chunk * chunk,
+                end = (first + n + chunk - 1) / chunk * chunk;
+  const sde::Batch classes = classes_of(trained, key, begin, end - begin);
+  std::vector<double> evaluations(static_cast<std::size_t>((first + n) / chunk + 1), 0);
+  for_each_chunk(trained, first, first + n, [&](ad::i64 c, losses::NetworkScore& score) {
+    const sde::KeyedNoise noise(key, c * chunk);
+    const sde::Batch of_chunk =
+        classes.rows() > 0 ? classes.middleRows(c * chunk - begin, chunk).eval() : sde::Batch();
+    evaluations[static_cast<std::size_t>(c)] =
+        with_score(score, of_chunk, how.guidance, [&](sde::Score& told) {
+          const metrics::Points x = sample_chunk(trained, how.plan, noise, told,
+                                                 start_of(trained, how.start, noise, key, c * chunk));
+          const ad::i64 from = std::max(first, c * chunk), to = std::min(first + n, (c + 1) * chunk);
+          out.points.middleRows(from - first, to - from) = x.middleRows(from - c * chunk, to - from);
+        });
   });
   double chunks = 0;
   for (const double e : evaluations) out.evaluations += e, chunks += e > 0;
   out.evaluations /= std::max(chunks, 1.0);
+  for (ad::i64 i = 0; i < n && classes.rows() > 0; ++i) out.classes.push_back(classes(first - begin + i, 0));
   return out;
 }
 
-Trajectories trajectories(const TrainedScore& trained, const Start& start, const options::SamplingPlan& plan,
-                          ad::Key key, const std::vector<double>& times, ad::i64 paths) {
+Trajectories trajectories(const TrainedScore& trained, const Generation& how, ad::Key key,
+                          const std::vector<double>& times, ad::i64 paths) {
   paths = std::min(paths, trained.chunk);
   losses::NetworkScore score =
       trained.model.score(trained.parameters, trained.chunk, trained.workers.device());
   const sde::KeyedNoise noise(key, 0);
-  sde::Batch u = start_of(trained, start, noise, key, 0);
+  sde::Batch u = start_of(trained, how.start, noise, key, 0);
   Trajectories out{{trained.model.sde().T}, metrics::Points()};
   std::vector<Eigen::VectorXd> columns{u.col(0).head(paths)};
-  plan.trace(sde::Reverse(trained.model.sde(), plan.lambda), score, noise, times, u,
-             [&](std::size_t, double t, const sde::Batch& state) {
-               if (t == out.times.back()) return;  // two times before the same node
-               out.times.push_back(t);
-               columns.push_back(state.col(0).head(paths));
-             });
+  with_score(score, classes_of(trained, key, 0, trained.chunk), how.guidance, [&](sde::Score& told) {
+    how.plan.trace(sde::Reverse(trained.model.sde(), how.plan.lambda), told, noise, times, u,
+                   [&](std::size_t, double t, const sde::Batch& state) {
+                     if (t == out.times.back()) return;  // two times before the same node
+                     out.times.push_back(t);
+                     columns.push_back(state.col(0).head(paths));
+                   });
+  });
   out.values.resize(paths, static_cast<Eigen::Index>(columns.size()));
   for (std::size_t c = 0; c < columns.size(); ++c) out.values.col(static_cast<Eigen::Index>(c)) = columns[c];
   return out;

@@ -21,14 +21,22 @@ struct TrainedScore final {
 /// called before the training, not after it: takes the first step for data N(0, 1), whose score is known.
 void check_sampling(const sde::LinearSde&, const std::string& name, const options::SamplingPlan&);
 
-struct Generated final {
-  metrics::Points points;  ///< [n, d]
-  double evaluations = 0;  ///< of the score per sample, mean over chunks
+/// How samples are drawn: from the start on by the plan, in conditional models with guidance w.
+struct Generation final {
+  const Start& start;
+  const options::SamplingPlan& plan;
+  double guidance = 0;
 };
 
-/// Samples first, ..., first + n - 1 of the stream `key`: sample i depends on neither first nor n.
-Generated generate(const TrainedScore&, const Start&, const options::SamplingPlan&, ad::Key key,
-                   ad::i64 first, ad::i64 n);
+struct Generated final {
+  metrics::Points points;            ///< [n, d]
+  double evaluations = 0;            ///< of the network per sample, mean over chunks
+  std::vector<double> classes = {};  ///< of each sample, in conditional models
+};
+
+/// Samples first, ..., first + n - 1 of the stream `key`: sample i depends on neither first nor n. In a
+/// conditional model it has the class of point i of the data's stream key / "class".
+Generated generate(const TrainedScore&, const Generation&, ad::Key key, ad::i64 first, ad::i64 n);
 
 /// Coordinate 0 of the first `paths` samples of `key` on their way. times [T] descending from sde.T, values
 /// [paths, T].
@@ -37,7 +45,7 @@ struct Trajectories final {
   metrics::Points values;
 };
 /// At sde.T and `times`, or rather where plan.trace records them.
-Trajectories trajectories(const TrainedScore&, const Start&, const options::SamplingPlan&, ad::Key key,
+Trajectories trajectories(const TrainedScore&, const Generation&, ad::Key key,
                           const std::vector<double>& times, ad::i64 paths);
 
 /// The chosen times that the plan passes, descending; for none, 120 that are denser towards the data.

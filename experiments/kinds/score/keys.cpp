@@ -13,6 +13,19 @@ void SamplerKeys::declare(config::Visitor& v) {
   for (const Start& s : starts()) known.one_of.push_back(s.name);
   v.key("start", start, "law of the first states: the prior, or exactly that of the data at T", known);
   v.section("sampler", sampler, "the method");
+  v.key("guidance", guidance,
+        "w of classifier-free guidance s(u | y) + w (s(u | y) - s(u)) in a conditional model; 0: none. Each "
+        "sample has "
+        "the class of a point of the data",
+        {.range = config::between(-1, 1000)});
+}
+
+void ConditionKeys::declare(config::Visitor& v) {
+  v.key("drop", drop,
+        "share of the points of training whose class is not told, so that the network learns the "
+        "unconditional score "
+        "too, which guidance, loss and likelihood need",
+        {.range = config::between(0, 1)});
 }
 
 void SampleKeys::declare(config::Visitor& v) {
@@ -92,6 +105,7 @@ void ScoreExperiment::declare(config::Visitor& v) {
   v.section("sde", sde_, "forward process");
   v.section("objective", objective_, "what the network regresses on");
   v.section("network", network_, "the network of state and time");
+  v.optional("condition", condition_, "tell the network the class of each point (data with classes)");
   ScoreTrainKeys train{train_, snapshots_};
   v.section("train", train, "training");
   v.section("sample", sample_, "sampling after training");

@@ -19,6 +19,10 @@
 namespace pont::kinds::score {
 namespace {
 
+Generation how_of(const SamplerKeys& s, const options::SamplingPlan& plan) {
+  return {start_named(s.start), plan, s.guidance};
+}
+
 SmallTime end_of(const SamplerKeys& s, const options::SamplingPlan& plan) {
   return {"samples/" + s.name, "sampler.eps of the samples '" + s.name + "'", plan.grid.back()};
 }
@@ -30,10 +34,11 @@ ScoreModel ScoreExperiment::build() const {
   losses::Denoising objective = objective_->build(sde_->build());
   nn::Parameters parameters;
   const int d = data->dimension(), k = objective.regression().k(), m = objective.regression().m();
-  std::unique_ptr<nn::TimeNetwork> network = network_->build(parameters, k * d, m * d);
+  std::unique_ptr<nn::TimeNetwork> network =
+      network_->build(parameters, k * d, m * d, {.classes = condition_ ? data->classes() : 0});
   std::shared_ptr<const losses::Objective> trained = objective_->trained(objective);
-  return {std::move(data), std::move(objective), std::move(trained), std::move(parameters),
-          std::move(network)};
+  return {std::move(data),       std::move(objective), std::move(trained),
+          std::move(parameters), std::move(network),   condition_ ? condition_->drop : 0};
 }
 
 ScoreModel ScoreExperiment::build_training(ad::Key key) const {
@@ -66,11 +71,26 @@ void require_moderate(const ScoreModel& model) {
 
 }  // namespace
 
+void ScoreExperiment::check_condition(const ScoreModel& model) const {
+  if (condition_ && model.data->classes() == 0)
+    throw config::ConfigError(
+        "condition: the data have no classes; expected such as have some (label: COLUMN of a file, labels of "
+        "images), or "
+        "condition=null");
+  for (const SamplerKeys& s : sample_.samplers)
+    if (s.guidance != 0 && !(condition_ && condition_->drop > 0))
+      throw config::ConfigError(
+          fmt::format("sample.samplers: {}: guidance {} needs the conditional and the unconditional score; "
+                      "expected condition.drop above 0",
+                      s.name, s.guidance));
+}
+
 void ScoreExperiment::check() const {
   const ScoreModel model = build();
   require_moderate(model);
   for (const SamplerKeys& s : sample_.samplers)
     check_sampling(model.sde(), s.name, s.sampler->build(model.sde()));
+  check_condition(model);
   train_.schedule->build(std::max<std::int64_t>(1, train_.steps));
   train_.optimiser->build();
   const double T = model.sde().T;
@@ -159,12 +179,13 @@ void ScoreExperiment::record_samples(run::RunParts& parts, const TrainedScore& t
     const options::SamplingPlan plan =
         s.sampler->build(trained.model.sde(), data::data_moments(*trained.model.data));
     const ad::Key stream = key / "sample" / s.name;
-    const Generated drawn = generate(trained, start_named(s.start), plan, stream, 0, sample_.count);
+    const Generated drawn = generate(trained, how_of(s, plan), stream, 0, sample_.count);
     part.points(samples + "/points", units.original(drawn.points));
     part.scalar(samples + "/evaluations", drawn.evaluations);
+    if (!drawn.classes.empty()) part.array(samples + "/classes", drawn.classes, {drawn.classes.size()});
     record_blur(part, trained.model, end_of(s, plan));
-    const Trajectories paths = trajectories(trained, start_named(s.start), plan, stream,
-                                            trajectory_times(plan, sample_.times), sample_.paths);
+    const Trajectories paths =
+        trajectories(trained, how_of(s, plan), stream, trajectory_times(plan, sample_.times), sample_.paths);
     part.array("trajectories/" + s.name + "/times", paths.times, {paths.times.size()});
     part.points("trajectories/" + s.name + "/values", units.original(paths.values, 0));
   });
@@ -224,11 +245,11 @@ void ScoreExperiment::sample(run::RunContext& run, std::int64_t first, std::int6
   const ad::Tensor ema = ad::Tensor::of<float>({model.parameters.size()},
                                                run::read_model(run.directory).read<float>("model/ema"));
   const SamplerKeys& s = sample_.samplers.front();
-  const metrics::Points samples =
-      model.data->units().original(generate({model, ema, run.workers, sample_.chunk}, start_named(s.start),
-                                            s.sampler->build(model.sde(), data::data_moments(*model.data)),
-                                            run.key / "sample" / s.name, first, count)
-                                       .points);
+  const metrics::Points samples = model.data->units().original(
+      generate({model, ema, run.workers, sample_.chunk},
+               how_of(s, s.sampler->build(model.sde(), data::data_moments(*model.data))),
+               run.key / "sample" / s.name, first, count)
+          .points);
   for (Eigen::Index r = 0; r < samples.rows(); ++r)
     for (Eigen::Index c = 0; c < samples.cols(); ++c)
       fmt::print("{}{}", samples(r, c), c + 1 == samples.cols() ? "\n" : ",");

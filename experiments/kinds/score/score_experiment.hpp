@@ -16,7 +16,13 @@ namespace pont::kinds::score {
 
 struct SamplerKeys final {
   std::string name = "euler_maruyama", start = "prior";
+  double guidance = 0;
   config::Choice<options::SamplerOptions> sampler{options::samplers(), "euler_maruyama"};
+  void declare(config::Visitor&);
+};
+
+struct ConditionKeys final {
+  double drop = 0.1;
   void declare(config::Visitor&);
 };
 
@@ -52,6 +58,7 @@ class ScoreExperiment final : public run::Experiment {
   std::string table(const store::H5Reader& run) const override;
 
  private:
+  void check_condition(const ScoreModel&) const;
   /// The same on the points that training sees.
   ScoreModel build_training(ad::Key key) const;
   SmallTime start_of_likelihood() const;
@@ -66,6 +73,7 @@ class ScoreExperiment final : public run::Experiment {
   config::Choice<options::SdeOptions> sde_{options::sdes(), "vp"};
   config::Choice<options::ObjectiveOptions> objective_{options::objectives(), "dsm"};
   config::Choice<options::NetworkOptions> network_{options::networks(), "concat_mlp"};
+  std::optional<ConditionKeys> condition_;
   run::TrainKeys train_;
   std::vector<std::int64_t> snapshots_;
   SampleKeys sample_;

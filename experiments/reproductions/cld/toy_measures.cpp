@@ -102,7 +102,7 @@ metrics::Points toy_samples(const kinds::score::TrainedRun& run, const ad::Tenso
                                    true,
                                    {}};
   const kinds::score::TrainedScore trained{run.model(), parameters, workers, chunk};
-  return kinds::score::generate(trained, kinds::score::start_named("prior"), flow,
+  return kinds::score::generate(trained, {kinds::score::start_named("prior"), flow},
                                 ad::Key::root(1) / "samples", 0, n)
       .points;
 }
