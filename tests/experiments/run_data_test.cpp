@@ -2,8 +2,8 @@
 // which file it needs; and what a refusal advises works.
 #include <fstream>
 
-#include "tests/experiments/run_data_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/run_data_support.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -121,6 +121,31 @@ TEST_F(RunData, AGivenDigestIsKept) {
   expect_says(o, 3, {"d.csv: has the SHA-256 ", "; expected " + wrong});
   const std::size_t at = o.err.find("SHA-256 ") + 8;
   expect_ok(pont({"run", config(file, ", sha256: \"" + o.err.substr(at, 64) + "\""), "--out", dir / "r"}));
+}
+
+// Images and their labels are two files, and a folder of pictures is one archive.
+TEST_F(RunData, OwnsImagesAndTheirLabels) {
+  std::string images{0, 0, 8, 3, 0, 0, 0, 40, 0, 0, 0, 2, 0, 0, 0, 3}, labels{0, 0, 8, 1, 0, 0, 0, 40};
+  for (int i = 0; i < 240; ++i) images += static_cast<char>(i);
+  for (int i = 0; i < 40; ++i) labels += static_cast<char>(i % 4);
+  const std::string x = dir.write("i-idx3-ubyte", images), y = dir.write("l-idx1-ubyte", labels);
+  const std::string c =
+      dir.write("c.yaml", std::string(tiny_file_run) + "{type: images, path: " + x + ", labels: {path: " + y +
+                              "}, hold_out: 0.2}\ncondition: {drop: 0.5}\n");
+  const Outcome o = pont({"run", c, "--out", dir / "r"});
+  expect_says(o, 0,
+              {"40 images of 2 x 3 pixels with 1 channel", "4 classes of 10 to 10", "rows are held out"});
+  fs::remove(x);
+  fs::remove(y);
+  expect_ok(pont({"sample", dir / "r", "-n", "3"}));
+  expect_ok(pont({"run", dir / "r/config.yaml", "--out", dir / "again"}));
+  EXPECT_EQ(pont({"diff", dir / "r", dir / "again"}).out, "identical\n");
+  const std::string text = contents(dir / "r/config.yaml");
+  EXPECT_NE(text.find(".idx"), std::string::npos);
+  dir.write("l-idx1-ubyte", labels.substr(0, 8) + std::string(40, '\1'));
+  dir.write("i-idx3-ubyte", images);
+  expect_ok(pont({"run", c, "--out", dir / "other"}));
+  EXPECT_NE(pont({"diff", dir / "r", dir / "other"}).out.find("data.labels_sha256"), std::string::npos);
 }
 
 }  // namespace
