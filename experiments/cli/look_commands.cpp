@@ -28,7 +28,8 @@ void list_configs(const fs::path& root) {
   std::vector<fs::path> files;
   if (fs::exists(root))
     for (const auto& entry : fs::recursive_directory_iterator(root))
-      if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+      if (entry.path().extension() == ".yaml" && entry.path().parent_path().filename() != "cells")
+        files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
     std::ifstream in(file);

@@ -52,4 +52,10 @@ std::string resolved_yaml(const Config& config) {
       declaration(const_cast<Config&>(config)));  // declare() offers the values; the writer only reads them
 }
 
+/// The same without the keys that decide no result (Rules::aside).
+template <class Config>
+std::string result_yaml(const Config& config) {
+  return resolve_results(declaration(const_cast<Config&>(config)));
+}
+
 }  // namespace pont::config

@@ -6,9 +6,12 @@
 namespace pont::config {
 namespace {
 
+using Wanted = bool (*)(const Rules&);
+
 class SectionWriter final : public Visitor {
  public:
-  SectionWriter(std::string& out, std::string indent) : out_(out), indent_(std::move(indent)) {}
+  SectionWriter(std::string& out, std::string indent, Wanted wanted)
+      : out_(out), indent_(std::move(indent)), wanted_(wanted) {}
 
   void on_choice(Alternatives& alternatives) override {
     std::string type = alternatives.type();
@@ -18,7 +21,9 @@ class SectionWriter final : public Visitor {
   void check(bool, const std::vector<std::string>&, const std::string&, const std::string&) override {}
 
  protected:
-  void on_value(const Key& key, const Slot& slot) override { line(key.name, format_value(slot)); }
+  void on_value(const Key& key, const Slot& slot) override {
+    if (wanted_(key.rules)) line(key.name, format_value(slot));
+  }
   void on_section(const Key& key, const Declare& declare) override {
     const std::string body = nested("  ", declare);
     body.empty() ? line(key.name, "{}") : block(key.name, body);
@@ -46,22 +51,31 @@ class SectionWriter final : public Visitor {
   void block(const std::string& name, const std::string& body) { out_ += indent_ + name + ":\n" + body; }
   std::string nested(const std::string& deeper, const Declare& declare) const {
     std::string body;
-    SectionWriter inside(body, indent_ + deeper);
+    SectionWriter inside(body, indent_ + deeper, wanted_);
     declare(inside);
     return body;
   }
 
   std::string& out_;
   std::string indent_;
+  Wanted wanted_;
 };
+
+std::string written(const Declare& declare, Wanted wanted) {
+  std::string yaml;
+  SectionWriter writer(yaml, "", wanted);
+  declare(writer);
+  return yaml;
+}
 
 }  // namespace
 
 std::string resolve(const Declare& declare) {
-  std::string yaml;
-  SectionWriter writer(yaml, "");
-  declare(writer);
-  return yaml;
+  return written(declare, [](const Rules&) { return true; });
+}
+
+std::string resolve_results(const Declare& declare) {
+  return written(declare, [](const Rules& rules) { return !rules.aside; });
 }
 
 }  // namespace pont::config

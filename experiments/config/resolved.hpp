@@ -10,4 +10,7 @@ namespace pont::config {
 /// same bits; absent optional sections as null.
 std::string resolve(const Declare& declare);
 
+/// The same without the keys that are Rules::aside: they decide no result.
+std::string resolve_results(const Declare& declare);
+
 }  // namespace pont::config

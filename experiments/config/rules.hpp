@@ -41,6 +41,7 @@ struct Rules {
   bool required = false;                 ///< must be given; the default value is only a placeholder
   bool word = false;                     ///< of a text: it will name files and groups, see is_word()
   bool non_finite = false;               ///< .inf, -.inf and .nan are allowed as far as the range allows
+  bool aside = false;  ///< it changes what is shown, never a result: what identifies a run leaves it out
 };
 
 /// The declaration of one key.

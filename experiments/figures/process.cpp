@@ -2,6 +2,8 @@
 #include "experiments/figures/process.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -32,14 +34,18 @@ class Pipe final {
     if (end_[1] >= 0) close(end_[1]);
     end_[1] = -1;
   }
-  std::string read_all() const {
-    std::string text;
+  /// False after 100 ms in which nothing came, and after a signal.
+  bool readable() const {
+    pollfd watched{end_[0], POLLIN, 0};
+    return ::poll(&watched, 1, 100) > 0;
+  }
+  /// Adds what has come to `text`; false at the end.
+  bool read_some(std::string& text) const {
     std::array<char, 4096> buffer;
-    for (ssize_t n; (n = read(end_[0], buffer.data(), buffer.size())) != 0;) {
-      if (n > 0) text.append(buffer.data(), std::size_t(n));
-      if (n < 0 && errno != EINTR) check(errno, "read");
-    }
-    return text;
+    const ssize_t n = read(end_[0], buffer.data(), buffer.size());
+    if (n > 0) text.append(buffer.data(), std::size_t(n));
+    if (n < 0 && errno != EINTR) check(errno, "read");
+    return n != 0;
   }
 
  private:
@@ -75,6 +81,19 @@ std::vector<char*> environment_in_utf8() {
   return all;
 }
 
+/// What the process says until it closes its end; until it is killed, if it is given up.
+std::string messages_of(pid_t process, const Pipe& pipe, const std::function<bool()>& give_up) {
+  std::string text;
+  for (bool open = true; open;) {
+    if (give_up && give_up()) {
+      kill(process, SIGKILL);
+      return text;
+    }
+    if (pipe.readable()) open = pipe.read_some(text);
+  }
+  return text;
+}
+
 int wait_for(pid_t process) {
   int status = 0;
   while (waitpid(process, &status, 0) < 0) check(errno == EINTR ? 0 : errno, "waitpid");
@@ -83,7 +102,8 @@ int wait_for(pid_t process) {
 
 }  // namespace
 
-ProcessResult run_process(const std::vector<std::string>& arguments, const std::filesystem::path& directory) {
+ProcessResult run_process(const std::vector<std::string>& arguments, const std::filesystem::path& directory,
+                          const std::function<bool()>& give_up) {
   std::vector<char*> argv;
   for (const std::string& a : arguments)
     argv.push_back(const_cast<char*>(a.c_str()));  // posix_spawn keeps them
@@ -97,7 +117,7 @@ ProcessResult run_process(const std::vector<std::string>& arguments, const std::
   check(error, argv[0]);
   pipe.close_write();
   ProcessResult result;
-  result.messages = pipe.read_all();
+  result.messages = messages_of(process, pipe, give_up);
   result.status = wait_for(process);
   return result;
 }

@@ -1,6 +1,7 @@
 // Running a program with an argument list: no shell, nothing to quote, its messages returned.
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,10 @@ struct ProcessResult {
 };
 
 /// Runs arguments[0] (searched on PATH unless it has a slash) in `directory` with standard input empty, in
-/// the locale C.UTF-8, and waits. Throws std::system_error when the process cannot be created for another
-/// reason than a missing program.
-ProcessResult run_process(const std::vector<std::string>& arguments, const std::filesystem::path& directory);
+/// the locale C.UTF-8, and waits. `give_up` is asked ten times a second: when it says so, the process is
+/// killed. Throws std::system_error when the process cannot be created for another reason than a missing
+/// program.
+ProcessResult run_process(const std::vector<std::string>& arguments, const std::filesystem::path& directory,
+                          const std::function<bool()>& give_up = {});
 
 }  // namespace pont::figures

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <span>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "experiments/figures/datasets.hpp"
@@ -32,12 +33,69 @@ void check_name(const std::string& name) {
         name));
 }
 
-void write_file(const fs::path& path, const std::string& text) {
+store::File written(const fs::path& path, const std::string& text) {
   store::File file = store::File::open_to_update(path);
   file.truncate(0);
   file.write(std::as_bytes(std::span(text)));
+  return file;
+}
+
+void write_durably(const fs::path& path, const std::string& text) {
+  store::File file = written(path, text);
   file.sync();
   file.close();
+}
+
+bool make_directory(const fs::path& directory) {
+  std::error_code error;
+  const bool made = fs::create_directories(directory, error);
+  if (error) store::fail_io(directory, "create this directory", error.value());
+  return made;
+}
+
+void remove_if_there(const fs::path& picture) {
+  std::error_code error;
+  fs::remove(picture, error);
+  if (error) store::fail_io(picture, "remove this old picture", error.value());
+}
+
+std::string not_installed(const std::string& gnuplot, const fs::path& directory, const std::string& name) {
+  return fmt::format(
+      "'{0}' is not installed: the figure's numbers and script are in {1}/{2}.dat and "
+      "{2}.gp; install gnuplot-nox and run 'gnuplot {2}.gp' there",
+      gnuplot, directory.string(), name);
+}
+
+void require_pictures(const ProcessResult& result, const fs::path& script,
+                      const std::vector<fs::path>& pictures) {
+  const bool complete =
+      std::all_of(pictures.begin(), pictures.end(), [](const fs::path& p) { return fs::exists(p); });
+  if (result.status != 0 || !complete)
+    throw std::runtime_error(fmt::format("gnuplot ended with status {} on {} and left {} of its pictures: {}",
+                                         result.status, script.string(), complete ? "all" : "not all",
+                                         result.messages));
+}
+
+/// A directory that goes when its owner does.
+class Aside final {
+ public:
+  explicit Aside(fs::path path) : path_(std::move(path)) { make_directory(path_); }
+  ~Aside() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  Aside(const Aside&) = delete;
+  Aside& operator=(const Aside&) = delete;
+  fs::path file(const std::string& name) const { return path_ / name; }
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+// -d: no personal settings.
+std::vector<std::string> command(const std::string& gnuplot, const std::string& name) {
+  return {gnuplot, "-d", name + ".gp"};
 }
 
 }  // namespace
@@ -46,33 +104,33 @@ Rendering render(const Figure& figure, const fs::path& directory, const std::str
                  const std::string& gnuplot) {
   check_figure(figure);
   check_name(name);
-  std::error_code error;
-  const bool made = fs::create_directories(directory, error);
-  if (error) store::fail_io(directory, "create this directory", error.value());
-  if (made) store::sync_directory(store::directory_of(directory));
-  write_file(directory / (name + ".dat"), data_text(figure));
-  write_file(directory / (name + ".gp"), gnuplot_script(figure, name));
+  if (make_directory(directory)) store::sync_directory(store::directory_of(directory));
+  write_durably(directory / (name + ".dat"), data_text(figure));
+  write_durably(directory / (name + ".gp"), gnuplot_script(figure, name));
   store::sync_directory(
       directory);  // a report that stands has its numbers: only pictures may be lost with the power
   const std::vector<fs::path> pictures{directory / (name + ".svg"), directory / (name + ".png")};
-  for (const fs::path& p : pictures) {  // an old picture must not stand beside new numbers
-    fs::remove(p, error);
-    if (error) store::fail_io(p, "remove this old picture", error.value());
-  }
-  const ProcessResult result =
-      run_process({gnuplot, "-d", name + ".gp"}, directory);  // -d: no personal settings
-  if (!result.found)
-    return {false,
-            fmt::format("'{0}' is not installed: the figure's numbers and script are in {1}/{2}.dat and "
-                        "{2}.gp; install gnuplot-nox and run 'gnuplot {2}.gp' there",
-                        gnuplot, directory.string(), name)};
-  const bool complete =
-      std::all_of(pictures.begin(), pictures.end(), [](const fs::path& p) { return fs::exists(p); });
-  if (result.status != 0 || !complete)
-    throw std::runtime_error(
-        fmt::format("gnuplot ended with status {} on {}/{}.gp and left {} of its pictures: {}", result.status,
-                    directory.string(), name, complete ? "all" : "not all", result.messages));
+  for (const fs::path& p : pictures) remove_if_there(p);  // an old one must not stand beside new numbers
+  const ProcessResult result = run_process(command(gnuplot, name), directory);
+  if (!result.found) return {false, not_installed(gnuplot, directory, name)};
+  require_pictures(result, directory / (name + ".gp"), pictures);
   return {true, result.messages};
+}
+
+Rendering sketch(const Figure& figure, const fs::path& directory, const std::string& name,
+                 const std::function<bool()>& give_up, const std::string& gnuplot) {
+  check_figure(figure);
+  check_name(name);
+  const Aside aside(directory / ("." + name));
+  written(aside.file(name + ".dat"), data_text(figure)).close();
+  written(aside.file(name + ".gp"), gnuplot_script(figure, name, Pictures::svg)).close();
+  const ProcessResult result = run_process(command(gnuplot, name), aside.path(), give_up);
+  if (result.found) require_pictures(result, aside.file(name + ".gp"), {aside.file(name + ".svg")});
+  remove_if_there(directory / (name + ".svg"));
+  for (const char* ending : {".dat", ".gp", ".svg"})
+    if (fs::exists(aside.file(name + ending)))
+      fs::rename(aside.file(name + ending), directory / (name + ending));
+  return {result.found, result.found ? result.messages : not_installed(gnuplot, directory, name)};
 }
 
 std::string page_picture(const Figure& figure, const std::string& name) {

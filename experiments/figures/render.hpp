@@ -1,6 +1,7 @@
 // Writing a figure: numbers and script always, pictures where gnuplot is installed.
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "experiments/figures/figure.hpp"
@@ -20,6 +21,12 @@ struct Rendering {
 /// check_figure.
 Rendering render(const Figure& figure, const std::filesystem::path& directory, const std::string& name,
                  const std::string& gnuplot = "gnuplot");
+
+/// The same in a hurry, for a picture that is soon replaced: NAME.svg alone, nothing synced. It is drawn in a
+/// directory of its own below, DIRECTORY/.NAME, and each file is moved to its place when all are whole.
+/// `give_up` is asked ten times a second, and ends the drawing by a std::runtime_error.
+Rendering sketch(const Figure& figure, const std::filesystem::path& directory, const std::string& name,
+                 const std::function<bool()>& give_up, const std::string& gnuplot = "gnuplot");
 
 /// The file that a page shows: NAME.svg, which stays sharp; NAME.png for a figure of more than 5,000 dots,
 /// each of which takes a hundred bytes of an SVG file.

@@ -29,7 +29,9 @@ set multiplot
 constexpr std::string_view kEpilogue = R"(
 unset multiplot
 unset output
-again = (format eq 'svg')
+)";
+
+constexpr std::string_view kPng = R"(again = (format eq 'svg')
 format = 'png'
 if (again) load '{name}.gp'
 )";
@@ -97,7 +99,7 @@ std::string plot_commands(const Panel& panel, const std::string& data, std::size
 
 }  // namespace
 
-std::string gnuplot_script(const Figure& figure, const std::string& name) {
+std::string gnuplot_script(const Figure& figure, const std::string& name, Pictures pictures) {
   using namespace fmt::literals;
   const Layout canvas = layout(figure);
   const int w = int(canvas.width + 0.5), h = int(canvas.height + 0.5);
@@ -113,7 +115,8 @@ std::string gnuplot_script(const Figure& figure, const std::string& name) {
     script += colour_bar_commands(panel, canvas, box) + fmt::format("set key {}\n", key_corner(panel.legend));
     script += plot_commands(panel, gnuplot_string(name + ".dat"), section);
   }
-  return script + fmt::format(kEpilogue, "name"_a = name);
+  script += kEpilogue;
+  return pictures == Pictures::svg ? script : script + fmt::format(kPng, "name"_a = name);
 }
 
 }  // namespace pont::figures

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "experiments/config/numbers.hpp"
-#include "experiments/run/launch.hpp"
 
 namespace pont::reproduce {
 namespace {
@@ -62,14 +61,8 @@ void RecipeValue::declare(config::Visitor& v) {
   v.key("source", source, "where that stands", {.required = true});
 }
 
-UsedSettings settings_of_run(const run::Kinds& kinds, const std::string& name, const std::string& config,
-                             const std::vector<std::string>& overrides) {
-  config::Tree tree = config::load_tree(run::config_file(config));
-  for (const std::string& one : overrides)
-    tree = config::merge(std::move(tree), config::parse_overrides({one}));
-  run::RunConfig resolved(kinds);
-  config::apply(resolved, tree);
-  return {name, config::read_yaml(config, config::resolved_yaml(resolved))};
+UsedSettings settings_of_run(const run::Kinds& kinds, const std::string& name, const RunRequest& run) {
+  return {name, config::read_yaml(run.config, config::resolved_yaml(config_of(kinds, run)))};
 }
 
 std::string setting(const config::Tree& values, const std::string& key) {

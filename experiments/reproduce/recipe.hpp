@@ -5,7 +5,7 @@
 
 #include "experiments/config/config.hpp"
 #include "experiments/figures/markdown.hpp"
-#include "experiments/run/experiment.hpp"
+#include "experiments/reproduce/runs.hpp"
 
 namespace pont::reproduce {
 
@@ -27,9 +27,8 @@ struct UsedSettings final {
   config::Tree values;
 };
 
-/// Those of the runs of `config` (relative to the checkout) with "key=value" laid upon it.
-UsedSettings settings_of_run(const run::Kinds&, const std::string& name, const std::string& config,
-                             const std::vector<std::string>& overrides);
+/// Those of one run.
+UsedSettings settings_of_run(const run::Kinds&, const std::string& name, const RunRequest& run);
 
 /// The value of a key: "512", "[0.1, 20]"; "absent" where there is none.
 std::string setting(const config::Tree& values, const std::string& key);

@@ -104,25 +104,6 @@ std::string csv_field(const std::string& text) {
   return quoted + '"';
 }
 
-MakeRun runs_in(const run::Launch& launch, const fs::path& directory) {
-  return [=](const std::string& name, const std::string& config, const std::vector<std::string>& overrides) {
-    const fs::path run = directory / name;
-    fmt::print(stderr, "{}\n", run.string());
-    config::Tree tree = config::load_tree(run::config_file(config));
-    for (const std::string& word : overrides)
-      tree = config::merge(std::move(tree), config::parse_overrides({word}));
-    run::RunConfig resolved(launch.kinds);
-    config::apply(resolved, tree);
-    run::ensure_run(launch, resolved, run);
-    return run;
-  };
-}
-
-Laboratory laboratory(const run::Launch& launch, const fs::path& directory) {
-  const fs::path beside = fs::absolute(directory).lexically_normal().parent_path();
-  return {directory, runs_in(launch, directory / "runs"), runs_in(launch, beside / "runs")};
-}
-
 }  // namespace
 
 Published stated_numbers(const std::string& name, const Reproduction& reproduction) {
@@ -160,7 +141,7 @@ Reproduced run_reproduction(const run::Launch& launch, const Reproductions& all,
   const std::unique_ptr<Reproduction> reproduction = configured(all, name, overrides);
   const Published published = stated_numbers(name, *reproduction);
   fmt::print("{}, {}, in about {}\n", published.paper, published.table, duration(published.minutes));
-  Outcome outcome = reproduction->compute(published, laboratory(launch, directory));
+  Outcome outcome = reproduction->compute(published, finish(launch, reproduction->runs(), directory));
   outcome.settings = reproduction->settings();
   for (const std::string& note : outcome.notes) fmt::print("{}\n", note);
   for (const ExtraTable& extra : outcome.tables) fmt::print("\n{}\n\n{}", extra.title, extra.table.console());

@@ -1,7 +1,6 @@
-// What a published result needs to be reproduced: computing its numbers, and the figures beside them.
+// What a published result needs to be reproduced: its runs, computing its numbers, and the figures
+// beside them.
 #pragma once
-#include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,6 +8,7 @@
 #include "experiments/figures/figure.hpp"
 #include "experiments/figures/markdown.hpp"
 #include "experiments/reproduce/published.hpp"
+#include "experiments/reproduce/runs.hpp"
 
 namespace pont::reproduce {
 
@@ -33,21 +33,12 @@ struct Outcome {
   std::vector<UsedSettings> settings = {};  ///< of the runs it was computed from
 };
 
-/// Makes sure of a run: the directory of a finished run of `config` (a file, relative to the checkout) with
-/// "key=value" laid upon it, made, continued after a kill, or found finished. Throws what a run throws.
-using MakeRun = std::function<std::filesystem::path(const std::string& name, const std::string& config,
-                                                    const std::vector<std::string>& overrides)>;
-
-/// What a reproduction computes with.
-struct Laboratory final {
-  std::filesystem::path directory;  ///< of the report; others may be made in it
-  MakeRun run;                      ///< in directory/runs/NAME
-  MakeRun shared_run;               ///< in directory/../runs/NAME, where other reproductions find it too
-};
-
 /// One reproduction. Options: what may be set by key=value on the command line.
 struct Reproduction : config::Options {
-  virtual Outcome compute(const Published& published, const Laboratory& laboratory) const = 0;
+  /// The runs that it is computed from, each by itself: who makes them, and where, is not its business.
+  virtual std::vector<RunRequest> runs() const { return {}; }
+  /// `runs` has those of runs().
+  virtual Outcome compute(const Published& published, const FinishedRuns& runs) const = 0;
   /// The settings of its runs, for the recipe of its published numbers; none where nothing is trained.
   virtual std::vector<UsedSettings> settings() const { return {}; }
   /// Rows of stated numbers that follow from a table of the program, after those of the published file: a new

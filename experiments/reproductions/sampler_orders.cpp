@@ -110,7 +110,7 @@ std::vector<reproduce::PublishedRow> SamplerOrders::stated_rows() const {
   return rows;
 }
 
-reproduce::Outcome SamplerOrders::compute(const reproduce::Published&, const reproduce::Laboratory&) const {
+reproduce::Outcome SamplerOrders::compute(const reproduce::Published&, const reproduce::FinishedRuns&) const {
   reproduce::Outcome outcome;
   outcome.notes = {
       "data N(.7, .36), uniform grid from T = 1 to .05, started from the exact law: each step maps a "

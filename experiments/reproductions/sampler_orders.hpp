@@ -10,7 +10,7 @@ class SamplerOrders final : public reproduce::Reproduction {
  public:
   void declare(config::Visitor&) override {}
   std::vector<reproduce::PublishedRow> stated_rows() const override;
-  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
 };
 
 }  // namespace pont::reproductions

@@ -43,7 +43,8 @@ std::string stored_text(RunConfig& config) {
 
 std::string recorded_config(RunConfig& config) {
   const std::int64_t threads = std::exchange(config.threads, 0);
-  std::string text = stored_text(config);
+  std::string text;
+  with_recorded_paths(config, [&] { text = config::result_yaml(config); });
   config.threads = threads;
   return text;
 }

@@ -6,10 +6,10 @@
 
 namespace pont::run {
 
-/// The resolved configuration as a run records it: without the number of threads, which decides nothing, and
-/// with the names that its data files have in the run directory.
+/// The resolved configuration as a run records it: without what decides no result (the number of threads, and
+/// keys that are config::Rules::aside), and with the names that its data files have in the run directory.
 std::string recorded_config(RunConfig&);
-/// The same with the number of threads: what config.yaml of a run says, and a resume keeps.
+/// The same with every key: what config.yaml of a run says, and a resume keeps.
 std::string stored_text(RunConfig&);
 
 /// Whether two of them are of one run: equal but for the device, which a resume may change.

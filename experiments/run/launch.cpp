@@ -104,10 +104,20 @@ RunConfig stored_config(const Kinds& kinds, const fs::path& directory,
   return config;
 }
 
+namespace {
+
+/// "data.path=a.csv" is of the key data.path, and of data.
+bool is_of(const std::string& override, const std::string& key) {
+  const std::string path = override.substr(0, override.find('='));
+  return path == key || path.starts_with(key + ".");
+}
+
+}  // namespace
+
 RunConfig resumed_config(const Kinds& kinds, const std::string& source, const std::string& text,
                          const std::vector<std::string>& overrides, const std::vector<std::string>& keys) {
   for (const std::string& o : overrides)
-    if (const std::string root = o.substr(0, o.find_first_of(".=")); !std::ranges::count(keys, root))
+    if (std::ranges::none_of(keys, [&](const std::string& key) { return is_of(o, key); }))
       throw config::ConfigError(
           fmt::format("command line: {}: what is trained keeps its configuration; expected keys of: {}", o,
                       store::joined(keys, ", ")));
@@ -117,7 +127,7 @@ RunConfig resumed_config(const Kinds& kinds, const std::string& source, const st
 }
 
 const std::vector<std::string>& resumable_keys() {
-  static const std::vector<std::string> keys{"threads", "device"};
+  static const std::vector<std::string> keys{"threads", "device", "train.preview"};
   return keys;
 }
 

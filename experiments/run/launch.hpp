@@ -31,7 +31,7 @@ void with_context(const Launch&, const store::RunDirectory& directory, RunConfig
 /// A new run in `directory`, which must be empty or absent. Throws ConfigError, also for a directory in use.
 void start_run(const Launch&, RunConfig& config, const std::string& directory);
 
-/// The keys that a resume may change.
+/// The keys that a resume may change, some of them in a section whose others it may not.
 const std::vector<std::string>& resumable_keys();
 
 /// The configuration that `directory` was started with. `overrides` may only name `keys` and what is in them.

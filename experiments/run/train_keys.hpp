@@ -8,7 +8,7 @@
 namespace pont::run {
 
 struct TrainKeys final {
-  std::int64_t steps = 20'000, batch = 512, shard = 128, log_every = 10, points = 0;
+  std::int64_t steps = 20'000, batch = 512, shard = 128, log_every = 10, points = 0, preview = 2'000;
   double clip = 1, ema = 0.999;
   config::Choice<options::OptimiserOptions> optimiser{options::optimisers(), "adam"};
   config::Choice<options::ScheduleOptions> schedule{options::schedules(), "constant"};

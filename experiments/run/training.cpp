@@ -81,9 +81,10 @@ bool restore_newest(const RunContext& run, Trainee& trainee, std::int64_t& log_o
 
 class Trainer {
  public:
-  Trainer(RunContext& run, Trainee& trainee, std::int64_t steps, std::int64_t log_every)
+  Trainer(RunContext& run, Trainee& trainee, std::int64_t steps, std::int64_t log_every, Previews& previews)
       : run_(run),
         trainee_(trainee),
+        previews_(previews),
         steps_(steps),
         log_every_(log_every),
         log_(open_log()),
@@ -102,6 +103,7 @@ class Trainer {
       if (step % run_.checkpoint_every == 0 || step == steps_ || signal) save();
       if (signal) throw Stopped{signal};
       if (step == run_.stop_after) stop_early();
+      if (const std::string said = previews_.after(step); !said.empty()) progress_.say(said);
     }
   }
 
@@ -149,6 +151,7 @@ class Trainer {
 
   RunContext& run_;
   Trainee& trainee_;
+  Previews& previews_;
   std::int64_t steps_, log_every_;
   store::MetricLog log_;
   store::Progress progress_;
@@ -209,7 +212,7 @@ const std::vector<std::string>& training_columns() {
 }
 
 double train(RunContext& run, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every,
-             const DescribeBatch& describe) {
+             Previews& previews, const DescribeBatch& describe) {
   if (run.inspect) {
     run.inspect(training);
     throw Inspected{};
@@ -217,15 +220,16 @@ double train(RunContext& run, nn::TrainingStep& training, std::int64_t steps, st
   fmt::print(stderr, "memory: {:.3g} MB of them in the training step's programs\n",
              1e-6 * static_cast<double>(training.bytes()));
   SingleTraining trainee(training, describe);
-  return train(run, trainee, steps, log_every);
+  return train(run, trainee, steps, log_every, previews);
 }
 
-double train(RunContext& run, Trainee& trainee, std::int64_t steps, std::int64_t log_every) {
+double train(RunContext& run, Trainee& trainee, std::int64_t steps, std::int64_t log_every,
+             Previews& previews) {
   if (run.inspect)
     throw config::ConfigError(
         "profile: this experiment trains several networks in turn; give one that trains a single network");
   const auto start = std::chrono::steady_clock::now();
-  Trainer(run, trainee, steps, log_every).go();
+  Trainer(run, trainee, steps, log_every, previews).go();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 

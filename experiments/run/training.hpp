@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "experiments/run/experiment.hpp"
+#include "experiments/run/preview.hpp"
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/metric_log.hpp"
 #include "nn/training_step.hpp"
@@ -36,14 +37,14 @@ const std::vector<std::string>& training_columns();
 using DescribeBatch = std::function<std::string(const nn::TrainingStep& training)>;
 
 /// Takes the trainee to `steps` steps: continues from the newest sound checkpoint of the run, logs every
-/// `log_every` steps to metrics.log, publishes checkpoints, shows progress, and heeds signals (throws Stopped
-/// after a checkpoint). Returns the seconds spent. Throws DataError if a checkpoint belongs to another
-/// configuration or fingerprint. When the loss or the gradient stops being finite it takes that step again,
-/// from the state last saved, and throws std::runtime_error: step, first instruction that failed,
+/// `log_every` steps to metrics.log, publishes checkpoints, shows progress and previews, and heeds signals
+/// (throws Stopped after a checkpoint). Returns the seconds spent. Throws DataError if a checkpoint belongs
+/// to another configuration or fingerprint. When the loss or the gradient stops being finite it takes that
+/// step again, from the state last saved, and throws std::runtime_error: step, first instruction that failed,
 /// description.
-double train(RunContext&, Trainee& trainee, std::int64_t steps, std::int64_t log_every);
+double train(RunContext&, Trainee& trainee, std::int64_t steps, std::int64_t log_every, Previews& previews);
 /// The same for a training step on its own.
 double train(RunContext&, nn::TrainingStep& training, std::int64_t steps, std::int64_t log_every,
-             const DescribeBatch& describe = {});
+             Previews& previews, const DescribeBatch& describe = {});
 
 }  // namespace pont::run

@@ -89,6 +89,12 @@ void Progress::update(std::int64_t step, const std::string& status) {
   line_open_ = terminal_;
 }
 
+void Progress::say(const std::string& text) {
+  std::fprintf(out_, "%s%s\n", line_open_ ? "\r\x1b[K" : "", text.c_str());
+  std::fflush(out_);
+  line_open_ = false;
+}
+
 TaskProgress::TaskProgress(std::int64_t total, const std::string& unit, std::FILE* out)
     : progress_(ProgressState{.total = total, .unit = unit}, /*quiet=*/1, out) {}
 

@@ -31,6 +31,8 @@ class Progress final {
   ~Progress();
   /// After step `step` of `total` is done.
   void update(std::int64_t step, const std::string& status);
+  /// A line of its own; on a terminal it takes the place of the bar, which comes back below.
+  void say(const std::string& text);
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -62,6 +62,6 @@ DeferredStop::~DeferredStop() {
   if (requested_signal && std::uncaught_exceptions() == 0) leave(requested_signal);
 }
 
-int DeferredStop::requested() const noexcept { return requested_signal; }
+int requested_stop() noexcept { return requested_signal; }
 
 }  // namespace pont::store

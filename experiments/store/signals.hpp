@@ -10,6 +10,9 @@ namespace pont::store {
 /// program started (nohup, a shell's background job) stays ignored.
 void leave_on_signals(const std::string& parting);
 
+/// The number of the signal that a DeferredStop has seen, 0 if there was none: for work that may be given up.
+int requested_stop() noexcept;
+
 /// While one lives, the first signal only sets a flag, for work that ends with a checkpoint; a second one
 /// acts as usual and ends the process. Where the flag was set too late for anybody to ask, the process leaves
 /// at the end of the scope.
@@ -19,8 +22,7 @@ class DeferredStop final {
   ~DeferredStop();
   DeferredStop(const DeferredStop&) = delete;
   DeferredStop& operator=(const DeferredStop&) = delete;
-  /// The number of the signal that asked to stop, 0 if there was none.
-  int requested() const noexcept;
+  int requested() const noexcept { return requested_stop(); }
 };
 
 }  // namespace pont::store

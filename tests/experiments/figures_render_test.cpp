@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -12,8 +13,8 @@
 #include "experiments/figures/render.hpp"
 #include "experiments/figures/script.hpp"
 #include "experiments/figures/text.hpp"
-#include "tests/experiments/rooms.hpp"
 #include "figures_sample.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -134,6 +135,28 @@ TEST_F(Render, AProgramThatDrawsNothingIsAnErrorAndOldPicturesDoNotStay) {
   EXPECT_FALSE(fs::exists(directory_ / "figure.svg"));
 }
 
+TEST_F(RenderWithGnuplot, ASketchIsTheSamePictureAlone) {
+  render(every_layer("words"), directory_ / "whole", "figure");
+  const Rendering r = sketch(every_layer("words"), directory_ / "new", "figure", {});
+  EXPECT_TRUE(r.drawn);
+  EXPECT_EQ(r.message, "");
+  EXPECT_EQ(read("new/figure.svg"), read("whole/figure.svg"));
+  EXPECT_EQ(read("new/figure.dat"), read("whole/figure.dat"));
+  EXPECT_TRUE(fs::exists(directory_ / "new/figure.gp"));
+  EXPECT_FALSE(fs::exists(directory_ / "new/figure.png"));
+  EXPECT_FALSE(fs::exists(directory_ / "new/.figure"));
+}
+
+TEST_F(Render, ASketchThatFailsLeavesTheOneBefore) {
+  std::ofstream(directory_ / "figure.svg") << "old";
+  EXPECT_THROW(sketch(every_layer("words"), directory_, "figure", {}, "true"), std::runtime_error);
+  EXPECT_EQ(read("figure.svg"), "old");
+  EXPECT_FALSE(fs::exists(directory_ / ".figure"));
+  EXPECT_FALSE(sketch(every_layer("words"), directory_, "figure", {}, "no-such-gnuplot").drawn);
+  EXPECT_FALSE(fs::exists(directory_ / "figure.svg"));  // not beside other numbers
+  EXPECT_EQ(read("figure.dat"), data_text(every_layer("words")));
+}
+
 TEST_F(Render, NamesThatAreNotPlainAreRefused) {
   for (const char* name : {"", "../x", "a/b", "-rf", ".hidden", "a b", "a'b", "a\n", "é"})
     EXPECT_EQ(error_of(name, "gnuplot"),
@@ -152,6 +175,9 @@ TEST_F(Render, ProcessesReportStatusAndSignal) {
   EXPECT_EQ(run_process({"sh", "-c", "kill -9 $$"}, directory_).status, 137);
   EXPECT_EQ(run_process({"pwd"}, directory_).messages, fs::canonical(directory_).string() + "\n");
   EXPECT_THROW(run_process({"pwd"}, directory_ / "absent"), std::system_error);
+  const auto begin = std::chrono::steady_clock::now();  // its child keeps the pipe
+  EXPECT_EQ(run_process({"sh", "-c", "sleep 30; true"}, directory_, [] { return true; }).status, 137);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
 TEST(GnuplotString, QuotesAndControlCharacters) {

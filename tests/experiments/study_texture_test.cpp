@@ -10,8 +10,8 @@
 #include "experiments/reproductions/gaussian/texture.hpp"
 #include "experiments/reproductions/gaussian/texture_reproduction.hpp"
 #include "experiments/run/launch.hpp"
-#include "tests/experiments/study_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -40,20 +40,19 @@ class TextureStudy : public test::WithCheckout {};
 
 TEST_F(TextureStudy, IsComputedFromItsRuns) {
   const std::filesystem::path directory = test::scratch();
-  const auto tiny_run = [&](const std::string& name, const std::string& config,
-                            std::vector<std::string> overrides) {
-    for (const char* tiny : {"train.steps=10", "sample.count=200", "sample.chunk=100", "evaluate.cloud=100",
-                             "evaluate.loss_rows=200", "network.width=16", "threads=1"})
-      overrides.push_back(tiny);
-    RunConfig resolved = load_config(config_file(config), overrides, RunConfig(experiment_kinds()));
-    ensure_run({experiment_kinds()}, resolved, directory / name);
-    return directory / name;
-  };
-  const Laboratory laboratory{directory, tiny_run, tiny_run};
   TextureReproduction reproduction;
   apply(reproduction, parse_overrides({"seeds=2"}));
+  FinishedRuns runs;
+  for (RunRequest run : reproduction.runs()) {
+    for (const char* tiny : {"train.steps=10", "sample.count=200", "sample.chunk=100", "evaluate.cloud=100",
+                             "evaluate.loss_rows=200", "network.width=16", "threads=1"})
+      run.overrides.push_back(tiny);
+    RunConfig config = config_of(experiment_kinds(), run);
+    ensure_run({experiment_kinds()}, config, directory / run.name);
+    runs.add(run, directory / run.name);
+  }
   const Published published = load_published("gaussian-texture");
-  const Outcome outcome = reproduction.compute(published, laboratory);
+  const Outcome outcome = reproduction.compute(published, runs);
   const Judgement judgement = judge(published, outcome.numbers);
   EXPECT_TRUE(judgement.verdicts.at(0).agrees);  // exact score: Heun < EM, whatever was trained
   EXPECT_EQ(outcome.numbers.at(0).printed, "0.0046 < 0.0158");

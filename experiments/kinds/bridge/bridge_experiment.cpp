@@ -8,6 +8,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/kinds/bridge/figures.hpp"
 #include "experiments/kinds/bridge/line_truth.hpp"
+#include "experiments/kinds/bridge/preview.hpp"
 #include "experiments/kinds/bridge/report.hpp"
 
 namespace pont::kinds::bridge {
@@ -95,7 +96,11 @@ void BridgeExperiment::train(run::RunRecord& record, const BridgeModel& model, c
   fmt::print(stderr, "{} parameters, {} half-bridges of {} steps, {} workers\n", model.parameters.size(),
              method.half_bridges(), train_.steps, run.workers.count());
   fmt::print(stderr, "{}\n", horizon_sentence(model));
-  record.seconds("train", run::train(run, training, method.half_bridges() * train_.steps, train_.log_every));
+  const std::int64_t steps = method.half_bridges() * train_.steps;
+  run::Previews previews(run, train_.preview, steps, [&](ad::Key key) {
+    return bridge_preview(model, method, training.networks_so_far(), key, run.workers);
+  });
+  record.seconds("train", run::train(run, training, steps, train_.log_every, previews));
   write_networks(record.file(), "model/networks", training.networks());
   run::record_metrics(record, run.directory);
 }

@@ -49,6 +49,12 @@ nn::TrainingStep::Result BridgeTraining::advance(bool checked) {
   return result;
 }
 
+std::vector<TrainedNetwork> BridgeTraining::networks_so_far() const {
+  std::vector<TrainedNetwork> all = networks_;
+  if (current_) all.push_back(current_->average());
+  return all;
+}
+
 void BridgeTraining::save(store::H5Writer& file) const {
   write_networks(file, finished_networks, networks_);
   if (current_) run::write_buffers(file, current_->training());

@@ -27,6 +27,8 @@ class BridgeTraining final : public run::Trainee {
 
   /// Of the finished half-bridges.
   std::span<const TrainedNetwork> networks() const { return networks_; }
+  /// The same, and the average so far of the one in training.
+  std::vector<TrainedNetwork> networks_so_far() const;
 
  private:
   void begin();

@@ -18,6 +18,14 @@ ShardDraw draws_of(const data::DataSet& law, ad::Key key) {
   return [&law, key](const nn::Shard& s) { return law.draw(s.step, s.first, s.rows, key, ad::Dtype::f64).x; };
 }
 
+// 500 points of X_1 beside as many of its law.
+figures::Figure preview(const data::DataSet& data, const data::DataSet& prior, const sde::LightBridge& bridge,
+                        ad::Key key) {
+  constexpr ad::i64 count = 500;
+  return run::preview_figure(data::sample(prior, key / "data", count),
+                             bridge.sample(data::sample(data, key / "start", count), key / "samples"));
+}
+
 // States at the times given, of paths between known ends: the reference pinned at X_1, time after time.
 std::vector<metrics::Points> states_between(const metrics::Points& x, const metrics::Points& y,
                                             double epsilon, const std::vector<double>& times, ad::Key key) {
@@ -87,7 +95,10 @@ void LightExperiment::train(run::RunRecord& record, const Ends& laws, run::RunCo
                          *train_.optimiser->build(), train_.options(), run.key / "initial", run.workers);
   fmt::print(stderr, "{} components in {} dimensions, {} workers\n", components_, laws.data->dimension(),
              run.workers.count());
-  record.seconds("train", run::train(run, training.step(), train_.steps, train_.log_every));
+  run::Previews previews(run, train_.preview, train_.steps, [&](ad::Key at) {
+    return preview(*laws.data, *laws.prior, training.bridge("ema"), at);
+  });
+  record.seconds("train", run::train(run, training.step(), train_.steps, train_.log_every, previews));
   const std::vector<double> ema = training.values("ema");
   record.array("model/ema", ema, {ema.size()});
   run::record_metrics(record, run.directory);

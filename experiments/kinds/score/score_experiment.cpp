@@ -10,6 +10,7 @@
 #include "experiments/kinds/score/diagnosis.hpp"
 #include "experiments/kinds/score/figures.hpp"
 #include "experiments/kinds/score/known_part.hpp"
+#include "experiments/kinds/score/preview.hpp"
 #include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/kinds/score/report.hpp"
 #include "experiments/kinds/score/snapshots.hpp"
@@ -121,6 +122,12 @@ SmallTime ScoreExperiment::start_of_likelihood() const {
   return {"likelihood", "evaluate.likelihood_time", evaluate_.likelihood_time};
 }
 
+std::vector<options::SamplingPlan> ScoreExperiment::plans(const sde::LinearSde& sde) const {
+  std::vector<options::SamplingPlan> all;
+  for (const SamplerKeys& s : sample_.samplers) all.push_back(s.sampler->build(sde));
+  return all;
+}
+
 std::vector<SmallTime> ScoreExperiment::small_times(const sde::LinearSde& sde) const {
   std::vector<SmallTime> all;
   for (const SamplerKeys& s : sample_.samplers) all.push_back(end_of(s, s.sampler->build(sde)));
@@ -143,8 +150,11 @@ void ScoreExperiment::train(run::RunRecord& record, const ScoreModel& model, run
   const auto describe = [&](const nn::TrainingStep& at) {
     return describe_batch(seen, run.key / "train", at, train_.batch);
   };
-  record.seconds("train",
-                 train_with_snapshots(run, *training, train_.steps, train_.log_every, snapshots_, describe));
+  run::Previews previews(run, train_.preview, train_.steps, [&](ad::Key key) {
+    return score_preview(model, training->get("ema"), run.workers, plans(model.sde()), key);
+  });
+  record.seconds("train", train_with_snapshots(run, *training, train_.steps, train_.log_every, snapshots_,
+                                               previews, describe));
   for (const char* name : {"parameters", "ema"})
     record.floats(std::string("model/") + name, training->get(name).data<float>());
   record_snapshots(record, run.directory, snapshots_);

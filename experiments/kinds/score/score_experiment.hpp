@@ -62,6 +62,7 @@ class ScoreExperiment final : public run::Experiment {
   /// The same on the points that training sees.
   ScoreModel build_training(ad::Key key) const;
   SmallTime start_of_likelihood() const;
+  std::vector<options::SamplingPlan> plans(const sde::LinearSde&) const;
   std::unique_ptr<nn::TrainingStep> make_training(const ScoreModel&, run::RunContext&) const;
   void train(run::RunRecord&, const ScoreModel&, run::RunContext&) const;
   void record_samples(run::RunParts&, const TrainedScore&, const SamplerKeys&, const run::DataReference&,

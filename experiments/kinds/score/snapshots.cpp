@@ -22,12 +22,12 @@ std::string snapshot_path(std::int64_t step) { return fmt::format("snapshots/ste
 
 double train_with_snapshots(run::RunContext& run, nn::TrainingStep& training, std::int64_t steps,
                             std::int64_t log_every, const std::vector<std::int64_t>& at,
-                            const run::DescribeBatch& describe) {
+                            run::Previews& previews, const run::DescribeBatch& describe) {
   double seconds = 0;
   for (const std::int64_t stage : at) {
     const std::filesystem::path file = file_of(run.directory, stage);
     if (std::filesystem::exists(file)) continue;
-    seconds += run::train(run, training, stage, log_every,
+    seconds += run::train(run, training, stage, log_every, previews,
                           describe);  // from the newest checkpoint, at most at `stage`
     if (training.step() != stage)
       throw config::DataError(
@@ -40,7 +40,7 @@ double train_with_snapshots(run::RunContext& run, nn::TrainingStep& training, st
     run.directory.make_directory("snapshots");
     store::publish(file, snapshot.image());
   }
-  return seconds + run::train(run, training, steps, log_every, describe);
+  return seconds + run::train(run, training, steps, log_every, previews, describe);
 }
 
 void record_snapshots(run::RunRecord& record, const store::RunDirectory& directory,

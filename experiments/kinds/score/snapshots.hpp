@@ -13,7 +13,8 @@ namespace pont::kinds::score {
 /// `steps`) under snapshots/ of the run. A snapshot is published before training goes on, so that any number
 /// of kills and resumes leaves the same ones. Returns the seconds spent; throws what train() throws.
 double train_with_snapshots(run::RunContext&, nn::TrainingStep&, std::int64_t steps, std::int64_t log_every,
-                            const std::vector<std::int64_t>& at, const run::DescribeBatch& describe = {});
+                            const std::vector<std::int64_t>& at, run::Previews& previews,
+                            const run::DescribeBatch& describe = {});
 
 /// Copies the published snapshots into run.h5: snapshots/step_STEP [P].
 void record_snapshots(run::RunRecord&, const store::RunDirectory&, const std::vector<std::int64_t>& at);

@@ -19,11 +19,11 @@ struct TrainedRegime {
 };
 
 std::vector<TrainedRegime> trained_regimes() {
-  const std::vector<std::string> keys{"cld_under", toy_models().front().key, "cld_over"};
+  const std::vector<std::string> names{"cld_under", toy_models().front().name, "cld_over"};
   std::vector<TrainedRegime> all;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
     const Regime& r = damping_regimes()[i];
-    all.push_back({r, damped_model(keys[i], fmt::format("{}, Γ = {} √M", r.name, r.damping), r.damping)});
+    all.push_back({r, damped_model(names[i], fmt::format("{}, Γ = {} √M", r.name, r.damping), r.damping)});
   }
   return all;
 }
@@ -59,11 +59,11 @@ figures::Table exact_table(std::vector<reproduce::Measured>& numbers, Eigen::Ind
   return table;
 }
 
-ToyResult trained(const reproduce::Laboratory& laboratory, const ToyBudget& budget,
-                  const TrainedRegime& regime, const ToyMeasureSettings& settings, ad::Workers& workers) {
+ToyResult trained(const reproduce::FinishedRuns& runs, const ToyBudget& budget, const TrainedRegime& regime,
+                  const ToyMeasureSettings& settings, ad::Workers& workers) {
   ToyResult result{toy_data().front(), regime.model, {}, {}, {}};
   for (std::int64_t seed = 1; seed <= budget.seeds; ++seed) {
-    const kinds::score::TrainedRun run(toy_run(laboratory, budget, result.data, regime.model, seed));
+    const kinds::score::TrainedRun run(runs.at(toy_run(budget, result.data, regime.model, seed)));
     if (seed == 1) result.course = toy_course(run, budget.snapshots, budget.steps, settings, workers);
     result.ends.push_back(seed == 1 ? result.course.back() : toy_end(run, budget.steps, settings, workers));
   }
@@ -71,11 +71,11 @@ ToyResult trained(const reproduce::Laboratory& laboratory, const ToyBudget& budg
 }
 
 // Regimes in rows, snapshots in columns: the figure of the lecture notes, with the right kernels.
-reproduce::NamedFigure through_training(const reproduce::Laboratory& laboratory, const ToyBudget& budget,
+reproduce::NamedFigure through_training(const reproduce::FinishedRuns& runs, const ToyBudget& budget,
                                         std::int64_t n, ad::Workers& workers) {
   figures::Figure all{.title = "Samples through training", .width = 150, .height = 150};
   for (const TrainedRegime& regime : trained_regimes()) {
-    const kinds::score::TrainedRun run(toy_run(laboratory, budget, toy_data().front(), regime.model, 1));
+    const kinds::score::TrainedRun run(runs.at(toy_run(budget, toy_data().front(), regime.model, 1)));
     std::vector<figures::Cloud> clouds;
     for (const std::int64_t step : budget.snapshots)
       clouds.push_back({regime.regime.name, toy_samples(run, run.snapshot(step), n, workers),
@@ -119,8 +119,14 @@ void CldDamping::declare(config::Visitor& v) {
         {.unit = "points", .range = config::between(1, 1e7)});
 }
 
+std::vector<reproduce::RunRequest> CldDamping::runs() const {
+  std::vector<ToyModel> models;
+  for (const TrainedRegime& r : trained_regimes()) models.push_back(r.model);
+  return toy_runs(budget_, toy_data().front(), models);
+}
+
 reproduce::Outcome CldDamping::compute(const reproduce::Published&,
-                                       const reproduce::Laboratory& laboratory) const {
+                                       const reproduce::FinishedRuns& runs) const {
   ad::Workers workers(run::cores());
   reproduce::Outcome outcome;
   outcome.notes = explanation();
@@ -130,15 +136,15 @@ reproduce::Outcome CldDamping::compute(const reproduce::Published&,
       fmt::format("by T = 1 the prior is nearest for Γ = {} √M", figures::significant(best_damping(1), 3)));
   std::vector<ToyResult> results;
   for (const TrainedRegime& r : trained_regimes())
-    results.push_back(trained(laboratory, budget_, r, {2000, likelihood_rows_}, workers));
+    results.push_back(trained(runs, budget_, r, {2000, likelihood_rows_}, workers));
   for (const ToyResult& r : results) {
     const metrics::Estimate nll = over_seeds(r.ends, &ToyMeasure::nll);
-    outcome.numbers.push_back({r.model.name + ": NLL above the entropy", "value", nll.mean,
+    outcome.numbers.push_back({r.model.title + ": NLL above the entropy", "value", nll.mean,
                                seeds_cell(r.ends, &ToyMeasure::nll), nll.standard_error});
   }
   outcome.tables.push_back(toy_table("Networks trained under one budget", results));
   outcome.figures = {
-      mixing_figure(), through_training(laboratory, budget_, samples_, workers),
+      mixing_figure(), through_training(runs, budget_, samples_, workers),
       toy_course_figure("course", "Loss and likelihood through training, in the three regimes.", results)};
   return outcome;
 }

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <stdexcept>
+#include <utility>
 
+#include "experiments/kinds/registry.hpp"
 #include "experiments/reproductions/cld/toy_report.hpp"
 #include "experiments/run/cores.hpp"
 
@@ -12,12 +14,12 @@ namespace pont::reproductions::cld {
 namespace {
 
 // The course is measured on the first seed, the end on all.
-ToyResult measured(const reproduce::Laboratory& laboratory, const ToyBudget& budget, const ToyData& data,
+ToyResult measured(const reproduce::FinishedRuns& runs, const ToyBudget& budget, const ToyData& data,
                    const ToyModel& model, const ToyMeasureSettings& settings, std::int64_t samples,
                    ad::Workers& workers) {
   ToyResult result{data, model, {}, {}, {}};
   for (std::int64_t seed = 1; seed <= budget.seeds; ++seed) {
-    const kinds::score::TrainedRun run(toy_run(laboratory, budget, data, model, seed));
+    const kinds::score::TrainedRun run(runs.at(toy_run(budget, data, model, seed)));
     if (seed == 1) {
       result.course = toy_course(run, budget.snapshots, budget.steps, settings, workers);
       result.ends = {result.course.back()};
@@ -32,7 +34,7 @@ ToyResult measured(const reproduce::Laboratory& laboratory, const ToyBudget& bud
 const ToyResult& find(const std::vector<ToyResult>& results, const std::string& data,
                       const std::string& model) {
   for (const ToyResult& r : results)
-    if (r.data.key == data && r.model.key == model) return r;
+    if (r.data.key == data && r.model.name == model) return r;
   throw std::logic_error("cld-toys: no result of " + model + " on " + data);
 }
 
@@ -54,14 +56,22 @@ void CldToys::declare(config::Visitor& v) {
   v.key("samples", samples_, "samples of each model", {.unit = "points", .range = config::between(1, 1e7)});
 }
 
-std::vector<reproduce::UsedSettings> CldToys::settings() const {
-  std::vector<reproduce::UsedSettings> all;
-  for (const ToyModel& model : toy_models()) all.push_back(toy_settings(budget_, toy_data().front(), model));
+std::vector<reproduce::RunRequest> CldToys::runs() const {
+  std::vector<reproduce::RunRequest> all;
+  for (const ToyData& data : toy_data())
+    for (reproduce::RunRequest& run : toy_runs(budget_, data, toy_models())) all.push_back(std::move(run));
   return all;
 }
 
-reproduce::Outcome CldToys::compute(const reproduce::Published&,
-                                    const reproduce::Laboratory& laboratory) const {
+std::vector<reproduce::UsedSettings> CldToys::settings() const {
+  std::vector<reproduce::UsedSettings> all;
+  for (const ToyModel& model : toy_models())
+    all.push_back(reproduce::settings_of_run(kinds::experiment_kinds(), model.title,
+                                             toy_run(budget_, toy_data().front(), model, 1)));
+  return all;
+}
+
+reproduce::Outcome CldToys::compute(const reproduce::Published&, const reproduce::FinishedRuns& runs) const {
   ad::Workers workers(run::cores());
   const ToyMeasureSettings settings{loss_rows_, likelihood_rows_};
   std::vector<ToyResult> results;
@@ -69,15 +79,15 @@ reproduce::Outcome CldToys::compute(const reproduce::Published&,
   for (const ToyData& data : toy_data()) {
     const std::size_t first = results.size();
     for (const ToyModel& model : toy_models())
-      results.push_back(measured(laboratory, budget_, data, model, settings, samples_, workers));
-    const kinds::score::TrainedRun any(toy_run(laboratory, budget_, data, toy_models().front(), 1));
+      results.push_back(measured(runs, budget_, data, model, settings, samples_, workers));
+    const kinds::score::TrainedRun any(runs.at(toy_run(budget_, data, toy_models().front(), 1)));
     outcome.figures.push_back(toy_sample_figure(
         "samples_" + data.key, data::sample(*any.model().data, ad::Key::root(1) / "figure", samples_),
         {results.begin() + static_cast<std::ptrdiff_t>(first), results.end()}));
   }
   const metrics::Estimate mixed = over_seeds(find(results, "diamond", "cld_mixed").ends, &ToyMeasure::nll);
-  const kinds::score::TrainedRun roll(toy_run(laboratory, budget_, toy_data()[1], toy_models()[2], 1)),
-      diamond(toy_run(laboratory, budget_, toy_data()[0], toy_models()[0], 1));
+  const kinds::score::TrainedRun roll(runs.at(toy_run(budget_, toy_data()[1], toy_models()[2], 1))),
+      diamond(runs.at(toy_run(budget_, toy_data()[0], toy_models()[0], 1)));
   const std::int64_t many = 20 * loss_rows_;
   const double diamond_nll = gaussian_nll(diamond, loss_rows_, settings.seed),
                roll_loss = gaussian_loss(roll, many, settings.seed);

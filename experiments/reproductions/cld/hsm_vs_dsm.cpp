@@ -147,7 +147,7 @@ void HsmVsDsm::declare(config::Visitor& v) {
   v.key("seed", seed_, "names all draws", {.range = config::at_least(0)});
 }
 
-reproduce::Outcome HsmVsDsm::compute(const reproduce::Published&, const reproduce::Laboratory&) const {
+reproduce::Outcome HsmVsDsm::compute(const reproduce::Published&, const reproduce::FinishedRuns&) const {
   const ad::Key key = ad::Key::root(static_cast<std::uint64_t>(seed_));
   std::vector<Measurement> measured;
   for (const double t : figures::logarithmic_points(1e-4, 1, static_cast<int>(times_))) {

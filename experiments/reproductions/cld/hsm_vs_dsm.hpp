@@ -11,7 +11,7 @@ namespace pont::reproductions::cld {
 class HsmVsDsm final : public reproduce::Reproduction {
  public:
   void declare(config::Visitor&) override;
-  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
 
  private:
   std::int64_t rows_ = 20'000, times_ = 9, seed_ = 1;

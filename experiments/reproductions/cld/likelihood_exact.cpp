@@ -147,7 +147,8 @@ void LikelihoodExact::declare(config::Visitor& v) {
   v.key("seed", seed_, "names the points", {.range = config::at_least(0)});
 }
 
-reproduce::Outcome LikelihoodExact::compute(const reproduce::Published&, const reproduce::Laboratory&) const {
+reproduce::Outcome LikelihoodExact::compute(const reproduce::Published&,
+                                            const reproduce::FinishedRuns&) const {
   const ad::Key key = ad::Key::root(static_cast<std::uint64_t>(seed_));
   const auto n = static_cast<Eigen::Index>(points_), fewer = std::max<Eigen::Index>(2, n / 5);
   reproduce::Outcome outcome;

@@ -13,7 +13,7 @@ namespace pont::reproductions::cld {
 class LikelihoodExact final : public reproduce::Reproduction {
  public:
   void declare(config::Visitor&) override;
-  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
 
  private:
   std::int64_t points_ = 1000, seed_ = 1;

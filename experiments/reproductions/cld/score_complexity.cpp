@@ -162,8 +162,15 @@ void ScoreComplexity::declare(config::Visitor& v) {
   v.key("learned_times", learned_times_, "times of the learned scores", {.range = config::between(2, 1000)});
 }
 
+// Of the first seed alone.
+std::vector<reproduce::RunRequest> ScoreComplexity::runs() const {
+  std::vector<reproduce::RunRequest> all;
+  for (const ToyModel& model : toy_models()) all.push_back(toy_run(budget_, toy_data().front(), model, 1));
+  return all;
+}
+
 reproduce::Outcome ScoreComplexity::compute(const reproduce::Published&,
-                                            const reproduce::Laboratory& laboratory) const {
+                                            const reproduce::FinishedRuns& runs) const {
   const ad::Key key = ad::Key::root(1) / "complexity";
   const Courses exact = exact_courses();
   Courses sampled, learned;
@@ -174,8 +181,8 @@ reproduce::Outcome ScoreComplexity::compute(const reproduce::Published&,
     for (const double t : figures::logarithmic_points(earliest, 1, static_cast<int>(times_)))
       sampled.back().push_back({t, sampled_complexity(l.regression, score, t, exact_width, key, samples_)});
     const auto model = std::find_if(toy_models().begin(), toy_models().end(),
-                                    [&](const ToyModel& m) { return m.key == l.key; });
-    const kinds::score::TrainedRun run(toy_run(laboratory, budget_, toy_data().front(), *model, 1));
+                                    [&](const ToyModel& m) { return m.name == l.key; });
+    const kinds::score::TrainedRun run(runs.at(toy_run(budget_, toy_data().front(), *model, 1)));
     losses::NetworkScore network = run.model().score(run.parameters(), 500, ad::cpu());
     for (const double t : figures::logarithmic_points(earliest, 1, static_cast<int>(learned_times_)))
       learned.back().push_back(

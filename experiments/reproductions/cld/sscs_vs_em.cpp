@@ -85,7 +85,7 @@ void SscsVsEm::declare(config::Visitor& v) {
   v.key("seed", seed_, "names all noise", {.range = config::at_least(0)});
 }
 
-reproduce::Outcome SscsVsEm::compute(const reproduce::Published&, const reproduce::Laboratory&) const {
+reproduce::Outcome SscsVsEm::compute(const reproduce::Published&, const reproduce::FinishedRuns&) const {
   ad::Workers workers(run::cores());
   const std::vector<ComparedRun> runs = compare_samplers(
       evaluations_, samples_, repetitions_, ad::Key::root(static_cast<std::uint64_t>(seed_)), workers);

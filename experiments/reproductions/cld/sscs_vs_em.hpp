@@ -13,7 +13,7 @@ namespace pont::reproductions::cld {
 class SscsVsEm final : public reproduce::Reproduction {
  public:
   void declare(config::Visitor&) override;
-  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
 
  private:
   std::int64_t samples_ = 10'000, repetitions_ = 4, seed_ = 1;

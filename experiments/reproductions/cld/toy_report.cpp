@@ -38,7 +38,7 @@ figures::Lines course_line(const ToyResult& r, run::Judged ToyMeasure::*what, st
   const auto n = static_cast<Eigen::Index>(x.size());
   return {.x = Eigen::Map<const figures::Grid>(x.data(), 1, n),
           .y = Eigen::Map<const figures::Grid>(y.data(), 1, n),
-          .label = r.model.name,
+          .label = r.model.title,
           .colour = figures::series_colour(series)};
 }
 
@@ -88,7 +88,7 @@ reproduce::ExtraTable toy_table(const std::string& title, const std::vector<ToyR
     const auto floor = [](const run::Judged& j) {
       return j.floor ? figures::with_error(j.floor->mean, j.floor->standard_error) : std::string("unknown");
     };
-    table.add_row({r.data.name, r.model.name, floor(first.loss), seeds_cell(r.ends, &ToyMeasure::loss),
+    table.add_row({r.data.name, r.model.title, floor(first.loss), seeds_cell(r.ends, &ToyMeasure::loss),
                    figures::significant(spread(values(r.ends, &ToyMeasure::loss)), 2), floor(first.nll),
                    seeds_cell(r.ends, &ToyMeasure::nll),
                    figures::significant(spread(values(r.ends, &ToyMeasure::nll)), 2),
@@ -117,7 +117,7 @@ reproduce::NamedFigure toy_sample_figure(const std::string& name, const metrics:
   std::vector<figures::Cloud> clouds;
   for (const ToyResult& r : results)
     clouds.push_back(
-        {r.model.name, r.samples,
+        {r.model.title, r.samples,
          fmt::format("NLL {} above the entropy", figures::significant(excess(r.ends.front().nll), 3))});
   return {name, "Samples by the probability flow of the first seed, over data in grey.",
           figures::cloud_comparison(results.front().data.name, {"data", data}, clouds)};

@@ -1,43 +1,31 @@
-// Overrides, and the names of run directories.
+// The toy runs: models from their cells, and what budget, data set and seed lay upon them.
 #include "experiments/reproductions/cld/toy_runs.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "experiments/kinds/registry.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
 
 namespace pont::reproductions::cld {
 namespace {
 
-constexpr const char* config = "configs/cld/toys.yaml";
-
-std::vector<std::string> toy_overrides(const ToyBudget& budget, const ToyData& data, const ToyModel& model,
-                                       std::int64_t seed) {
-  std::vector<std::string> overrides{"data.type=" + data.key, fmt::format("seed={}", seed),
-                                     fmt::format("train.steps={}", budget.steps),
-                                     fmt::format("train.snapshots=[{}]", fmt::join(budget.snapshots, ", "))};
-  overrides.insert(overrides.end(), model.overrides.begin(), model.overrides.end());
-  return overrides;
-}
+struct ToyCells final {
+  std::vector<ToyModel> models;
+  void declare(config::Visitor& v) { v.list("models", models, "ways to learn the score"); }
+};
 
 }  // namespace
 
 const std::vector<ToyModel>& toy_models() {
-  static const std::vector<ToyModel> rows{
-      {"cld_mixed", "CLD, mixed score", {}},
-      {"cld_plain", "CLD, plain score", {"objective.parametrisation={type: plain}"}},
-      {"vp",
-       "VP, mixed score",
-       {"sde={type: vp, clock: {type: constant, beta: 4}}",
-        "objective={type: dsm, parametrisation: {type: mixed, data_variance: 1}, weighting: likelihood, "
-        "times: "
-        "importance, t_min: 1e-5, floor: 0}"}}};
+  static const std::vector<ToyModel> rows = reproduce::load_cells<ToyCells>("cld_toys").models;
   return rows;
 }
 
-ToyModel damped_model(const std::string& key, const std::string& name, double damping) {
-  return {key, name, {fmt::format("sde.damping_ratio={}", damping / critical_damping)}};
+ToyModel damped_model(const std::string& name, const std::string& title, double damping) {
+  return {name,
+          title,
+          toy_models().front().config,
+          {fmt::format("sde.damping_ratio={}", damping / critical_damping)}};
 }
 
 const std::vector<ToyData>& toy_data() {
@@ -53,15 +41,25 @@ void ToyBudget::declare(config::Visitor& v) {
         {.unit = "steps", .range = config::at_least(1)});
 }
 
-reproduce::UsedSettings toy_settings(const ToyBudget& budget, const ToyData& data, const ToyModel& model) {
-  return reproduce::settings_of_run(kinds::experiment_kinds(), model.name, config,
-                                    toy_overrides(budget, data, model, 1));
+reproduce::RunRequest toy_run(const ToyBudget& budget, const ToyData& data, const ToyModel& model,
+                              std::int64_t seed) {
+  reproduce::RunRequest run{
+      fmt::format("{}_{}_{}", data.key, model.name, seed),
+      model.config,
+      {"data.type=" + data.key, fmt::format("seed={}", seed), fmt::format("train.steps={}", budget.steps),
+       fmt::format("train.snapshots=[{}]", fmt::join(budget.snapshots, ", "))},
+      reproduce::Place::shared};
+  run.overrides.insert(run.overrides.end(), model.overrides.begin(), model.overrides.end());
+  return run;
 }
 
-std::filesystem::path toy_run(const reproduce::Laboratory& laboratory, const ToyBudget& budget,
-                              const ToyData& data, const ToyModel& model, std::int64_t seed) {
-  return laboratory.shared_run(fmt::format("{}_{}_{}", data.key, model.key, seed), config,
-                               toy_overrides(budget, data, model, seed));
+std::vector<reproduce::RunRequest> toy_runs(const ToyBudget& budget, const ToyData& data,
+                                            const std::vector<ToyModel>& models) {
+  std::vector<reproduce::RunRequest> all;
+  for (const ToyModel& model : models)
+    for (std::int64_t seed = 1; seed <= budget.seeds; ++seed)
+      all.push_back(toy_run(budget, data, model, seed));
+  return all;
 }
 
 }  // namespace pont::reproductions::cld

@@ -9,14 +9,11 @@
 namespace pont::reproductions::cld {
 
 /// A way to learn the score: what is laid upon configs/cld/toys.yaml.
-struct ToyModel final {
-  std::string key, name;  ///< in file names, in reports
-  std::vector<std::string> overrides;
-};
-/// CLD with mixed score, CLD plain, VP (mixed, as it is usual there).
+using ToyModel = reproduce::Cell;
+/// Those of configs/cells/cld_toys.yaml: CLD with mixed score, CLD plain, VP.
 const std::vector<ToyModel>& toy_models();
-/// CLD with mixed score at Gamma = damping * sqrt(M).
-ToyModel damped_model(const std::string& key, const std::string& name, double damping);
+/// The first of them at Gamma = damping * sqrt(M).
+ToyModel damped_model(const std::string& name, const std::string& title, double damping);
 
 /// A data set of the toy experiments.
 struct ToyData final {
@@ -33,11 +30,9 @@ struct ToyBudget final {
   void declare(config::Visitor&);
 };
 
-/// What the runs of a model on a data set are configured by.
-reproduce::UsedSettings toy_settings(const ToyBudget&, const ToyData&, const ToyModel&);
-
-/// The finished run of a model on a data set; seed counts from 1.
-std::filesystem::path toy_run(const reproduce::Laboratory&, const ToyBudget&, const ToyData&, const ToyModel&,
-                              std::int64_t seed);
+/// The run of a model on a data set; seed counts from 1.
+reproduce::RunRequest toy_run(const ToyBudget&, const ToyData&, const ToyModel&, std::int64_t seed);
+/// All seeds of each model on a data set.
+std::vector<reproduce::RunRequest> toy_runs(const ToyBudget&, const ToyData&, const std::vector<ToyModel>&);
 
 }  // namespace pont::reproductions::cld

@@ -83,7 +83,7 @@ double refined_change(const std::vector<ChainErrors>& all) {
 }  // namespace
 
 reproduce::Outcome ConvergenceReproduction::compute(const reproduce::Published&,
-                                                    const reproduce::Laboratory&) const {
+                                                    const reproduce::FinishedRuns&) const {
   reproduce::Outcome outcome;
   std::vector<ChainErrors> all;
   for (const Case& c : cases()) all.push_back(chain_errors(c.alpha, c.horizons, steps));

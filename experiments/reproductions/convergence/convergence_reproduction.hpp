@@ -9,7 +9,7 @@ namespace pont::reproductions::convergence {
 class ConvergenceReproduction final : public reproduce::Reproduction {
  public:
   void declare(config::Visitor&) override {}
-  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
 };
 
 }  // namespace pont::reproductions::convergence

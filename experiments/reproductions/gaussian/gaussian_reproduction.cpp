@@ -70,7 +70,7 @@ void GaussianReproduction::Data::declare(config::Visitor& v) {
 void GaussianReproduction::declare(config::Visitor& v) { v.section("data", data_, "the Gaussian data"); }
 
 reproduce::Outcome GaussianReproduction::compute(const reproduce::Published& published,
-                                                 const reproduce::Laboratory&) const {
+                                                 const reproduce::FinishedRuns&) const {
   const GaussianStudy study;
   const sde::Spectrum cifar10 = data::read_spectrum(derived_file("cifar10"));
   const sde::Spectrum spectrum = chosen(data_.spectrum, cifar10);

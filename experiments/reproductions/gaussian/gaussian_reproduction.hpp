@@ -11,7 +11,7 @@ namespace pont::reproductions::gaussian {
 class GaussianReproduction final : public reproduce::Reproduction {
  public:
   void declare(config::Visitor&) override;
-  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
 
  private:
   struct Data {

@@ -51,19 +51,27 @@ metrics::Estimate difference(const std::vector<TextureRun>& runs) {
   return metrics::estimate(values);
 }
 
-std::vector<TextureRun> all_runs(const reproduce::Laboratory& laboratory, std::int64_t seeds) {
-  std::vector<TextureRun> runs;
-  for (std::int64_t i = 1; i <= seeds; ++i) {
-    const std::string seed = fmt::format("{}", i);
-    runs.push_back(read_texture_run(laboratory.run("seed_" + seed, config, {"seed=" + seed}), seed));
-  }
-  return runs;
+reproduce::RunRequest run_of(std::int64_t seed) {
+  return {fmt::format("seed_{}", seed), config, {fmt::format("seed={}", seed)}};
+}
+
+std::vector<TextureRun> read_runs(const reproduce::FinishedRuns& runs, std::int64_t seeds) {
+  std::vector<TextureRun> all;
+  for (std::int64_t seed = 1; seed <= seeds; ++seed)
+    all.push_back(read_texture_run(runs.at(run_of(seed)), fmt::format("{}", seed)));
+  return all;
 }
 
 }  // namespace
 
+std::vector<reproduce::RunRequest> TextureReproduction::runs() const {
+  std::vector<reproduce::RunRequest> all;
+  for (std::int64_t seed = 1; seed <= seeds_; ++seed) all.push_back(run_of(seed));
+  return all;
+}
+
 std::vector<reproduce::UsedSettings> TextureReproduction::settings() const {
-  return {reproduce::settings_of_run(kinds::experiment_kinds(), "", config, {})};
+  return {reproduce::settings_of_run(kinds::experiment_kinds(), "", run_of(1))};
 }
 
 void TextureReproduction::declare(config::Visitor& v) {
@@ -72,8 +80,8 @@ void TextureReproduction::declare(config::Visitor& v) {
 }
 
 reproduce::Outcome TextureReproduction::compute(const reproduce::Published&,
-                                                const reproduce::Laboratory& laboratory) const {
-  const std::vector<TextureRun> runs = all_runs(laboratory, seeds_);
+                                                const reproduce::FinishedRuns& finished) const {
+  const std::vector<TextureRun> runs = read_runs(finished, seeds_);
   const int nodes = static_cast<int>(std::lround(runs[0].euler_maruyama.evaluations)) + 1;
   const sde::Spectrum spectrum = spectrum_of(runs[0].law);
   const double exact_em = exact_error("EM", spectrum, nodes),

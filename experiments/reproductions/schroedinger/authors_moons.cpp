@@ -18,20 +18,15 @@ std::string published_cell(const reproduce::Published& published, const std::str
 }  // namespace
 
 reproduce::ExtraTable authors_moons_table(const reproduce::Published& published,
-                                          const reproduce::Laboratory& laboratory, std::int64_t seeds,
-                                          const Changes& changes) {
-  std::vector<std::string> names;
-  std::vector<std::vector<Samples>> samples;
-  for (const TableMethod& method : planar_methods()) {
-    if (method.name != "SF2M-Exact" && method.name != "OT-CFM") continue;
-    names.push_back(method.name);
-    samples.push_back(run_seeds(laboratory, method, authors_moons(), "authors", seeds, changes));
-  }
-  const std::vector<metrics::Estimate> w2 = distances(samples);
+                                          const reproduce::FinishedRuns& runs, std::int64_t seeds) {
+  const Column column = planar_columns().back();
+  const std::vector<metrics::Estimate> w2 = distances(read_column(runs, column, seeds));
   figures::Table table({{"N to the authors' moons", figures::Align::left}, {"published"}, {"ours"}});
-  for (std::size_t m = 0; m < names.size(); ++m)
-    table.add_row({names[m], published_cell(published, names[m], "N to moons"),
+  for (std::size_t m = 0; m < column.methods.size(); ++m) {
+    const std::string& name = column.methods[m].cell.name;
+    table.add_row({name, published_cell(published, name, "N to moons"),
                    figures::with_error(w2[m].mean, w2[m].standard_error)});
+  }
   table.add_row({"floor: points of the law against points", "",
                  figures::with_error(w2.back().mean, w2.back().standard_error)});
   return {

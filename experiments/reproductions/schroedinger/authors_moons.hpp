@@ -6,7 +6,7 @@ namespace pont::reproductions::schroedinger {
 
 /// Published W2 of N to moons beside ours on `shifted_moons`, over the seeds, with the floor: SF2M-Exact and
 /// OT-CFM, runs METHOD_authors_SEED.
-reproduce::ExtraTable authors_moons_table(const reproduce::Published&, const reproduce::Laboratory&,
-                                          std::int64_t seeds, const Changes&);
+reproduce::ExtraTable authors_moons_table(const reproduce::Published&, const reproduce::FinishedRuns&,
+                                          std::int64_t seeds);
 
 }  // namespace pont::reproductions::schroedinger

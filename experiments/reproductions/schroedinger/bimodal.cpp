@@ -27,9 +27,11 @@ void Bimodal::declare(config::Visitor& v) {
         "key=value laid upon the run, for a quick look: [train.steps=50]; nothing is compared then");
 }
 
+std::vector<reproduce::RunRequest> Bimodal::runs() const { return {{"bimodal", config_name, overrides_}}; }
+
 reproduce::Outcome Bimodal::compute(const reproduce::Published& published,
-                                    const reproduce::Laboratory& laboratory) const {
-  const StoredRun run(laboratory.run("bimodal", config_name, overrides_));
+                                    const reproduce::FinishedRuns& runs) const {
+  const StoredRun run(runs.at("bimodal"));
   const kinds::bridge::Side& backward = kinds::bridge::sides()[0];
   const reproduce::Foil data_itself{"samples of the data itself",
                                     run::read_scalar(*run, "floor/total_variation_data")};

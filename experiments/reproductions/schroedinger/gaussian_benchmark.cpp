@@ -30,18 +30,20 @@ struct Case {
   double floor(const char* name) const { return 1e3 * run::read_scalar(**run, std::string("floor/") + name); }
 };
 
-std::vector<std::string> case_overrides(int d, const std::string& target,
-                                        std::vector<std::string> overrides) {
-  overrides.insert(overrides.begin(), {fmt::format("data.dimension={}", d),
-                                       fmt::format("prior.dimension={}", d), "method.target=" + target});
-  return overrides;
+constexpr const char *mean_matching = "mean_matching", *simplified = "simplified";
+
+reproduce::RunRequest run_of(int d, const std::string& target, const std::vector<std::string>& overrides) {
+  reproduce::RunRequest run{
+      fmt::format("{}_{}", target, d),
+      config_file,
+      {fmt::format("data.dimension={}", d), fmt::format("prior.dimension={}", d), "method.target=" + target}};
+  run.overrides.insert(run.overrides.end(), overrides.begin(), overrides.end());
+  return run;
 }
 
-Case run_case(const reproduce::Laboratory& laboratory, int d, const std::string& target,
-              const std::vector<std::string>& overrides) {
-  const std::string name = fmt::format("{}_{}", target, d);
+Case read_case(const reproduce::FinishedRuns& runs, int d, const std::string& target) {
   return {fmt::format("{}, d = {}", target, d), d,
-          std::make_unique<StoredRun>(laboratory.run(name, config_file, case_overrides(d, target, overrides)))};
+          std::make_unique<StoredRun>(runs.at(fmt::format("{}_{}", target, d)))};
 }
 
 reproduce::ExtraTable divergence_table(const std::vector<Case>& cases) {
@@ -79,18 +81,25 @@ void GaussianBenchmark::declare(config::Visitor& v) {
         "key=value laid upon every run, for a quick look: [train.steps=50]; nothing is compared then");
 }
 
+std::vector<reproduce::RunRequest> GaussianBenchmark::runs() const {
+  std::vector<reproduce::RunRequest> all;
+  for (const int d : dimensions) all.push_back(run_of(d, mean_matching, overrides_));
+  all.push_back(run_of(dimensions[0], simplified, overrides_));
+  return all;
+}
+
 std::vector<reproduce::UsedSettings> GaussianBenchmark::settings() const {
   std::vector<reproduce::UsedSettings> all;
   for (const int d : dimensions)
-    all.push_back(reproduce::settings_of_run(kinds::experiment_kinds(), fmt::format("d = {}", d), config_file,
-                                             case_overrides(d, "mean_matching", overrides_)));
+    all.push_back(reproduce::settings_of_run(kinds::experiment_kinds(), fmt::format("d = {}", d),
+                                             run_of(d, mean_matching, overrides_)));
   return all;
 }
 
 reproduce::Outcome GaussianBenchmark::compute(const reproduce::Published& published,
-                                              const reproduce::Laboratory& laboratory) const {
+                                              const reproduce::FinishedRuns& runs) const {
   std::vector<Case> cases;
-  for (const int d : dimensions) cases.push_back(run_case(laboratory, d, "mean_matching", overrides_));
+  for (const int d : dimensions) cases.push_back(read_case(runs, d, mean_matching));
   reproduce::Outcome outcome;
   outcome.notes = {std::string("every run: ") + config_file, "KL is diagonal, of the last forward chain"};
   if (!overrides_.empty())
@@ -105,7 +114,7 @@ reproduce::Outcome GaussianBenchmark::compute(const reproduce::Published& publis
          0,
          {{"the first half-bridge", cases[i].first_divergence("kl_diagonal", kinds::bridge::sides()[1])}}});
   }
-  cases.push_back(run_case(laboratory, dimensions[0], "simplified", overrides_));
+  cases.push_back(read_case(runs, dimensions[0], simplified));
   outcome.tables = {divergence_table(cases), bias_table(cases)};
   for (const Case& c : cases) {
     const std::string name = fmt::format("{}_{}", c.title.substr(0, c.title.find(',')), c.d);

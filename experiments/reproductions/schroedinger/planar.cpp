@@ -58,15 +58,20 @@ void Planar::declare(config::Visitor& v) {
         "key=value laid upon every run, for a quick look: [train.steps=50]; nothing is compared then");
 }
 
+std::vector<reproduce::RunRequest> Planar::runs() const {
+  std::vector<reproduce::RunRequest> all;
+  for (const Plane& plane : planes())
+    all.push_back({plane.config, "configs/dsb/" + plane.config + ".yaml", overrides_});
+  return all;
+}
+
 // The first is the published setting.
 std::vector<reproduce::UsedSettings> Planar::settings() const {
-  const Plane& mixture = planes().front();
-  return {reproduce::settings_of_run(kinds::experiment_kinds(), mixture.column,
-                                     "configs/dsb/" + mixture.config + ".yaml", overrides_)};
+  return {reproduce::settings_of_run(kinds::experiment_kinds(), planes().front().column, runs().front())};
 }
 
 reproduce::Outcome Planar::compute(const reproduce::Published& published,
-                                   const reproduce::Laboratory& laboratory) const {
+                                   const reproduce::FinishedRuns& runs) const {
   reproduce::Outcome outcome;
   outcome.notes = {
       "W2: exact, between 1,000 samples and 1,000 points of the law, five times; floor: points against "
@@ -74,7 +79,7 @@ reproduce::Outcome Planar::compute(const reproduce::Published& published,
   if (!overrides_.empty())
     outcome.incomparable = "the runs were changed by overrides, so nothing is compared";
   for (const Plane& plane : planes()) {
-    const StoredRun run(laboratory.run(plane.config, "configs/dsb/" + plane.config + ".yaml", overrides_));
+    const StoredRun run(runs.at(plane.config));
     for (std::size_t s = 0; s < kinds::bridge::sides().size(); ++s) {
       const OverFloor ratio = over_floor(*run, kinds::bridge::sides()[s]);
       outcome.numbers.push_back({published.rows.at(s).name,

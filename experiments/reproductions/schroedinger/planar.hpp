@@ -11,7 +11,8 @@ namespace pont::reproductions::schroedinger {
 class Planar final : public reproduce::Reproduction {
  public:
   void declare(config::Visitor&) override;
-  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
+  std::vector<reproduce::RunRequest> runs() const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
   std::vector<reproduce::UsedSettings> settings() const override;
 
  private:

@@ -6,36 +6,41 @@
 
 namespace pont::reproductions::schroedinger {
 
-/// Two laws, as key=value laid upon every run.
-struct LawPair final {
-  std::string name;
-  std::vector<std::string> overrides;
-};
-
+/// Two laws: what is laid upon every run of them.
+using LawPair = reproduce::Cell;
 /// The four of the published table.
 const std::vector<LawPair>& planar_pairs();
 /// N to moons as the examples of the authors' code draw them.
 const LawPair& authors_moons();
 
-/// A way to learn a bridge: a configuration, and key=value laid upon it.
+/// A way to learn a bridge, and which of the changes are laid upon its runs.
 struct TableMethod final {
-  std::string name, config;
+  reproduce::Cell cell;
   std::vector<std::string> Changes::*changes;
-  std::vector<std::string> overrides;
 };
+/// Those of configs/cells/bridge_2d_table.yaml.
 const std::vector<TableMethod>& planar_methods();
+
+/// Pairs of laws that some methods are run on, and what they are called in the names of runs.
+struct Column final {
+  LawPair pair;
+  std::string label;
+  std::vector<TableMethod> methods;
+};
+/// The columns 1, 2, ... of the published table, and last that of the authors' moons, for the methods that do
+/// not simulate while they train.
+std::vector<Column> planar_columns();
+
+/// The run METHOD_LABEL_SEED.
+reproduce::RunRequest cell_run(const TableMethod&, const Column&, std::int64_t seed, const Changes&);
 
 /// Samples of the target, and as many points of its law that belong to the same seed.
 struct Samples final {
   metrics::Points ours, law;
 };
-
-/// What a run of that method and pair is configured by.
-reproduce::UsedSettings settings_of_cell(const TableMethod&, const LawPair&, const Changes&);
-
-/// The runs METHOD_LABEL_SEED of one method and pair.
-std::vector<Samples> run_seeds(const reproduce::Laboratory&, const TableMethod&, const LawPair&,
-                               const std::string& label, std::int64_t seeds, const Changes&);
+/// Of every method of a column, those of all seeds.
+std::vector<std::vector<Samples>> read_column(const reproduce::FinishedRuns&, const Column&,
+                                              std::int64_t seeds);
 
 /// W2 of every method [methods + 1], over the seeds; the last is the floor, points of one seed against those
 /// of the next.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "experiments/figures/gallery.hpp"
+#include "experiments/kinds/registry.hpp"
 #include "experiments/reproductions/schroedinger/authors_moons.hpp"
 #include "experiments/reproductions/schroedinger/planar_cells.hpp"
 #include "experiments/run/reading.hpp"
@@ -20,7 +21,7 @@ reproduce::NamedFigure sample_figure(std::size_t pair, const std::vector<std::ve
   };
   std::vector<figures::Cloud> clouds;
   for (std::size_t m = 0; m < samples.size(); ++m)
-    clouds.push_back({planar_methods()[m].name, some(samples[m][0].ours),
+    clouds.push_back({planar_methods()[m].cell.name, some(samples[m][0].ours),
                       "W₂ " + figures::with_error(w2[m].mean, w2[m].standard_error)});
   const metrics::Estimate& floor = w2.back();
   const figures::Cloud law{"the law", some(samples[0][0].law),
@@ -36,12 +37,8 @@ struct TableColumn {
   reproduce::NamedFigure samples;
 };
 
-TableColumn table_column(const reproduce::Laboratory& laboratory, std::size_t pair, std::int64_t seeds,
-                         const Changes& changes) {
-  std::vector<std::vector<Samples>> samples;
-  for (const TableMethod& method : planar_methods())
-    samples.push_back(
-        run_seeds(laboratory, method, planar_pairs()[pair], std::to_string(pair + 1), seeds, changes));
+TableColumn table_column(const reproduce::FinishedRuns& runs, std::size_t pair, std::int64_t seeds) {
+  const std::vector<std::vector<Samples>> samples = read_column(runs, planar_columns()[pair], seeds);
   const std::vector<metrics::Estimate> w2 = distances(samples);
   return {w2, sample_figure(pair, samples, w2)};
 }
@@ -51,7 +48,7 @@ reproduce::ExtraTable error_table(const std::vector<TableColumn>& columns) {
   for (const LawPair& pair : planar_pairs()) heads.push_back({pair.name});
   figures::Table table(heads);
   std::vector<std::string> names;
-  for (const TableMethod& method : planar_methods()) names.push_back(method.name);
+  for (const TableMethod& method : planar_methods()) names.push_back(method.cell.name);
   names.push_back("floor: points of the law against points");
   for (std::size_t row = 0; row < names.size(); ++row) {
     std::vector<std::string> words{names[row]};
@@ -71,8 +68,8 @@ std::vector<std::string> notes(std::int64_t seeds) {
       "settings were chosen on N to moons and N to S curve, by this very distance and on some of these "
       "seeds"};
   for (const TableMethod& method : planar_methods())
-    all.push_back(fmt::format("{}: configs/dsb/{}.yaml {}", method.name, method.config,
-                              fmt::join(method.overrides, " ")));
+    all.push_back(fmt::format("{}: {} {}", method.cell.name, method.cell.config,
+                              fmt::join(method.cell.overrides, " ")));
   return all;
 }
 
@@ -86,31 +83,42 @@ void PlanarTable::declare(config::Visitor& v) {
   v.key("light_overrides", changes_.potentials, "the same for LightSB");
 }
 
+std::vector<reproduce::RunRequest> PlanarTable::runs() const {
+  std::vector<reproduce::RunRequest> all;
+  for (const Column& column : planar_columns())
+    for (const TableMethod& method : column.methods)
+      for (std::int64_t seed = 1; seed <= seeds_; ++seed)
+        all.push_back(cell_run(method, column, seed, changes_));
+  return all;
+}
+
 std::vector<reproduce::UsedSettings> PlanarTable::settings() const {
   std::vector<reproduce::UsedSettings> all;
-  for (const TableMethod& method : planar_methods())
+  const Column first = planar_columns().front();
+  for (const TableMethod& method : first.methods)
     if (method.changes == &Changes::chains)  // LightSB is not in the published table
-      all.push_back(settings_of_cell(method, planar_pairs().front(), changes_));
+      all.push_back(reproduce::settings_of_run(kinds::experiment_kinds(), method.cell.name,
+                                               cell_run(method, first, 1, changes_)));
   return all;
 }
 
 reproduce::Outcome PlanarTable::compute(const reproduce::Published& published,
-                                        const reproduce::Laboratory& laboratory) const {
+                                        const reproduce::FinishedRuns& runs) const {
   reproduce::Outcome outcome;
   outcome.notes = notes(seeds_);
   if (!changes_.chains.empty() || !changes_.potentials.empty())
     outcome.incomparable = "the runs were changed by overrides, so nothing is compared";
   std::vector<TableColumn> columns;
   for (std::size_t p = 0; p < planar_pairs().size(); ++p) {
-    columns.push_back(table_column(laboratory, p, seeds_, changes_));
+    columns.push_back(table_column(runs, p, seeds_));
     outcome.figures.push_back(columns[p].samples);
     for (std::size_t m = 0; m < planar_methods().size(); ++m) {
       const metrics::Estimate& w2 = columns[p].w2[m];
-      outcome.numbers.push_back({planar_methods()[m].name, planar_pairs()[p].name, w2.mean,
+      outcome.numbers.push_back({planar_methods()[m].cell.name, planar_pairs()[p].name, w2.mean,
                                  fmt::format("{:.3f}", w2.mean), w2.standard_error});
     }
   }
-  outcome.tables = {error_table(columns), authors_moons_table(published, laboratory, seeds_, changes_)};
+  outcome.tables = {error_table(columns), authors_moons_table(published, runs, seeds_)};
   return outcome;
 }
 

@@ -14,7 +14,8 @@ struct Changes final {
 class PlanarTable final : public reproduce::Reproduction {
  public:
   void declare(config::Visitor&) override;
-  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
+  std::vector<reproduce::RunRequest> runs() const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
   std::vector<reproduce::UsedSettings> settings() const override;
 
  private:

@@ -103,7 +103,7 @@ std::vector<reproduce::UsedSettings> LightSbBenchmark::settings() const {
 }
 
 reproduce::Outcome LightSbBenchmark::compute(const reproduce::Published& published,
-                                             const reproduce::Laboratory&) const {
+                                             const reproduce::FinishedRuns&) const {
   const ad::Key root = ad::Key::root(static_cast<std::uint64_t>(seed_)) / "lightsb-benchmark";
   std::vector<Cell> cells;
   for (std::size_t e = 0; e < kBenchmarkRegularisations.size(); ++e)

@@ -9,7 +9,7 @@ namespace pont::reproductions::transport {
 class LightSbBenchmark final : public reproduce::Reproduction {
  public:
   void declare(config::Visitor&) override;
-  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
   std::vector<reproduce::UsedSettings> settings() const override;
 
  private:

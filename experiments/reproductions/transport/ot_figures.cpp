@@ -92,7 +92,7 @@ void add_bridges(reproduce::Outcome& outcome) {
 
 }  // namespace
 
-reproduce::Outcome OtFigures::compute(const reproduce::Published&, const reproduce::Laboratory&) const {
+reproduce::Outcome OtFigures::compute(const reproduce::Published&, const reproduce::FinishedRuns&) const {
   reproduce::Outcome outcome;
   outcome.notes = {
       "nothing is trained or estimated: every number below is a residual that an exact solution makes "

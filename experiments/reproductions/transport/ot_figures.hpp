@@ -9,7 +9,7 @@ namespace pont::reproductions::transport {
 class OtFigures final : public reproduce::Reproduction {
  public:
   void declare(config::Visitor&) override {}
-  reproduce::Outcome compute(const reproduce::Published&, const reproduce::Laboratory&) const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
 };
 
 }  // namespace pont::reproductions::transport

@@ -1,0 +1,55 @@
+// The preview of a score network: its grid, its sampler, and its figure.
+#include "experiments/kinds/score/preview.hpp"
+
+#include <memory>
+
+#include "experiments/run/preview.hpp"
+#include "sde/grid.hpp"
+#include "sde/samplers/euler_maruyama.hpp"
+
+namespace pont::kinds::score {
+namespace {
+
+constexpr std::size_t most_steps = 50;
+constexpr ad::i64 count = 500, chunk = 125;
+
+/// Steps of Euler-Maruyama until a signal asks the training to stop.
+class InterruptibleSteps final : public sde::Sampler {
+ public:
+  void step(const sde::Reverse& reverse, sde::Score& score, double t_from, double t_to,
+            const sde::StepNoise& noise, sde::Batch& u) const override {
+    run::leave_preview_on_signals();
+    steps_.step(reverse, score, t_from, t_to, noise, u);
+  }
+
+ private:
+  sde::EulerMaruyama steps_;
+};
+
+}  // namespace
+
+std::vector<double> preview_grid(const sde::LinearSde& sde, const std::vector<options::SamplingPlan>& plans) {
+  for (const options::SamplingPlan& plan : plans) {
+    const std::size_t steps = plan.grid.size() - 1, kept = std::min(steps, most_steps);
+    if (steps < 2) continue;  // adaptive: it chooses its own
+    std::vector<double> grid;
+    for (std::size_t i = 0; i <= kept; ++i) grid.push_back(plan.grid[i * steps / kept]);
+    return grid;
+  }
+  return sde::quadratic_grid(sde.T, std::min(1e-3, 0.5 * sde.T), most_steps);
+}
+
+metrics::Points preview_samples(const TrainedScore& trained, const std::vector<double>& grid, ad::Key key) {
+  const options::SamplingPlan plan{std::make_unique<InterruptibleSteps>(), 1, grid, true, {}};
+  return generate(trained, {start_named("prior"), plan}, key / "samples", 0, count).points;
+}
+
+figures::Figure score_preview(const ScoreModel& model, const ad::Tensor& average, ad::Workers& workers,
+                              const std::vector<options::SamplingPlan>& plans, ad::Key key) {
+  const metrics::Points samples =
+      preview_samples({model, average, workers, chunk}, preview_grid(model.sde(), plans), key);
+  return run::preview_figure(model.data->units().original(data::sample(*model.data, key / "data", count)),
+                             model.data->units().original(samples));
+}
+
+}  // namespace pont::kinds::score

@@ -1,0 +1,71 @@
+// The runs that reproductions declare: each loads, under a name of its own, and no YAML of a cell stands in C++.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+
+#include "experiments/config/config.hpp"
+#include "experiments/kinds/registry.hpp"
+#include "experiments/reproductions/registry.hpp"
+#include "experiments/run/identity.hpp"
+#include "tests/experiments/rooms.hpp"
+#include "tests/experiments/study_support.hpp"
+
+namespace pont::experiments {
+namespace {
+
+class Cells : public test::WithCheckout {};
+
+// Of one name where runs are shared, of one reproduction where they are not.
+std::string place_of(const std::string& reproduction, const RunRequest& run) {
+  return (run.place == reproduce::Place::shared ? "" : reproduction + "/") + run.name;
+}
+
+TEST_F(Cells, EveryDeclaredRunLoadsAndHasItsOwnName) {
+  std::map<std::string, std::string> configs;
+  std::map<std::string, std::size_t> count;
+  for (const auto& row : all_reproductions().rows())
+    for (const RunRequest& run : row.make()->runs()) {
+      RunConfig config(experiment_kinds());
+      ASSERT_NO_THROW(config = config_of(experiment_kinds(), run)) << row.name << ": " << run.name;
+      ASSERT_NO_THROW(config.experiment->check()) << row.name << ": " << run.name;
+      const std::string text = recorded_config(config);
+      const auto [known, fresh] = configs.emplace(place_of(row.name, run), text);
+      EXPECT_EQ(known->second, text) << row.name << ": " << run.name << " is two runs";
+      ++count[row.name];
+    }
+  EXPECT_EQ(count, (std::map<std::string, std::size_t>{{"gaussian-texture", 5},
+                                                       {"cld-toys", 18},
+                                                       {"cld-damping", 9},
+                                                       {"cld-score-complexity", 3},
+                                                       {"dsb-gaussian", 4},
+                                                       {"dsb-bimodal", 1},
+                                                       {"dsb-2d", 4},
+                                                       {"bridge-2d-table", 130}}));
+}
+
+// What a cell lays upon its configuration wins, and a later word over an earlier one.
+TEST_F(Cells, OverridesAreLaidUponTheConfigurationInTurn) {
+  const RunRequest run{"x", "configs/dsb/table_2d.yaml", {"seed=7", "train.steps=5", "train.steps=6"}};
+  const RunConfig config = config_of(experiment_kinds(), run);
+  EXPECT_EQ(config.seed, 7);
+  EXPECT_NE(config::resolved_yaml(config).find("\n  steps: 6\n"), std::string::npos);
+}
+
+TEST_F(Cells, OfAllReproductionsAreListsOfFiles) {
+  std::size_t files = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(PONT_CHECKOUT) / "configs/cells"))
+    files += entry.path().extension() == ".yaml";
+  EXPECT_EQ(files, 2u);
+}
+
+TEST(FinishedRuns, RefuseARunThatWasNotDeclared) {
+  FinishedRuns runs;
+  runs.add({"a", "", {}}, "dir/a");
+  EXPECT_EQ(runs.at("a"), "dir/a");
+  EXPECT_THROW(runs.at("b"), std::logic_error);
+}
+
+}  // namespace
+}  // namespace pont::experiments
