@@ -93,7 +93,7 @@ PointTable FileOptions::parsed(std::span<const std::byte> file) const {
 }
 
 std::unique_ptr<DataSet> FileOptions::build() const {
-  const auto all = std::make_shared<const PointTable>(table());
+  const auto all = table();
   TableRows rows = rows_of(all);
   Units units;
   if (standardise_) units = standard_units(column_moments(*all, rows.training_numbers()));

@@ -147,7 +147,7 @@ PointTable ImageOptions::parsed(std::span<const std::byte> file) const {
 }
 
 std::unique_ptr<DataSet> ImageOptions::build() const {
-  const auto all = std::make_shared<const PointTable>(table());
+  const auto all = table();
   const bool bytes = all->values->dtype() == ad::Dtype::u8 && dequantise_;
   const double width = range_[1] - range_[0];
   return std::make_unique<Images>(rows_of(all), Scale{range_[0], bytes ? width + 1 : width, bytes}, flip_);

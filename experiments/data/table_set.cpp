@@ -65,7 +65,11 @@ std::vector<std::byte> read_known_file(const std::string& path, const std::strin
   return bytes;
 }
 
-PointTable TableOptions::table() const { return parsed(read_known_file(path_, sha256_)); }
+std::shared_ptr<const PointTable> TableOptions::table() const {
+  std::shared_ptr<const PointTable> table = held_.lock();
+  if (!table) held_ = table = std::make_shared<const PointTable>(parsed(read_known_file(path_, sha256_)));
+  return table;
+}
 
 void TableOptions::declare_file(config::Visitor& v, const std::string& meaning) {
   v.key("path", path_, meaning + ". A run keeps a copy, or of files above 64 MiB the absolute path",

@@ -31,9 +31,9 @@ class TableRows final {
 /// keeps a copy.
 class TableOptions : public DataOptions {
  public:
-  /// The points as they stand in the file. Throws DataError, also for a file whose SHA-256 is not sha256;
-  /// IoError.
-  PointTable table() const;
+  /// The points as they stand in the file, read once for all that hold them at a time. Throws DataError, also
+  /// for a file whose SHA-256 is not sha256; IoError.
+  std::shared_ptr<const PointTable> table() const;
   /// For each row of n whether it is held out: a hash of its number decides.
   std::vector<bool> held_out(ad::i64 n) const;
   virtual bool standardised() const { return false; }
@@ -51,6 +51,7 @@ class TableOptions : public DataOptions {
 
   std::string path_, sha256_;
   double hold_out_ = 0;
+  mutable std::weak_ptr<const PointTable> held_;
 };
 
 /// The bytes of a file whose SHA-256 is known, or of any if it is empty. Throws DataError for other content,

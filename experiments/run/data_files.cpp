@@ -91,7 +91,8 @@ std::string use_of_rows(const FileSection& file, ad::i64 n) {
 }
 
 std::string described(const Walk& walk, const FileSection& file) {
-  const data::PointTable table = file.options->table();
+  const std::shared_ptr<const data::PointTable> held = file.options->table();
+  const data::PointTable& table = *held;
   const data::TableFacts facts = data::table_facts(table);
   std::string text = facts.summary + "\n" + use_of_rows(file, table.rows()) + "\n";
   if (file.options->standardised())

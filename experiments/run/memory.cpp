@@ -2,6 +2,7 @@
 #include "experiments/run/memory.hpp"
 
 #include <fmt/format.h>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -42,6 +43,8 @@ void keep_to_memory_limit() {
   limit.rlim_cur = memory_limit();
   ::setrlimit(RLIMIT_DATA, &limit);  // where it fails, the system is as it was
 }
+
+void return_free_memory() { ::malloc_trim(0); }
 
 void require_memory(double bytes, const std::string& keys) {
   const double megabytes = 1e-6 * bytes, limit = 1e-6 * static_cast<double>(memory_limit());

@@ -14,6 +14,9 @@ std::size_t memory_in_use();
 /// later.
 void keep_to_memory_limit();
 
+/// Gives the system back what was freed, for example by the readers of files.
+void return_free_memory();
+
 /// Says on stderr that at least `bytes` will be needed. Throws ConfigError, naming `keys`, if they cannot
 /// fit. (A double: the sum of sizes that overflow std::size_t is still a number.)
 void require_memory(double bytes, const std::string& keys);

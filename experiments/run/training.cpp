@@ -219,6 +219,7 @@ double train(RunContext& run, nn::TrainingStep& training, std::int64_t steps, st
   }
   fmt::print(stderr, "memory: {:.3g} MB of them in the training step's programs\n",
              1e-6 * static_cast<double>(training.bytes()));
+  return_free_memory();
   SingleTraining trainee(training, describe);
   return train(run, trainee, steps, log_every, previews);
 }

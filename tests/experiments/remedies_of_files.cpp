@@ -113,7 +113,7 @@ std::vector<Remedy> of_warnings() {
     return read_csv(std::as_bytes(std::span(csv)), "x.csv", how);
   };
   const auto standardised = [=] {
-    metrics::Points x = read(far, {}).points();
+    Points x = read(far, {}).points();
     x.rowwise() -= x.colwise().mean().eval();
     x.array().rowwise() /= (x.array().square().colwise().mean().sqrt()).eval();
     return table_of(x);
