@@ -10,7 +10,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/data/column_moments.hpp"
 #include "experiments/data/draws.hpp"
-#include "experiments/store/sha256.hpp"
+#include "experiments/store/checksums.hpp"
 
 namespace pont::data {
 namespace {

@@ -9,7 +9,13 @@
 #include "experiments/options/grids.hpp"
 #include "sde/grid.hpp"
 #include "sde/models.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/adaptive_runge_kutta.hpp"
+#include "sde/samplers/ancestral.hpp"
+#include "sde/samplers/corrector.hpp"
+#include "sde/samplers/explicit.hpp"
+#include "sde/samplers/exponential.hpp"
+#include "sde/samplers/stochastic_heun.hpp"
+#include "sde/samplers/symmetric_splitting.hpp"
 
 namespace pont::options {
 namespace {

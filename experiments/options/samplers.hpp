@@ -43,7 +43,7 @@ struct SamplerOptions : config::Options {
   virtual SamplingPlan make_for(const sde::LinearSde& sde, const sde::Gaussian&) const { return make(sde); }
 };
 
-/// Every class of sde/samplers/samplers.hpp.
+/// Every class of sde/samplers/.
 const config::Registry<SamplerOptions>& samplers();
 
 }  // namespace pont::options

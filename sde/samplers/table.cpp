@@ -1,9 +1,17 @@
 // The table of samplers: a new one is one row.
+#include "sde/samplers/table.hpp"
+
 #include <algorithm>
 #include <numbers>
 
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/adaptive_runge_kutta.hpp"
+#include "sde/samplers/ancestral.hpp"
+#include "sde/samplers/corrector.hpp"
+#include "sde/samplers/explicit.hpp"
+#include "sde/samplers/exponential.hpp"
+#include "sde/samplers/stochastic_heun.hpp"
 #include "sde/samplers/support.hpp"
+#include "sde/samplers/symmetric_splitting.hpp"
 
 namespace pont::sde {
 namespace {

@@ -8,7 +8,11 @@
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
 #include "sde/models.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/adaptive_runge_kutta.hpp"
+#include "sde/samplers/corrector.hpp"
+#include "sde/samplers/explicit.hpp"
+#include "sde/samplers/stochastic_heun.hpp"
+#include "sde/samplers/table.hpp"
 #include "tests/experiments/options_yaml.hpp"
 #include "tests/experiments/rooms.hpp"
 

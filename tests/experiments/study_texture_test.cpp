@@ -8,10 +8,10 @@
 #include "experiments/kinds/registry.hpp"
 #include "experiments/reproduce/verdict.hpp"
 #include "experiments/reproductions/gaussian/texture.hpp"
-#include "experiments/reproductions/gaussian/texture_reproduction.hpp"
+#include "experiments/reproductions/registry.hpp"
 #include "experiments/run/launch.hpp"
-#include "tests/experiments/study_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -50,10 +50,10 @@ TEST_F(TextureStudy, IsComputedFromItsRuns) {
     return directory / name;
   };
   const Laboratory laboratory{directory, tiny_run, tiny_run};
-  TextureReproduction reproduction;
-  apply(reproduction, parse_overrides({"seeds=2"}));
+  const auto reproduction = all_reproductions().at("gaussian-texture").make();
+  apply(*reproduction, parse_overrides({"seeds=2"}));
   const Published published = load_published("gaussian-texture");
-  const Outcome outcome = reproduction.compute(published, laboratory);
+  const Outcome outcome = reproduction->compute(published, laboratory);
   const Judgement judgement = judge(published, outcome.numbers);
   EXPECT_TRUE(judgement.verdicts.at(0).agrees);  // exact score: Heun < EM, whatever was trained
   EXPECT_EQ(outcome.numbers.at(0).printed, "0.0046 < 0.0158");

@@ -2,9 +2,14 @@
 #pragma once
 #include "experiments/metrics/points.hpp"
 #include "experiments/metrics/repetition.hpp"
-#include "experiments/reproductions/schroedinger/planar_table.hpp"
+#include "experiments/reproduce/reproduction.hpp"
 
 namespace pont::reproductions::schroedinger {
+
+/// key=value laid upon runs for a quick look.
+struct Changes final {
+  std::vector<std::string> chains, potentials;  ///< of configs/dsb/table_2d.yaml, and of light_sb.yaml
+};
 
 /// Two laws, as key=value laid upon every run.
 struct LawPair final {
