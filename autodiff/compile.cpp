@@ -7,8 +7,8 @@
 #include <stdexcept>
 
 #include "autodiff/compiled.hpp"
-#include "autodiff/factor_packing.hpp"
 #include "autodiff/primitives/source.hpp"
+#include "autodiff/product_fusion.hpp"
 
 namespace pont::ad {
 

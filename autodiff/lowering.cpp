@@ -5,7 +5,6 @@
 #include <functional>
 #include <queue>
 
-#include "autodiff/chain.hpp"
 #include "autodiff/fusion.hpp"
 #include "autodiff/primitives/source.hpp"
 #include "autodiff/product_fusion.hpp"

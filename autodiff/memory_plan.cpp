@@ -5,7 +5,6 @@
 
 #include "autodiff/backend.hpp"
 #include "autodiff/free_list.hpp"
-#include "autodiff/in_place.hpp"
 #include "autodiff/primitives/source.hpp"
 #include "autodiff/values.hpp"
 

@@ -46,4 +46,8 @@ class Values final {
   std::vector<int> copies_;
 };
 
+/// Whether output `o` of a chain may be written over its operand `input`: the operand is read whole, element
+/// by element, nowhere else in the chain, and not after the output is stored.
+bool may_overwrite(const Values&, const Instruction&, int o, std::size_t input);
+
 }  // namespace pont::ad

@@ -3,7 +3,6 @@
 #include "losses/objective.hpp"
 #include "losses/regression.hpp"
 #include "losses/rows.hpp"
-#include "losses/time_sampling.hpp"
 #include "losses/weighting.hpp"
 
 namespace pont::losses {

@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "autodiff/ops.hpp"
-#include "nn/time_network.hpp"
+#include "nn/time_networks.hpp"
 
 namespace pont::losses {
 

@@ -9,6 +9,7 @@
 #include "autodiff/ops.hpp"
 
 namespace pont::nn {
+
 using ad::i64;
 using ad::Shape;
 using ad::Var;

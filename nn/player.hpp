@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "nn/context.hpp"
 #include "nn/optimisers.hpp"
+#include "nn/parameters.hpp"
 #include "nn/schedules.hpp"
 
 namespace pont::nn {

@@ -1,10 +1,50 @@
-// One update of one player: its shards on worker threads, then its update program.
+// One update of one player: its shards on worker threads, then its update program; and the buffers of a
+// training.
 #pragma once
-#include "nn/buffers.hpp"
+#include <span>
+#include <string>
+#include <vector>
+
+#include "autodiff/backend.hpp"
+#include "autodiff/tensor.hpp"
 #include "nn/shard_programs.hpp"
 #include "nn/update_program.hpp"
 
 namespace pont::nn {
+
+/// A named value that a checkpoint must hold, besides the step.
+struct Buffer {
+  std::string
+      name;  ///< "parameters", "optimiser/first_moment", ..., "ema"; after "critic/" of a named player
+  ad::Dtype dtype;
+  ad::i64 size;  ///< elements
+};
+
+/// "critic/parameters", or "parameters" of a player without a name.
+std::string full_name(const std::string& player, const std::string& buffer);
+
+/// The table of buffers, and where each lies.
+class Buffers final {
+ public:
+  explicit Buffers(ad::Backend& device) : device_(device) {}
+
+  void add(Buffer, std::span<std::byte> memory);
+  std::span<const Buffer> rows() const { return rows_; }
+
+  /// All three throw std::invalid_argument with the list of names for an unknown one.
+  std::span<std::byte> memory(const std::string& name) const { return memory_[index(name)]; }
+  /// A copy [size].
+  ad::Tensor get(const std::string& name) const;
+  /// Throws std::invalid_argument also if shape or type differ.
+  void set(const std::string& name, const ad::Tensor& value);
+
+ private:
+  std::size_t index(const std::string& name) const;
+
+  ad::Backend& device_;
+  std::vector<Buffer> rows_;
+  std::vector<std::span<std::byte>> memory_;
+};
 
 /// A player's programs and their memory. Compiled once; an update allocates nothing. Results depend on the
 /// buffers and the number of the update alone.

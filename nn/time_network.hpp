@@ -1,6 +1,6 @@
 // The interface of score and drift networks: a function of state, time and condition.
 #pragma once
-#include "nn/context.hpp"
+#include "nn/parameters.hpp"
 
 namespace pont::nn {
 

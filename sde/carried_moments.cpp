@@ -5,7 +5,7 @@
 #include <cmath>
 #include <utility>
 
-#include "sde/joint_root.hpp"
+#include "sde/kernel.hpp"
 
 namespace pont::sde {
 namespace {

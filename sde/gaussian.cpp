@@ -1,4 +1,4 @@
-// W2 and KL by Eigen's symmetric eigenvalue, Cholesky and singular value decompositions.
+// Normal laws, and affine Gaussian kernels between them.
 #include "sde/gaussian.hpp"
 
 #include <fmt/format.h>
@@ -80,6 +80,45 @@ double kullback_leibler(const Gaussian& p, const Gaussian& q) {
   for (const double x : e) total += x - std::log1p(x);
   total += L.solve(VectorXd(q.mean - p.mean)).squaredNorm();
   return 0.5 * total.value();
+}
+
+AffineKernel AffineKernel::then(const AffineKernel& next) const {
+  const AffineMap& second = next.mean;
+  return {{second.A * mean.A, second(mean.b)},
+          symmetric(second.A * covariance * second.A.transpose() + next.covariance)};
+}
+
+Gaussian AffineKernel::push(const Gaussian& law) const {
+  return {mean(law.mean), symmetric(mean.A * law.covariance * mean.A.transpose() + covariance)};
+}
+
+AffineKernel whole(const AffineChain& chain) {
+  if (chain.empty()) throw std::invalid_argument("chain of kernels: it is empty; give at least one step");
+  AffineKernel all = chain[0];
+  for (std::size_t k = 1; k < chain.size(); ++k) all = all.then(chain[k]);
+  return all;
+}
+
+std::vector<Gaussian> laws(const AffineChain& chain, const Gaussian& start) {
+  std::vector<Gaussian> result{start};
+  for (const AffineKernel& step : chain) result.push_back(step.push(result.back()));
+  return result;
+}
+
+AffineKernel reversed(const AffineKernel& kernel, const Gaussian& law) {
+  const Gaussian after = kernel.push(law);
+  const Eigen::MatrixXd cross = law.covariance * kernel.mean.A.transpose();  // Cov(X, Y)
+  const Eigen::MatrixXd G = times_inverse("reversed kernel", cross, after.covariance);
+  return {{G, law.mean - G * after.mean}, symmetric(law.covariance - G * cross.transpose())};
+}
+
+Eigen::MatrixXd times_inverse(const std::string& where, const Eigen::MatrixXd& X, const Eigen::MatrixXd& S) {
+  const Eigen::LLT<Eigen::MatrixXd> factor(S);
+  if (factor.info() != Eigen::Success)
+    throw std::invalid_argument(where +
+                                ": a covariance is not positive definite, so nothing can be conditioned on "
+                                "it; give every law a density");
+  return factor.solve(X.transpose()).transpose();
 }
 
 }  // namespace pont::sde

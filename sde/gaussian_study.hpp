@@ -6,6 +6,7 @@
 // each eigenvalue lambda >= 0; zero eigenvalues (degenerate data) are legal. t is forward time in [0, T]
 // throughout.
 #pragma once
+#include <Eigen/Dense>
 #include <span>
 #include <string>
 #include <vector>
@@ -77,5 +78,17 @@ const std::vector<StudyScheme>& study_schemes();
 // All steps as one map. For lambda = 0 and a last time of 0, Heun evaluates the score of a law without width,
 // and the factor is infinite, which is the limit lambda -> 0.
 VarianceMap compose(const StudyScheme& scheme, std::span<const Interval> steps, double lambda);
+
+// Covariance [d, d] at forward time t of the reverse SDE with the exact score, started at T with covariance
+// `start`, whether or not that commutes with Sigma. Its solution is y_t = e^{-(B_T - B_t)} Sigma_t Sigma_T^-1
+// y_T + xi_t with Cov xi_t = Sigma_t - e^{-2 (B_T - B_t)} Sigma_t^2 Sigma_T^-1, so that
+//   Cov y_t = Sigma_t + e^{-2 (B_T - B_t)} (Sigma_t Sigma_T^-1 start Sigma_T^-1 Sigma_t - Sigma_t^2
+//   Sigma_T^-1).
+Eigen::MatrixXd reverse_covariance(const GaussianDiffusion& diffusion, const Eigen::MatrixXd& sigma,
+                                   const Eigen::MatrixXd& start, double t);
+
+// The probability flow from T to t with the exact score is the linear map y_t = Sigma_T^-1/2 Sigma_t^1/2 y_T,
+// [d, d]: symmetric positive semidefinite, hence the optimal transport from the law of x_T to that of x_t.
+Eigen::MatrixXd flow_map(const GaussianDiffusion& diffusion, const Eigen::MatrixXd& sigma, double t);
 
 }  // namespace pont::sde

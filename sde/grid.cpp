@@ -11,7 +11,7 @@
 #include <numbers>
 #include <stdexcept>
 
-#include "sde/log_snr.hpp"
+#include "sde/perturbation.hpp"
 
 namespace pont::sde {
 namespace {

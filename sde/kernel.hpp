@@ -1,4 +1,5 @@
-// Transition kernels u_t | u_s ~ N(Phi u_s, Q) of linear SDEs: their composition and their exact evaluation.
+// Transition kernels u_t | u_s ~ N(Phi u_s, Q) of linear SDEs, roots of covariances, and how k x k matrices
+// act on blocks.
 //
 // A state has k blocks of d coordinates; a k x k matrix M acts blockwise, as M (x) I_d. k is at most 4, so
 // that no matrix here allocates.
@@ -50,5 +51,32 @@ Mat inverse(const Mat& S);
 
 // "[[a, b], [c, d]]" with 6 significant digits, for messages.
 std::string text(const Mat& M);
+
+// Lower triangular L with L L^T = K.push(initial) and a diagonal >= 0. Soon after 0 the blocks of a chain all
+// but determine each other, and the sum in double precision would not be positive definite.
+Mat pushed_root(const Kernel& K, const Mat& initial);
+
+// Lower triangular L with L L^T = N N^T + variance gain gain^T, N [k, k], and a diagonal >= 0: every entry of
+// the diagonal keeps its relative accuracy, however large the variance.
+Mat joint_root(const Mat& N, double variance, const Vec& gain);
+
+// [B, k*d]: one state per row, k column blocks of d coordinates, block 0 the data.
+using Batch = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+// y += scale (M (x) I_d) u, row by row. u and y are [B, k*d] and must not alias. Each entry is the same sum
+// in the same order wherever its row stands, so that a row's bits do not depend on the batch.
+inline void add_mixed(double scale, const Mat& M, const Batch& u, Batch& y) {
+  const Eigen::Index k = M.rows(), d = u.cols() / k;
+  for (Eigen::Index i = 0; i < k; ++i)
+    for (Eigen::Index j = 0; j < k; ++j)
+      if (M(i, j) != 0) y.middleCols(i * d, d) += (scale * M(i, j)) * u.middleCols(j * d, d);
+}
+
+// (M (x) I_d) u.
+inline Batch mixed(const Mat& M, const Batch& u) {
+  Batch y = Batch::Zero(u.rows(), u.cols());
+  add_mixed(1, M, u, y);
+  return y;
+}
 
 }  // namespace pont::sde

@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "sde/joint_root.hpp"
+#include "sde/kernel.hpp"
 
 namespace pont::sde {
 namespace {

@@ -2,8 +2,8 @@
 #pragma once
 #include <vector>
 
-#include "sde/blocks.hpp"
 #include "sde/gaussian.hpp"
+#include "sde/kernel.hpp"
 
 namespace pont::sde {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "autodiff/rng.hpp"
-#include "sde/blocks.hpp"
+#include "sde/kernel.hpp"
 
 namespace pont::sde {
 

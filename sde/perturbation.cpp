@@ -1,8 +1,9 @@
-// Coefficients of the perturbed sample from one transition kernel and one Cholesky factor.
+// What noise does to data by time t: the coefficients of training noise, its score, and the log-SNR.
 #include "sde/perturbation.hpp"
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <stdexcept>
 #include <utility>
 
@@ -45,6 +46,21 @@ void Perturbation::coefficients(double t, double* out) const {
       for (int m = c; m < i; ++m) v -= L(i, m) * W[c * k + m];
       W[c * k + i] = i < c ? 0 : v / L(i, i);
     }
+}
+
+double log_snr(const LinearSde& sde, double t) {
+  const Mat L = cholesky(sde.covariance(t, sde.initial));
+  return sde.A.trace() * sde.elapsed(t) - L.diagonal().array().log().sum();
+}
+
+double noise_level(const LinearSde& sde, double t) { return std::exp(-log_snr(sde, t) / sde.k()); }
+
+double time_of_log_snr(const LinearSde& sde, double value, double low, double high) {
+  while (true) {
+    const double middle = 0.5 * (low + high);
+    if (!(middle > low && middle < high)) return middle;
+    (log_snr(sde, middle) > value ? low : high) = middle;
+  }
 }
 
 }  // namespace pont::sde

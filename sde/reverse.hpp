@@ -7,7 +7,7 @@
 // lambda = 1 is the reverse SDE (Anderson 1982), lambda = 0 the probability flow (Song et al. 2021, eq. 13);
 // every lambda between has the same marginals.
 #pragma once
-#include "sde/blocks.hpp"
+#include "sde/kernel.hpp"
 #include "sde/linear_sde.hpp"
 
 namespace pont::sde {

@@ -6,7 +6,7 @@
 #include <span>
 #include <stdexcept>
 
-#include "sde/blocks.hpp"
+#include "sde/kernel.hpp"
 
 namespace pont::sde {
 

@@ -1,12 +1,23 @@
-// Objects of the CUDA runtime, destroyed with their owner.
+// Objects of the CUDA runtime, destroyed with their owner, and its calls, checked.
 #pragma once
+#include <cublas_v2.h>
+#include <cuda_runtime.h>
+
 #include <cstddef>
 #include <memory>
 #include <type_traits>
 
-#include "autodiff/cuda/call.hpp"
 
 namespace pont::ad::cuda {
+
+// Calls of the CUDA runtime and of cuBLAS, checked.
+
+/// Throw DeviceError with the name of the call, what the library says, and the remedy, unless the call
+/// succeeded.
+void require(cudaError_t, const char* call);
+void require(cublasStatus_t, const char* call);
+
+// Objects of the CUDA runtime, destroyed with their owner.
 
 /// What a release could not do is said by the next call if the device is lost, and by nobody otherwise: the
 /// next launch, which asks for the last error, must not be blamed for it.

@@ -7,7 +7,7 @@
 
 #include <cstdint>
 
-#include "autodiff/cuda/call.hpp"
+#include "autodiff/cuda/handles.hpp"
 
 namespace pont::ad::cuda {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "experiments/bench/measure.hpp"
-#include "experiments/bench/workload.hpp"
+#include "experiments/bench/workloads.hpp"
 
 namespace pont::bench {
 

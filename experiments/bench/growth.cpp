@@ -8,9 +8,8 @@
 #include <functional>
 
 #include "experiments/bench/measure.hpp"
+#include "experiments/bench/network_workloads.hpp"
 #include "experiments/bench/networks.hpp"
-#include "experiments/bench/sampling_workload.hpp"
-#include "experiments/bench/training_workload.hpp"
 
 namespace pont::bench {
 namespace {

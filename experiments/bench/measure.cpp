@@ -1,15 +1,55 @@
-// The rounds.
+// Windows in turn, medians over the rounds, and processes that compute beside what is timed.
 #include "experiments/bench/measure.hpp"
 
+#include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <fstream>
+#include <system_error>
 
 namespace pont::bench {
+
+// BusyProcesses: forked children that count until their parent dies or a minute has passed.
+
+namespace {
+
+[[noreturn]] void be_busy(pid_t parent) {
+  signal(SIGALRM, SIG_DFL);
+  alarm(BusyProcesses::longest_seconds);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(0);  // it ended before the line above
+  for (volatile unsigned n = 0;;) n = n + 1;
+}
+
+}  // namespace
+
+BusyProcesses::BusyProcesses(int count)
+    : BusyProcesses() {  // which makes the destructor run when this throws
+  processes_.reserve(static_cast<std::size_t>(count));
+  const pid_t parent = getpid();
+  for (int i = 0; i < count; ++i) {
+    const pid_t child = fork();
+    if (child == 0) be_busy(parent);
+    if (child > 0) processes_.push_back(child);
+  }
+  if (static_cast<int>(processes_.size()) < count)
+    throw std::system_error(errno, std::generic_category(), "bench: cannot start the busy processes");
+}
+
+BusyProcesses::~BusyProcesses() {
+  for (const pid_t p : processes_) kill(p, SIGKILL);
+  for (const pid_t p : processes_) waitpid(p, nullptr, 0);
+}
+
+// Rounds of windows, one of each contender.
+
 namespace {
 
 // Steps that fill a window, after as many as a window for warming up.

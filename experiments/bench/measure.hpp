@@ -1,10 +1,28 @@
-// Timing several contenders against each other: windows in turn, A B C A B C, and medians over the rounds.
+// Timing several contenders against each other, beside processes that keep the machine busy.
 #pragma once
+#include <sys/types.h>
+
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace pont::bench {
+
+/// `count` processes that each keep a core busy, from the constructor to the destructor. They end with this
+/// process too, and after `longest_seconds` in any case. Throws std::system_error where none can be started.
+class BusyProcesses final {
+ public:
+  static constexpr unsigned longest_seconds = 60;
+
+  explicit BusyProcesses(int count);
+  ~BusyProcesses();
+  BusyProcesses(const BusyProcesses&) = delete;
+  BusyProcesses& operator=(const BusyProcesses&) = delete;
+
+ private:
+  BusyProcesses() = default;
+  std::vector<pid_t> processes_;
+};
 
 struct Contender {
   std::string name;

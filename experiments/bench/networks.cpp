@@ -2,8 +2,8 @@
 #include "experiments/bench/networks.hpp"
 
 #include "autodiff/ops.hpp"
-#include "nn/activations.hpp"
 #include "nn/embeddings.hpp"
+#include "nn/mlp.hpp"
 
 namespace pont::bench {
 namespace {

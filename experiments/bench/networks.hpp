@@ -2,7 +2,7 @@
 // bridges.
 #pragma once
 #include "nn/mlp.hpp"
-#include "nn/time_network.hpp"
+#include "nn/time_networks.hpp"
 
 namespace pont::bench {
 

@@ -1,15 +1,13 @@
 // The table of workloads.
+#include "experiments/bench/workloads.hpp"
+
 #include <fmt/format.h>
 
 #include <stdexcept>
 
-#include "experiments/bench/compile_workload.hpp"
-#include "experiments/bench/kernels_workload.hpp"
+#include "experiments/bench/component_workloads.hpp"
+#include "experiments/bench/network_workloads.hpp"
 #include "experiments/bench/networks.hpp"
-#include "experiments/bench/publish_workload.hpp"
-#include "experiments/bench/random_workload.hpp"
-#include "experiments/bench/sampling_workload.hpp"
-#include "experiments/bench/training_workload.hpp"
 
 namespace pont::bench {
 namespace {

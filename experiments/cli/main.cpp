@@ -7,7 +7,7 @@
 #include <system_error>
 
 #include "autodiff/backend.hpp"
-#include "experiments/bench/workload.hpp"
+#include "experiments/bench/workloads.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/cli/out_of_memory.hpp"
 #include "experiments/cli/standard_streams.hpp"

@@ -1,13 +1,26 @@
-// Merging trees, following `extends`, and reading overrides.
+// Composition: files with `extends`, overrides, and files of the checkout.
 #include "experiments/config/compose.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
-#include "experiments/config/checkout.hpp"
+#include <algorithm>
+#include <cstdlib>
+
 #include "experiments/config/source_text.hpp"
 #include "experiments/config/yaml_reader.hpp"
 
 namespace pont::config {
+
+std::filesystem::path checkout_file(const std::string& name) {
+  const char* home = std::getenv("PONT_HOME");
+  if (!home || std::filesystem::path(name).is_absolute()) return {};
+  const std::filesystem::path file = (std::filesystem::path(home) / name).lexically_normal();
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return {};
+  fmt::print(stderr, "{}: not found here; taken from the checkout: {}\n", name, file.string());
+  return file;
+}
+
 namespace {
 
 namespace fs = std::filesystem;

@@ -1,4 +1,4 @@
-// Composition: `extends: other.yaml` in a file, and key=value on the command line.
+// Composition: `extends: other.yaml` in a file, key=value on the command line, and files of the checkout.
 #pragma once
 #include <filesystem>
 #include <string>
@@ -7,6 +7,11 @@
 #include "experiments/config/tree.hpp"
 
 namespace pont::config {
+
+/// The file `name` of the checkout that ./pont names in PONT_HOME, so that what lies there can be named from
+/// anywhere; stderr then says where it was found. An empty path where there is no such checkout, no such
+/// file, or `name` is absolute.
+std::filesystem::path checkout_file(const std::string& name);
 
 /// `over` laid upon `base`: maps merge key by key, everything else is replaced. Where both maps have a `type`
 /// and the types differ, the base's map is dropped whole, since its keys belong to the other type.

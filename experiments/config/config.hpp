@@ -10,7 +10,6 @@
 #include "experiments/config/compose.hpp"
 #include "experiments/config/error.hpp"
 #include "experiments/config/explain.hpp"
-#include "experiments/config/resolved.hpp"
 #include "experiments/config/visitor.hpp"
 #include "experiments/config/yaml_reader.hpp"
 

@@ -1,9 +1,15 @@
-// The bytes of a configuration file, read whole and checked to be plain UTF-8 text.
+// The text of a configuration file: its bytes, checked to be plain UTF-8, and its lines, which translate
+// yaml-cpp's marks into places.
 #pragma once
+#include <yaml-cpp/mark.h>
+
 #include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "experiments/config/tree.hpp"
 
 namespace pont::config {
 
@@ -22,5 +28,27 @@ void check_plain_text(const std::string& file, std::string_view text);
 
 /// The checked text of a file. Throws ConfigError when it can't be read.
 std::string read_config_text(const std::filesystem::path& path);
+
+/// The text must outlive it.
+class YamlSource final {
+ public:
+  /// Throws ConfigError when a line is a directive (%YAML, %TAG): yaml-cpp ignores those it doesn't know.
+  YamlSource(std::string file, std::string_view text);
+
+  /// Marks count from 0, columns in bytes; places from 1, columns in characters.
+  Place at(const YAML::Mark& mark) const;
+
+  /// What stands at the mark, to the end of its line.
+  std::string_view from(const YAML::Mark& mark) const;
+
+ private:
+  std::string_view line(int number) const;
+
+  std::string file_;
+  std::vector<std::string_view> lines_;
+};
+
+/// Whether a quoted text, which begins at the front of `line` with its quote, ends on that line.
+bool closes_quote(std::string_view line);
 
 }  // namespace pont::config

@@ -1,4 +1,4 @@
-// Did-you-mean: the known name nearest to a misspelled one.
+// Did-you-mean: the known name nearest to a misspelled one, and what other programs call our keys.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -20,5 +20,16 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string>& 
 
 /// "a, b, c", or with another separator.
 std::string join(const std::vector<std::string>& names, std::string_view separator = ", ");
+
+/// A name from elsewhere, and our path for it.
+struct ForeignName final {
+  const char *foreign, *path;
+};
+
+const std::vector<ForeignName>& foreign_names();
+
+/// Our path, empty for a name that is not in the list. Upper and lower case count as equal, and so do '-' and
+/// '_'.
+std::string path_of_foreign(std::string_view name);
 
 }  // namespace pont::config

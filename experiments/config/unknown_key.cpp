@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "experiments/config/foreign_names.hpp"
 #include "experiments/config/outline.hpp"
 #include "experiments/config/suggest.hpp"
 

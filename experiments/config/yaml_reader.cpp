@@ -11,7 +11,6 @@
 #include <sstream>
 
 #include "experiments/config/source_text.hpp"
-#include "experiments/config/yaml_source.hpp"
 
 namespace pont::config {
 namespace {

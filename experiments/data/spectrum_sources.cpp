@@ -12,8 +12,8 @@
 #include "experiments/data/image_files.hpp"
 #include "experiments/data/point_files.hpp"
 #include "experiments/data/spectrum_file.hpp"
-#include "experiments/metrics/gaussian.hpp"
-#include "experiments/store/sha256.hpp"
+#include "experiments/metrics/points.hpp"
+#include "experiments/store/checksums.hpp"
 
 namespace pont::data {
 namespace {

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "experiments/config/error.hpp"
-#include "experiments/store/sha256.hpp"
+#include "experiments/store/checksums.hpp"
 
 namespace pont::data {
 namespace {

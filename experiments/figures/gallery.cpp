@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "experiments/figures/extent.hpp"
-#include "experiments/figures/histogram.hpp"
+#include "experiments/figures/axes.hpp"
+#include "experiments/figures/layers.hpp"
 
 namespace pont::figures {
 namespace {

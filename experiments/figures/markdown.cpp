@@ -7,7 +7,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "experiments/figures/text.hpp"
+#include "experiments/figures/layout.hpp"
 
 namespace pont::figures {
 namespace {

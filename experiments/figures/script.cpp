@@ -1,18 +1,83 @@
-// Script generation: terminal, style, and one plot command per panel. User text enters only through text.hpp.
+// The gnuplot script of a figure: layout, style, and one plot command per panel.
 #include "experiments/figures/script.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
-#include "experiments/figures/extent.hpp"
-#include "experiments/figures/layer_clauses.hpp"
+#include "experiments/figures/axes.hpp"
 #include "experiments/figures/layout.hpp"
-#include "experiments/figures/text.hpp"
-#include "experiments/figures/ticks.hpp"
 
 namespace pont::figures {
 namespace {
+
+// User text enters the script only as gnuplot_string() of layout.hpp.
+
+// What one layer needs of the script.
+struct Clauses {
+  std::string before;  // commands that precede the plot command, each ending in a newline
+  std::string plot;    // elements of the plot command, separated by ", "
+};
+
+// One overload of clauses() for each kind of layer; a kind without one does not compile.
+
+std::string colour(Colour c, double opacity = 1) {  // gnuplot counts transparency: 00 is opaque
+  const int transparency = int(std::lround(255 * (1 - std::clamp(opacity, 0.0, 1.0))));
+  return transparency == 0 ? fmt::format("linecolor rgb '#{:06X}'", c.rgb)
+                           : fmt::format("linecolor rgb '#{:02X}{:06X}'", transparency, c.rgb);
+}
+
+std::string title(const std::string& label) {
+  return label.empty() ? "notitle" : "title " + gnuplot_string(label);
+}
+
+// The legend shows an opaque sample: small translucent dots and thin lines would be invisible there.
+std::string legend(const std::string& style, Colour c, const std::string& label) {
+  return label.empty() ? ""
+                       : fmt::format(", \\\n     keyentry with {} {} {}", style, colour(c), title(label));
+}
+
+Clauses clauses(const Scatter& s, const std::string& source) {
+  return {"", fmt::format("{} using 1:2 with points pointtype 7 pointsize {} {} notitle{}", source, s.size,
+                          colour(s.colour, s.opacity),
+                          legend("points pointtype 7 pointsize 0.7", s.colour, s.label))};
+}
+
+Clauses clauses(const Lines& l, const std::string& source) {
+  return {"", fmt::format("{} using 1:2 with lines linewidth {} {} notitle{}", source, l.width,
+                          colour(l.colour, l.opacity), legend("lines linewidth 2", l.colour, l.label))};
+}
+
+Clauses clauses(const Reference& r, const std::string&) {
+  Clauses c{"", fmt::format("{} with lines linewidth 1.4 dashtype 2 {} notitle", r.value, colour(r.colour))};
+  if (!r.label.empty())
+    c.before = fmt::format(
+        "set label {} at graph 0.985, first {} right offset 0,-0.6 noenhanced front font ',10' textcolor rgb "
+        "'#{:06X}'\n",
+        gnuplot_string(r.label), r.value, r.colour.rgb);
+  return c;
+}
+
+Clauses clauses(const HeatMap&, const std::string& source) {
+  return {"", source + " using 1:2:3 with image notitle"};
+}
+
+Clauses clauses(const Bars& b, const std::string& source) {
+  return {fmt::format("set boxwidth {}\n", b.width),
+          fmt::format("{} using 1:2 with boxes {} {}", source, colour(b.colour, 0.85), title(b.label))};
+}
+
+Clauses clauses(const ErrorBars& e, const std::string& source) {
+  return {"", fmt::format("{} using 1:2:3 with yerrorlines pointtype 7 pointsize 0.55 linewidth 1.4 {} {}",
+                          source, colour(e.colour), title(e.label))};
+}
+
+// `source` is the data file and section of the layer, as gnuplot reads it: 'name.dat' index 3.
+Clauses layer_clauses(const Layer& layer, const std::string& source) {
+  return std::visit([&](const auto& l) { return clauses(l, source); }, layer);
+}
 
 // The script draws the SVG, then loads itself to draw the PNG: one command for both, and no block in braces,
 // in which gnuplot would count the braces of titles.

@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "experiments/metrics/summation.hpp"
+#include "experiments/metrics/points.hpp"
 
 namespace pont::metrics {
 namespace {

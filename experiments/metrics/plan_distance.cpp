@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "experiments/metrics/gaussian.hpp"
+#include "experiments/metrics/points.hpp"
 
 namespace pont::metrics {
 namespace {

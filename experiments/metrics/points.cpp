@@ -1,4 +1,4 @@
-// Checks of point clouds: every metric refuses empty, non-finite and mismatched input in the same words.
+// Point clouds: checks and moments.
 #include "experiments/metrics/points.hpp"
 
 #include <fmt/format.h>
@@ -28,6 +28,27 @@ void check_pair(std::string_view where, const Points& x, const Points& y) {
     throw std::invalid_argument(fmt::format(
         "{}: x has shape [{}, {}] and y has shape [{}, {}]; expected the same dimension (columns)", where,
         x.rows(), x.cols(), y.rows(), y.cols()));
+}
+
+using Eigen::Index, Eigen::MatrixXd, Eigen::VectorXd;
+
+Gaussian moments(const Points& x) {
+  check_points("moments", "x", x);
+  const Index n = x.rows(), d = x.cols();
+  if (n < 2) throw std::invalid_argument("moments: 1 point given; a covariance needs at least 2");
+  Gaussian g{VectorXd(d), MatrixXd(d, d)};
+  for (Index k = 0; k < d; ++k) {
+    Sum total;
+    for (Index i = 0; i < n; ++i) total += x(i, k);
+    g.mean(k) = total.value() / double(n);
+  }
+  for (Index k = 0; k < d; ++k)
+    for (Index l = 0; l <= k; ++l) {
+      Sum total;
+      for (Index i = 0; i < n; ++i) total += (x(i, k) - g.mean(k)) * (x(i, l) - g.mean(l));
+      g.covariance(k, l) = g.covariance(l, k) = total.value() / double(n - 1);
+    }
+  return g;
 }
 
 }  // namespace pont::metrics

@@ -1,7 +1,10 @@
-// Point clouds, the argument of every sample-based metric, and the checks they must pass.
+// Point clouds, the argument of every sample-based metric: checks, moments, compensated sums.
 #pragma once
 #include <Eigen/Dense>
 #include <string_view>
+
+#include "sde/gaussian.hpp"
+#include "sde/summation.hpp"
 
 namespace pont::metrics {
 
@@ -14,5 +17,13 @@ void check_points(std::string_view where, std::string_view name, const Points& p
 
 /// check_points on both, and throws std::invalid_argument unless their dimensions agree.
 void check_pair(std::string_view where, const Points& x, const Points& y);
+
+using sde::Gaussian, sde::kullback_leibler, sde::wasserstein2;
+
+/// Sample mean and unbiased covariance, 1/(n - 1) sum (x_i - mean)(x_i - mean)^T, two passes, compensated.
+/// x [n, d]; throws std::invalid_argument when n < 2 or an entry is not finite. O(n d^2).
+Gaussian moments(const Points& x);
+
+using sde::Sum, sde::sum;
 
 }  // namespace pont::metrics

@@ -1,12 +1,13 @@
-// Mean and standard error over keyed repetitions.
+// Repeated measurements: means, floors, and differences that can be seen.
 #include "experiments/metrics/repetition.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
 #include <vector>
 
-#include "experiments/metrics/summation.hpp"
+#include "experiments/metrics/points.hpp"
 
 namespace pont::metrics {
 
@@ -36,6 +37,27 @@ Estimate sampling_floor(const Metric& metric, const Draw& draw, Eigen::Index n, 
                         const ad::Key& key, Eigen::Index repetitions) {
   return repeat([&](const ad::Key& k) { return metric(draw(k / "x", n), draw(k / "y", m)); }, key,
                 repetitions);
+}
+
+namespace {
+
+// z: the quantile of the normal law; n: degrees of freedom.
+double student_quantile(double z, double n) {
+  const double s = z * z;
+  return z * (1 + (s + 1) / (4 * n) + ((5 * s + 16) * s + 3) / (96 * n * n) +
+              (((3 * s + 19) * s + 17) * s - 15) / (384 * std::pow(n, 3)) +
+              ((((79 * s + 776) * s + 1482) * s - 1920) * s - 945) / (92160 * std::pow(n, 4)));
+}
+
+}  // namespace
+
+Estimate difference(const Estimate& a, const Estimate& b) {
+  return {a.mean - b.mean, std::hypot(a.standard_error, b.standard_error),
+          std::min(a.repetitions, b.repetitions)};
+}
+
+double smallest_visible(double standard_error, double degrees) {
+  return (student_quantile(1.959964, degrees) + student_quantile(0.841621, degrees)) * standard_error;
 }
 
 }  // namespace pont::metrics

@@ -8,16 +8,14 @@
 #include "experiments/config/error.hpp"
 #include "experiments/config/suggest.hpp"
 #include "experiments/options/clocks.hpp"
-#include "experiments/options/embeddings.hpp"
 #include "experiments/options/grids.hpp"
 #include "experiments/options/networks.hpp"
 #include "experiments/options/objectives.hpp"
 #include "experiments/options/optimisers.hpp"
 #include "experiments/options/samplers.hpp"
-#include "experiments/options/schedules.hpp"
 #include "experiments/options/sdes.hpp"
 #include "experiments/options/target_samplers.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/table.hpp"
 
 namespace pont::options {
 namespace {

@@ -69,8 +69,8 @@ const config::Registry<ClockOptions>& clocks() {
       config::row<ClockOptions, Affine>("affine", "beta grows linearly (Song et al. 2021, appendix C)"),
       config::row<ClockOptions, Geometric>(
           "geometric", "beta = d sigma^2 / dt, geometric sigma (Song et al. 2021, eq. 9)"),
-      config::row<ClockOptions, CosineClock>("cosine",
-                                        "alpha_bar is a squared cosine (Nichol & Dhariwal 2021, eq. 17)"),
+      config::row<ClockOptions, CosineClock>(
+          "cosine", "alpha_bar is a squared cosine (Nichol & Dhariwal 2021, eq. 17)"),
   }};
   return rows;
 }

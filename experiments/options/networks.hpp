@@ -1,11 +1,19 @@
-// The networks of state and time, as a section of the configuration.
+// The networks of state and time with their embeddings of time, as sections of the configuration.
 #pragma once
 #include <memory>
 
 #include "experiments/config/choice.hpp"
-#include "nn/time_network.hpp"
+#include "nn/embeddings.hpp"
+#include "nn/time_networks.hpp"
 
 namespace pont::options {
+
+struct EmbeddingOptions : config::Options {
+  virtual std::shared_ptr<const nn::TimeEmbedding> build() const = 0;
+};
+
+/// sinusoidal and fourier: every class of nn/embeddings.hpp.
+const config::Registry<EmbeddingOptions>& embeddings();
 
 struct NetworkOptions : config::Options {
   /// Registers its rows, named "net/...", in `parameters`. It reads `inputs` columns (k d) and the time, and

@@ -1,4 +1,4 @@
-// The objectives of score training, as a section of the configuration.
+// The objectives of score training and what a network stands for, as sections of the configuration.
 #pragma once
 #include "experiments/config/choice.hpp"
 #include "experiments/options/section.hpp"

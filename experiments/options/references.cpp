@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "experiments/options/section.hpp"
-#include "sde/bridges/steps.hpp"
+#include "sde/bridges/reference.hpp"
 
 namespace pont::options {
 namespace {

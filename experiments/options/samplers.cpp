@@ -1,15 +1,22 @@
-// One struct per kind of sampler, and their list.
+// The samplers of the table as sections: one class for those without keys of their own, a struct for each
+// other.
 #include "experiments/options/samplers.hpp"
 
 #include <algorithm>
 #include <numbers>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include "experiments/options/grids.hpp"
 #include "sde/grid.hpp"
 #include "sde/models.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/adaptive_runge_kutta.hpp"
+#include "sde/samplers/ancestral.hpp"
+#include "sde/samplers/corrector.hpp"
+#include "sde/samplers/explicit.hpp"
+#include "sde/samplers/stochastic_heun.hpp"
+#include "sde/samplers/table.hpp"
 
 namespace pont::options {
 namespace {
@@ -59,28 +66,24 @@ void declare_lambda(config::Visitor& v, double& lambda) {
         {.range = config::between(0, 1)});
 }
 
-/// A sampler without keys of its own for every lambda.
-template <class S>
-struct AnyLambda final : SamplerOptions {
-  double lambda = 1;
-  Steps steps;
+/// A sampler of the table without keys of its own: for every lambda, or for the one of its row.
+class PlainSampler final : public SamplerOptions {
+ public:
+  explicit PlainSampler(const sde::NamedSampler& sampler)
+      : sampler_(&sampler), lambda_(sampler.rows.front().lambda) {}
   void declare(config::Visitor& v) override {
-    declare_lambda(v, lambda);
-    steps.declare(v);
+    if (sampler_->any_lambda()) declare_lambda(v, lambda_);
+    steps_.declare(v);
   }
-  SamplingPlan make(const sde::LinearSde& sde) const override {
-    return steps.plan(std::make_unique<S>(), lambda, sde);
-  }
-};
 
-/// A sampler without keys of its own for one lambda.
-template <class S, int lambda>
-struct OneLambda final : SamplerOptions {
-  Steps steps;
-  void declare(config::Visitor& v) override { steps.declare(v); }
+ private:
   SamplingPlan make(const sde::LinearSde& sde) const override {
-    return steps.plan(std::make_unique<S>(), lambda, sde);
+    return steps_.plan(sampler_->plain(), lambda_, sde);
   }
+
+  const sde::NamedSampler* sampler_;
+  double lambda_;
+  Steps steps_;
 };
 
 struct StochasticDdim final : SamplerOptions {
@@ -185,40 +188,50 @@ struct RungeKutta45 final : SamplerOptions {
   }
 };
 
+/// The keys of a sampler of the table that has some of its own.
+struct KeyedSampler {
+  std::string sampler;
+  std::function<std::unique_ptr<SamplerOptions>()> make;
+};
+
 template <class T>
-config::Row<SamplerOptions> entry(std::string name, std::string summary) {
-  return config::row<SamplerOptions, T>(std::move(name), std::move(summary));
+KeyedSampler keyed(std::string sampler) {
+  return {std::move(sampler), [] { return std::make_unique<T>(); }};
+}
+
+const std::vector<KeyedSampler>& keyed_samplers() {
+  static const std::vector<KeyedSampler> all{
+      keyed<RungeKutta45>("runge_kutta_45"), keyed<StochasticDdim>("stochastic_ddim"),
+      keyed<StochasticHeun>("edm_heun"), keyed<PredictorCorrector>("predictor_corrector"),
+      keyed<AnnealedLangevin>("annealed_langevin")};
+  return all;
+}
+
+config::Row<SamplerOptions> sampler_row(const sde::NamedSampler& sampler) {
+  if (sampler.plain)
+    return {sampler.name, sampler.summary, [&sampler] { return std::make_unique<PlainSampler>(sampler); }};
+  const auto keys = std::ranges::find(keyed_samplers(), sampler.name, &KeyedSampler::sampler);
+  if (keys == keyed_samplers().end())
+    throw std::logic_error("samplers: '" + sampler.name +
+                           "' has no maker and no keys in options/samplers.cpp");
+  return {sampler.name, sampler.summary, keys->make};
 }
 
 }  // namespace
 
 const config::Registry<SamplerOptions>& samplers() {
-  static const config::Registry<SamplerOptions> rows{{
-      entry<AnyLambda<sde::EulerMaruyama>>("euler_maruyama",
-                                           "reverse SDE or probability flow by Euler steps"),
-      entry<AnyLambda<sde::ExponentialIntegrator>>("exponential_integrator",
-                                                   "reverse SDE or probability flow, linear part exact"),
-      entry<OneLambda<sde::Heun, 0>>("heun", "probability flow by Heun's method"),
-      entry<OneLambda<sde::RungeKutta4, 0>>("runge_kutta_4",
-                                            "probability flow by the classical method of order 4"),
-      entry<RungeKutta45>("runge_kutta_45", "probability flow by adaptive steps (Dormand & Prince 1980)"),
-      entry<AnyLambda<sde::SymmetricSplitting>>("symmetric_splitting",
-                                                "SSCS (Dockhorn, Vahdat & Kreis 2022)"),
-      entry<AnyLambda<sde::MidpointSplitting>>("midpoint_splitting", "symmetric splitting of second order"),
-      entry<OneLambda<sde::Ddim, 0>>("ddim",
-                                     "probability flow, noise held over a step (Song, Meng & Ermon 2021)"),
-      entry<OneLambda<sde::DpmSolver2, 0>>("dpm_solver_2",
-                                           "probability flow, second order in the log-SNR (Lu et al. 2022)"),
-      entry<OneLambda<sde::DpmSolver3, 0>>("dpm_solver_3",
-                                           "probability flow, third order in the log-SNR (Lu et al. 2022)"),
-      entry<StochasticDdim>("stochastic_ddim", "DDIM with noise, k = 1 (Song, Meng & Ermon 2021)"),
-      entry<OneLambda<sde::Ancestral, 1>>("ancestral", "posterior of DDPM (Ho, Jain & Abbeel 2020)"),
-      entry<StochasticHeun>("edm_heun", "Heun in the noise level with churn, k = 1 (Karras et al. 2022)"),
-      entry<PredictorCorrector>("predictor_corrector",
-                                "Euler-Maruyama and Langevin steps (Song et al. 2021)"),
-      entry<AnnealedLangevin>("annealed_langevin", "Langevin steps at each noise level (Song & Ermon 2019)"),
-  }};
-  return rows;
+  static const config::Registry<SamplerOptions> registry{[] {
+    std::vector<config::Row<SamplerOptions>> rows;
+    for (const sde::NamedSampler& sampler : sde::named_samplers()) rows.push_back(sampler_row(sampler));
+    return rows;
+  }()};
+  return registry;
+}
+
+std::vector<std::string> names_with_keys() {
+  std::vector<std::string> names;
+  for (const KeyedSampler& k : keyed_samplers()) names.push_back(k.sampler);
+  return names;
 }
 
 }  // namespace pont::options

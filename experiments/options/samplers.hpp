@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "experiments/config/choice.hpp"
@@ -43,7 +44,10 @@ struct SamplerOptions : config::Options {
   virtual SamplingPlan make_for(const sde::LinearSde& sde, const sde::Gaussian&) const { return make(sde); }
 };
 
-/// Every class of sde/samplers/samplers.hpp.
+/// Every sampler of sde/samplers/table.hpp, in its order.
 const config::Registry<SamplerOptions>& samplers();
+
+/// The names of those that have keys of their own here.
+std::vector<std::string> names_with_keys();
 
 }  // namespace pont::options

@@ -1,13 +1,22 @@
-// Samplers of a fixed target, as a section of the configuration.
+// Samplers of a fixed target and the transitions of one chain, as sections of the configuration.
 #pragma once
 #include <cstdint>
 #include <memory>
 #include <vector>
 
-#include "experiments/options/moves.hpp"
+#include "experiments/config/choice.hpp"
 #include "experiments/options/section.hpp"
+#include "sde/targets/transitions.hpp"
 
 namespace pont::options {
+
+/// `move: {type: mala, step: 0.1}`.
+struct MoveOptions : config::Options {
+  virtual std::unique_ptr<sde::Transition> build() const = 0;
+};
+
+/// The transitions of sde/targets/transitions.hpp that move one chain by itself.
+const config::Registry<MoveOptions>& moves();
 
 /// Equal transitions for one target.
 struct ChainStage {

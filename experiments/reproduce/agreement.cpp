@@ -1,13 +1,35 @@
-// The rules.
+// Rules of agreement, and the origins of stated numbers.
 #include "experiments/reproduce/agreement.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
+#include <stdexcept>
 
 #include "experiments/reproduce/published.hpp"
 
 namespace pont::reproduce {
+
+// The origins of stated numbers: printed, own bound, own value.
+
+const std::vector<Origin>& origins() {
+  static const std::vector<Origin> rows{
+      {"printed", "printed in the publication", "", ""},
+      {"own_bound", "a bound or an ordering set by this project, printed nowhere", "bound of ours",
+       "bounds of ours"},
+      {"own_value", "computed by this project beforehand, printed nowhere", "own value", "own values"},
+  };
+  return rows;
+}
+
+const Origin& origin(const std::string& name) {
+  for (const Origin& row : origins())
+    if (row.name == name) return row;
+  throw std::out_of_range("origin: no '" + name + "'");
+}
+
+// The rules of agreement.
+
 namespace {
 
 std::string difference(const std::string& published, const Measured& ours) {

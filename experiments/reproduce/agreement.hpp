@@ -1,4 +1,4 @@
-// When a number of ours counts as the published one.
+// When a number of ours counts as the published one, and who stated it.
 #pragma once
 #include <string>
 #include <vector>
@@ -6,6 +6,20 @@
 #include "experiments/config/choice.hpp"
 
 namespace pont::reproduce {
+
+/// One answer, and what agreement with such a number is called.
+struct Origin final {
+  std::string name;     ///< in the YAML files of published numbers
+  std::string summary;  ///< for `explain` and the reports
+  std::string verdict;  ///< what agreement is called; empty: what the rule calls it (equal, within, better)
+  std::string counted;  ///< what the last line counts; empty: "published" and the rule's noun
+};
+
+/// printed, own_value, own_bound. Only `printed` numbers count as published.
+const std::vector<Origin>& origins();
+
+/// Throws std::out_of_range for a name that is not in the list.
+const Origin& origin(const std::string& name);
 
 /// A number that should not pass for a result: what a sample of the law itself scores, or the most there is.
 struct Foil {

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "experiments/reproduce/agreement.hpp"
-#include "experiments/reproduce/origin.hpp"
 #include "experiments/reproduce/recipe.hpp"
 
 namespace pont::reproduce {

@@ -24,6 +24,9 @@ Reproduced run_reproduction(const run::Launch& launch, const Reproductions& all,
                             const std::vector<std::string>& overrides,
                             const std::filesystem::path& directory);
 
+/// The numbers of results/published/NAME.yaml, and those that the reproduction states itself.
+Published stated_numbers(const std::string& name, const Reproduction&);
+
 /// The report: source, verdicts, misses, settings beside the published ones, unpublished tables, figures.
 std::string reproduction_report(const std::string& name, const Published& published, const Outcome& outcome);
 

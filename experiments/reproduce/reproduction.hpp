@@ -46,9 +46,6 @@ struct Reproduction : config::Options {
   virtual std::vector<PublishedRow> stated_rows() const { return {}; }
 };
 
-/// The numbers of results/published/NAME.yaml, and those that the reproduction states itself.
-Published stated_numbers(const std::string& name, const Reproduction&);
-
 /// The reproductions that `pont reproduce` may choose from; each has its file in results/published/.
 using Reproductions = config::Registry<Reproduction>;
 

@@ -1,13 +1,12 @@
-// Orders and errors of all samplers, without a seed.
-#include "experiments/reproductions/sampler_orders.hpp"
-
+// The reproduction "sampler-orders".
 #include <fmt/format.h>
 
 #include <cmath>
 #include <utility>
 
+#include "experiments/reproduce/reproduction.hpp"
 #include "sde/models.hpp"
-#include "sde/sampler_order.hpp"
+#include "sde/sampler_law.hpp"
 
 namespace pont::reproductions {
 namespace {
@@ -96,6 +95,15 @@ reproduce::ExtraTable sampler_table() {
   return {"The table of samplers", table};
 }
 
+// The order of every sampler of the table on VP, VE and CLD, measured on exact Gaussian laws, beside the one
+// its source advertises. No keys.
+class SamplerOrders final : public reproduce::Reproduction {
+ public:
+  void declare(config::Visitor&) override {}
+  std::vector<reproduce::PublishedRow> stated_rows() const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
+};
+
 }  // namespace
 
 std::vector<reproduce::PublishedRow> SamplerOrders::stated_rows() const {
@@ -125,6 +133,11 @@ reproduce::Outcome SamplerOrders::compute(const reproduce::Published&, const rep
   outcome.figures = {error_figure()};
   outcome.tables = {sampler_table()};
   return outcome;
+}
+
+config::Row<reproduce::Reproduction> sampler_orders() {
+  return config::row<reproduce::Reproduction, SamplerOrders>(
+      "sampler-orders", "the order of every sampler on VP, VE and CLD, from exact laws");
 }
 
 }  // namespace pont::reproductions

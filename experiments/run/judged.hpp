@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "experiments/metrics/visible.hpp"
+#include "experiments/metrics/repetition.hpp"
 
 namespace pont::run {
 

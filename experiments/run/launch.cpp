@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "experiments/config/checkout.hpp"
+#include "experiments/config/compose.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/run/cores.hpp"
 #include "experiments/run/data_files.hpp"

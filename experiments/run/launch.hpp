@@ -20,7 +20,7 @@ struct Launch final {
       std::numeric_limits<std::int64_t>::max();  ///< training steps; then Stopped{0} is thrown
 };
 
-/// `name`, or where there is no such file that of the checkout (config/checkout.hpp): a configuration may be
+/// `name`, or where there is no such file that of the checkout (config/compose.hpp): a configuration may be
 /// named from anywhere.
 std::filesystem::path config_file(const std::string& name);
 

@@ -11,8 +11,6 @@
 #include "experiments/data/moments.hpp"
 #include "experiments/metrics/energy_distance.hpp"
 #include "experiments/metrics/nearest.hpp"
-#include "experiments/metrics/sliced_wasserstein.hpp"
-#include "experiments/metrics/two_sample.hpp"
 #include "experiments/metrics/wasserstein.hpp"
 #include "experiments/run/record.hpp"
 

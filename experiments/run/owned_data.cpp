@@ -5,9 +5,9 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/run/data_files.hpp"
-#include "experiments/store/owned_file.hpp"
+#include "experiments/store/checksums.hpp"
 #include "experiments/store/publish.hpp"
-#include "experiments/store/sha256.hpp"
+#include "experiments/store/run_path.hpp"
 
 namespace pont::run {
 namespace {

@@ -2,7 +2,6 @@
 #pragma once
 #include "experiments/data/data_set.hpp"
 #include "experiments/options/optimisers.hpp"
-#include "experiments/options/schedules.hpp"
 #include "nn/training_step.hpp"
 
 namespace pont::run {

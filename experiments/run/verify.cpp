@@ -7,8 +7,8 @@
 #include "experiments/config/config.hpp"
 #include "experiments/run/owned_data.hpp"
 #include "experiments/store/metric_log.hpp"
-#include "experiments/store/owned_file.hpp"
 #include "experiments/store/publish.hpp"
+#include "experiments/store/run_path.hpp"
 
 namespace pont::run {
 namespace {

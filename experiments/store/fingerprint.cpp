@@ -12,9 +12,9 @@
 #include <string_view>
 
 #include "autodiff/cpu/formula.hpp"
+#include "experiments/store/checksums.hpp"
 #include "experiments/store/file.hpp"
 #include "experiments/store/hdf5_tree.hpp"
-#include "experiments/store/sha256.hpp"
 
 namespace pont::store {
 namespace {

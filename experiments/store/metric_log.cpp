@@ -11,7 +11,7 @@
 #include <stdexcept>
 
 #include "experiments/config/error.hpp"
-#include "experiments/store/crc32c.hpp"
+#include "experiments/store/checksums.hpp"
 #include "experiments/store/joined.hpp"
 
 namespace pont::store {

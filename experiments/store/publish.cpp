@@ -13,8 +13,8 @@
 #include <cstring>
 
 #include "experiments/config/error.hpp"
+#include "experiments/store/checksums.hpp"
 #include "experiments/store/file.hpp"
-#include "experiments/store/sha256.hpp"
 
 namespace pont::store {
 namespace {

@@ -10,7 +10,6 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/store/joined.hpp"
-#include "experiments/store/owned_file.hpp"
 #include "experiments/store/publish.hpp"
 #include "experiments/store/run_path.hpp"
 

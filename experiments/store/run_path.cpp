@@ -1,4 +1,4 @@
-// Checks of the names of run directories.
+// Names of run directories, and of the copies of files in them.
 #include "experiments/store/run_path.hpp"
 
 #include <fmt/format.h>
@@ -46,6 +46,19 @@ void check_run_name(const std::string& name) {
   if (name == "." || name == ".." || name.find('/') != std::string::npos) {
     refuse(name, "is a path, not a name", "give a name without '/'; to choose the place of a run use --out");
   }
+}
+
+namespace {
+constexpr std::size_t digits = 16;
+}
+
+std::string owned_file(std::string_view sha256, std::string_view suffix) {
+  return std::string(owned_directory) + "/" + std::string(sha256.substr(0, digits)) + std::string(suffix);
+}
+
+bool is_owned_file(std::string_view name) {
+  return name.size() > digits && name[digits] == '.' &&
+         name.substr(0, digits).find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 }  // namespace pont::store

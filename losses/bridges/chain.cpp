@@ -1,4 +1,4 @@
-// Tables of the edges, looked up by rows.
+// Chain: tables of the edges, looked up by rows.
 #include "losses/bridges/chain.hpp"
 
 #include <cmath>

@@ -1,14 +1,31 @@
-// An Euler chain on the tape: coefficients of the edges that the rows of a batch are on.
+// An Euler chain on the tape: its two directions, and coefficients of the edges that the rows of a batch are
+// on.
 #pragma once
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "autodiff/ops.hpp"
-#include "losses/bridges/direction.hpp"
 #include "sde/bridges/reference.hpp"
 
 namespace pont::losses {
+
+/// Edge j joins X_j and X_{j+1}, j = 0..N-1. A step along it starts from X_{j+from} and ends at X_{j+to}.
+struct Direction final {
+  int from, to;
+
+  bool operator==(const Direction&) const = default;
+  Direction reversed() const { return {to, from}; }
+  /// The number of the first and last state of a chain with N edges.
+  int first_node(int N) const { return from * N; }
+  int last_node(int N) const { return to * N; }
+  /// The edge of step i = 0..N-1.
+  int edge(int i, int N) const { return from * (N - 1) + (to - from) * i; }
+  std::string name() const { return to > from ? "forward" : "backward"; }
+};
+
+inline constexpr Direction forward{0, 1}, backward{1, 0};
 
 /// What a network's output counts in: it says that the step along an edge moves x by unit * output. A squared
 /// error counts in it too, so it weighs the edges.

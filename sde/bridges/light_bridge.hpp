@@ -1,7 +1,7 @@
 // Schroedinger bridges whose end potential is a Gaussian mixture: plan, normaliser and drift in closed form.
 #pragma once
 #include "autodiff/rng.hpp"
-#include "sde/blocks.hpp"
+#include "sde/kernel.hpp"
 #include "sde/mixture.hpp"
 
 namespace pont::sde {

@@ -1,4 +1,4 @@
-// Transitions of linear references from those of a scalar linear SDE, and step by step for chains.
+// Transitions of linear references and of their Euler chains, and sizes of steps.
 #include "sde/bridges/reference.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +10,9 @@
 #include "sde/kernel.hpp"
 
 namespace pont::sde {
+
+// Transitions of linear references from those of a scalar linear SDE, and step by step for chains.
+
 namespace {
 
 void check_times(const char* where, double s, double t, double end) {
@@ -78,6 +81,44 @@ AffineChain EulerChain::kernels() const {
   AffineChain chain;
   for (int k = 0; k < steps(); ++k) chain.push_back(between(k, k + 1).kernel(centre_));
   return chain;
+}
+
+// Interpolation between two step sizes, and mirroring.
+
+namespace {
+
+void check_steps(int count, double first, double last) {
+  if (count < 1 || !(first > 0) || !(last > 0) || !std::isfinite(first) || !std::isfinite(last))
+    throw std::invalid_argument(fmt::format(
+        "steps: {} of size {} to {}; expected at least one, and positive finite sizes", count, first, last));
+}
+
+double fraction(int i, int count) { return count == 1 ? 0 : static_cast<double>(i) / (count - 1); }
+
+}  // namespace
+
+std::vector<double> linear_steps(int count, double first, double last) {
+  check_steps(count, first, last);
+  std::vector<double> sizes;
+  for (int i = 0; i < count; ++i) sizes.push_back(first + fraction(i, count) * (last - first));
+  return sizes;
+}
+
+std::vector<double> geometric_steps(int count, double first, double last) {
+  check_steps(count, first, last);
+  std::vector<double> sizes;
+  for (int i = 0; i < count; ++i) sizes.push_back(first * std::pow(last / first, fraction(i, count)));
+  return sizes;
+}
+
+std::vector<double> mirrored_steps(int count, const std::vector<double>& half) {
+  if (count < 1 || half.size() != static_cast<std::size_t>(count + 1) / 2)
+    throw std::invalid_argument(
+        fmt::format("steps: {} sizes to mirror into {}; expected half of them, the middle one included",
+                    half.size(), count));
+  std::vector<double> sizes = half;
+  for (std::size_t i = static_cast<std::size_t>(count) / 2; i-- > 0;) sizes.push_back(half[i]);
+  return sizes;
 }
 
 }  // namespace pont::sde

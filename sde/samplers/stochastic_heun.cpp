@@ -8,7 +8,7 @@
 #include <numbers>
 #include <stdexcept>
 
-#include "sde/log_snr.hpp"
+#include "sde/perturbation.hpp"
 #include "sde/samplers/support.hpp"
 
 namespace pont::sde {

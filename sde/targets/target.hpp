@@ -2,7 +2,7 @@
 #pragma once
 #include <cstdint>
 
-#include "sde/blocks.hpp"
+#include "sde/kernel.hpp"
 #include "sde/mixture.hpp"
 
 namespace pont::sde {

@@ -1,6 +1,6 @@
 // Optimal transport between clouds that are too large for a matrix of costs, for the squared distance.
 #pragma once
-#include "sde/blocks.hpp"
+#include "sde/kernel.hpp"
 #include "sde/transport/network_simplex.hpp"
 
 namespace pont::sde {

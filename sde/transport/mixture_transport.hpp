@@ -1,6 +1,6 @@
 // Optimal transport of normal laws, and of Gaussian mixtures among Gaussian mixtures.
 #pragma once
-#include "sde/affine_kernel.hpp"
+#include "sde/gaussian.hpp"
 #include "sde/transport/plan.hpp"
 
 namespace pont::sde {

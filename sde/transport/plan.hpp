@@ -3,8 +3,8 @@
 #pragma once
 #include <vector>
 
-#include "sde/blocks.hpp"
-#include "sde/transport/masses.hpp"
+#include "sde/kernel.hpp"
+#include "sde/transport/network_simplex.hpp"
 
 namespace pont::sde {
 

@@ -3,7 +3,7 @@
 #pragma once
 #include <cstdint>
 
-#include "sde/blocks.hpp"
+#include "sde/kernel.hpp"
 #include "sde/transport/plan.hpp"
 
 namespace pont::sde {

@@ -1,10 +1,10 @@
 // A network as a score on the device: in a sampler, with its derivative, and its losses.
 #include "losses/evaluation.hpp"
 #include "losses/network_score.hpp"
-#include "nn/activations.hpp"
-#include "nn/concat_mlp.hpp"
+#include "nn/mlp.hpp"
+#include "nn/time_networks.hpp"
 #include "sde/grid.hpp"
-#include "sde/samplers/euler_maruyama.hpp"
+#include "sde/samplers/explicit.hpp"
 #include "tests/cuda/on_device.hpp"
 #include "tests/losses/fixtures.hpp"
 

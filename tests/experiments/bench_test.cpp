@@ -1,11 +1,12 @@
 // The bench: workloads do what they say whatever the number of workers, and timing adds nothing up wrongly.
+#include "experiments/bench/bench.hpp"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
 
 #include "experiments/bench/profile.hpp"
-#include "experiments/bench/report.hpp"
-#include "experiments/bench/workload.hpp"
+#include "experiments/bench/workloads.hpp"
 #include "tests/autodiff/watched_cpu.hpp"
 #include "tests/experiments/rooms.hpp"
 

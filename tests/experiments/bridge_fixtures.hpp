@@ -4,7 +4,7 @@
 
 #include "experiments/data/gaussian_mixture.hpp"
 #include "experiments/kinds/bridge/method.hpp"
-#include "nn/concat_mlp.hpp"
+#include "nn/time_networks.hpp"
 #include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {

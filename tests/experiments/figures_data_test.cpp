@@ -6,14 +6,13 @@
 #include <map>
 #include <sstream>
 
+#include "experiments/figures/axes.hpp"
 #include "experiments/figures/datasets.hpp"
-#include "experiments/figures/extent.hpp"
 #include "experiments/figures/gallery.hpp"
-#include "experiments/figures/histogram.hpp"
+#include "experiments/figures/layers.hpp"
 #include "experiments/figures/layout.hpp"
-#include "experiments/figures/ticks.hpp"
-#include "tests/experiments/rooms.hpp"
 #include "figures_sample.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -9,10 +9,10 @@
 #include <sstream>
 
 #include "experiments/figures/datasets.hpp"
+#include "experiments/figures/layout.hpp"
 #include "experiments/figures/process.hpp"
 #include "experiments/figures/render.hpp"
 #include "experiments/figures/script.hpp"
-#include "experiments/figures/text.hpp"
 #include "figures_sample.hpp"
 #include "tests/experiments/rooms.hpp"
 

@@ -1,12 +1,11 @@
 // Names of keys in other programs: what they lead to.
-#include "experiments/config/foreign_names.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "experiments/config/config.hpp"
 #include "experiments/config/outline.hpp"
+#include "experiments/config/suggest.hpp"
 #include "experiments/kinds/registry.hpp"
 #include "experiments/run/experiment.hpp"
 #include "tests/experiments/remedy.hpp"

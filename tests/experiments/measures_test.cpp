@@ -9,7 +9,6 @@
 
 #include "experiments/data/moments.hpp"
 #include "experiments/metrics/nearest.hpp"
-#include "experiments/metrics/two_sample.hpp"
 #include "experiments/run/reading.hpp"
 #include "experiments/run/record.hpp"
 #include "experiments/store/hdf5.hpp"

@@ -5,12 +5,11 @@
 #include <cmath>
 
 #include "experiments/metrics/energy_distance.hpp"
-#include "experiments/metrics/gaussian.hpp"
+#include "experiments/metrics/points.hpp"
 #include "experiments/metrics/repetition.hpp"
-#include "experiments/metrics/summation.hpp"
 #include "experiments/metrics/wasserstein.hpp"
-#include "tests/experiments/rooms.hpp"
 #include "metrics_clouds.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

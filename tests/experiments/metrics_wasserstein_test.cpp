@@ -8,10 +8,9 @@
 #include <numeric>
 
 #include "experiments/metrics/repetition.hpp"
-#include "experiments/metrics/sliced_wasserstein.hpp"
 #include "experiments/metrics/wasserstein.hpp"
-#include "tests/experiments/rooms.hpp"
 #include "metrics_clouds.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

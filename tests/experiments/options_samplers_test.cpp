@@ -1,4 +1,5 @@
 // Samplers and their time grids from YAML: every row of the table of samplers, taken step by step.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -8,7 +9,11 @@
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
 #include "sde/models.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/adaptive_runge_kutta.hpp"
+#include "sde/samplers/corrector.hpp"
+#include "sde/samplers/explicit.hpp"
+#include "sde/samplers/stochastic_heun.hpp"
+#include "sde/samplers/table.hpp"
 #include "tests/experiments/options_yaml.hpp"
 #include "tests/experiments/rooms.hpp"
 
@@ -33,27 +38,11 @@ sde::Batch sampled(const sde::Sampler& sampler, double lambda, const sde::Linear
 sde::LinearSde vp() { return sde::vp(sde::constant_clock(4)); }
 sde::LinearSde cld() { return sde::cld(sde::constant_clock(4), 0.25, 1, 0.04); }
 
-/// How each row of the table of samplers is written in a configuration.
-const std::map<std::string, std::string>& yaml_of_samplers() {
+/// How the rows of samplers with keys of their own are written in a configuration.
+const std::map<std::string, std::string>& yaml_with_keys() {
   static const std::map<std::string, std::string> table{
-      {"euler_maruyama", "{type: euler_maruyama}"},
-      {"euler_maruyama_half", "{type: euler_maruyama, lambda: 0.5}"},
-      {"euler", "{type: euler_maruyama, lambda: 0}"},
-      {"exponential_integrator", "{type: exponential_integrator}"},
-      {"exponential_integrator_half", "{type: exponential_integrator, lambda: 0.5}"},
-      {"exponential_integrator_flow", "{type: exponential_integrator, lambda: 0}"},
-      {"heun", "{type: heun}"},
-      {"runge_kutta_4", "{type: runge_kutta_4}"},
       {"runge_kutta_45", "{type: runge_kutta_45}"},
-      {"symmetric_splitting", "{type: symmetric_splitting}"},
-      {"symmetric_splitting_flow", "{type: symmetric_splitting, lambda: 0}"},
-      {"midpoint_splitting", "{type: midpoint_splitting}"},
-      {"midpoint_splitting_flow", "{type: midpoint_splitting, lambda: 0}"},
-      {"ddim", "{type: ddim}"},
-      {"dpm_solver_2", "{type: dpm_solver_2}"},
-      {"dpm_solver_3", "{type: dpm_solver_3}"},
       {"stochastic_ddim", "{type: stochastic_ddim, eta: 0.5}"},
-      {"ancestral", "{type: ancestral}"},
       {"edm_heun", "{type: edm_heun, steps: 100}"},
       {"edm_stochastic_heun", "{type: edm_heun, steps: 100, churn: 20}"},
       {"predictor_corrector", "{type: predictor_corrector}"},
@@ -62,27 +51,48 @@ const std::map<std::string, std::string>& yaml_of_samplers() {
   return table;
 }
 
+std::string yaml_of(const sde::NamedSampler& sampler, const sde::SamplerRow& row) {
+  if (!sampler.plain) return yaml_with_keys().at(row.name);
+  if (!sampler.any_lambda()) return "{type: " + sampler.name + "}";
+  return fmt::format("{{type: {}, lambda: {}}}", sampler.name, row.lambda);
+}
+
 TEST(OptionsSamplers, EveryRowOfTheTableCanBeWrittenInYaml) {
-  for (const sde::SamplerRow& row : sde::samplers()) {
-    SCOPED_TRACE(row.name);
-    const auto yaml = yaml_of_samplers().find(row.name);
-    ASSERT_NE(yaml, yaml_of_samplers().end()) << "has no row in this test: is it reachable from YAML?";
-    const SamplingPlan plan = planned(yaml->second);
-    EXPECT_EQ(plan.lambda, row.lambda);
-    for (const sde::LinearSde& sde : {vp(), cld()}) {
-      if (!row.accepts(sde)) continue;
-      EXPECT_EQ(sampled(*plan.sampler, plan.lambda, sde), sampled(*row.make(100), row.lambda, sde));
+  std::size_t rows = 0;
+  for (const sde::NamedSampler& sampler : sde::named_samplers())
+    for (const sde::SamplerRow& row : sampler.rows) {
+      SCOPED_TRACE(row.name);
+      const SamplingPlan plan = planned(yaml_of(sampler, row));
+      EXPECT_EQ(plan.lambda, row.lambda);
+      for (const sde::LinearSde& sde : {vp(), cld()}) {
+        if (!row.accepts(sde)) continue;
+        EXPECT_EQ(sampled(*plan.sampler, plan.lambda, sde), sampled(*row.make(100), row.lambda, sde));
+      }
+      ++rows;
+    }
+  EXPECT_EQ(rows, sde::samplers().size());
+}
+
+// The table of sde/ is the only list: names, order and summaries are its own, and so is the lambda at first.
+TEST(OptionsSamplers, TheChoicesAreTheTable) {
+  const auto& choices = samplers().rows();
+  ASSERT_EQ(choices.size(), sde::named_samplers().size());
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const sde::NamedSampler& sampler = sde::named_samplers()[i];
+    EXPECT_EQ(choices[i].name, sampler.name);
+    EXPECT_EQ(choices[i].summary, sampler.summary);
+    EXPECT_EQ(sampler.rows.front().name, sampler.name);
+    if (sampler.plain) {
+      EXPECT_EQ(planned("{type: " + sampler.name + "}").lambda, sampler.rows.front().lambda);
     }
   }
 }
 
-TEST(OptionsSamplers, EveryYamlNameHasARow) {
-  for (const std::string& name : samplers().names()) {
-    int rows = 0;
-    for (const auto& [row, yaml] : yaml_of_samplers()) rows += yaml.rfind("{type: " + name, 0) == 0;
-    EXPECT_GT(rows, 0) << name;
-  }
-  EXPECT_EQ(yaml_of_samplers().size(), sde::samplers().size());
+TEST(OptionsSamplers, KeysBelongToSamplersOfTheTable) {
+  std::vector<std::string> without_maker;
+  for (const sde::NamedSampler& sampler : sde::named_samplers())
+    if (!sampler.plain) without_maker.push_back(sampler.name);
+  EXPECT_EQ(names_with_keys(), without_maker);
 }
 
 TEST(OptionsSamplers, EveryKeyOfASamplerReachesIt) {

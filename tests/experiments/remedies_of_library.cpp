@@ -4,7 +4,7 @@
 #include "sde/models.hpp"
 #include "sde/reverse.hpp"
 #include "sde/runge_kutta.hpp"
-#include "sde/transport/masses.hpp"
+#include "sde/transport/network_simplex.hpp"
 #include "sde/transport/plan.hpp"
 #include "sde/transport/sinkhorn.hpp"
 #include "tests/experiments/remedy.hpp"

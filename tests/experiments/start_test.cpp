@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "experiments/data/gaussian_mixture.hpp"
-#include "experiments/metrics/gaussian.hpp"
+#include "experiments/metrics/points.hpp"
 #include "sde/models.hpp"
 #include "tests/experiments/rooms.hpp"
 

@@ -2,10 +2,9 @@
 #include <gtest/gtest.h>
 
 #include "experiments/config/error.hpp"
-#include "experiments/store/crc32c.hpp"
-#include "experiments/store/sha256.hpp"
-#include "tests/experiments/store_support.hpp"
+#include "experiments/store/checksums.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/store_support.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -9,12 +9,12 @@
 #include <thread>
 #include <vector>
 
+#include "experiments/store/checksums.hpp"
 #include "experiments/store/fingerprint.hpp"
 #include "experiments/store/progress.hpp"
-#include "experiments/store/sha256.hpp"
 #include "experiments/store/signals.hpp"
-#include "tests/experiments/store_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/store_support.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -5,9 +5,8 @@
 
 #include "experiments/reproduce/verdict.hpp"
 #include "experiments/reproductions/convergence/convergence.hpp"
-#include "experiments/reproductions/convergence/convergence_figures.hpp"
-#include "tests/experiments/study_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {
 namespace {

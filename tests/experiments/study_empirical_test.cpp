@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "experiments/reproductions/gaussian/empirical.hpp"
+#include "experiments/reproductions/gaussian/gaussian_table.hpp"
 #include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {

@@ -10,7 +10,7 @@
 #include "experiments/kinds/registry.hpp"
 #include "experiments/reproduce/report.hpp"
 #include "experiments/reproductions/registry.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/table.hpp"
 #include "tests/experiments/rooms.hpp"
 #include "tests/experiments/study_support.hpp"
 

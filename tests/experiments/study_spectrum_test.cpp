@@ -9,7 +9,7 @@
 #include "experiments/data/image_files.hpp"
 #include "experiments/data/spectrum_file.hpp"
 #include "experiments/data/spectrum_sources.hpp"
-#include "experiments/metrics/gaussian.hpp"
+#include "experiments/metrics/points.hpp"
 #include "tests/experiments/rooms.hpp"
 #include "tests/experiments/study_support.hpp"
 

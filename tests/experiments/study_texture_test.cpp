@@ -8,7 +8,7 @@
 #include "experiments/kinds/registry.hpp"
 #include "experiments/reproduce/verdict.hpp"
 #include "experiments/reproductions/gaussian/texture.hpp"
-#include "experiments/reproductions/gaussian/texture_reproduction.hpp"
+#include "experiments/reproductions/registry.hpp"
 #include "experiments/run/launch.hpp"
 #include "tests/experiments/rooms.hpp"
 #include "tests/experiments/study_support.hpp"
@@ -40,10 +40,10 @@ class TextureStudy : public test::WithCheckout {};
 
 TEST_F(TextureStudy, IsComputedFromItsRuns) {
   const std::filesystem::path directory = test::scratch();
-  TextureReproduction reproduction;
-  apply(reproduction, parse_overrides({"seeds=2"}));
+  const auto reproduction = all_reproductions().at("gaussian-texture").make();
+  apply(*reproduction, parse_overrides({"seeds=2"}));
   FinishedRuns runs;
-  for (RunRequest run : reproduction.runs()) {
+  for (RunRequest run : reproduction->runs()) {
     for (const char* tiny : {"train.steps=10", "sample.count=200", "sample.chunk=100", "evaluate.cloud=100",
                              "evaluate.loss_rows=200", "network.width=16", "threads=1"})
       run.overrides.push_back(tiny);
@@ -52,7 +52,7 @@ TEST_F(TextureStudy, IsComputedFromItsRuns) {
     runs.add(run, directory / run.name);
   }
   const Published published = load_published("gaussian-texture");
-  const Outcome outcome = reproduction.compute(published, runs);
+  const Outcome outcome = reproduction->compute(published, runs);
   const Judgement judgement = judge(published, outcome.numbers);
   EXPECT_TRUE(judgement.verdicts.at(0).agrees);  // exact score: Heun < EM, whatever was trained
   EXPECT_EQ(outcome.numbers.at(0).printed, "0.0046 < 0.0158");

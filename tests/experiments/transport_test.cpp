@@ -6,12 +6,12 @@
 
 #include "experiments/metrics/plan_distance.hpp"
 #include "experiments/reproduce/verdict.hpp"
+#include "experiments/reproductions/registry.hpp"
 #include "experiments/reproductions/transport/light_pairs.hpp"
-#include "experiments/reproductions/transport/line_problem.hpp"
-#include "experiments/reproductions/transport/ot_figures.hpp"
+#include "experiments/reproductions/transport/ot_problems.hpp"
 #include "metrics_clouds.hpp"
-#include "tests/experiments/study_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -82,7 +82,7 @@ class OtFiguresTest : public test::WithCheckout {};
 
 TEST_F(OtFiguresTest, EveryResidualVanishes) {
   const Published published = load_published("ot-figures");
-  const Outcome outcome = OtFigures().compute(published, {});
+  const Outcome outcome = all_reproductions().at("ot-figures").make()->compute(published, {});
   std::size_t little = 0;
   for (const Verdict& v : judge(published, outcome.numbers).verdicts) little += !v.says_little.empty();
   EXPECT_EQ(little, 5u) << "the plan that couples nothing has exact marginals";

@@ -1,11 +1,10 @@
 // Learned bridges: edges, targets, heads and policies against formulas written down independently.
 #include <cmath>
 
-#include "losses/bridges/chain_targets.hpp"
 #include "losses/bridges/pair_objective.hpp"
 #include "losses/bridges/policy.hpp"
-#include "sde/bridges/ideal_dsb.hpp"
-#include "sde/bridges/steps.hpp"
+#include "sde/bridges/gaussian_ipf.hpp"
+#include "sde/bridges/reference.hpp"
 #include "tests/losses/fixtures.hpp"
 
 namespace pont::losses::test {

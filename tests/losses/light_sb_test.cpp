@@ -7,7 +7,7 @@
 #include "autodiff/compile.hpp"
 #include "autodiff/ops.hpp"
 #include "nn/training_step.hpp"
-#include "sde/bridges/coupling.hpp"
+#include "sde/bridges/gaussian_bridge.hpp"
 
 namespace pont::losses {
 namespace {

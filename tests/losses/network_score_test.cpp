@@ -1,8 +1,8 @@
 // NetworkScore against the objective it was trained by, finite differences, and its own chunks.
 #include "losses/network_score.hpp"
 
-#include "nn/activations.hpp"
-#include "nn/concat_mlp.hpp"
+#include "nn/mlp.hpp"
+#include "nn/time_networks.hpp"
 #include "tests/autodiff/watched_cpu.hpp"
 #include "tests/losses/fixtures.hpp"
 

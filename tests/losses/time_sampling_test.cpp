@@ -1,6 +1,5 @@
 // Distribution functions of times: exact inversion, unbiased weights, errors.
-#include "losses/time_sampling.hpp"
-
+#include "losses/weighting.hpp"
 #include "tests/losses/fixtures.hpp"
 
 namespace pont::losses::test {

@@ -2,13 +2,9 @@
 #include <cmath>
 #include <map>
 
-#include "nn/activations.hpp"
-#include "nn/concat_mlp.hpp"
-#include "nn/dropout.hpp"
-#include "nn/embedded_residual_mlp.hpp"
-#include "nn/fourier_mlp.hpp"
-#include "nn/layer_norm.hpp"
-#include "nn/residual_mlp.hpp"
+#include "nn/layers.hpp"
+#include "nn/mlp.hpp"
+#include "nn/time_networks.hpp"
 #include "refusal.hpp"
 #include "tests/autodiff/check_vjp.hpp"
 

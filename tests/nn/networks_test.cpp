@@ -5,10 +5,8 @@
 
 #include "autodiff/compile.hpp"
 #include "autodiff/ops.hpp"
-#include "nn/concat_mlp.hpp"
-#include "nn/embedded_residual_mlp.hpp"
-#include "nn/fourier_mlp.hpp"
-#include "nn/residual_mlp.hpp"
+#include "nn/mlp.hpp"
+#include "nn/time_networks.hpp"
 #include "refusal.hpp"
 
 namespace pont::nn {

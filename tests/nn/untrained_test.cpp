@@ -4,7 +4,7 @@
 
 #include "autodiff/compile.hpp"
 #include "game.hpp"
-#include "nn/fourier_mlp.hpp"
+#include "nn/time_networks.hpp"
 #include "refusal.hpp"
 
 namespace pont::nn {

@@ -1,12 +1,11 @@
 // Clipping and the moving average against their formulas.
-#include "nn/update_rules.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "autodiff/compile.hpp"
 #include "autodiff/ops.hpp"
+#include "nn/update_program.hpp"
 #include "refusal.hpp"
 
 namespace pont::nn {

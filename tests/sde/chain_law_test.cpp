@@ -5,7 +5,7 @@
 
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/explicit.hpp"
 #include "tests/sde/gaussian_law.hpp"
 
 namespace pont::sde::test {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "sde/exact_score.hpp"
-#include "sde/sampler_order.hpp"
+#include "sde/sampler_law.hpp"
 #include "tests/sde/fixtures.hpp"
 
 namespace pont::sde::test {

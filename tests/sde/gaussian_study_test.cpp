@@ -8,7 +8,6 @@
 #include <limits>
 #include <stdexcept>
 
-#include "sde/gaussian_transport.hpp"
 #include "sde/runge_kutta.hpp"
 #include "sde/spectrum.hpp"
 

@@ -1,7 +1,7 @@
 // Time grids: their defining equal steps, their ends, their refusals.
 #include "sde/grid.hpp"
 
-#include "sde/log_snr.hpp"
+#include "sde/perturbation.hpp"
 #include "tests/sde/gaussian_law.hpp"
 
 namespace pont::sde::test {

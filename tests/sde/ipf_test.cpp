@@ -5,7 +5,7 @@
 
 #include "bridge_fixtures.hpp"
 #include "sde/bridges/gaussian_bridge.hpp"
-#include "sde/bridges/ideal_dsb.hpp"
+#include "sde/bridges/gaussian_ipf.hpp"
 
 namespace pont::sde {
 namespace {

@@ -1,7 +1,10 @@
 // Samplers against the formulas of their papers, on equations for which the papers print them.
 #include "sde/grid.hpp"
-#include "sde/log_snr.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/perturbation.hpp"
+#include "sde/samplers/ancestral.hpp"
+#include "sde/samplers/explicit.hpp"
+#include "sde/samplers/exponential.hpp"
+#include "sde/samplers/stochastic_heun.hpp"
 #include "tests/sde/gaussian_law.hpp"
 
 namespace pont::sde::test {

@@ -1,6 +1,7 @@
 // Samplers without an order: the Langevin corrector and annealed Langevin, by formula and by stationary law.
 #include "sde/grid.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/corrector.hpp"
+#include "sde/samplers/explicit.hpp"
 #include "tests/sde/gaussian_law.hpp"
 
 namespace pont::sde::test {

@@ -3,7 +3,9 @@
 
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/corrector.hpp"
+#include "sde/samplers/symmetric_splitting.hpp"
+#include "sde/samplers/table.hpp"
 #include "tests/sde/gaussian_law.hpp"
 
 namespace pont::sde::test {

@@ -5,7 +5,8 @@
 
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/stochastic_heun.hpp"
+#include "sde/samplers/table.hpp"
 #include "tests/sde/fixtures.hpp"
 
 namespace pont::sde::test {

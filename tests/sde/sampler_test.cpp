@@ -3,7 +3,9 @@
 
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/adaptive_runge_kutta.hpp"
+#include "sde/samplers/explicit.hpp"
+#include "sde/samplers/symmetric_splitting.hpp"
 #include "tests/sde/gaussian_law.hpp"
 
 namespace pont::sde::test {

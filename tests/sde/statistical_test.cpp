@@ -3,7 +3,7 @@
 
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/explicit.hpp"
 #include "tests/sde/fixtures.hpp"
 
 namespace pont::sde::test {

@@ -3,7 +3,7 @@
 
 #include "autodiff/ops.hpp"
 #include "experiments/data/draws.hpp"
-#include "experiments/metrics/gaussian.hpp"
+#include "experiments/metrics/points.hpp"
 
 namespace pont::kinds::bridge {
 namespace {

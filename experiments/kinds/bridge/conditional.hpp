@@ -1,7 +1,7 @@
 // Conditional laws of the end that a chain reaches, given where it starts, beside those of a known coupling.
 #pragma once
 #include "experiments/kinds/bridge/measure.hpp"
-#include "sde/bridges/coupling.hpp"
+#include "sde/bridges/gaussian_bridge.hpp"
 
 namespace pont::kinds::bridge {
 

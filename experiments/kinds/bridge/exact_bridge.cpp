@@ -4,7 +4,6 @@
 #include "experiments/kinds/bridge/conditional.hpp"
 #include "sde/bridges/gaussian_bridge.hpp"
 #include "sde/bridges/gaussian_ipf.hpp"
-#include "sde/bridges/ideal_dsb.hpp"
 
 namespace pont::kinds::bridge {
 namespace {

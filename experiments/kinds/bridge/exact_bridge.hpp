@@ -3,7 +3,7 @@
 #include "experiments/kinds/bridge/measure.hpp"
 #include "experiments/kinds/bridge/method.hpp"
 #include "experiments/run/record.hpp"
-#include "sde/bridges/coupling.hpp"
+#include "sde/bridges/gaussian_bridge.hpp"
 
 namespace pont::kinds::bridge {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "experiments/store/hdf5.hpp"
-#include "losses/bridges/direction.hpp"
+#include "losses/bridges/chain.hpp"
 
 namespace pont::kinds::bridge {
 

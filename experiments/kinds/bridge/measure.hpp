@@ -5,7 +5,7 @@
 
 #include "experiments/kinds/bridge/simulator.hpp"
 #include "experiments/metrics/repetition.hpp"
-#include "sde/bridges/coupling.hpp"
+#include "sde/bridges/gaussian_bridge.hpp"
 
 namespace pont::kinds::bridge {
 

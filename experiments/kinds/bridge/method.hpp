@@ -5,7 +5,7 @@
 
 #include "experiments/kinds/bridge/pair_source.hpp"
 #include "losses/bridges/pair_objective.hpp"
-#include "sde/bridges/ideal_dsb.hpp"
+#include "sde/bridges/gaussian_ipf.hpp"
 
 namespace pont::kinds::bridge {
 

@@ -5,7 +5,7 @@
 
 #include "experiments/kinds/bridge/end_sampler.hpp"
 #include "experiments/kinds/bridge/model.hpp"
-#include "losses/bridges/chain_targets.hpp"
+#include "losses/bridges/pair_objective.hpp"
 
 namespace pont::kinds::bridge {
 

@@ -5,7 +5,7 @@
 
 #include "experiments/run/preview.hpp"
 #include "sde/grid.hpp"
-#include "sde/samplers/euler_maruyama.hpp"
+#include "sde/samplers/explicit.hpp"
 
 namespace pont::kinds::score {
 namespace {

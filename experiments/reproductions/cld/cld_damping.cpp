@@ -1,11 +1,10 @@
-// Mixing, exact sampling, and three trainings side by side.
-#include "experiments/reproductions/cld/cld_damping.hpp"
-
+// The reproduction "cld-damping": what the damping of CLD decides, and what it does not.
 #include <fmt/format.h>
 
 #include "experiments/figures/gallery.hpp"
-#include "experiments/reproductions/cld/damping_exact.hpp"
+#include "experiments/reproductions/cld/exact_sampling.hpp"
 #include "experiments/reproductions/cld/toy_report.hpp"
+#include "experiments/reproductions/cld/toy_runs.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
 #include "experiments/run/cores.hpp"
 
@@ -107,6 +106,19 @@ std::vector<std::string> explanation() {
       "Γ² = 2M instead of 4M have the wrong kernel at their own critical point"};
 }
 
+// How far the prior is from the law at T, against Gamma; samples of the diamond in three regimes with the
+// exact score, also with the score of a wrong kernel; networks trained in three regimes under one budget.
+class CldDamping final : public reproduce::Reproduction {
+ public:
+  void declare(config::Visitor&) override;
+  std::vector<reproduce::RunRequest> runs() const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
+
+ private:
+  ToyBudget budget_;
+  std::int64_t exact_samples_ = 10'000, likelihood_rows_ = 2'000, samples_ = 1'500;
+};
+
 }  // namespace
 
 void CldDamping::declare(config::Visitor& v) {
@@ -147,6 +159,11 @@ reproduce::Outcome CldDamping::compute(const reproduce::Published&,
       mixing_figure(), through_training(runs, budget_, samples_, workers),
       toy_course_figure("course", "Loss and likelihood through training, in the three regimes.", results)};
   return outcome;
+}
+
+config::Row<reproduce::Reproduction> cld_damping() {
+  return config::row<reproduce::Reproduction, CldDamping>(
+      "cld-damping", "under-damped, critical and over-damped CLD: mixing, samples, training");
 }
 
 }  // namespace pont::reproductions::cld

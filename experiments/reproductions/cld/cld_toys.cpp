@@ -1,6 +1,4 @@
-// Trainings, measurements, and what they must show.
-#include "experiments/reproductions/cld/cld_toys.hpp"
-
+// The reproduction "cld-toys": CLD and VP learn two toy laws under one budget, beside what is exactly known.
 #include <fmt/format.h>
 
 #include <stdexcept>
@@ -8,6 +6,7 @@
 
 #include "experiments/kinds/registry.hpp"
 #include "experiments/reproductions/cld/toy_report.hpp"
+#include "experiments/reproductions/cld/toy_runs.hpp"
 #include "experiments/run/cores.hpp"
 
 namespace pont::reproductions::cld {
@@ -44,6 +43,20 @@ reproduce::Measured number(const std::string& row, const metrics::Estimate& e,
 }
 
 const std::string gaussian = "the Gaussian with the moments of the data";
+
+// Diamond and multi swiss roll with the published network: loss beside the Bayes loss and negative
+// log-likelihood beside the entropy along training, and samples; the spread over seeds.
+class CldToys final : public reproduce::Reproduction {
+ public:
+  void declare(config::Visitor&) override;
+  std::vector<reproduce::RunRequest> runs() const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
+  std::vector<reproduce::UsedSettings> settings() const override;
+
+ private:
+  ToyBudget budget_;
+  std::int64_t loss_rows_ = 10'000, likelihood_rows_ = 2'000, samples_ = 2'000;
+};
 
 }  // namespace
 
@@ -111,6 +124,11 @@ reproduce::Outcome CldToys::compute(const reproduce::Published&, const reproduce
       outcome.figures.begin(),
       toy_course_figure("course", "The loss settles early; the likelihood tells networks apart.", results));
   return outcome;
+}
+
+config::Row<reproduce::Reproduction> cld_toys() {
+  return config::row<reproduce::Reproduction, CldToys>(
+      "cld-toys", "CLD and VP learn two toy laws, beside entropy and Bayes loss");
 }
 
 }  // namespace pont::reproductions::cld

@@ -1,13 +1,14 @@
-// Processes, starting times, tolerances, divergences.
-#include "experiments/reproductions/cld/likelihood_exact.hpp"
-
+// The reproduction "cld-likelihood-exact": the probability flow with the exact score gives the exact
+// likelihood.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
-#include "experiments/figures/curves.hpp"
+#include "experiments/figures/layers.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
+#include "experiments/reproduce/reproduction.hpp"
 #include "experiments/reproductions/cld/expectation.hpp"
 #include "experiments/reproductions/cld/flow_errors.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
@@ -140,6 +141,18 @@ std::vector<std::string> notes(const FlowErrors& e, Eigen::Index n) {
                   metrics::bits_per_dimension(diamond_entropy(), 2))};
 }
 
+// Negative log-likelihood of the diamond by the probability flow of several processes, against the density
+// itself at the same points: the error of the method, with no network in between. How it depends on the
+// time t0 where the flow starts, on the tolerance, and on how the divergence is obtained.
+class LikelihoodExact final : public reproduce::Reproduction {
+ public:
+  void declare(config::Visitor&) override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
+
+ private:
+  std::int64_t points_ = 1000, seed_ = 1;
+};
+
 }  // namespace
 
 void LikelihoodExact::declare(config::Visitor& v) {
@@ -170,6 +183,12 @@ reproduce::Outcome LikelihoodExact::compute(const reproduce::Published&,
   outcome.tables = {{"Errors of the log-likelihood", table}, hutchinson_table(key, fewer)};
   outcome.figures = {settings_figure(key, fewer)};
   return outcome;
+}
+
+config::Row<reproduce::Reproduction> likelihood_exact() {
+  return config::row<reproduce::Reproduction, LikelihoodExact>(
+      "cld-likelihood-exact",
+      "probability-flow likelihoods with the exact score, against the density itself");
 }
 
 }  // namespace pont::reproductions::cld

@@ -1,11 +1,12 @@
-// The comparison on the diamond, and the table without noise.
-#include "experiments/reproductions/cld/sscs_vs_em.hpp"
-
+// The reproduction "cld-sscs-vs-em": two samplers of CLD with the exact score, metric by metric.
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstdint>
+#include <vector>
 
-#include "experiments/figures/curves.hpp"
+#include "experiments/figures/layers.hpp"
+#include "experiments/reproduce/reproduction.hpp"
 #include "experiments/reproductions/cld/sampler_comparison.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
 #include "experiments/run/cores.hpp"
@@ -73,6 +74,19 @@ void add_sampled_numbers(const std::vector<ComparedRun>& runs, std::vector<repro
   }
 }
 
+// Euler-Maruyama, SSCS as published and SSCS of second order, on uniform and quadratic grids, on the
+// diamond: share of samples beyond 5 sigma, standard deviation of a mode, sliced W2; and the same without
+// sampling noise for Gaussian data in one dimension.
+class SscsVsEm final : public reproduce::Reproduction {
+ public:
+  void declare(config::Visitor&) override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
+
+ private:
+  std::int64_t samples_ = 10'000, repetitions_ = 4, seed_ = 1;
+  std::vector<std::int64_t> evaluations_{20, 50, 100, 200, 275, 500, 1000, 2000};
+};
+
 }  // namespace
 
 void SscsVsEm::declare(config::Visitor& v) {
@@ -97,6 +111,11 @@ reproduce::Outcome SscsVsEm::compute(const reproduce::Published&, const reproduc
   outcome.tables.push_back(gaussian_table());
   outcome.figures = {comparison_figure(runs), gaussian_figure()};
   return outcome;
+}
+
+config::Row<reproduce::Reproduction> sscs_vs_em() {
+  return config::row<reproduce::Reproduction, SscsVsEm>(
+      "cld-sscs-vs-em", "two samplers of CLD with the exact score, metric by metric");
 }
 
 }  // namespace pont::reproductions::cld

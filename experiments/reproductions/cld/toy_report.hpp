@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "experiments/reproductions/cld/toy_measures.hpp"
 #include "experiments/reproductions/cld/toy_runs.hpp"
 
 namespace pont::reproductions::cld {

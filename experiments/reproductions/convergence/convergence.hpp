@@ -1,7 +1,8 @@
-// How far the reverse Ornstein-Uhlenbeck chain ends from the data, in total variation, computed.
+// How far the reverse Ornstein-Uhlenbeck chain ends from the data, in total variation, computed and drawn.
 #pragma once
 #include <vector>
 
+#include "experiments/reproduce/reproduction.hpp"
 #include "sde/mixture.hpp"
 
 namespace pont::reproductions::convergence {
@@ -39,5 +40,9 @@ ChainError chain_error(double alpha, double T, double step, double resolution = 
 
 /// chain_error at every horizon and step.
 ChainErrors chain_errors(double alpha, const std::vector<double>& horizons, const std::vector<double>& steps);
+
+/// Total variation against T for each step, and against the step for two horizons, a panel for each alpha,
+/// beside the shape of the bound's terms.
+std::vector<reproduce::NamedFigure> convergence_figures(const std::vector<ChainErrors>& all);
 
 }  // namespace pont::reproductions::convergence

@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "experiments/config/numbers.hpp"
-#include "experiments/figures/curves.hpp"
+#include "experiments/figures/layers.hpp"
 
 namespace pont::reproductions::gaussian {
 namespace {

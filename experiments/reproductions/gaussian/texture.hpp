@@ -1,10 +1,12 @@
-// Learned scores on a Gaussian texture: how far the samples of a run are from the exact law.
+// Learned scores on a Gaussian texture: how far the samples of a run are from the exact law, and figures of
+// that.
 #pragma once
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "experiments/metrics/points.hpp"
+#include "experiments/reproduce/reproduction.hpp"
 #include "sde/mixture.hpp"
 #include "sde/spectrum.hpp"
 
@@ -34,5 +36,9 @@ TextureSamples measured(metrics::Points points, double evaluations, const sde::M
 
 /// Reads a finished run of configs/study/texture.yaml. Throws what TrainedRun and H5Reader throw.
 TextureRun read_texture_run(const std::filesystem::path& directory, const std::string& seed);
+
+/// Patches of the data and of both samplers of the first run; and the variance along each axis against its
+/// eigenvalue, with standard errors over the runs (at least two).
+std::vector<reproduce::NamedFigure> texture_figures(const std::vector<TextureRun>& runs);
 
 }  // namespace pont::reproductions::gaussian

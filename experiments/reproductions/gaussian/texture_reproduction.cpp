@@ -1,15 +1,13 @@
-// One run per seed, the exact errors beside theirs.
-#include "experiments/reproductions/gaussian/texture_reproduction.hpp"
-
+// The reproduction "gaussian-texture".
 #include <fmt/format.h>
 
 #include <cmath>
 
 #include "experiments/kinds/registry.hpp"
 #include "experiments/metrics/repetition.hpp"
+#include "experiments/reproduce/reproduction.hpp"
 #include "experiments/reproductions/gaussian/gaussian_table.hpp"
 #include "experiments/reproductions/gaussian/texture.hpp"
-#include "experiments/reproductions/gaussian/texture_figures.hpp"
 
 namespace pont::reproductions::gaussian {
 namespace {
@@ -62,6 +60,19 @@ std::vector<TextureRun> read_runs(const reproduce::FinishedRuns& runs, std::int6
   return all;
 }
 
+// The closing claim of Pierret & Galerne 2024 at small scale: with the exact score Heun beats Euler-Maruyama
+// (computed), with a learned score it is the other way round (several seeds of configs/study/texture.yaml).
+class TextureReproduction final : public reproduce::Reproduction {
+ public:
+  void declare(config::Visitor&) override;
+  std::vector<reproduce::RunRequest> runs() const override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
+  std::vector<reproduce::UsedSettings> settings() const override;
+
+ private:
+  std::int64_t seeds_ = 5;
+};
+
 }  // namespace
 
 std::vector<reproduce::RunRequest> TextureReproduction::runs() const {
@@ -99,6 +110,11 @@ reproduce::Outcome TextureReproduction::compute(const reproduce::Published&,
   outcome.tables = {table_of(runs, exact_em, exact_heun)};
   outcome.figures = texture_figures(runs);
   return outcome;
+}
+
+config::Row<reproduce::Reproduction> gaussian_texture() {
+  return config::row<reproduce::Reproduction, TextureReproduction>(
+      "gaussian-texture", "Euler-Maruyama against Heun with the exact and with a learned score, five seeds");
 }
 
 }  // namespace pont::reproductions::gaussian

@@ -2,12 +2,18 @@
 #pragma once
 #include "experiments/metrics/points.hpp"
 #include "experiments/metrics/repetition.hpp"
-#include "experiments/reproductions/schroedinger/planar_table.hpp"
+#include "experiments/reproduce/reproduction.hpp"
 
 namespace pont::reproductions::schroedinger {
 
+/// key=value laid upon runs for a quick look.
+struct Changes final {
+  std::vector<std::string> chains, potentials;  ///< of configs/dsb/table_2d.yaml, and of light_sb.yaml
+};
+
 /// Two laws: what is laid upon every run of them.
 using LawPair = reproduce::Cell;
+
 /// The four of the published table.
 const std::vector<LawPair>& planar_pairs();
 /// N to moons as the examples of the authors' code draw them.

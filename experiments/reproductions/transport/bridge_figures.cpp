@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "experiments/config/numbers.hpp"
-#include "experiments/figures/curves.hpp"
+#include "experiments/figures/layers.hpp"
 
 namespace pont::reproductions::transport {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "autodiff/ops.hpp"
 #include "experiments/kinds/light_bridge/light_training.hpp"
-#include "experiments/metrics/sliced_wasserstein.hpp"
+#include "experiments/metrics/wasserstein.hpp"
 #include "experiments/run/cores.hpp"
 #include "experiments/store/progress.hpp"
 

@@ -1,12 +1,11 @@
-// Nine pairs, nine trainings, nine scores.
-#include "experiments/reproductions/transport/lightsb_benchmark.hpp"
-
+// The reproduction "lightsb-benchmark".
 #include <fmt/format.h>
 
 #include <cmath>
 
 #include "experiments/config/numbers.hpp"
 #include "experiments/metrics/plan_distance.hpp"
+#include "experiments/reproduce/reproduction.hpp"
 #include "experiments/reproductions/transport/light_pairs.hpp"
 
 namespace pont::reproductions::transport {
@@ -73,6 +72,26 @@ figures::Figure score_figure(const reproduce::Published& published, const std::v
   return figure;
 }
 
+// LightSB trained on pairs with known bridges, nine trainings, scored by cBW2-UVP.
+class LightSbBenchmark final : public reproduce::Reproduction {
+ public:
+  void declare(config::Visitor&) override;
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
+  std::vector<reproduce::UsedSettings> settings() const override;
+
+ private:
+  struct Train : LightSettings {
+    void declare(config::Visitor&);
+  };
+  struct Evaluate {
+    std::int64_t points = 1000;
+    void declare(config::Visitor&);
+  };
+  std::int64_t seed_ = 1;
+  Train train_;
+  Evaluate evaluate_;
+};
+
 }  // namespace
 
 void LightSbBenchmark::Train::declare(config::Visitor& v) {
@@ -131,6 +150,11 @@ reproduce::Outcome LightSbBenchmark::compute(const reproduce::Published& publish
       {"scores", "Ours with standard errors over the points.", score_figure(published, cells)});
   outcome.tables.push_back({"Standard errors over the points, scale, and time", details(cells)});
   return outcome;
+}
+
+config::Row<reproduce::Reproduction> lightsb_benchmark() {
+  return config::row<reproduce::Reproduction, LightSbBenchmark>(
+      "lightsb-benchmark", "LightSB on nine pairs of laws with known bridges: cBW2-UVP");
 }
 
 }  // namespace pont::reproductions::transport

@@ -1,15 +1,13 @@
-// Solves the problems, measures what must vanish, and draws.
-#include "experiments/reproductions/transport/ot_figures.hpp"
-
+// The reproduction "ot-figures".
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "experiments/config/numbers.hpp"
+#include "experiments/reproduce/reproduction.hpp"
 #include "experiments/reproductions/transport/bridge_figures.hpp"
-#include "experiments/reproductions/transport/line_problem.hpp"
-#include "experiments/reproductions/transport/mixture_problem.hpp"
+#include "experiments/reproductions/transport/ot_problems.hpp"
 
 namespace pont::reproductions::transport {
 namespace {
@@ -90,6 +88,14 @@ void add_bridges(reproduce::Outcome& outcome) {
   outcome.figures.push_back(discrete_bridges(line, rings, ad::Key::root(1) / "ot-figures"));
 }
 
+// Figures of optimal transport and Schroedinger bridges between given laws, all exact, each with a number
+// that says how exact it is.
+class OtFigures final : public reproduce::Reproduction {
+ public:
+  void declare(config::Visitor&) override {}
+  reproduce::Outcome compute(const reproduce::Published&, const reproduce::FinishedRuns&) const override;
+};
+
 }  // namespace
 
 reproduce::Outcome OtFigures::compute(const reproduce::Published&, const reproduce::FinishedRuns&) const {
@@ -101,6 +107,11 @@ reproduce::Outcome OtFigures::compute(const reproduce::Published&, const reprodu
   add_interpolation(outcome);
   add_bridges(outcome);
   return outcome;
+}
+
+config::Row<reproduce::Reproduction> ot_figures() {
+  return config::row<reproduce::Reproduction, OtFigures>(
+      "ot-figures", "figures of exact transport plans, interpolations and Schrödinger bridges");
 }
 
 }  // namespace pont::reproductions::transport

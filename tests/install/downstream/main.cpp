@@ -5,11 +5,11 @@
 
 #include "losses/denoising.hpp"
 #include "losses/network_score.hpp"
-#include "nn/concat_mlp.hpp"
+#include "nn/time_networks.hpp"
 #include "nn/training_step.hpp"
 #include "sde/grid.hpp"
 #include "sde/models.hpp"
-#include "sde/samplers/samplers.hpp"
+#include "sde/samplers/explicit.hpp"
 
 using namespace pont;
 
