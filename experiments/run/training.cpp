@@ -11,6 +11,7 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/run/identity.hpp"
+#include "experiments/run/memory.hpp"
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/progress.hpp"
 #include "experiments/store/signals.hpp"
