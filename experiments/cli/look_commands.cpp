@@ -9,7 +9,7 @@
 #include "experiments/cli/commands.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/data/data_set.hpp"
-#include "experiments/data/spectrum_sources.hpp"
+#include "experiments/data/spectra.hpp"
 #include "experiments/kinds/registry.hpp"
 #include "experiments/options/catalogue.hpp"
 #include "experiments/reproductions/registry.hpp"

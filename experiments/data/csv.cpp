@@ -9,7 +9,6 @@
 #include "experiments/config/error.hpp"
 #include "experiments/data/columns.hpp"
 #include "experiments/data/csv_fields.hpp"
-#include "experiments/data/decimal_commas.hpp"
 
 namespace pont::data {
 namespace {

@@ -1,4 +1,4 @@
-// Splitting a line of CSV into fields, reading numbers, and telling a header from points.
+// The fields of a line of a CSV file: delimiters, quotes, numbers, and signs of decimal commas.
 #include "experiments/data/csv_fields.hpp"
 
 #include <fmt/format.h>
@@ -7,9 +7,14 @@
 #include <cctype>
 #include <charconv>
 
+#include "experiments/config/error.hpp"
 #include "experiments/data/columns.hpp"
+#include "experiments/store/joined.hpp"
 
 namespace pont::data {
+
+// Splitting a line of CSV into fields, reading numbers, and telling a header from points.
+
 namespace {
 
 std::string_view trimmed(std::string_view s, std::string_view blanks) {
@@ -155,6 +160,34 @@ std::string csv_shown(std::string_view field) {
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
   return text;
+}
+
+// Refusal of columns that are the halves of numbers with a decimal comma.
+
+void WrittenColumn::add(std::string_view field) {
+  const bool sign = field.starts_with('-') || field.starts_with('+');
+  const std::string_view rest = field.substr(sign ? 1 : 0);
+  const bool all_digits = !rest.empty() && rest.find_first_not_of("0123456789") == rest.npos;
+  whole = whole && all_digits;
+  digits = digits && all_digits && !sign;
+  zero_first = zero_first || (all_digits && !sign && rest.size() > 1 && rest[0] == '0');
+}
+
+void refuse_split_numbers(const std::string& name, const std::vector<WrittenColumn>& columns) {
+  const bool fractions =
+      std::any_of(columns.begin(), columns.end(), [](const WrittenColumn& c) { return !c.whole; });
+  for (std::size_t i = 0; i + 1 < columns.size(); ++i) {
+    const WrittenColumn& next = columns[i + 1];
+    if (!columns[i].whole || !next.digits || !(next.zero_first || fractions)) continue;
+    std::vector<std::string> all;
+    for (std::size_t j = 1; j <= columns.size(); ++j) all.push_back(std::to_string(j));
+    throw config::DataError(fmt::format(
+        "{}: columns {} and {} look like one whose decimal commas were taken for delimiters; "
+        "expected decimal "
+        "points, or another delimiter (delimiter: \";\", decimal: \",\"); if they are two: {}",
+        name, i + 1, i + 2,
+        columns.size() > 8 ? "a first line of names" : "columns: [" + store::joined(all, ", ") + "]"));
+  }
 }
 
 }  // namespace pont::data

@@ -1,4 +1,4 @@
-// The fields of a line of CSV: how it is split, what is a number, and what is a name.
+// The fields of a line of a CSV file.
 #pragma once
 #include <optional>
 #include <string>
@@ -39,5 +39,17 @@ std::string csv_remedy(std::string_view field, const TableKeys& keys);
 
 /// At most 40 characters of a field, those that cannot be printed replaced.
 std::string csv_shown(std::string_view field);
+
+/// How the fields of a column are written.
+struct WrittenColumn final {
+  bool whole = true;        ///< every field: digits, perhaps with a sign
+  bool digits = true;       ///< every field: digits alone
+  bool zero_first = false;  ///< some field of digits: more than one, of which the first is 0, as in 05
+  void add(std::string_view field);
+};
+
+/// Throws DataError where a whole column is followed by one of digits that begin with 0, or stand beside
+/// columns that have fractions: they look like one column of numbers with a decimal comma.
+void refuse_split_numbers(const std::string& name, const std::vector<WrittenColumn>& columns);
 
 }  // namespace pont::data

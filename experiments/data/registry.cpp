@@ -1,22 +1,12 @@
 // The one list of data sets.
 #include "experiments/data/affine.hpp"
-#include "experiments/data/checkerboard.hpp"
-#include "experiments/data/circles.hpp"
+#include "experiments/data/curves.hpp"
 #include "experiments/data/data_set.hpp"
-#include "experiments/data/diamond.hpp"
-#include "experiments/data/eight_gaussians.hpp"
 #include "experiments/data/file_data.hpp"
-#include "experiments/data/gaussian.hpp"
+#include "experiments/data/gaussians.hpp"
 #include "experiments/data/images.hpp"
-#include "experiments/data/isotropic_gaussian.hpp"
-#include "experiments/data/mixture.hpp"
-#include "experiments/data/multi_swiss_roll.hpp"
-#include "experiments/data/pinwheel.hpp"
-#include "experiments/data/s_curve.hpp"
-#include "experiments/data/shifted_moons.hpp"
+#include "experiments/data/shapes.hpp"
 #include "experiments/data/texture.hpp"
-#include "experiments/data/torus.hpp"
-#include "experiments/data/two_moons.hpp"
 
 namespace pont::data {
 

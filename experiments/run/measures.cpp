@@ -7,8 +7,7 @@
 #include <cmath>
 #include <new>
 
-#include "experiments/data/entropy.hpp"
-#include "experiments/data/moments.hpp"
+#include "experiments/data/known_law.hpp"
 #include "experiments/metrics/energy_distance.hpp"
 #include "experiments/metrics/nearest.hpp"
 #include "experiments/metrics/wasserstein.hpp"

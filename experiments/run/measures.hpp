@@ -3,7 +3,7 @@
 #include <map>
 #include <vector>
 
-#include "experiments/data/support.hpp"
+#include "experiments/data/known_law.hpp"
 #include "experiments/run/clouds.hpp"
 
 namespace pont::run {

@@ -2,7 +2,7 @@
 #pragma once
 #include <memory>
 
-#include "experiments/data/gaussian_mixture.hpp"
+#include "experiments/data/gaussians.hpp"
 #include "experiments/kinds/bridge/method.hpp"
 #include "nn/time_networks.hpp"
 #include "tests/experiments/rooms.hpp"

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "experiments/data/moments.hpp"
+#include "experiments/data/known_law.hpp"
 #include "experiments/metrics/nearest.hpp"
 #include "experiments/run/reading.hpp"
 #include "experiments/run/record.hpp"

@@ -4,8 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "experiments/data/spectrum_file.hpp"
-#include "experiments/data/spectrum_sources.hpp"
+#include "experiments/data/spectra.hpp"
 #include "experiments/data/table_facts.hpp"
 #include "experiments/store/hdf5.hpp"
 #include "tests/experiments/remedy.hpp"

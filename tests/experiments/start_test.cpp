@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "experiments/data/gaussian_mixture.hpp"
+#include "experiments/data/gaussians.hpp"
 #include "experiments/metrics/points.hpp"
 #include "sde/models.hpp"
 #include "tests/experiments/rooms.hpp"

@@ -7,8 +7,7 @@
 
 #include "experiments/data/covariance.hpp"
 #include "experiments/data/image_files.hpp"
-#include "experiments/data/spectrum_file.hpp"
-#include "experiments/data/spectrum_sources.hpp"
+#include "experiments/data/spectra.hpp"
 #include "experiments/metrics/points.hpp"
 #include "tests/experiments/rooms.hpp"
 #include "tests/experiments/study_support.hpp"

@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "experiments/data/point_files.hpp"
-#include "experiments/data/spectrum_file.hpp"
+#include "experiments/data/spectra.hpp"
 #include "experiments/reproduce/verdict.hpp"
 #include "experiments/reproductions/gaussian/gaussian_figures.hpp"
 #include "experiments/reproductions/gaussian/gaussian_table.hpp"

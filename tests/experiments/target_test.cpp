@@ -1,7 +1,7 @@
 // The chains of a target experiment: streams, stages, counts, and measures against closed forms.
 #include <gtest/gtest.h>
 
-#include "experiments/data/gaussian_mixture.hpp"
+#include "experiments/data/gaussians.hpp"
 #include "experiments/kinds/chains/measure.hpp"
 #include "tests/experiments/options_yaml.hpp"
 #include "tests/experiments/rooms.hpp"

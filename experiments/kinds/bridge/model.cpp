@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "experiments/data/moments.hpp"
+#include "experiments/data/known_law.hpp"
 
 namespace pont::kinds::bridge {
 

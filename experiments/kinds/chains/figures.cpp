@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/data/entropy.hpp"
+#include "experiments/data/known_law.hpp"
 #include "experiments/figures/gallery.hpp"
 #include "experiments/figures/markdown.hpp"
 #include "experiments/kinds/chains/measure.hpp"

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "experiments/data/entropy.hpp"
+#include "experiments/data/known_law.hpp"
 
 namespace pont::kinds::chains {
 namespace {

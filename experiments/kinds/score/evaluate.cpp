@@ -1,8 +1,7 @@
 // Paired comparisons wherever the truth is known.
 #include "experiments/kinds/score/evaluate.hpp"
 
-#include "experiments/data/entropy.hpp"
-#include "experiments/data/moments.hpp"
+#include "experiments/data/known_law.hpp"
 #include "losses/evaluation.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/runge_kutta.hpp"

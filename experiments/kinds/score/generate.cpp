@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "experiments/config/error.hpp"
-#include "experiments/data/moments.hpp"
+#include "experiments/data/known_law.hpp"
 #include "experiments/store/progress.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "experiments/data/moments.hpp"
+#include "experiments/data/known_law.hpp"
 #include "experiments/figures/markdown.hpp"
 #include "experiments/run/reading.hpp"
 #include "experiments/run/record.hpp"

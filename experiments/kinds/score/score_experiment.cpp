@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "experiments/config/error.hpp"
-#include "experiments/data/moments.hpp"
+#include "experiments/data/known_law.hpp"
 #include "experiments/kinds/score/diagnosis.hpp"
 #include "experiments/kinds/score/figures.hpp"
 #include "experiments/kinds/score/known_part.hpp"

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "experiments/data/diamond.hpp"
+#include "experiments/data/gaussians.hpp"
 #include "experiments/reproductions/cld/expectation.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
 #include "sde/likelihood.hpp"

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "experiments/config/numbers.hpp"
-#include "experiments/data/diamond.hpp"
+#include "experiments/data/gaussians.hpp"
 #include "experiments/figures/layers.hpp"
 #include "experiments/metrics/wasserstein.hpp"
 #include "experiments/reproductions/cld/expectation.hpp"

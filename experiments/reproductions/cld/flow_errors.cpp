@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "experiments/data/diamond.hpp"
-#include "experiments/data/entropy.hpp"
+#include "experiments/data/gaussians.hpp"
+#include "experiments/data/known_law.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
 #include "sde/exact_score.hpp"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "experiments/data/diamond.hpp"
+#include "experiments/data/gaussians.hpp"
 #include "experiments/reproductions/cld/expectation.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
 #include "losses/evaluation.hpp"

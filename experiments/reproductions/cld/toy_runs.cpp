@@ -6,8 +6,7 @@
 
 #include <stdexcept>
 
-#include "experiments/data/entropy.hpp"
-#include "experiments/data/moments.hpp"
+#include "experiments/data/known_law.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
 #include "losses/evaluation.hpp"
 #include "sde/exact_score.hpp"

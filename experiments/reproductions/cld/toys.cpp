@@ -4,8 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "experiments/data/diamond.hpp"
-#include "experiments/data/gaussian_mixture.hpp"
+#include "experiments/data/gaussians.hpp"
 #include "sde/models.hpp"
 
 namespace pont::reproductions::cld {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "experiments/data/point_files.hpp"
-#include "experiments/data/spectrum_file.hpp"
+#include "experiments/data/spectra.hpp"
 #include "experiments/reproduce/reproduction.hpp"
 #include "experiments/reproduce/verdict.hpp"
 #include "experiments/reproductions/gaussian/gaussian_figures.hpp"

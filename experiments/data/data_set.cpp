@@ -1,11 +1,12 @@
 // Points on the host: one program of fixed size, replayed until there are enough.
+#include "experiments/data/data_set.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <stdexcept>
 
 #include "autodiff/compile.hpp"
-#include "experiments/data/data_set.hpp"
 
 namespace pont::data {
 namespace {

@@ -1,13 +1,31 @@
-// Entropy by a keyed Monte Carlo over a mixture's own points.
-#include "experiments/data/entropy.hpp"
+// Moments, density, entropy and support of the law of a data set.
+#include "experiments/data/known_law.hpp"
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <stdexcept>
 
-#include "experiments/data/gaussian_mixture.hpp"
+#include "experiments/data/gaussians.hpp"
 
 namespace pont::data {
+
+// Mean and covariance of a data set: of its exact law, else of 4096 points.
+
+sde::Gaussian data_moments(const DataSet& data) {
+  if (const auto law = data.exact()) return sde::moments(*law);
+  const Eigen::MatrixXd x = sample(data, ad::Key::root(0) / "moments", 4096);
+  const Eigen::VectorXd mean = x.colwise().mean();
+  const Eigen::MatrixXd away = x.rowwise() - mean.transpose();
+  const double n = static_cast<double>(x.rows());
+  if (data.dimension() > most_correlated)
+    return {mean, Eigen::VectorXd(away.colwise().squaredNorm() / n).asDiagonal()};
+  return {mean, away.transpose() * away / n};
+}
+
+bool has_density(const sde::Mixture& law) { return law.variances.minCoeff() > 0; }
+
+// Entropy by a keyed Monte Carlo over a mixture's own points.
 
 Eigen::VectorXd log_density(const sde::Mixture& law, const metrics::Points& points) {
   if (points.cols() != law.means.cols())

@@ -1,13 +1,18 @@
-// Draws from a blurred curve, and its law as a quadrature over the parameter.
-#include "experiments/data/noisy_curve.hpp"
+// Points near curves of the plane, and the sets that are made of them.
+#include "experiments/data/curves.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 
+#include "experiments/data/draws.hpp"
 #include "experiments/data/gauss_legendre.hpp"
 
 namespace pont::data {
+
+// Draws from a blurred curve, and its law as a quadrature over the parameter.
+
 namespace {
 
 std::vector<double> column(const std::vector<Placement>& copies, double Placement::*member) {
@@ -112,6 +117,104 @@ std::optional<sde::Mixture> NoisyCurve::quadrature(double panel) const {
   const Eigen::Map<const Eigen::Array<double, 3, Eigen::Dynamic>> table(components.data()->data(), 3, n);
   return sde::checked(
       {table.row(0), table.bottomRows(2).transpose(), Eigen::ArrayXXd::Constant(n, 1, sigma_ * sigma_)});
+}
+
+// The moons as two copies of a half circle, one of them turned by 180 degrees.
+
+void TwoMoonsOptions::declare(config::Visitor& v) {
+  v.key("noise", noise_, "standard deviation of the noise", {.unit = "data", .range = config::at_least(0)});
+}
+
+std::unique_ptr<DataSet> TwoMoonsOptions::build() const { return two_moons(noise_); }
+
+std::unique_ptr<DataSet> two_moons(double noise) {
+  const PlaneCurve half_circle(0, std::numbers::pi, [](auto t) {
+    using std::cos, std::sin;
+    return std::array{cos(t), sin(t)};
+  });
+  const std::vector<Placement> moons{{.scale = 1}, {.scale = -1, .offset = {1, 0.5}}};
+  return std::make_unique<NoisyCurve>(half_circle, moons, noise);
+}
+
+// The moons of two_moons, each point moved along the diagonal by one uniform number.
+
+namespace {
+
+class ShiftedMoons final : public DataSet {
+ public:
+  explicit ShiftedMoons(double shift) : moons_(two_moons(0)), shift_(shift) {}
+  ad::Shape shape() const override { return {2}; }
+  int classes() const override { return moons_->classes(); }
+  Drawn draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
+    const ad::Var shift = shift_ * Draws{step, first, rows, key, dtype}.uniform("shift", 1);
+    const Drawn moons = moons_->draw(step, first, rows, key, dtype);
+    return {moons.x + shift, moons.y};
+  }
+  std::optional<sde::Mixture> exact() const override { return std::nullopt; }
+
+ private:
+  std::unique_ptr<DataSet> moons_;
+  double shift_;
+};
+
+}  // namespace
+
+void ShiftedMoonsOptions::declare(config::Visitor& v) {
+  v.key("shift", shift_, "most that is added to both coordinates of a point",
+        {.unit = "data", .range = config::at_least(0)});
+}
+
+std::unique_ptr<DataSet> ShiftedMoonsOptions::build() const { return std::make_unique<ShiftedMoons>(shift_); }
+
+// The keys and placements of the two circles.
+
+void CirclesOptions::declare(config::Visitor& v) {
+  v.key("factor", factor_, "radius of the inner circle; the outer one has radius 1",
+        {.unit = "data", .range = {.low = 0, .high = 1, .low_open = true, .high_open = true}});
+  v.key("noise", noise_, "standard deviation of the noise", {.unit = "data", .range = config::at_least(0)});
+}
+
+std::unique_ptr<DataSet> CirclesOptions::build() const {
+  const PlaneCurve circle(0, 2 * std::numbers::pi, [](auto t) {
+    using std::cos, std::sin;
+    return std::array{cos(t), sin(t)};
+  });
+  return std::make_unique<NoisyCurve>(circle, std::vector<Placement>{{.scale = 1}, {.scale = factor_}},
+                                      noise_);
+}
+
+// The S as a smooth half and its reflection in the origin.
+
+void SCurveOptions::declare(config::Visitor& v) {
+  v.key("noise", noise_, "standard deviation of the noise", {.unit = "data", .range = config::at_least(0)});
+}
+
+std::unique_ptr<DataSet> SCurveOptions::build() const {
+  const PlaneCurve half(0, 1.5 * std::numbers::pi, [](auto t) {
+    using std::cos, std::sin;
+    return std::array{sin(t), cos(t) - 1.0};
+  });
+  return std::make_unique<NoisyCurve>(half, std::vector<Placement>{{.scale = 1}, {.scale = -1}}, noise_);
+}
+
+// The keys and placements of the five swiss rolls.
+
+void MultiSwissRollOptions::declare(config::Visitor& v) {
+  v.key("noise", noise_, "standard deviation of the noise before scaling", {.range = config::at_least(0)});
+  v.key("scale", scale_, "factor from a roll of radius 4.5 pi to data units", {.range = config::positive()});
+  v.key("offset", offset_, "distance of the four outer rolls along each axis",
+        {.unit = "data", .range = config::at_least(0)});
+}
+
+std::unique_ptr<DataSet> MultiSwissRollOptions::build() const {
+  const PlaneCurve roll(1.5 * std::numbers::pi, 4.5 * std::numbers::pi, [](auto t) {
+    using std::cos, std::sin;
+    return std::array{t * cos(t), t * sin(t)};
+  });
+  std::vector<Placement> rolls{{.scale = scale_}};
+  for (const double x : {-offset_, offset_})
+    for (const double y : {-offset_, offset_}) rolls.push_back({.scale = scale_, .offset = {x, y}});
+  return std::make_unique<NoisyCurve>(roll, rolls, noise_ * scale_);
 }
 
 }  // namespace pont::data
