@@ -49,7 +49,22 @@ struct Stopped final {
   int signal;
 };
 
-/// One kind of experiment: phases that record, and what is drawn and said of their records.
+/// What is made of the run.h5 of a kind of experiment.
+struct Presentation final {
+  void (*figures)(const store::H5Reader& run, const std::filesystem::path& directory);
+  std::string (*report)(const store::H5Reader& run);
+  std::string (*table)(const store::H5Reader& run);  ///< for the terminal
+};
+
+/// Rows of new samples [count, columns], row-major.
+struct SampleRows final {
+  std::vector<double> values;
+  std::size_t columns;
+};
+
+/// One kind of experiment. It supplies the phases that record (with run::train() the training and its
+/// previews, with RunParts the measurements), new samples, and a presentation; running, resuming, plotting
+/// and sampling are the same for all.
 class Experiment : public config::Options {
  public:
   /// Throws what run() would throw of the configuration and the data files alone: before anything is written.
@@ -63,17 +78,16 @@ class Experiment : public config::Options {
   /// Draws the figures again from run.h5 into `directory`.
   void plot(const store::RunDirectory& directory) const;
   /// Draws `count` new points, as CSV on stdout, from samples number `first` on.
-  virtual void sample(RunContext&, std::int64_t first, std::int64_t count) const = 0;
+  void sample(RunContext&, std::int64_t first, std::int64_t count) const;
   /// Sections of the configuration that training does not read: evaluate() may change them.
   virtual std::vector<std::string> measuring_sections() const = 0;
 
  protected:
   /// Trains and measures: each phase is a part of the run.
   virtual void record(RunContext&, RunParts&) const = 0;
-  virtual void draw_figures(const store::H5Reader& run, const std::filesystem::path& directory) const = 0;
-  virtual std::string report(const store::H5Reader& run) const = 0;
-  /// For the terminal.
-  virtual std::string table(const store::H5Reader& run) const = 0;
+  /// Samples number first, ..., first + count - 1 of the trained model.
+  virtual SampleRows samples(RunContext&, std::int64_t first, std::int64_t count) const = 0;
+  virtual Presentation presentation() const = 0;
 };
 
 /// The kinds of experiments that a configuration may choose from.

@@ -40,17 +40,24 @@ void Experiment::run(RunContext& run) const {
     parts.publish();
   }
   const store::H5Reader reader = read_run(run.directory);
+  const Presentation shown = presentation();
   fmt::print(stderr, "figures ...\n");
-  const std::string drawing = failure_of([&] { draw_figures(reader, run.directory.file("figures")); });
+  const std::string drawing = failure_of([&] { shown.figures(reader, run.directory.file("figures")); });
   store::publish_text(run.directory.file("report.md"),
-                      report(reader) + failure_section(reader) + provenance(reader));
-  fmt::print("{}\n", table(reader));
+                      shown.report(reader) + failure_section(reader) + provenance(reader));
+  fmt::print("{}\n", shown.table(reader));
   require_complete(run.directory, reader, drawing);
   remove_parts(run.directory);
 }
 
 void Experiment::plot(const store::RunDirectory& directory) const {
-  draw_figures(read_run(directory), directory.file("figures"));
+  presentation().figures(read_run(directory), directory.file("figures"));
+}
+
+void Experiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
+  const SampleRows rows = samples(run, first, count);
+  for (std::size_t i = 0; i < rows.values.size(); ++i)
+    fmt::print("{}{}", rows.values[i], (i + 1) % rows.columns == 0 ? "\n" : ",");
 }
 
 }  // namespace pont::run

@@ -26,6 +26,10 @@ void RunRecord::floats(const std::string& path, std::span<const float> values) {
 }
 void RunRecord::seconds(const std::string& phase, double value) { scalar("clock/" + phase, value); }
 
+SampleRows rows_of(const metrics::Points& p) {
+  return {{p.data(), p.data() + p.size()}, static_cast<std::size_t>(p.cols())};
+}
+
 store::H5Reader read_run(const store::RunDirectory& directory) {
   const std::filesystem::path file = directory.file("run.h5");
   return {store::load_checked(file), file.string()};

@@ -25,6 +25,9 @@ class RunRecord final {
   store::H5Writer file_;
 };
 
+/// Points as samples of an experiment.
+SampleRows rows_of(const metrics::Points&);
+
 /// The content of run.h5. Throws as load_checked() and H5Reader do.
 store::H5Reader read_run(const store::RunDirectory&);
 

@@ -40,6 +40,11 @@ void TrainKeys::declare(config::Visitor& v) {
       {.unit = "steps", .range = config::between(0, 1e12), .aside = true});
 }
 
+void TrainKeys::check() const {
+  options();
+  optimiser->build();
+}
+
 nn::TrainingOptions TrainKeys::options() const {
   return {batch, shard, schedule->build(std::max<std::int64_t>(1, steps)), clip, ema};
 }

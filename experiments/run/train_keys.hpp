@@ -12,6 +12,8 @@ struct TrainKeys final {
   config::Choice<options::OptimiserOptions> optimiser{options::optimisers(), "adam"};
   config::Choice<options::ScheduleOptions> schedule{options::schedules(), "constant"};
   void declare(config::Visitor&);
+  /// Throws ConfigError where schedule or optimiser cannot be built.
+  void check() const;
   /// For a training of `steps` steps. Throws ConfigError where the schedule does not fit into them.
   nn::TrainingOptions options() const;
   /// What training draws from: the law itself or the rows of it that are not held out, or `points` of these,

@@ -1,4 +1,4 @@
-// The runs that reproductions declare: each loads, under a name of its own, and no YAML of a cell stands in C++.
+// The runs that reproductions declare: each loads, and has a name of its own.
 #include <gtest/gtest.h>
 
 #include <filesystem>

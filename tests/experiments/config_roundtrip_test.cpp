@@ -195,5 +195,27 @@ TEST(ConfigRoundTrip, DoesNotDependOnTheLocale) {
   EXPECT_NE(yaml.find("steps: 50000\n"), std::string::npos);
 }
 
+struct Shown final {
+  std::int64_t seed = 1, bar = 5;
+  struct Inside final {
+    bool colour = true;
+    std::int64_t steps = 3;
+    void declare(Visitor& v) {
+      v.key("colour", colour, "of the bar", {.aside = true});
+      v.key("steps", steps, "steps");
+    }
+  } inside;
+  void declare(Visitor& v) {
+    v.key("seed", seed, "names randomness");
+    v.key("bar", bar, "how often a bar is drawn", {.aside = true});
+    v.section("inside", inside, "more");
+  }
+};
+
+TEST(Resolved, WhatDecidesResultsLeavesOutKeysThatAreAside) {
+  EXPECT_EQ(resolved_yaml(Shown{}), "seed: 1\nbar: 5\ninside:\n  colour: true\n  steps: 3\n");
+  EXPECT_EQ(result_yaml(Shown{}), "seed: 1\ninside:\n  steps: 3\n");
+}
+
 }  // namespace
 }  // namespace pont::experiments::sample

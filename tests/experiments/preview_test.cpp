@@ -194,7 +194,7 @@ TEST(PreviewProgram, ASignalEndsTheDrawing) {
   EXPECT_EQ(pont({"diff", runs.dir / "run", runs.dir / "whole"}).out, "identical\n");
 }
 
-TEST(PreviewProgram, EveryKindThatTrainsDrawsOne) {
+TEST(PreviewProgram, EveryKindThatTrainsDrawsOneAndKeepsItsBits) {
   const Scratch dir;
   const std::string tiny = "train: {steps: 12, batch: 24, shard: 12, preview: 5}\n";
   const std::pair<std::string, std::string> kinds[] = {
@@ -213,6 +213,8 @@ TEST(PreviewProgram, EveryKindThatTrainsDrawsOne) {
     EXPECT_EQ(o.code, 0) << name << ": " << o.err;
     EXPECT_NE(o.err.find("preview after 5 steps"), std::string::npos) << name << ": " << o.err;
     EXPECT_TRUE(fs::exists((dir / name) + numbers)) << name;
+    ASSERT_EQ(pont({"run", dir / (name + ".yaml"), "--out", dir / (name + "_0"), "train.preview=0"}).code, 0);
+    EXPECT_EQ(pont({"diff", dir / name, dir / (name + "_0")}).out, "identical\n") << name;
   }
 }
 

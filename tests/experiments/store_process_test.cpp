@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdio>
 #include <functional>
 #include <thread>
 #include <vector>
@@ -132,6 +133,21 @@ TEST(Signals, WhatWasIgnoredStaysIgnored) {
               ::_exit(stop.requested() == SIGTERM ? 0 : 2);
             }),
             0);
+}
+
+TEST(Progress, AMessageIsALineOfItsOwn) {
+  std::FILE* out = std::tmpfile();
+  ASSERT_NE(out, nullptr);
+  {
+    Progress progress(0, 2, out);
+    progress.say("a picture");
+    progress.update(2, "done");
+  }
+  std::rewind(out);
+  char line[100] = {};
+  ASSERT_NE(std::fgets(line, sizeof line, out), nullptr);
+  EXPECT_STREQ(line, "a picture\n");
+  std::fclose(out);
 }
 
 TEST(Progress, ALineSaysStepRateStatusAndTimeLeft) {

@@ -5,20 +5,14 @@
 
 #include <algorithm>
 
-#include "experiments/config/error.hpp"
 #include "experiments/kinds/bridge/figures.hpp"
 #include "experiments/kinds/bridge/line_truth.hpp"
 #include "experiments/kinds/bridge/preview.hpp"
 #include "experiments/kinds/bridge/report.hpp"
+#include "experiments/run/ends.hpp"
 
 namespace pont::kinds::bridge {
 namespace {
-
-void check_ends(const data::DataSet& data, const data::DataSet& prior) {
-  if (data.dimension() != prior.dimension())
-    throw config::ConfigError(fmt::format("prior: points in {} dimensions, but data in {}; expected the same",
-                                          prior.dimension(), data.dimension()));
-}
 
 // Some states of the paths, and first coordinates of a few of them.
 void record_direction(run::RunRecord& record, const std::string& name, const SimulatedPaths& paths,
@@ -48,15 +42,14 @@ void record_times(run::RunRecord& record, const sde::EulerChain& chain) {
 }  // namespace
 
 BridgeModel BridgeExperiment::build() const {
-  std::unique_ptr<data::DataSet> data = data_->build(), prior = prior_->build();
-  check_ends(*data, *prior);
-  const int d = data->dimension();
+  run::Ends ends = run::joined_ends(data_->build(), prior_->build());
+  const int d = ends.data->dimension();
   losses::Chain chain(reference_->build(steps_->build(), d), losses::step_unit(unit_));
   std::shared_ptr<const losses::Head> head = method_->head();
   nn::Parameters parameters;
   std::unique_ptr<nn::TimeNetwork> network = network_->build(parameters, d, head->outputs(d));
-  return {std::move(data), std::move(prior),      std::move(chain),
-          std::move(head), std::move(parameters), std::move(network)};
+  return {std::move(ends.data), std::move(ends.prior), std::move(chain),
+          std::move(head),      std::move(parameters), std::move(network)};
 }
 
 BridgeModel BridgeExperiment::build_training(ad::Key key) const {
@@ -75,16 +68,12 @@ void BridgeExperiment::check() const {
   const auto method = method_->build();
   const std::string refusal = line_truth_refusal(model, *method);
   if (!refusal.empty()) fmt::print(stderr, "{}\n", refusal);
-  train_.schedule->build(train_.steps);
-  train_.optimiser->build();
+  train_.check();
 }
 
-void BridgeExperiment::draw_figures(const store::H5Reader& run,
-                                    const std::filesystem::path& directory) const {
-  draw_bridge_figures(run, directory);
+run::Presentation BridgeExperiment::presentation() const {
+  return {draw_bridge_figures, bridge_report, bridge_table};
 }
-std::string BridgeExperiment::report(const store::H5Reader& run) const { return bridge_report(run); }
-std::string BridgeExperiment::table(const store::H5Reader& run) const { return bridge_table(run); }
 
 void BridgeExperiment::train(run::RunRecord& record, const BridgeModel& model, const Method& method,
                              run::RunContext& run) const {
@@ -140,7 +129,8 @@ void BridgeExperiment::record(run::RunContext& run, run::RunParts& parts) const 
                     [&](run::RunRecord& part) { record_paths(part, bridge, direction, run.key); });
 }
 
-void BridgeExperiment::sample(run::RunContext& run, std::int64_t first, std::int64_t count) const {
+run::SampleRows BridgeExperiment::samples(run::RunContext& run, std::int64_t first,
+                                          std::int64_t count) const {
   const BridgeModel model = build();
   const auto method = method_->build();
   const auto networks = read_networks(run::read_model(run.directory), "model/networks");
@@ -151,9 +141,7 @@ void BridgeExperiment::sample(run::RunContext& run, std::int64_t first, std::int
       simulate(model, bridge.policy(bridge.last(direction), sample_.last_noise),
                run.key / "sample" / direction.name(), first + count, cache_.chunk, run.workers);
   const metrics::Points& end = paths.states[static_cast<std::size_t>(direction.last_node(model.N()))];
-  for (Eigen::Index r = first; r < end.rows(); ++r)
-    for (Eigen::Index c = 0; c < end.cols(); ++c)
-      fmt::print("{}{}", end(r, c), c + 1 == end.cols() ? "\n" : ",");
+  return run::rows_of(end.bottomRows(count));
 }
 
 config::Row<run::Experiment> bridge_kind() {

@@ -75,12 +75,9 @@ void TargetExperiment::check() const {
   for (const ChainSamplerKeys& s : chains_.samplers) plan(law, s);
 }
 
-void TargetExperiment::draw_figures(const store::H5Reader& run,
-                                    const std::filesystem::path& directory) const {
-  draw_target_figures(run, directory);
+run::Presentation TargetExperiment::presentation() const {
+  return {draw_target_figures, target_report, target_table};
 }
-std::string TargetExperiment::report(const store::H5Reader& run) const { return target_report(run); }
-std::string TargetExperiment::table(const store::H5Reader& run) const { return target_table(run); }
 
 void TargetExperiment::record(run::RunContext& run, run::RunParts& parts) const {
   const Law law = build();
@@ -176,11 +173,10 @@ void TargetExperiment::record_averages(run::RunRecord& record, const Law& law, c
   }
 }
 
-void TargetExperiment::sample(run::RunContext& run, std::int64_t first, std::int64_t count) const {
-  const ChainRun chains = simulate(build(), chains_.samplers.front(), run.key, first, count, run.workers);
-  const metrics::Points& x = chains.states.back();
-  for (Eigen::Index r = 0; r < x.rows(); ++r)
-    for (Eigen::Index c = 0; c < x.cols(); ++c) fmt::print("{}{}", x(r, c), c + 1 == x.cols() ? "\n" : ",");
+run::SampleRows TargetExperiment::samples(run::RunContext& run, std::int64_t first,
+                                          std::int64_t count) const {
+  return run::rows_of(
+      simulate(build(), chains_.samplers.front(), run.key, first, count, run.workers).states.back());
 }
 
 config::Row<run::Experiment> chains_kind() {

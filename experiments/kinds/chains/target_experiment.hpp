@@ -38,14 +38,12 @@ class TargetExperiment final : public run::Experiment {
  public:
   void declare(config::Visitor&) override;
   void check() const override;
-  void sample(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   std::vector<std::string> measuring_sections() const override { return {"start", "chains", "evaluate"}; }
 
  protected:
   void record(run::RunContext&, run::RunParts&) const override;
-  void draw_figures(const store::H5Reader& run, const std::filesystem::path& directory) const override;
-  std::string report(const store::H5Reader& run) const override;
-  std::string table(const store::H5Reader& run) const override;
+  run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
+  run::Presentation presentation() const override;
 
  private:
   /// The data set, and its law as a target.

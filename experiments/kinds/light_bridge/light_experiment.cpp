@@ -5,7 +5,6 @@
 
 #include <cmath>
 
-#include "experiments/config/error.hpp"
 #include "experiments/kinds/light_bridge/light_training.hpp"
 #include "experiments/metrics/wasserstein.hpp"
 #include "experiments/run/reading.hpp"
@@ -66,27 +65,18 @@ std::string light_report(const store::H5Reader& run) {
 
 }  // namespace
 
-LightExperiment::Ends LightExperiment::ends() const {
-  Ends ends{data_->build(), prior_->build()};
-  if (ends.data->dimension() != ends.prior->dimension())
-    throw config::ConfigError(fmt::format("prior: points in {} dimensions, but data in {}; expected the same",
-                                          ends.prior->dimension(), ends.data->dimension()));
-  return ends;
-}
+run::Ends LightExperiment::ends() const { return run::joined_ends(data_->build(), prior_->build()); }
 
 void LightExperiment::check() const {
   ends();
-  train_.schedule->build(std::max<std::int64_t>(1, train_.steps));
-  train_.optimiser->build();
+  train_.check();
 }
 
-void LightExperiment::draw_figures(const store::H5Reader& run, const std::filesystem::path& directory) const {
-  draw_light_figures(run, directory);
+run::Presentation LightExperiment::presentation() const {
+  return {draw_light_figures, light_report, distance_line};
 }
-std::string LightExperiment::report(const store::H5Reader& run) const { return light_report(run); }
-std::string LightExperiment::table(const store::H5Reader& run) const { return distance_line(run); }
 
-void LightExperiment::train(run::RunRecord& record, const Ends& laws, run::RunContext& run) const {
+void LightExperiment::train(run::RunRecord& record, const run::Ends& laws, run::RunContext& run) const {
   const ad::Key points = run.key / "training_points", key = run.key / "train";
   const std::unique_ptr<data::DataSet> data = train_.training_set(ends().data, points / "data"),
                                        prior = train_.training_set(ends().prior, points / "prior");
@@ -105,7 +95,7 @@ void LightExperiment::train(run::RunRecord& record, const Ends& laws, run::RunCo
 }
 
 void LightExperiment::record(run::RunContext& run, run::RunParts& parts) const {
-  const Ends laws = ends();
+  const run::Ends laws = ends();
   parts.require(run::training_part, [&](run::RunRecord& part) { train(part, laws, run); });
   const sde::LightBridge learned = bridge(laws, parts.values("model/ema"));
   parts.require("ends", [&](run::RunRecord& part) {
@@ -117,8 +107,8 @@ void LightExperiment::record(run::RunContext& run, run::RunParts& parts) const {
                 [&](run::RunRecord& part) { record_distance(part, laws, learned, run.key / "evaluate"); });
 }
 
-void LightExperiment::record_samples(run::RunRecord& record, const Ends& laws, const sde::LightBridge& bridge,
-                                     ad::Key key) const {
+void LightExperiment::record_samples(run::RunRecord& record, const run::Ends& laws,
+                                     const sde::LightBridge& bridge, ad::Key key) const {
   const auto states = static_cast<std::size_t>(sample_.states);
   std::vector<double> times, nodes;
   for (std::size_t i = 0; i < states; ++i) {
@@ -136,7 +126,7 @@ void LightExperiment::record_samples(run::RunRecord& record, const Ends& laws, c
                {states, static_cast<std::size_t>(x.rows()), static_cast<std::size_t>(x.cols())});
 }
 
-void LightExperiment::record_distance(run::RunRecord& record, const Ends& laws,
+void LightExperiment::record_distance(run::RunRecord& record, const run::Ends& laws,
                                       const sde::LightBridge& bridge, ad::Key key) const {
   const metrics::Draw draw = [&](const ad::Key& k, Eigen::Index n) {
     return data::sample(*laws.prior, k, n);
@@ -154,20 +144,18 @@ void LightExperiment::record_distance(run::RunRecord& record, const Ends& laws,
           draw, evaluate_.cloud, evaluate_.cloud, key / "floor", evaluate_.repetitions));
 }
 
-sde::LightBridge LightExperiment::bridge(const Ends& laws, std::span<const double> ema) const {
+sde::LightBridge LightExperiment::bridge(const run::Ends& laws, std::span<const double> ema) const {
   nn::Parameters parameters(ad::Dtype::f64);
   return losses::LightSb(parameters, epsilon_, metrics::Points::Zero(components_, laws.data->dimension()))
       .bridge(ema);
 }
 
-void LightExperiment::sample(run::RunContext& run, std::int64_t first, std::int64_t count) const {
+run::SampleRows LightExperiment::samples(run::RunContext& run, std::int64_t first, std::int64_t count) const {
   const ad::Key key = run.key / "sample";
-  const Ends laws = ends();
+  const run::Ends laws = ends();
   const std::vector<double> ema = run::read_model(run.directory).read<double>("model/ema");
-  const metrics::Points x = data::sample(*laws.data, key / "start", count, 0, first),
-                        y = bridge(laws, ema).sample(x, key / "end", static_cast<std::uint64_t>(first));
-  for (Eigen::Index r = 0; r < y.rows(); ++r)
-    for (Eigen::Index c = 0; c < y.cols(); ++c) fmt::print("{}{}", y(r, c), c + 1 == y.cols() ? "\n" : ",");
+  const metrics::Points x = data::sample(*laws.data, key / "start", count, 0, first);
+  return run::rows_of(bridge(laws, ema).sample(x, key / "end", static_cast<std::uint64_t>(first)));
 }
 
 config::Row<run::Experiment> light_bridge_kind() {

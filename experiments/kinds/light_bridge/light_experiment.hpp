@@ -1,6 +1,6 @@
 // The experiment `light_bridge`: LightSB between two data sets.
 #pragma once
-#include "experiments/data/data_set.hpp"
+#include "experiments/run/ends.hpp"
 #include "experiments/run/parts.hpp"
 #include "experiments/run/train_keys.hpp"
 #include "sde/bridges/light_bridge.hpp"
@@ -13,14 +13,12 @@ class LightExperiment final : public run::Experiment {
  public:
   void declare(config::Visitor&) override;
   void check() const override;
-  void sample(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   std::vector<std::string> measuring_sections() const override { return {"sample", "evaluate"}; }
 
  protected:
   void record(run::RunContext&, run::RunParts&) const override;
-  void draw_figures(const store::H5Reader& run, const std::filesystem::path& directory) const override;
-  std::string report(const store::H5Reader& run) const override;
-  std::string table(const store::H5Reader& run) const override;
+  run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
+  run::Presentation presentation() const override;
 
  private:
   struct SampleKeys final {
@@ -31,16 +29,13 @@ class LightExperiment final : public run::Experiment {
     std::int64_t cloud = 1'000, repetitions = 5;
     void declare(config::Visitor&);
   };
-  struct Ends final {
-    std::unique_ptr<data::DataSet> data, prior;
-  };
   /// Throws ConfigError for laws of different dimension.
-  Ends ends() const;
-  void train(run::RunRecord&, const Ends&, run::RunContext&) const;
+  run::Ends ends() const;
+  void train(run::RunRecord&, const run::Ends&, run::RunContext&) const;
   /// The bridge of averaged parameters as a run stores them.
-  sde::LightBridge bridge(const Ends&, std::span<const double> ema) const;
-  void record_samples(run::RunRecord&, const Ends&, const sde::LightBridge&, ad::Key) const;
-  void record_distance(run::RunRecord&, const Ends&, const sde::LightBridge&, ad::Key) const;
+  sde::LightBridge bridge(const run::Ends&, std::span<const double> ema) const;
+  void record_samples(run::RunRecord&, const run::Ends&, const sde::LightBridge&, ad::Key) const;
+  void record_distance(run::RunRecord&, const run::Ends&, const sde::LightBridge&, ad::Key) const;
 
   config::Choice<data::DataOptions> data_{data::data_sets(), "two_moons"},
       prior_{data::data_sets(), "eight_gaussians"};

@@ -92,8 +92,7 @@ void ScoreExperiment::check() const {
   for (const SamplerKeys& s : sample_.samplers)
     check_sampling(model.sde(), s.name, s.sampler->build(model.sde()));
   check_condition(model);
-  train_.schedule->build(std::max<std::int64_t>(1, train_.steps));
-  train_.optimiser->build();
+  train_.check();
   const double T = model.sde().T;
   if (evaluate_.likelihood_rows >= 2 && !(evaluate_.likelihood_time < T))
     throw config::ConfigError(fmt::format("evaluate.likelihood_time: got {}; expected a time before T = {}",
@@ -112,11 +111,9 @@ void ScoreExperiment::check() const {
   run::require_memory(parameters + samples, "network or sample.count");
 }
 
-void ScoreExperiment::draw_figures(const store::H5Reader& run, const std::filesystem::path& directory) const {
-  draw_score_figures(run, directory);
+run::Presentation ScoreExperiment::presentation() const {
+  return {draw_score_figures, score_report, score_table};
 }
-std::string ScoreExperiment::report(const store::H5Reader& run) const { return score_report(run); }
-std::string ScoreExperiment::table(const store::H5Reader& run) const { return score_table(run); }
 
 SmallTime ScoreExperiment::start_of_likelihood() const {
   return {"likelihood", "evaluate.likelihood_time", evaluate_.likelihood_time};
@@ -248,21 +245,18 @@ void ScoreExperiment::record_density(run::RunRecord& record, const TrainedScore&
   record.points("density/data", units.original(moved.leftCols(2)));
 }
 
-void ScoreExperiment::sample(run::RunContext& run, std::int64_t first, std::int64_t count) const {
+run::SampleRows ScoreExperiment::samples(run::RunContext& run, std::int64_t first, std::int64_t count) const {
   if (sample_.samplers.empty())
     throw config::ConfigError("sample: the configuration lists no sampler under sample.samplers");
   const ScoreModel model = build();
   const ad::Tensor ema = ad::Tensor::of<float>({model.parameters.size()},
                                                run::read_model(run.directory).read<float>("model/ema"));
   const SamplerKeys& s = sample_.samplers.front();
-  const metrics::Points samples = model.data->units().original(
+  return run::rows_of(model.data->units().original(
       generate({model, ema, run.workers, sample_.chunk},
                how_of(s, s.sampler->build(model.sde(), data::data_moments(*model.data))),
                run.key / "sample" / s.name, first, count)
-          .points);
-  for (Eigen::Index r = 0; r < samples.rows(); ++r)
-    for (Eigen::Index c = 0; c < samples.cols(); ++c)
-      fmt::print("{}{}", samples(r, c), c + 1 == samples.cols() ? "\n" : ",");
+          .points));
 }
 
 config::Row<run::Experiment> score_kind() {
