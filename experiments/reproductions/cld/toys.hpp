@@ -16,7 +16,7 @@ sde::LinearSde toy_cld(double damping = critical_damping);
 /// Their baseline, VP at beta = 4.
 sde::LinearSde toy_vp();
 
-/// The diamond (experiments/data/diamond.hpp) [9, 2], with modes of standard deviation diamond_sigma.
+/// The diamond (experiments/data/gaussians.hpp) [9, 2], with modes of standard deviation diamond_sigma.
 inline constexpr double diamond_sigma = 0.04;
 sde::Mixture diamond();
 
