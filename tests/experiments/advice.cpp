@@ -1,9 +1,10 @@
 // Imperatives and alternatives by their words; exemptions with their reasons.
 #include "tests/experiments/advice.hpp"
-#include "tests/experiments/rooms.hpp"
 
 #include <algorithm>
 #include <regex>
+
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::test {
 namespace {
@@ -43,6 +44,8 @@ const std::vector<Exemption>& exemptions() {
                            downloads = "needs data sets that are not in this checkout";
   static const std::vector<Exemption> rows{
       {"apt-get install {}", package},
+      {"convert FILE -", other},
+      {"mogrify -resize", other},
       {"install what Debian calls", package},
       {"or use a copy that is yours", script},
       {"see {}/found/{}.log", "a finding of the fuzzer"},

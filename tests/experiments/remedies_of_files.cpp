@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "experiments/data/point_files.hpp"
 #include "experiments/data/spectra.hpp"
 #include "experiments/data/table_facts.hpp"
 #include "experiments/store/hdf5.hpp"
@@ -75,7 +76,7 @@ std::vector<Remedy> of_csv() {
       table("u,v\n1,2\n", "columns: [u], label: u", "expected one of both", "columns: [u]"),
       files(written("a.csv", "u,v\n0,5,1.25\n1,2\n"), "delimiter: \";\", decimal: \",\"",
             written("a.csv", "u;v\n0,5;1,25\n1;2\n"), "delimiter: ';', decimal: ','"),
-      files(written("a.txt", plain), "expected .npy, .csv, .h5 or .hdf5", written("a.csv", plain)),
+      files(written("a.txt", plain), "expected .npy, .csv, .h5, .hdf5", written("a.csv", plain)),
       table("1e39,2\n3,4\n1,1\n", "", "standardise: true", "standardise: true"),
       table("1e9,1\n1000000001,2\n1000000002,0\n", "", "standardise: true", "standardise: true"),
       files(written("a.csv", "1e9,1\n1000000001,2\n1000000002,0\n"), "that column centred and scaled",
@@ -87,13 +88,13 @@ std::vector<Remedy> of_binary_files() {
   const std::string four(32, '\0'), good = npy("<f8", "False", "(2, 2)", four);
   const std::string two = hdf5({"a", "b"}, {5, 2});
   return {
-      files(npy("<i8", "False", "(2, 2)", four), "x.astype('<f8')", good),
+      files(npy("<c8", "False", "(2, 2)", four), "x.astype('<f8')", good),
       files(npy("<f8", "False", "(2, 2)", four, 3), "expected 1 or 2", good),
-      files(npy("<f8", "True", "(2, 2)", four), "numpy.ascontiguousarray(x)", good),
-      files(npy("<f8", "False", "(1, 2, 2)", four), "one or two axes", npy("<f8", "False", "(4,)", four)),
+      files(npy("<f8", "False", "(1, 1, 1, 2, 2)", four), "one to four axes",
+            npy("<f8", "False", "(4,)", four)),
       files(two, "or its name after a colon: " + two + ":a", two + ":a"),
       files(two, "expected one", hdf5({"a"}, {5, 2})),
-      files(hdf5({"a"}, {5, 2, 1}), "expected one or two axes", hdf5({"a"}, {5, 2})),
+      files(hdf5({"a"}, {5, 2, 1, 1, 1}), "expected one to four axes", hdf5({"a"}, {5, 2})),
       files(PONT_CHECKOUT "/tests/experiments/data/lzf.h5", "write it again with gzip", hdf5({"x"}, {5, 2})),
   };
 }
@@ -131,6 +132,40 @@ std::vector<Remedy> of_recorded_files() {
           keys(data(gone, digest), "put it there again", data(path, ""))};
 }
 
+std::string idx() {
+  std::string bytes{0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6, 90, 8, 7, 6, 5, 4};
+  return written("x.idx", bytes);
+}
+
+/// A folder of two pictures, and whether the first one lies in a folder of its own there.
+std::string pictures(bool in_a_folder) {
+  const std::filesystem::path dot = PONT_CHECKOUT "/tests/experiments/data/dot.png",
+                              root = std::filesystem::path(written("note.txt", "")).parent_path();
+  std::filesystem::create_directories(root / "a");
+  std::filesystem::create_directories(root / "b");
+  std::filesystem::copy(dot, in_a_folder ? root / "a/1.png" : root / "1.png");
+  std::filesystem::copy(dot, root / "b/2.png");
+  return root;
+}
+
+std::vector<Remedy> of_images() {
+  const auto images = [](const std::string& path, const std::string& more = "") {
+    return Keys{"data={type: images, path: '" + path + "'" + more + "}"};
+  };
+  const std::string csv = written("x.csv", "1,2\n3,5\n0,1\n"),
+                    cifar = std::string(3073, '\1') + std::string(3073, '\2');
+  return {
+      keys({"data={type: torus}", "condition={drop: 0.1}"}, "condition=null",
+           {"data={type: torus}", "condition=null"}),
+      files(written("x.bin", cifar.substr(1)), "expected records of 3073", written("x.bin", cifar)),
+      keys(images(idx(), ", range: [0, 1]"), "expected the range of the pixels",
+           images(idx(), ", range: [0, 255]")),
+      keys(images(idx(), ", range: [1, 1]"), "for example [0, 255]", images(idx(), ", range: [0, 255]")),
+      keys(images(csv), "data.type=file", data(csv, "")),
+      keys(images(pictures(false)), "expected all or none, a folder is a class", images(pictures(true))),
+  };
+}
+
 std::vector<Remedy> of_spectra() {
   const std::string points = written("x.csv", "1,2\n3,5\n0,1\n4,4\n"),
                     wide = written("y.csv", "1,2,3\n3,4,5\n");
@@ -146,7 +181,7 @@ std::vector<Remedy> of_spectra() {
 
 std::vector<Remedy> remedies_of_files() {
   std::vector<Remedy> all;
-  for (const auto& part : {of_csv, of_binary_files, of_warnings, of_recorded_files, of_spectra})
+  for (const auto& part : {of_csv, of_binary_files, of_warnings, of_recorded_files, of_images, of_spectra})
     for (Remedy& remedy : part()) all.push_back(std::move(remedy));
   return all;
 }
