@@ -143,8 +143,9 @@ std::string pictures(bool in_a_folder) {
                               root = std::filesystem::path(written("note.txt", "")).parent_path();
   std::filesystem::create_directories(root / "a");
   std::filesystem::create_directories(root / "b");
-  std::filesystem::copy(dot, in_a_folder ? root / "a/1.png" : root / "1.png");
-  std::filesystem::copy(dot, root / "b/2.png");
+  const auto again = std::filesystem::copy_options::overwrite_existing;
+  std::filesystem::copy(dot, in_a_folder ? root / "a/1.png" : root / "1.png", again);
+  std::filesystem::copy(dot, root / "b/2.png", again);
   return root;
 }
 

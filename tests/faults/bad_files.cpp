@@ -73,7 +73,8 @@ const std::vector<BadInput>& bad_files() {
       {"checkpoint: {evry: 1}\n",
        "1:14: checkpoint.evry: unknown key; expected one of: every; did you mean every?"},
       {"sample: {samplers: [{name: a, smpler: {type: euler_maruyama}}]}\n",
-       "1:31: sample.samplers[0].smpler: unknown key; expected one of: name, start, sampler, guidance; did you mean "
+       "1:31: sample.samplers[0].smpler: unknown key; expected one of: name, start, sampler, guidance; did "
+       "you mean "
        "sampler?"},
       {"train: {steps: 1.5}\n",
        "1:16: train.steps: got 1.5; expected an integer at least 0 and at most 1000000000000"},

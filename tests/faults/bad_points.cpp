@@ -3,9 +3,9 @@
 #include <limits>
 
 #include "experiments/store/hdf5.hpp"
+#include "tests/experiments/rooms.hpp"
 #include "tests/faults/external_hdf5.hpp"
 #include "tests/faults/inputs.hpp"
-#include "tests/experiments/rooms.hpp"
 
 namespace pont::faults {
 namespace {
@@ -64,16 +64,17 @@ std::vector<BadPoints> npy_files() {
       {"a.npy", npy(header("<f8", "(1, 2)"), "", 1, 1000), ": header of 1000 bytes in a file of "},
       {"a.npy", npy("", one), odd},
       {"a.npy", npy("{}", one), odd},
-      {"a.npy", npy(header("<f8", "(1, 2, 3)"), one), odd},
+      {"a.npy", npy(header("<f8", "(1, 2, 3)"), one), ": 16 bytes of values for shape (1, 2, 3)"},
+      {"a.npy", npy(header("<f8", "(1, 1, 1, 1, 2)"), one), odd},
       {"a.npy", npy(header("<f8", "()"), one), odd},
       {"a.npy", npy(header("<f8", "(-1, 2)"), one), odd},
       {"a.npy", npy(header("<f8", "(1e3, 2)"), one), odd},
       {"a.npy", npy(header("<f8", "(9999999999999999999, 2)"), one), odd},
       {"a.npy", npy(header("<f8", "(1, 2)", "Maybe"), one), odd},
-      {"a.npy", npy(header("<f8", "(1, 2)", "True"), one), ": is in Fortran order; expected C order"},
-      {"a.npy", npy(header(">f8", "(1, 2)"), one), ": elements are '>f8'; expected '<f4' or '<f8'"},
-      {"a.npy", npy(header("<i8", "(1, 2)"), one), ": elements are '<i8'; expected '<f4' or '<f8'"},
-      {"a.npy", npy(header("|O", "(1, 2)"), one), ": elements are '|O'; expected '<f4' or '<f8'"},
+      {"a.npy", npy(header(">f8", "(1, 2)"), one), ": elements are '>f8'; expected one of '|u1', "},
+      {"a.npy", npy(header("<i8", "(1, 2)"), std::string(16, '\x7f')),
+       ": element 0 is 9187201950435737471, which double cannot hold"},
+      {"a.npy", npy(header("|O", "(1, 2)"), one), ": elements are '|O'; expected one of '|u1', "},
       {"a.npy", npy(header("<f8", "(0, 2)"), ""), ": 0 bytes of values for shape (0, 2)"},
       {"a.npy", npy(header("<f8", "(1, 0)"), ""), ": 0 bytes of values for shape (1, 0)"},
       {"a.npy", npy(header("<f8", "(2, 2)"), one), ": 16 bytes of values for shape (2, 2)"},
@@ -134,9 +135,9 @@ std::vector<BadPoints> hdf5_files() {
       {"a.h5", "text named .h5", ": is not an HDF5 file"},
       {"a.h5", "\x89HDF\r\n\x1a\n"s, ": is not an HDF5 file"},
       {"a.hdf5", "1,2\n", ": is not an HDF5 file"},
-      {"a.h5", h5({2, 2, 2}), ": points: has shape [2, 2, 2]; expected one or two axes"},
-      {"a.h5", h5({}), ": points: has shape []; expected one or two axes"},
-      {"a.h5", h5({0, 2}), ": points: has shape [0, 2]; expected one or two axes"},
+      {"a.h5", h5({2, 1, 1, 1, 2}), ": points: has shape [2, 1, 1, 1, 2]; expected one to four axes"},
+      {"a.h5", h5({}), ": points: has shape []; expected one to four axes"},
+      {"a.h5", h5({0, 2}), ": points: has shape [0, 2]; expected one to four axes"},
       {"a.h5", h5({2, 2}, "group/points"), ": data sets at the root: none; expected one"},
       {"a.h5", h5_text(), ": points: "},
       {"a.h5", with_external_link(), ": /points: is a soft or external link; expected the object itself"},
@@ -152,9 +153,17 @@ std::vector<BadPoints> hdf5_files() {
 
 const std::vector<BadPoints>& bad_points() {
   static const std::vector<BadPoints> rows = [] {
-    std::vector<BadPoints> all{{"a.txt", "1,2\n", ": the suffix names no known format"},
-                               {"a.npz", "PK", ": the suffix names no known format"},
-                               {"a", "1,2\n", ": the suffix names no known format"}};
+    std::vector<BadPoints> all{
+        {"a.txt", "1,2\n", ": the suffix names no known format"},
+        {"a.npz", "PK", ": isn't a whole ZIP archive"},
+        {"a.npz", "", ": isn't a whole ZIP archive"},
+        {"a.zip", "PK\5\6" + std::string(18, '\0'), ": holds no .png, .jpg or .jpeg file"},
+        {"a.idx", "", ": doesn't start with the magic number"},
+        {"a-ubyte", "\0\0\x8\1\0\0\0\5ab"s, ": 2 bytes of labels for 5"},
+        {"a.idx.gz", "\x1f\x8b", ": the gzip data end early"},
+        {"a.bin", "", ": 0 bytes; expected records of 3073"},
+        {"a.bin", "abc", ": 3 bytes; expected records of 3073"},
+        {"a", "1,2\n", ": the suffix names no known format"}};
     for (const auto& some : {npy_files(), csv_files(), hdf5_files()})
       all.insert(all.end(), some.begin(), some.end());
     return all;
