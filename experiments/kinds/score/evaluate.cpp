@@ -1,6 +1,8 @@
 // Paired comparisons wherever the truth is known.
 #include "experiments/kinds/score/evaluate.hpp"
 
+#include <cmath>
+
 #include "experiments/data/known_law.hpp"
 #include "losses/evaluation.hpp"
 #include "sde/exact_score.hpp"
@@ -85,6 +87,36 @@ run::Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSet
     return run::failed(std::string(e.what()) + " (evaluate.likelihood_evaluations)",
                        settings.likelihood_rows);
   }
+}
+
+void record_density(run::RunRecord& record, const TrainedScore& trained, const DensityKeys& keys,
+                    ad::Key key) {
+  metrics::Points grid(keys.cells * keys.cells, 2), values(keys.cells, keys.cells);
+  const auto centre = [&](Eigen::Index i) {
+    return keys.extent * ((2.0 * static_cast<double>(i) + 1) / static_cast<double>(keys.cells) - 1);
+  };
+  for (Eigen::Index r = 0; r < keys.cells; ++r)
+    for (Eigen::Index c = 0; c < keys.cells; ++c) grid.row(r * keys.cells + c) << centre(c), centre(r);
+  const Eigen::VectorXd log_density =
+      log_likelihoods(trained, grid, {{keys.time, {keys.tolerance, keys.tolerance}}}, key);
+  for (Eigen::Index i = 0; i < grid.rows(); ++i) values.data()[i] = std::exp(log_density[i]);
+  record.points("density/values", values);
+  const data::Units units = trained.model.data->units();
+  for (const auto& [name, column] : {std::pair{"density/x_range", 0}, {"density/y_range", 1}}) {
+    const metrics::Points range = units.original(metrics::Points{{-keys.extent, keys.extent}}, column);
+    record.array(name, {range.data(), 2}, {2});
+  }
+  record.scalar("density/time", keys.time);
+  // Data at the same time, to compare with.
+  const sde::LinearSde& sde = trained.model.sde();
+  const metrics::Points x = data::sample(*trained.model.data, key / "data", 20 * keys.cells * keys.cells);
+  const sde::KeyedNoise noise(key / "noise", 0);
+  sde::Batch u = sde::augmented(sde, x, sde::StepNoise(noise, 0)), z(u.rows(), u.cols());
+  noise.fill(1, 0, z);
+  const sde::Kernel kernel = sde.transition(0, keys.time);
+  sde::Batch moved = sde::mixed(kernel.Phi, u);
+  sde::add_mixed(1, sde::square_root(kernel.Q), z, moved);
+  record.points("density/data", units.original(moved.leftCols(2)));
 }
 
 }  // namespace pont::kinds::score

@@ -2,6 +2,7 @@
 #pragma once
 #include "experiments/kinds/score/generate.hpp"
 #include "experiments/run/clouds.hpp"
+#include "experiments/run/record.hpp"
 
 namespace pont::kinds::score {
 
@@ -29,5 +30,14 @@ std::string likelihood_name(const sde::LinearSde&);
 /// have no density, when the learned flow loses a point (sde::log_likelihood), and when it takes too many
 /// evaluations.
 run::Judged evaluate_likelihood(const TrainedScore&, const EvaluationSettings&, ad::Key key);
+
+struct DensityKeys final {
+  std::int64_t cells = 120;
+  double extent = 1.2, time = 1e-4, tolerance = 1e-3;
+  void declare(config::Visitor&);
+};
+
+/// The learned density of plane data on a grid, and data at the same time to compare with, under "density/".
+void record_density(run::RunRecord&, const TrainedScore&, const DensityKeys&, ad::Key key);
 
 }  // namespace pont::kinds::score

@@ -33,12 +33,6 @@ struct SampleKeys final {
   void declare(config::Visitor&);
 };
 
-struct DensityKeys final {
-  std::int64_t cells = 120;
-  double extent = 1.2, time = 1e-4, tolerance = 1e-3;
-  void declare(config::Visitor&);
-};
-
 class ScoreExperiment final : public run::Experiment {
  public:
   void declare(config::Visitor&) override;
@@ -66,7 +60,6 @@ class ScoreExperiment final : public run::Experiment {
   void record_samples(run::RunParts&, const TrainedScore&, const SamplerKeys&, const run::DataReference&,
                       ad::Key) const;
   void record_evaluation(run::RunParts&, const TrainedScore&, ad::Key) const;
-  void record_density(run::RunRecord&, const TrainedScore&, ad::Key) const;
 
   config::Choice<data::DataOptions> data_{data::data_sets(), "multi_swiss_roll"};
   config::Choice<options::SdeOptions> sde_{options::sdes(), "vp"};
