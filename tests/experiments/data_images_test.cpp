@@ -129,6 +129,9 @@ TEST(Pictures, OfAFolderArePackedToTheSameBytes) {
   const std::vector<std::byte> packed = read_point_file(root.string());
   fs::last_write_time(root / "a/3.png", fs::file_time_type::clock::now() - std::chrono::hours(50));
   EXPECT_EQ(read_point_file(root.string()), packed);
+  const std::vector<std::byte> time(packed.begin() + 10, packed.begin() + 14);  // of the first member
+  EXPECT_EQ(time, (std::vector<std::byte>{std::byte{0}, std::byte{0}, std::byte{0x21}, std::byte{0}}))
+      << "the clock shows in the archive";
   EXPECT_EQ(unpacked(packed, "x").size(), 3u);
   write(root / "a/3.png", png(counted(3, 31), PNG_FORMAT_RGB));
   EXPECT_NE(read_point_file(root.string()), packed);

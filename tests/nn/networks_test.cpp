@@ -229,6 +229,8 @@ TEST(Networks, AreToldAClassRowByRow) {
                  none = told(*net, with, [](ad::Tape&) { return Var(); });
     for (ad::i64 j = 0; j < 2; ++j) {
       for (ad::i64 row = 0; row < 3; ++row) EXPECT_NE(each.at(2 * row + j), each.at(6 + j)) << c.name;
+      for (ad::i64 row = 0; row < 3; ++row)
+        EXPECT_NE(each.at(2 * row + j), each.at((2 * row + 2) % 6 + j)) << c.name;
       EXPECT_EQ(each.at(6 + j), none.at(j)) << c.name << ": class 3 of 3 is the one that is not known";
     }
     const Tensor turned = told(*net, with, classes({2, 0, 3, 1}));
