@@ -59,7 +59,7 @@ Member member(zip_t* archive, zip_uint64_t index, std::uint64_t room, const std:
   return m;
 }
 
-std::vector<fs::path> files_below(const fs::path& directory, std::span<const std::string> suffixes) {
+std::vector<fs::path> files_below(const fs::path& directory, std::span<const std::string> suffixes) try {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(directory)) {
     const fs::path inside = entry.path().lexically_relative(directory);
@@ -72,6 +72,8 @@ std::vector<fs::path> files_below(const fs::path& directory, std::span<const std
   std::sort(files.begin(), files.end(),
             [](const fs::path& a, const fs::path& b) { return a.generic_string() < b.generic_string(); });
   return files;
+} catch (const fs::filesystem_error& e) {
+  throw config::IoError(fmt::format("{}: cannot be listed: {}", directory.string(), e.code().message()));
 }
 
 void add(zip_t* archive, const std::string& name, const std::vector<std::byte>& bytes) {
