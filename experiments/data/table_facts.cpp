@@ -142,6 +142,11 @@ TableFacts image_facts(const PointTable& table) {
                   grouped(static_cast<std::size_t>(table.rows())), s[0], s[1], s[2], s[2] == 1 ? "" : "s",
                   mean, std::sqrt(std::max(0.0, squares / n - mean * mean)), low, high, classes_of(table)),
       {}};
+  if (s[0] <= 4 && s[1] == s[2] && s[2] > 4)
+    facts.warnings.push_back(fmt::format(
+        "{} x {} pixels with {} channels look like {} channels of {} x {} pixels; for these: axes: "
+        "'channels, height, width'",
+        s[0], s[1], s[2], s[0], s[1], s[2]));
   warn_of_rows(table, facts.warnings);
   return facts;
 }

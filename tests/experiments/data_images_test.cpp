@@ -11,6 +11,7 @@
 #include "experiments/data/archive.hpp"
 #include "experiments/data/image_files.hpp"
 #include "experiments/data/pictures.hpp"
+#include "experiments/data/table_facts.hpp"
 #include "tests/experiments/data_cases.hpp"
 #include "tests/experiments/rooms.hpp"
 #include "tests/experiments/study_support.hpp"
@@ -249,6 +250,21 @@ TEST(Images, WithChannelsFirstAreTurned) {
     for (int p = 0; p < 4; ++p)
       for (int c = 0; c < 3; ++c) EXPECT_NEAR((x(i, 3 * p + c) + 1) * 255 / 2, first + 4 * c + p, 1e-9);
   }
+}
+
+TEST(Images, WithChannelsFirstReadAsIfTheyWereLastAreWarnedOf) {
+  const auto warnings = [](const ad::Shape& shape) {
+    ad::Tensor values(shape, ad::Dtype::u8);
+    for (std::size_t i = 0; i < values.bytes().size(); ++i)
+      values.bytes()[i] = static_cast<std::byte>(i * i % 251);
+    return table_facts(table_of(std::move(values))).warnings;
+  };
+  ASSERT_EQ(warnings({2, 3, 8, 8}).size(), 1u);
+  EXPECT_EQ(warnings({2, 3, 8, 8})[0],
+            "3 x 8 pixels with 8 channels look like 3 channels of 8 x 8 pixels; for these: axes: 'channels, "
+            "height, width'");
+  EXPECT_TRUE(warnings({2, 8, 8, 3}).empty());
+  EXPECT_TRUE(warnings({2, 3, 8, 1}).empty());
 }
 
 // Bytes v become uniform on [2 v / 256 - 1, 2 (v + 1) / 256 - 1]: mean and variance of a uniform law.
