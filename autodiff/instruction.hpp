@@ -10,17 +10,23 @@
 
 #include "autodiff/scalar_ops.hpp"
 #include "autodiff/tape.hpp"
+#include "autodiff/window.hpp"
 
 namespace pont::ad {
 
 // The comment after each verb lists its operands in order, outputs first.
 
 /// y [batch, M, N] = op(a) op(b), row-major, each matrix contiguous.  y, a, b
+/// With a window (batch 1), matrix a is what the taps see: row [position], column [tap, channel]. b has one matrix per
+/// tap, [tap, channel, N], each of which is transposed by itself; with transpose_a it is [position, N].
 struct Gemm {
   Dtype dtype;
   bool transpose_a, transpose_b;
   i64 batch, M, N, K;
   bool packed = false;  ///< b is what Pack made of it
+  std::shared_ptr<const WindowTable> window = {};
+
+  i64 taps() const { return window && !transpose_a ? window->window().taps[0] * window->window().taps[1] : 1; }
 };
 
 /// y = op(b) [K, N], the right factor of products, as the backend's products read it fastest.  y, b
@@ -29,6 +35,7 @@ struct Pack {
   bool transpose;
   i64 K, N;
   i64 elements;  ///< of y, see Backend::packed_elements
+  i64 taps = 1;  ///< matrices of which b consists
 };
 
 /// How an input of a chain is read along the flattened iteration space.

@@ -55,6 +55,10 @@ class Fusion {
     const Gemm& g = std::get<Gemm>(list_[product].verb);
     return g.M * g.N * g.K;
   }
+  // Whether rows can be computed where they are read, in their order.
+  static bool by_rows(const Gemm& g) {
+    return g.batch == 1 && !(g.window && (g.transpose_a || !g.window->in_order()));
+  }
   // Position of `value` among the inputs of a chain.
   std::size_t input_of(const Instruction& chain, int value) const {
     std::size_t k = static_cast<std::size_t>(chain.outputs);
@@ -64,7 +68,7 @@ class Fusion {
   // The chain that alone reads this product as a whole, or none.
   int chain_reading(const Instruction& ins) const {
     const Gemm* g = std::get_if<Gemm>(&ins.verb);
-    if (!g || g->batch != 1 || low_.aliases()[ins.values[0]] || reader_[ins.values[0]] < 0) return none;
+    if (!g || !by_rows(*g) || low_.aliases()[ins.values[0]] || reader_[ins.values[0]] < 0) return none;
     const int reader = reader_[ins.values[0]];
     const Chain* chain = std::get_if<Chain>(&list_[reader].verb);
     if (!chain || chain->shape.size() != g->M * g->N) return none;
@@ -123,7 +127,7 @@ void pack_fixed_factors(Lowering& low, std::span<const int> fixed, const Backend
     if (added) {
       known->second = low.add_value(elements, g->dtype, ins.origin);
       list.push_back(
-          {Pack{g->dtype, g->transpose_b, g->K, g->N, elements}, 1, {known->second, factor}, {}, ins.origin});
+          {Pack{g->dtype, g->transpose_b, g->K, g->N, elements, g->taps()}, 1, {known->second, factor}, {}, ins.origin});
     }
     g->packed = true;
     factor = known->second;

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "autodiff/convolution.hpp"
 #include "autodiff/primitive.hpp"
 #include "tests/autodiff/check_vjp.hpp"
 
@@ -105,6 +106,15 @@ inline const std::multimap<std::string, Case>& cases() {
         {m}}},
       {"layer_norm", {[](X x) { return layer_norm(x[0], x[1], x[2], 1e-5); }, {m, {4}, {4}}}},
       {"layer_norm", {[](X x) { return x[0] * layer_norm(x[0], x[1], x[1], .1); }, {{2, 3, 5}, {5}}}},
+      {"conv", {[](X x) { return sin(conv(x[0], x[1], Slide::same(3))); }, {{2, 4, 3, 2}, {3, 3, 2, 3}}}},
+      {"conv",
+       {[](X x) { return sin(conv(x[0], x[1], {{2, 1}, {0, 1}, {1, 0}, {1, 2}})); }, {{2, 5, 5, 2}, {2, 2, 2, 3}}}},
+      {"conv_input",
+       {[](X x) { return sin(conv_input(x[0], x[1], 5, 6, {{2, 3}, {0, 1}, {1, 0}, {1, 1}})); },
+        {{2, 2, 2, 3}, {3, 2, 2, 3}}}},
+      {"conv_weight",
+       {[](X x) { return sin(conv_weight(x[0], x[1], 3, 2, {{2, 3}, {0, 1}, {1, 0}, {1, 1}})); },
+        {{2, 5, 6, 2}, {2, 2, 2, 3}}}},
       {"cast", {[](X x) { return cast(x[0], Dtype::f64) * 2; }, {m}}},
   };
   return table;

@@ -2,6 +2,7 @@
 // width.
 #pragma once
 #include <array>
+#include <cstdint>
 #include <span>
 
 #include "autodiff/shape.hpp"
@@ -16,6 +17,16 @@ template <class T>
 using Tile = void (*)(i64 K, const T* a, i64 a_row, i64 a_step, const T* b, i64 b_step, T* y, i64 ldy,
                       bool accumulate);
 
+/// The same where both factors lie in pieces of `depth`, and rows of y anywhere: piece k of row i of the left factor
+/// begins at a[i a_row + k] and meets piece part[k] of the right one; row i of the tile begins at y[i] + shift.
+template <class T>
+using PieceTile = void (*)(i64 pieces, i64 depth, const T* const* a, i64 a_row, const std::int32_t* part, const T* b,
+                           i64 b_step, T* const* y, i64 shift, bool accumulate);
+/// The same where column k of the left factor begins at a[k] + a_shift.
+template <class T>
+using ColumnTile = void (*)(i64 K, const T* const* a, i64 a_shift, const T* b, i64 b_step, T* const* y, i64 shift,
+                            bool accumulate);
+
 inline constexpr int most_rows = 8;
 
 template <class T>
@@ -23,6 +34,8 @@ struct Kernel {
   int rows, lanes;                                     ///< of the largest tile: rows x 2 lanes
   std::array<std::array<Tile<T>, 2>, most_rows> tile;  ///< [rows - 1][columns / lanes - 1]
   std::array<Tile<T>, 2> cold;                         ///< all rows, for a b that lies in a farther cache
+  std::array<std::array<PieceTile<T>, 2>, most_rows> pieces;
+  std::array<std::array<ColumnTile<T>, 2>, most_rows> columns;
 };
 
 /// The widest one that the processor has: AVX-512, or AVX2 with FMA. Both give the same bits.

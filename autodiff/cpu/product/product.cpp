@@ -17,10 +17,16 @@ i64 rounded(i64 n, i64 unit) { return (n + unit - 1) / unit * unit; }
 
 i64 panel_elements(i64 K, i64 N) { return K * rounded(N, widest); }
 
-// A product of many rows makes them.
+// Each matrix of b stands in a panel behind the one before it.
 template <class T>
 void pack_right(const Pack& v, const T* b, T* panels, const Kernel<T>& kernel) {
-  Product<T>({v.dtype, false, v.transpose, 1, few_rows + 1, v.N, v.K}, nullptr, b, panels, kernel);
+  const i64 rows = v.K / v.taps, row = v.transpose ? 1 : v.N, column = v.transpose ? rows : 1;
+  for (i64 first = 0; first < v.N; first += 2 * kernel.lanes) {
+    const i64 used = std::min<i64>(2 * kernel.lanes, v.N - first), width = used > kernel.lanes ? 2 * kernel.lanes : kernel.lanes;
+    for (i64 tap = 0; tap < v.taps; ++tap)
+      pack(rows, b + tap * rows * v.N + first * column, column, row, used, width,
+           panels + first * v.K + tap * rows * width);
+  }
 }
 
 // A transposed left factor may be read as the right one, see narrow.

@@ -4,6 +4,8 @@
 #pragma once
 #include <immintrin.h>
 
+#include <utility>
+
 #include "autodiff/cpu/product/kernel.hpp"
 
 namespace pont::ad::product {
@@ -53,31 +55,80 @@ struct Vector<double> {
 
 constexpr i64 ahead = 32;  // rows of a cold b that are on their way from a farther cache
 
-template <class T, int R, int W, bool cold = false>
-void tile(i64 K, const T* a, i64 a_row, i64 a_step, const T* b, i64 b_step, T* y, i64 ldy, bool accumulate) {
+// The sums of a tile: loaded, extended by one product per row and vector, stored.
+template <class T, int R, int W>
+struct Sums {
   using V = Vector<T>;
-  typename V::Type sum[R][W], right[W];
+  typename V::Type sum[R][W];
+
+  template <class Row>
+  __attribute__((always_inline)) void load(Row row, bool accumulate) {
 #pragma GCC unroll 16
-  for (int i = 0; i < R; ++i)
+    for (int i = 0; i < R; ++i)
 #pragma GCC unroll 2
-    for (int w = 0; w < W; ++w) sum[i][w] = accumulate ? V::load(y + i * ldy + w * V::lanes) : V::all(0);
-  for (i64 k = 0; k < K; ++k, a += a_step, b += b_step) {
-    if constexpr (cold)
-#pragma GCC unroll 2
-      for (int w = 0; w < W; ++w) __builtin_prefetch(b + ahead * b_step + w * V::lanes);
+      for (int w = 0; w < W; ++w) sum[i][w] = accumulate ? V::load(row(i) + w * V::lanes) : V::all(0);
+  }
+  template <class Left>
+  __attribute__((always_inline)) void add(Left left, const T* b) {
+    typename V::Type right[W];
 #pragma GCC unroll 2
     for (int w = 0; w < W; ++w) right[w] = V::load(b + w * V::lanes);
 #pragma GCC unroll 16
     for (int i = 0; i < R; ++i) {
-      const typename V::Type left = V::all(a[i * a_row]);
+      const typename V::Type one = V::all(left(i));
 #pragma GCC unroll 2
-      for (int w = 0; w < W; ++w) sum[i][w] = V::fma(left, right[w], sum[i][w]);
+      for (int w = 0; w < W; ++w) sum[i][w] = V::fma(one, right[w], sum[i][w]);
     }
   }
+  template <class Row>
+  __attribute__((always_inline)) void store(Row row) const {
 #pragma GCC unroll 16
-  for (int i = 0; i < R; ++i)
+    for (int i = 0; i < R; ++i)
 #pragma GCC unroll 2
-    for (int w = 0; w < W; ++w) V::store(y + i * ldy + w * V::lanes, sum[i][w]);
+      for (int w = 0; w < W; ++w) V::store(row(i) + w * V::lanes, sum[i][w]);
+  }
+};
+
+template <class T, int R, int W, bool cold = false>
+void tile(i64 K, const T* a, i64 a_row, i64 a_step, const T* b, i64 b_step, T* y, i64 ldy, bool accumulate) {
+  const auto target = [&](int i) { return y + i * ldy; };
+  Sums<T, R, W> s;
+  s.load(target, accumulate);
+  for (i64 k = 0; k < K; ++k, a += a_step, b += b_step) {
+    if constexpr (cold)
+#pragma GCC unroll 2
+      for (int w = 0; w < W; ++w) __builtin_prefetch(b + ahead * b_step + w * Vector<T>::lanes);
+    s.add([&](int i) { return a[i * a_row]; }, b);
+  }
+  s.store(target);
+}
+
+template <class T, int R, int W>
+void piece_tile(i64 pieces, i64 depth, const T* const* a, i64 a_row, const std::int32_t* part, const T* b, i64 b_step,
+                T* const* y, i64 shift, bool accumulate) {
+  const auto target = [&](int i) { return y[i] + shift; };
+  Sums<T, R, W> s;
+  s.load(target, accumulate);
+  for (i64 piece = 0; piece < pieces; ++piece) {
+    const T* row[R];
+#pragma GCC unroll 16
+    for (int i = 0; i < R; ++i) row[i] = a[i * a_row + piece];
+    const T* right = b + part[piece] * depth * b_step;
+    for (i64 k = 0; k < depth; ++k, right += b_step) s.add([&](int i) { return row[i][k]; }, right);
+  }
+  s.store(target);
+}
+
+template <class T, int R, int W>
+void column_tile(i64 K, const T* const* a, i64 a_shift, const T* b, i64 b_step, T* const* y, i64 shift, bool accumulate) {
+  const auto target = [&](int i) { return y[i] + shift; };
+  Sums<T, R, W> s;
+  s.load(target, accumulate);
+  for (i64 k = 0; k < K; ++k, b += b_step) {
+    const T* const column = a[k] + a_shift;
+    s.add([&](int i) { return column[i]; }, b);
+  }
+  s.store(target);
 }
 
 template <class T, int R>
@@ -87,13 +138,32 @@ constexpr std::array<Tile<T>, 2> widths() {
   else
     return {};
 }
-template <class T>
-constexpr Kernel<T> make_kernel() {
+template <class T, int R>
+constexpr std::array<PieceTile<T>, 2> piece_widths() {
+  if constexpr (R <= Vector<T>::rows)
+    return {piece_tile<T, R, 1>, piece_tile<T, R, 2>};
+  else
+    return {};
+}
+template <class T, int R>
+constexpr std::array<ColumnTile<T>, 2> column_widths() {
+  if constexpr (R <= Vector<T>::rows)
+    return {column_tile<T, R, 1>, column_tile<T, R, 2>};
+  else
+    return {};
+}
+template <class T, int... I>
+constexpr Kernel<T> make_kernel(std::integer_sequence<int, I...>) {
   return {Vector<T>::rows,
           Vector<T>::lanes,
-          {widths<T, 1>(), widths<T, 2>(), widths<T, 3>(), widths<T, 4>(), widths<T, 5>(), widths<T, 6>(),
-           widths<T, 7>(), widths<T, 8>()},
-          {tile<T, Vector<T>::rows, 1, true>, tile<T, Vector<T>::rows, 2, true>}};
+          {widths<T, I + 1>()...},
+          {tile<T, Vector<T>::rows, 1, true>, tile<T, Vector<T>::rows, 2, true>},
+          {piece_widths<T, I + 1>()...},
+          {column_widths<T, I + 1>()...}};
+}
+template <class T>
+constexpr Kernel<T> make_kernel() {
+  return make_kernel<T>(std::make_integer_sequence<int, most_rows>());
 }
 
 }  // namespace
