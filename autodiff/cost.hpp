@@ -6,10 +6,11 @@
 
 namespace pont::ad {
 
-/// "product", "chain", "product+chain", "copy", ...: the kind of a verb, for profiles and listings.
+/// "product", "conv", "conv input", "conv weight", "chain", "product+chain", "copy", ...: the kind of a verb, for profiles and listings.
 std::string_view kind_of(const Verb&);
 
-/// Floating-point operations of the verb's products: 2 M N K each. Other verbs have none.
+/// Floating-point operations of the verb's products: 2 M N K each, of convolutions those of the taps that see the image
+/// or its zeros. Other verbs have none.
 double product_flops(const Verb&);
 
 }  // namespace pont::ad

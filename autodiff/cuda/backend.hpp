@@ -8,6 +8,11 @@
 
 namespace pont::ad::cuda {
 
+/// Bytes of a product's result, rounded up so that what stands behind it in scratch memory is aligned.
+std::size_t product_bytes(const Gemm&);
+/// Bytes of scratch memory that a product needs itself.
+std::size_t product_scratch(const Gemm&);
+
 /// Everything is enqueued on one stream, whoever calls, so that what a program writes is there when another
 /// one reads it. The host waits for the stream in download() and wait() only, and learns there what went
 /// wrong.

@@ -7,6 +7,7 @@
 
 #include "autodiff/scalar_ops.hpp"
 #include "autodiff/shape.hpp"
+#include "autodiff/window.hpp"
 
 namespace pont::ad::cuda {
 
@@ -45,6 +46,10 @@ struct StridedCopy {
 };
 template <class Word>
 void copy(const StridedCopy&, const Word* x, Word* y, cudaStream_t);
+
+/// y [rows, depth] = what the taps see at the positions [from, from + rows) of all images x; zeros outside.
+template <class T>
+void columns(const Window&, i64 from, i64 rows, const T* x, T* y, cudaStream_t);
 
 template <class T>
 void fill(i64 n, T value, T* y, cudaStream_t);

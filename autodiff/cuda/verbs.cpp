@@ -55,8 +55,8 @@ void with_word(Dtype dtype, F&& f) {
 }  // namespace
 
 std::size_t Cuda::scratch_bytes(const Verb& verb) const {
-  if (const auto* f = std::get_if<GemmChain>(&verb))
-    return static_cast<std::size_t>(f->gemm.M * f->gemm.N) * size_of(f->gemm.dtype);
+  if (const auto* g = std::get_if<Gemm>(&verb)) return product_scratch(*g);
+  if (const auto* f = std::get_if<GemmChain>(&verb)) return product_bytes(f->gemm) + product_scratch(f->gemm);
   if (const auto* r = std::get_if<Reduce>(&verb); r && r->kind == Reduce::Kind::sum)
     return static_cast<std::size_t>(sum_partials(r->outer, r->n, r->inner)) * size_of(r->dtype);
   return 0;

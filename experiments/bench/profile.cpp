@@ -47,10 +47,10 @@ const char* bound(const Entry& e, const Limits& best) {
 }
 
 std::string kinds_table(const Sums& kinds, double total, const Limits& best) {
-  std::string text = fmt::format("{:<14} {:>6} {:>10} {:>6} {:>8} {:>7}  bound by\n", "kind", "calls",
+  std::string text = fmt::format("{:<16} {:>6} {:>10} {:>6} {:>8} {:>7}  bound by\n", "kind", "calls",
                                  "us/step", "share", "GFLOP/s", "GB/s");
   for (const Entry& e : kinds.sorted())
-    text += fmt::format("{:<14} {:>6.0f} {:>10.1f} {:>5.1f}% {:>8.1f} {:>7.1f}  {}\n", e.name, e.calls,
+    text += fmt::format("{:<16} {:>6.0f} {:>10.1f} {:>5.1f}% {:>8.1f} {:>7.1f}  {}\n", e.name, e.calls,
                         e.seconds * 1e6, 100 * e.seconds / total, e.flops / e.seconds * 1e-9,
                         e.bytes / e.seconds * 1e-9, bound(e, best));
   return text;

@@ -244,6 +244,23 @@ TEST(Convolution, APixelThatIsNotFiniteReachesTheTapsThatSeeIt) {
       EXPECT_EQ(std::isfinite(y.at(p * 5 + q)), std::abs(p - 2) > 1 || std::abs(q - 2) > 1);
 }
 
+// Profiles tell the three apart, and count the products of the taps that take part.
+TEST(Convolution, KindsAndOperations) {
+  Tape tape;
+  const Slide slide{{2, 2}, {1, 1}, {1, 1}, {1, 1}};
+  const Var x = tape.input({2, 8, 8, 3}, Dtype::f32, "x"), w = tape.input({3, 3, 3, 5}, Dtype::f32, "w"),
+            g = tape.input({2, 4, 4, 5}, Dtype::f32, "g");
+  std::vector<std::string> kinds;
+  for (const InstructionFacts& f :
+       compile({conv(x, w, slide), tanh(conv(x, w, slide) + 1), conv_input(g, w, 8, 8, slide), conv_weight(x, g, 3, 3, slide)})
+           .facts()) {
+    kinds.emplace_back(f.kind);
+    EXPECT_TRUE(f.flops == 0 || f.flops == 2 * 2 * 4 * 4 * 9 * 3 * 5) << f.kind << ' ' << f.flops;
+  }
+  EXPECT_EQ(kinds, (std::vector<std::string>{"conv", "chain", "conv input", "conv weight"}));
+  EXPECT_EQ(compile({tanh(conv(x, w, slide) + 1)}).facts().at(0).kind, "conv+chain");
+}
+
 // Each is refused with words that name what was given.
 TEST(Convolution, RefusedWindows) {
   struct Refused {

@@ -15,8 +15,9 @@ i64 reach(const Shape& shape, const std::array<i64, max_rank>& strides, i64 offs
 }
 
 std::vector<Footprint> of(const Gemm& v) {
+  const Window* w = v.window ? &v.window->window() : nullptr;
   return {{Use::written, v.dtype, v.batch * v.M * v.N},
-          {Use::read, v.dtype, v.batch * v.M * v.K},
+          {Use::read, v.dtype, w ? w->images * w->image[0] * w->image[1] * w->channels : v.batch * v.M * v.K},
           {Use::read, v.dtype, v.batch * v.K * v.N}};
 }
 

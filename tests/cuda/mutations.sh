@@ -45,13 +45,19 @@ uninitialised;move.cu;/void scatter_kernel/,/^}/ s/+ column\] = sum/+ column] +=
 uninitialised;move.cu;/void gather_kernel/,/^}/ s/y\[i\] = names/y[i] += names/
 uninitialised;chain.cu;s/registers.write(spread.target/if (element > 0) registers.write(spread.target/
 uninitialised;gemm.cpp;s/if (v.K == 0) return require.*$/if (v.K == 0) return;/
-uninitialised;gemm.cpp;s/one = 1, zero = 0/one = 1, zero = 1/
+uninitialised;gemm.cpp;s/T beta = 0/T beta = 1/
 leading dimension;gemm.cpp;s/v.transpose_b ? k : n/n/
 leading dimension;gemm.cpp;s/v.transpose_b ? k : n/k/
 leading dimension;gemm.cpp;s/v.transpose_a ? m : k/m/
 leading dimension;gemm.cpp;s/v.transpose_a ? m : k/k/
 leading dimension;gemm.cpp;s/y, n, v.M \* v.N/y, m, v.M * v.N/
 leading dimension;gemm.cpp;s/v.K \* v.N, a,/v.M * v.N, a,/
+off by one;window.cu;s/i >= n/i > n/
+off by one;gemm.cpp;s/std::min(most, w.rows() - from)/most/
+uninitialised;gemm.cpp;s/from > 0 ? T(1) : T(0)/T(1)/
+uninitialised;window.cu;s/at_y < 0 || at_x < 0/at_y < 0/
+other;gemm.cpp;s/from > 0 ? T(1) : T(0)/T(0)/
+other;gemm.cpp;s/b + from \* v.N/b/
 other;verbs.cpp;s/ChainInput::Kind::scalar ? 0 : 1/ChainInput::Kind::scalar ? 1 : 1/
 other;backend.cpp;s/precision == Precision::tf32 ? CUBLAS_TF32/true ? CUBLAS_TF32/
 other;backend.cpp;s/require(cublasSetWorkspace.*$//

@@ -35,6 +35,22 @@ void add_products(std::vector<VerbCase>& cases) {
                            Gemm{d, ta, tb, batch, M, N, K}, 2 * static_cast<double>(K) * rounding(d)});
 }
 
+// A kernel of 3 x 2 taps on images of 5 x 4 pixels, 3 channels: as it slides, as its transpose does, and by position.
+void add_windows(std::vector<VerbCase>& cases) {
+  const Window slides{3, 3, {5, 4}, {3, 3}, {3, 2}, {2, 1}, {-1, 0}, {1, 1}, {1, 1}};
+  const Window back{3, 5, {3, 3}, {5, 4}, {3, 2}, {1, 1}, {1, 0}, {-1, -1}, {2, 1}};
+  for (const Dtype d : reals) {
+    const auto add = [&](const char* name, bool ta, bool tb, const Window& w, i64 N) {
+      Gemm g{d, ta, tb, 1, w.rows(), N, w.depth(), false, WindowTable::of(w, ta)};
+      if (ta) std::swap(g.M, g.K);
+      cases.push_back({fmt::format("{} {}", name, name_of(d)), g, 2 * static_cast<double>(g.K) * rounding(d)});
+    };
+    add("conv", false, false, slides, 5);
+    add("conv_input", false, true, back, 3);
+    add("conv_weight", true, false, slides, 5);
+  }
+}
+
 /// y = tanh(a[i] b) * c + d with b a scalar, c along columns, d along rows; then z = y + a.
 Chain chain(Dtype d, i64 rows, i64 columns) {
   Chain v{d, Shape{rows, columns}, 2, 3, {}, {}};
@@ -61,8 +77,11 @@ void add_chains(std::vector<VerbCase>& cases) {
     for (MicroOp& op : v.ops)
       for (std::uint16_t& r : op.in) r = r == 2 ? 5 : r;
     v.inputs[0].kind = ChainInput::Kind::broadcast;
-    cases.push_back({fmt::format("fused product {}", name_of(d)),
-                     GemmChain{{d, false, true, 1, 9, 31, 40}, v}, 200 * rounding(d)});
+    const Gemm product{d, false, true, 1, 9, 31, 40};
+    cases.push_back({fmt::format("fused product {}", name_of(d)), GemmChain{product, v}, 200 * rounding(d)});
+    Gemm windowed{d, false, false, 1, 9, 31, 12};
+    windowed.window = WindowTable::of({1, 3, {4, 4}, {3, 3}, {2, 2}, {1, 1}, {0, 0}, {1, 1}, {1, 1}}, false);
+    cases.push_back({fmt::format("fused conv {}", name_of(d)), GemmChain{windowed, v}, 200 * rounding(d)});
   }
 }
 
@@ -131,7 +150,7 @@ void add_sources(std::vector<VerbCase>& cases) {
 
 std::vector<VerbCase> verb_cases() {
   std::vector<VerbCase> cases;
-  for (const auto add : {add_products, add_chains, add_moves, add_fills, add_sums, add_sources}) add(cases);
+  for (const auto add : {add_products, add_windows, add_chains, add_moves, add_fills, add_sums, add_sources}) add(cases);
   return cases;
 }
 

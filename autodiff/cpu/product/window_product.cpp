@@ -109,19 +109,26 @@ void WindowProduct<T>::rows(i64 from, i64 to, T* y) const {
   }
 }
 
+// Some images at a time, so that the phases, which write every other pixel, meet them in a near cache.
 template <class T>
 void WindowProduct<T>::all(T* y) const {
   const Window& w = table_.window();
-  for (const Phase& phase : table_.phases()) {
-    const i64 per_image = static_cast<i64>(phase.positions.size()), end = w.images * per_image;
-    for (i64 from = 0; from < end; from += block) {
-      const i64 to = std::min(from + block, end);
-      for_each_image(from, to, per_image, [&](i64 image, i64 first, i64 n, i64 done) {
-        T* const image_of_y = y + image * w.positions[0] * w.positions[1] * N_;
-        for (i64 i = 0; i < n; ++i) targets_[done + i] = image_of_y + phase.positions[first + i] * N_;
-      });
-      compute(phase, from, to);
-    }
+  const i64 at_once = std::max<i64>(1, 4 * block / static_cast<i64>(table_.phases().front().positions.size()));
+  for (i64 image = 0; image < w.images; image += at_once)
+    for (const Phase& phase : table_.phases()) fill(phase, image, std::min(image + at_once, w.images), y);
+}
+
+// The positions of a phase in images [first, last) of y.
+template <class T>
+void WindowProduct<T>::fill(const Phase& phase, i64 first, i64 last, T* y) const {
+  const i64 per_image = static_cast<i64>(phase.positions.size()), end = last * per_image,
+            elements = table_.window().positions[0] * table_.window().positions[1] * N_;
+  for (i64 from = first * per_image; from < end; from += block) {
+    const i64 to = std::min(from + block, end);
+    for_each_image(from, to, per_image, [&](i64 image, i64 row, i64 n, i64 done) {
+      for (i64 i = 0; i < n; ++i) targets_[done + i] = y + image * elements + phase.positions[row + i] * N_;
+    });
+    compute(phase, from, to);
   }
 }
 

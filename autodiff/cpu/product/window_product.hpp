@@ -24,6 +24,7 @@ class WindowProduct final {
 
  private:
   using Phase = WindowTable::Phase;
+  void fill(const Phase&, i64 first, i64 last, T* y) const;
   void compute(const Phase&, i64 from, i64 to) const;
   void point(const Phase&, i64 from, i64 to) const;
   void multiply(const Phase&, i64 rows, i64 first) const;
