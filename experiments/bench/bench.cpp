@@ -32,7 +32,7 @@ int quiet(const BenchRow& r) {
 }
 
 std::string own_columns(const BenchRow& r, const MachineRates& m) {
-  return fmt::format("{:<9} {:>9.4g} M{:<6} {:>6.1f} {:>8.3f} {:>8.3f} {:>6.2f} {:>9.4g} {:>5} {:>5} {:>5}",
+  return fmt::format("{:<22} {:>9.4g} M{:<6} {:>6.1f} {:>8.3f} {:>8.3f} {:>6.2f} {:>9.4g} {:>5} {:>5} {:>5}",
                      r.name, r.work.amount * 1e-6, r.work.unit, r.ready * 1e3, r.one.median * 1e3,
                      r.two.median * 1e3, r.one.median / r.two.median, giga(r.work, r.one), share(r, m.gemm),
                      share(r, m.fma), quiet(r));
@@ -57,7 +57,7 @@ std::string table(const BenchReport& b) {
                   b.processor, b.machine.fma * 1e-9, b.machine.gemm * 1e-9);
   const bool peers =
       std::any_of(b.rows.begin(), b.rows.end(), [](const BenchRow& r) { return r.peer.has_value(); });
-  text += fmt::format("{:<9} {:<17} {:>6} {:>8} {:>8} {:>6} {:>9} {:>5} {:>5} {:>5}", "workload", "     work",
+  text += fmt::format("{:<22} {:<17} {:>6} {:>8} {:>8} {:>6} {:>9} {:>5} {:>5} {:>5}", "workload", "     work",
                       "ready", "1 w, ms", "2 w, ms", "1w/2w", "G/second", "gemm", "peak", "quiet");
   if (peers)
     text += fmt::format(" | {:>8} {:>8} {:>6} {:>6} | {}", "peer 1 t", "peer 2 t", "1 : 1", "best",
@@ -106,7 +106,7 @@ std::string processor_name() {
 class StartFile final {
  public:
   StartFile(const SharedWorkload& w, const std::string& name)
-      : path_(fs::temp_directory_path() / fmt::format("pont-bench-{}-{}.f32", getpid(), name)) {
+      : path_(fs::temp_directory_path() / fmt::format("pont-bench-{}-{}.f32", getpid(), std::hash<std::string>{}(name))) {
     w.export_start(path_);
   }
   ~StartFile() { fs::remove(path_); }

@@ -1,11 +1,14 @@
 // The table of workloads.
 #include "experiments/bench/workloads.hpp"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 #include "experiments/bench/component_workloads.hpp"
+#include "experiments/bench/convolution_workloads.hpp"
 #include "experiments/bench/network_workloads.hpp"
 #include "experiments/bench/networks.hpp"
 
@@ -46,8 +49,10 @@ double operand_bytes(const ad::Program& program) {
   return sum;
 }
 
-std::span<const WorkloadRow> workloads() {
-  static const std::vector<WorkloadRow> rows{
+namespace {
+
+std::vector<WorkloadRow> network_rows() {
+  return {
       {"a",
        "training step, 6 x 128, SiLU, batch 512",
        {512 * EmbeddedMlp::cost(4, 128, 6, 2).training, flop},
@@ -88,28 +93,43 @@ std::span<const WorkloadRow> workloads() {
        embedded_mlp<512, 128, 128, 6>,
        2},
   };
+}
+
+std::string group_of(const std::string& name) { return name.substr(0, name.find('/')); }
+
+}  // namespace
+
+std::span<const WorkloadRow> workloads() {
+  static const std::vector<WorkloadRow> rows = [] {
+    std::vector<WorkloadRow> all = network_rows();
+    std::ranges::move(convolution_rows(), std::back_inserter(all));
+    return all;
+  }();
   return rows;
 }
 
 std::string workload_names() {
-  std::string names;
-  for (const WorkloadRow& row : workloads()) names += (names.empty() ? "" : ", ") + row.name;
-  return names;
-}
-
-const WorkloadRow& workload(const std::string& name) {
+  std::vector<std::string> names;
   for (const WorkloadRow& row : workloads())
-    if (row.name == name) return row;
-  throw std::invalid_argument(
-      fmt::format("bench: workload '{}' given, expected one of {}", name, workload_names()));
+    if (names.empty() || names.back() != group_of(row.name)) names.push_back(group_of(row.name));
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 std::vector<const WorkloadRow*> chosen_workloads(const std::vector<std::string>& names) {
   std::vector<const WorkloadRow*> rows;
-  for (const std::string& name : names) rows.push_back(&workload(name));
-  if (names.empty())
-    for (const WorkloadRow& row : workloads()) rows.push_back(&row);
+  for (const WorkloadRow& row : workloads())
+    if (names.empty()) rows.push_back(&row);
+  for (const std::string& name : names) {
+    const std::size_t before = rows.size();
+    for (const WorkloadRow& row : workloads())
+      if (row.name == name || row.name.starts_with(name + "/")) rows.push_back(&row);
+    if (rows.size() == before)
+      throw std::invalid_argument(
+          fmt::format("bench: workload '{}' given, expected one of {}", name, workload_names()));
+  }
   return rows;
 }
+
+const WorkloadRow& workload(const std::string& name) { return *chosen_workloads({name}).front(); }
 
 }  // namespace pont::bench

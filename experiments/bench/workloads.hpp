@@ -1,6 +1,7 @@
 // What is timed: one row per workload, each a step that can be repeated, with the amount of its work.
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -38,10 +39,10 @@ struct Work {
 inline constexpr std::string_view flop = "FLOP";
 
 struct WorkloadRow {
-  std::string name, summary;
+  std::string name, summary;  ///< a name "GROUP/..." may also be chosen by its group
   Work work;
   int check_steps;  ///< after which check() is compared with a peer; 0 where no peer does it
-  std::unique_ptr<Workload> (*make)(const WorkloadRow&, int workers, ad::Backend& device);
+  std::function<std::unique_ptr<Workload>(const WorkloadRow&, int workers, ad::Backend& device)> make;
   int busy = 0;  ///< processes that compute beside it while it is timed
 };
 
@@ -49,11 +50,11 @@ struct WorkloadRow {
 double operand_bytes(const ad::Program&);
 
 std::span<const WorkloadRow> workloads();
-/// Their names, in order, with commas between.
+/// What can be chosen, in order, with commas between: their names, a group once.
 std::string workload_names();
 /// Throws std::invalid_argument with the names there are.
 const WorkloadRow& workload(const std::string& name);
-/// The rows of these names; all for none.
+/// The rows of these names and groups; all for none. Throws std::invalid_argument with the names there are.
 std::vector<const WorkloadRow*> chosen_workloads(const std::vector<std::string>& names);
 
 }  // namespace pont::bench

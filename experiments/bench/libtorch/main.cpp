@@ -164,6 +164,42 @@ struct Sampling final : Work {
   }
 };
 
+// One convolution of 3 x 3 taps on images of Pont's layout; channels last, as oneDNN reads them without a copy.
+struct Convolution final : Work {
+  std::string pass;
+  std::vector<int64_t> stride, padding{1, 1}, dilation{1, 1}, none{0, 0};
+  Tensor x, w, g, y;
+  Convolution(Reader& in, int64_t size, int64_t inputs, int64_t outputs, int64_t s, std::string p)
+      : pass(std::move(p)), stride{s, s} {
+    const int64_t n = (size - 1) / s + 1;
+    x = last(in.next({64, size, size, inputs}).permute({0, 3, 1, 2}));
+    w = last(in.next({3, 3, inputs, outputs}).permute({3, 2, 0, 1}));
+    g = last(in.next({64, n, n, outputs}).permute({0, 3, 1, 2}));
+  }
+  static Tensor last(const Tensor& t) { return t.contiguous(at::MemoryFormat::ChannelsLast); }
+  void step() override {
+    const torch::NoGradGuard no_grad;
+    if (pass == "forward")
+      y = at::conv2d(x, w, {}, stride, padding);
+    else if (pass == "input")
+      y = std::get<0>(backward({true, false, false}));
+    else
+      y = std::get<1>(backward({false, true, false}));
+  }
+  std::tuple<Tensor, Tensor, Tensor> backward(std::array<bool, 3> wanted) const {
+    return at::convolution_backward(g, x, w, c10::nullopt, stride, padding, dilation, false, none, 1, wanted);
+  }
+  double check() override { return y.to(torch::kDouble).square().sum().item<double>(); }
+};
+
+// "conv/28x28-32-64-s2/forward"
+std::unique_ptr<Work> make_convolution(const std::string& name, Reader& in) {
+  long size = 0, inputs = 0, outputs = 0, stride = 1;
+  if (std::sscanf(name.c_str(), "conv/%ldx%*d-%ld-%ld-s%ld", &size, &inputs, &outputs, &stride) < 3)
+    throw std::invalid_argument("no workload " + name);
+  return std::make_unique<Convolution>(in, size, inputs, outputs, stride, name.substr(name.rfind('/') + 1));
+}
+
 std::unique_ptr<Work> make(const std::string& name, Reader& in) {
   const auto mlp = [](int64_t width, int depth) {
     return [=](Reader& r) -> std::unique_ptr<Net> { return std::make_unique<EmbeddedMlp>(r, width, depth); };
@@ -174,7 +210,7 @@ std::unique_ptr<Work> make(const std::string& name, Reader& in) {
   if (name == "b512") return std::make_unique<Training>(in, 512, 2, bridge);
   if (name == "c") return std::make_unique<Training>(in, 1024, 4, mlp(512, 4));
   if (name == "sampling") return std::make_unique<Sampling>(in);
-  throw std::invalid_argument("no workload " + name);
+  return make_convolution(name, in);
 }
 
 }  // namespace
