@@ -36,12 +36,6 @@ Var log_sum_exp(Operand x, std::vector<i64> axes, bool keep) {
   return reshape(y, sum(x, axes).shape());
 }
 
-Var softmax(Operand x, i64 axis) {
-  const Var top = stop_gradient(max(x, {axis}, true)), limit = infinite(top);
-  const Var e = where(limit, equal(x, top), exp(where(limit, 0, x) - where(limit, 0, top)));
-  return e / sum(e, {axis}, true);
-}
-
 Var log_softmax(Operand x, i64 axis) {
   const Var below = x - stop_gradient(max(x, {axis}, true));
   return below - log(sum(exp(below), {axis}, true));

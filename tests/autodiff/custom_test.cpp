@@ -1,5 +1,6 @@
 // Custom primitives: the kernel, the composition and all derivatives have the same bits.
 #include <algorithm>
+#include <limits>
 
 #include "autodiff/workers.hpp"
 #include "tests/autodiff/primitive_cases.hpp"
@@ -49,11 +50,12 @@ TEST(Custom, KernelsHaveTheBitsOfTheirComposition) {
     for (const Shape& shape : shapes) {
       const Shape last{shape[shape.rank() - 1]};
       Inputs in(dtype, {shape, last, last});
-      const std::vector<Var> outputs{silu(in.vars[0]), layer_norm(in.vars[0], in.vars[1], in.vars[2], 1e-5)};
+      const std::vector<Var> outputs{silu(in.vars[0]), layer_norm(in.vars[0], in.vars[1], in.vars[2], 1e-5),
+                                     softmax(in.vars[0], -1)};
       KernelCpu kernels;
       ComposingCpu compositions;
       EXPECT_EQ(in.run(outputs, kernels), in.run(outputs, compositions)) << str_of(dtype, shape);
-      EXPECT_EQ(kernels.runs<Custom>(), 1);
+      EXPECT_EQ(kernels.runs<Custom>(), 2);
       EXPECT_EQ(compositions.runs<Custom>(), 0);
     }
 }
@@ -81,8 +83,29 @@ TEST(Custom, ATeamCutsTheRowsOfAKernelWithTheSameBits) {
   Workers workers(3);
   const std::unique_ptr<Backend> team = cpu().team(workers);
   Inputs in(Dtype::f32, {{301, 64}, {64}, {64}});
-  const std::vector<Var> y{layer_norm(in.vars[0], in.vars[1], in.vars[2], 1e-5)};
+  const std::vector<Var> y{layer_norm(in.vars[0], in.vars[1], in.vars[2], 1e-5), softmax(in.vars[0], -1)};
   EXPECT_EQ(in.run(y, *team), in.run(y, cpu()));
+}
+
+TEST(Custom, SoftmaxHasTheBitsOfItsCompositionAtInfinitiesAndNaN) {
+  const double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<double> rows{-inf, 3, inf,  inf, -inf, -inf, -inf, -inf, 0,   -0.0, -0.0, -0.0,
+                                 -inf, 2, -700, 800, 1,    nan,  -inf, 2,    inf, -inf, 5,    5};
+  for (const Dtype dtype : {Dtype::f32, Dtype::f64}) {
+    Inputs in(dtype, {{6, 4}});
+    with_real(dtype, [&](auto t) {
+      std::ranges::transform(rows, in.values[0].data<decltype(t)>().begin(),
+                             [](double v) { return static_cast<decltype(t)>(v); });
+    });
+    const std::vector<Var> y{softmax(in.vars[0], -1)};
+    KernelCpu kernels;
+    ComposingCpu compositions;
+    const Tensor a = in.run(y, kernels)[0], b = in.run(y, compositions)[0];
+    for (i64 i = 0; i < 24; ++i)
+      EXPECT_TRUE(i / 4 == 4 ? std::isnan(a.at(i)) && std::isnan(b.at(i)) : a.at(i) == b.at(i)) << i << ": " << a.at(i);
+    EXPECT_EQ(a.at(2), .5);
+    EXPECT_EQ(a.at(6), .25);
+  }
 }
 
 // With a second reader of x, whose cotangent comes first: the order of the sums is that of the composition.
