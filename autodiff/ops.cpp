@@ -1,5 +1,8 @@
 // Operations composed of primitives: they get derivatives of any order, fusion and every backend for nothing.
+#include <fmt/format.h>
+
 #include <limits>
+#include <stdexcept>
 
 #include "autodiff/ops.hpp"
 
@@ -33,10 +36,32 @@ Var log_sum_exp(Operand x, std::vector<i64> axes, bool keep) {
   return reshape(y, sum(x, axes).shape());
 }
 
-Var softmax(Operand x, i64 axis) {
-  const Var top = stop_gradient(max(x, {axis}, true)), limit = infinite(top);
-  const Var e = where(limit, equal(x, top), exp(where(limit, 0, x) - where(limit, 0, top)));
-  return e / sum(e, {axis}, true);
+Var log_softmax(Operand x, i64 axis) {
+  const Var below = x - stop_gradient(max(x, {axis}, true));
+  return below - log(sum(exp(below), {axis}, true));
+}
+
+namespace {
+
+Tensor identity_matrix(i64 n, Dtype dtype) {
+  Tensor t({n, n}, dtype);
+  with_real(dtype, [&](auto one) {
+    for (i64 i = 0; i < n; ++i) t.data<decltype(one)>()[static_cast<std::size_t>(i * (n + 1))] = 1;
+  });
+  return t;
+}
+
+}  // namespace
+
+// Rows of the identity pick the labels: an index of its own per row could leave its row unnoticed.
+Var cross_entropy(Operand logits, Operand labels) {
+  const Tape::OnBehalfOf place(*logits.var.tape, logits.where);
+  const Shape &s = logits.var.shape(), &of = labels.var.shape();
+  if (s.rank() != 2 || of != Shape{s[0]})
+    throw std::invalid_argument(fmt::format("cross_entropy: logits {} and labels {} given, [B, K] and [B] are needed (at {}:{})",
+                                            str(s), str(of), logits.where.file_name(), logits.where.line()));
+  const Var chosen = gather(logits.var.tape->constant(identity_matrix(s[1], logits.var.dtype())), labels);
+  return -mean(sum(where(chosen, log_softmax(logits, 1), 0), {1}));
 }
 
 Var norm(Operand x, std::vector<i64> axes, bool keep) {

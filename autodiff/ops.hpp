@@ -92,7 +92,14 @@ Var zeros_like(Operand x);
 Var square(Operand x), relu(Operand x), leaky_relu(Operand x, double slope = 0.01), elu(Operand x), selu(Operand x);
 Var gelu(Operand x);  ///< x (1 + erf(x / sqrt 2)) / 2, Hendrycks & Gimpel 2016
 Var log_sum_exp(Operand x, std::vector<i64> axes = {}, bool keep = false);
+/// exp(x) / sum of exp(x) along an axis, computed from x - max(x); where the largest element is infinite, it and its ties
+/// share all.
 Var softmax(Operand x, i64 axis);
+/// The logarithm of softmax, finite where softmax underflows; NaN where the largest element along the axis is infinite.
+Var log_softmax(Operand x, i64 axis);
+/// The mean over rows of -log softmax(logits)[label]: logits [B, K], labels int64 [B]. A run with a label outside [0, K)
+/// throws, as gather does.
+Var cross_entropy(Operand logits, Operand labels);
 /// Euclidean norm; its derivative at 0 is taken as 0.
 Var norm(Operand x, std::vector<i64> axes = {}, bool keep = false);
 Var mse(Operand a, Operand b);

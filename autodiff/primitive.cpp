@@ -30,7 +30,7 @@ std::span<const Primitive* const> primitives() {
     std::vector<const Primitive*> rows;
     for (auto group : {elementwise_primitives(), reduction_primitives(), linalg_primitives(),
                        movement_primitives(), indexing_primitives(), normalisation_primitives(),
-                       convolution_primitives(), source_primitives()})
+                        convolution_primitives(), group_norm_primitives(), softmax_primitives(), source_primitives()})
       for (const Primitive& p : group) rows.push_back(&p);
     return rows;
   }();

@@ -58,6 +58,8 @@ std::span<const Primitive> movement_primitives();
 std::span<const Primitive> indexing_primitives();
 std::span<const Primitive> normalisation_primitives();
 std::span<const Primitive> convolution_primitives();
+std::span<const Primitive> group_norm_primitives();
+std::span<const Primitive> softmax_primitives();
 std::span<const Primitive> source_primitives();
 
 const Primitive& elementwise_primitive(ScalarOp);

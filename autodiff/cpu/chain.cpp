@@ -18,6 +18,8 @@ void spread(const Shape& shape, const ChainInput& in, const T* x, i64 from, i64 
     const T* row = x + offset + column * stride;
     if (stride == 0)
       std::fill_n(out, run, *row);
+    else if (stride == 1)
+      std::copy_n(row, run, out);
     else
       for (i64 i = 0; i < run; ++i) out[i] = row[i * stride];
     out += run;
@@ -26,17 +28,28 @@ void spread(const Shape& shape, const ChainInput& in, const T* x, i64 from, i64 
   }
 }
 
-// A row vector spread over a matrix looks alike in every tile if tiles are whole rows.
+// A vector along the rows that is the same in all rows of a block: spread over tiles of whole rows, they look alike.
 bool repeats_by_rows(const Chain& v, const ChainInput& in) {
-  return v.shape.rank() == 2 && in.strides[0] == 0 && in.strides[1] == 1;
+  const int last = v.shape.rank() - 1;
+  return last > 0 && in.strides[last - 1] == 0 && in.strides[last] == 1;
+}
+
+// At least 1, though there may be no elements.
+i64 elements_of_last_axes(const Shape& s, int axes) {
+  return std::max<i64>(s.product(std::max(s.rank() - axes, 0), s.rank()), 1);
 }
 
 }  // namespace
 
 template <class T>
 ChainRunner<T>::ChainRunner(const Chain& v, Pointers operands, std::byte* scratch)
-    : v_(v), p_(operands), tile_(tile_bytes / sizeof(T)), first_scratch_(v.outputs + v.inputs.size()) {
-  if (v.shape.rank() == 2 && v.shape[1] <= tile_) tile_ -= tile_ % v.shape[1];
+    : v_(v),
+      p_(operands),
+      tile_(tile_bytes / sizeof(T)),
+      width_(elements_of_last_axes(v.shape, 1)),
+      block_(elements_of_last_axes(v.shape, 2)),
+      first_scratch_(v.outputs + v.inputs.size()) {
+  if (width_ <= tile_) tile_ -= tile_ % width_;
   for (std::size_t s = 0; s < v.scratch; ++s) reg_[first_scratch_ + s] = as<T>(scratch + s * tile_bytes);
   for (std::size_t i = v.outputs; i < p_.size(); ++i) reg_[i] = as<T>(p_[i]);
   for (std::size_t m = 0; m < v.ops.size(); ++m)
@@ -56,8 +69,8 @@ unsigned ChainRunner<T>::scalar_operands(const MicroOp& op) const {
 
 template <class T>
 void ChainRunner<T>::run(i64 from, i64 to, T* last) {
-  for (i64 at = from; at < to; at += tile_) {
-    const i64 n = std::min(tile_, to - at);
+  for (i64 at = from, n; at < to; at += n) {
+    n = std::min(tile_length(at), to - at);
     point_to_tile(at, n);
     if (last) reg_[first_scratch_ - 1] = last + (at - from);
     for (std::size_t m = 0; m < v_.ops.size(); ++m) {
@@ -67,20 +80,29 @@ void ChainRunner<T>::run(i64 from, i64 to, T* last) {
   }
 }
 
+// Tiles start with a row if one fits, and stay within a block.
+template <class T>
+i64 ChainRunner<T>::tile_length(i64 from) const {
+  const i64 whole_rows = width_ <= tile_ ? tile_ - from % width_ : tile_;
+  return block_ < tile_ ? whole_rows : std::min(whole_rows, block_ - from % block_);
+}
+
 template <class T>
 void ChainRunner<T>::point_to_tile(i64 from, i64 n) {
+  const bool starts_row = from % width_ == 0;
+  const bool spread_before = starts_row && from / block_ == spread_block_ && n <= spread_length_;
   for (std::size_t o = 0; o < v_.outputs; ++o) reg_[o] = as<T>(p_[o]) + from;
   for (std::size_t i = v_.outputs; i < p_.size(); ++i) {
     const ChainInput& in = v_.inputs[i - v_.outputs];
     T* x = as<T>(p_[i]);
     if (in.kind == ChainInput::Kind::contiguous) reg_[i] = x + from;
-    const bool already_there = spread_ && repeats_by_rows(v_, in);
+    const bool already_there = spread_before && repeats_by_rows(v_, in);
     if (in.kind == ChainInput::Kind::broadcast && !already_there)
       spread(v_.shape, in, x, from, n, reg_[in.slot]);
   }
-  // A first tile that is shorter than others, or starts within a row, says nothing about them.
-  spread_ =
-      spread_ || (n == tile_ && v_.shape.rank() == 2 && tile_ % v_.shape[1] == 0 && from % v_.shape[1] == 0);
+  if (spread_before) return;
+  spread_block_ = starts_row ? from / block_ : -1;
+  spread_length_ = n;
 }
 
 template class ChainRunner<float>;

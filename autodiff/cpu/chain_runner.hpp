@@ -22,13 +22,15 @@ class ChainRunner final {
  private:
   static constexpr std::size_t max_registers = 512, max_operations = 64;
   unsigned scalar_operands(const MicroOp&) const;
+  i64 tile_length(i64 from) const;
   void point_to_tile(i64 from, i64 n);
 
   const Chain& v_;
   Pointers p_;
   i64 tile_;
+  i64 width_, block_;  ///< elements of a row, and of rows between which vectors along the row do not change
   std::size_t first_scratch_;
-  bool spread_ = false;  ///< vectors that look alike in every tile are in their scratch tiles
+  i64 spread_block_ = -1, spread_length_ = 0;  ///< for whose tiles up to this length such vectors are spread already
   std::array<T*, max_registers> reg_;
   std::array<Loop<T>, max_operations> loops_;
 };

@@ -1,7 +1,5 @@
 // Sums, maxima, positions of maxima and running sums, each in one fixed order.
-#include <algorithm>
-#include <array>
-
+#include "autodiff/cpu/column_sum.hpp"
 #include "autodiff/cpu/cpu.hpp"
 #include "autodiff/cpu/row_sum.hpp"
 #include "autodiff/maximum.hpp"
@@ -9,30 +7,15 @@
 namespace pont::ad {
 namespace {
 
-// Sum over the rows of x [n, inner], a strip of columns at a time, in blocks of 64 rows.
-template <class T>
-void column_sums(const T* x, i64 n, i64 inner, T* y) {
-  constexpr i64 strip = 256, block = 64;
-  std::array<T, strip> part;
-  for (i64 c = 0; c < inner; c += strip) {
-    const i64 w = std::min(strip, inner - c);
-    std::fill_n(y + c, w, T(0));
-    for (i64 r = 0; r < n; r += block) {
-      part.fill(0);
-      for (i64 i = r; i < std::min(n, r + block); ++i)
-        for (i64 j = 0; j < w; ++j) part[j] += x[i * inner + c + j];
-      for (i64 j = 0; j < w; ++j) y[c + j] += part[j];
-    }
-  }
-}
-
 template <class T>
 void sums(const Reduce& v, const T* x, T* y) {
   for (i64 o = 0; o < v.outer; ++o)
     if (v.inner == 1)
       y[o] = row_sum<T>(v.n, [row = x + o * v.n](i64 i) { return row[i]; });
     else
-      column_sums(x + o * v.n * v.inner, v.n, v.inner, y + o * v.inner);
+      column_sums(
+          v.n, v.inner, [&v, rows = x + o * v.n * v.inner](i64 i, i64 j) { return rows[i * v.inner + j]; },
+          y + o * v.inner);
 }
 
 // Calls keep(position in y, position along the axis, element) in order; NaN counts as the largest value.

@@ -25,6 +25,7 @@ T block_sum(i64 from, i64 to, Value value) {
 template <class T, class Value>
 T row_sum(i64 n, Value value) {
   constexpr i64 block = 1024;
+  if (n <= block) return block_sum<T>(0, n, value);
   std::array<T, 64> level{};
   i64 filled = 0;  // bit b set: level[b] holds the sum of 2^b blocks
   for (i64 from = 0; from < n; from += block) {

@@ -6,15 +6,9 @@
 #include "autodiff/cpu/layer_norm.hpp"
 #include "autodiff/lowering.hpp"
 #include "autodiff/ops.hpp"
+#include "autodiff/primitives/normalisation.hpp"
 
 namespace pont::ad {
-namespace {
-
-// Attribute of layer_norm.
-struct LayerNormAttr {
-  double epsilon;
-  bool operator==(const LayerNormAttr&) const = default;
-};
 
 TensorType normalised(std::span<const Var> in, const Attr&) {
   const Shape& x = in[0].shape();
@@ -30,6 +24,14 @@ TensorType normalised(std::span<const Var> in, const Attr&) {
                                               name_of(in[0].dtype()), name_of(in[1].dtype()), name_of(in[2].dtype())));
   return {x, in[0].dtype()};
 }
+
+namespace {
+
+// Attribute of layer_norm.
+struct LayerNormAttr {
+  double epsilon;
+  bool operator==(const LayerNormAttr&) const = default;
+};
 
 Var composed(std::span<const Var> in, const Attr& attr) {
   const Var centred = in[0] - mean(in[0], {-1}, true);

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "autodiff/compile.hpp"
+#include "autodiff/image_ops.hpp"
 #include "autodiff/ops.hpp"
 
 namespace {
@@ -47,6 +48,20 @@ TEST(Allocation, AHundredReplaysAllocateNothing) {
     p.view<i64>(step)[0] = i;
     p.run();
   }
+  EXPECT_EQ(allocations - before, 0);
+}
+
+TEST(Allocation, ReplaysWithImagesAllocateNothing) {
+  Tape tape;
+  const Var x = tape.input({4, 8, 8, 8}, Dtype::f32, "x"), s = tape.input({8}, Dtype::f32, "s");
+  const Var small = fir_down(silu(group_norm(x, s, s, 2, 1e-5))), tokens = reshape(small, {4, 16, 8});
+  const Var seen = reshape(attention(tokens, tokens, tokens, 2), small.shape());
+  const Var y = upsample_nearest(fir_up(mean_pool(seen, 2)), 2) + pixel_shuffle(pixel_unshuffle(max_pool(x, 1), 2), 2);
+  const std::vector<Var> g = grad(mean(square(y)), std::vector<Var>{x, s});
+  Program p = compile({g[0]}, {{s, s - 0.1 * g[1]}});
+  p.run();
+  const long before = allocations;
+  for (int i = 0; i < 100; ++i) p.run();
   EXPECT_EQ(allocations - before, 0);
 }
 

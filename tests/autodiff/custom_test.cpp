@@ -1,6 +1,6 @@
 // Custom primitives: the kernel, the composition and all derivatives have the same bits.
 #include <algorithm>
-#include <set>
+#include <limits>
 
 #include "autodiff/workers.hpp"
 #include "tests/autodiff/primitive_cases.hpp"
@@ -46,22 +46,36 @@ std::string str_of(Dtype dtype, const Shape& shape) { return std::string(name_of
 const std::vector<Shape> shapes{{7, 1}, {3, 5}, {33, 64}, {5, 2500}, {2, 3, 17}, {1000}};
 
 TEST(Custom, KernelsHaveTheBitsOfTheirComposition) {
-  std::set<std::string> covered;
   for (const Dtype dtype : {Dtype::f32, Dtype::f64})
     for (const Shape& shape : shapes) {
       const Shape last{shape[shape.rank() - 1]};
       Inputs in(dtype, {shape, last, last});
-      const std::vector<Var> outputs{silu(in.vars[0]), layer_norm(in.vars[0], in.vars[1], in.vars[2], 1e-5)};
+      const std::vector<Var> outputs{silu(in.vars[0]), layer_norm(in.vars[0], in.vars[1], in.vars[2], 1e-5),
+                                     softmax(in.vars[0], -1)};
       KernelCpu kernels;
       ComposingCpu compositions;
       EXPECT_EQ(in.run(outputs, kernels), in.run(outputs, compositions)) << str_of(dtype, shape);
-      EXPECT_EQ(kernels.runs<Custom>(), 1);
+      EXPECT_EQ(kernels.runs<Custom>(), 2);
       EXPECT_EQ(compositions.runs<Custom>(), 0);
-      for (const Var& v : outputs) covered.insert(std::string(in.tape.node(v.id).op->name));
     }
+}
+
+TEST(Custom, EveryKernelHasTheBitsOfItsCompositionInACase) {
   for (const Primitive* p : primitives()) {
-    const bool tested = !p->composition || covered.contains(std::string(p->name));
-    EXPECT_TRUE(tested) << p->name << " has a kernel without a test";
+    if (!p->composition) continue;
+    const auto [from, to] = cases().equal_range(std::string(p->name));
+    for (auto c = from; c != to; ++c)
+      for (const Dtype dtype : {Dtype::f32, Dtype::f64}) {
+        Inputs in(dtype, c->second.shapes);
+        const std::vector<Var> y{c->second.f(in.vars)};
+        bool recorded = false;
+        for (int id = 0; id < in.tape.size(); ++id) recorded = recorded || in.tape.node(id).op == p;
+        EXPECT_TRUE(recorded) << p->name << " is not in its case";
+        KernelCpu kernels;
+        ComposingCpu compositions;
+        EXPECT_EQ(in.run(y, kernels), in.run(y, compositions)) << p->name << ' ' << name_of(dtype);
+        EXPECT_EQ(kernels.runs<Custom>(), p->elementwise() ? 0 : 1) << p->name;
+      }
   }
 }
 
@@ -69,8 +83,29 @@ TEST(Custom, ATeamCutsTheRowsOfAKernelWithTheSameBits) {
   Workers workers(3);
   const std::unique_ptr<Backend> team = cpu().team(workers);
   Inputs in(Dtype::f32, {{301, 64}, {64}, {64}});
-  const std::vector<Var> y{layer_norm(in.vars[0], in.vars[1], in.vars[2], 1e-5)};
+  const std::vector<Var> y{layer_norm(in.vars[0], in.vars[1], in.vars[2], 1e-5), softmax(in.vars[0], -1)};
   EXPECT_EQ(in.run(y, *team), in.run(y, cpu()));
+}
+
+TEST(Custom, SoftmaxHasTheBitsOfItsCompositionAtInfinitiesAndNaN) {
+  const double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<double> rows{-inf, 3, inf,  inf, -inf, -inf, -inf, -inf, 0,   -0.0, -0.0, -0.0,
+                                 -inf, 2, -700, 800, 1,    nan,  -inf, 2,    inf, -inf, 5,    5};
+  for (const Dtype dtype : {Dtype::f32, Dtype::f64}) {
+    Inputs in(dtype, {{6, 4}});
+    with_real(dtype, [&](auto t) {
+      std::ranges::transform(rows, in.values[0].data<decltype(t)>().begin(),
+                             [](double v) { return static_cast<decltype(t)>(v); });
+    });
+    const std::vector<Var> y{softmax(in.vars[0], -1)};
+    KernelCpu kernels;
+    ComposingCpu compositions;
+    const Tensor a = in.run(y, kernels)[0], b = in.run(y, compositions)[0];
+    for (i64 i = 0; i < 24; ++i)
+      EXPECT_TRUE(i / 4 == 4 ? std::isnan(a.at(i)) && std::isnan(b.at(i)) : a.at(i) == b.at(i)) << i << ": " << a.at(i);
+    EXPECT_EQ(a.at(2), .5);
+    EXPECT_EQ(a.at(6), .25);
+  }
 }
 
 // With a second reader of x, whose cotangent comes first: the order of the sums is that of the composition.

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "autodiff/convolution.hpp"
+#include "autodiff/image_ops.hpp"
 #include "autodiff/primitive.hpp"
 #include "tests/autodiff/check_vjp.hpp"
 
@@ -115,6 +116,12 @@ inline const std::multimap<std::string, Case>& cases() {
       {"conv_weight",
        {[](X x) { return sin(conv_weight(x[0], x[1], 3, 2, {{2, 3}, {0, 1}, {1, 0}, {1, 1}})); },
         {{2, 5, 6, 2}, {2, 2, 2, 3}}}},
+      {"softmax", {[](X x) { return x[0] * softmax(x[0], -1); }, {{3, 5}}}},
+      {"softmax", {[](X x) { return softmax(x[0], 0) * x[1]; }, {{4, 3}, {4, 3}}}},
+      {"group_norm", {[](X x) { return group_norm(x[0], x[1], x[2], 2, 1e-5); }, {{2, 3, 2, 4}, {4}, {4}}}},
+      {"group_norm", {[](X x) { return x[0] * group_norm(x[0], x[1], x[1], 5, .1); }, {{3, 7, 5}, {5}}}},
+      {"group_norm_gradient",
+       {[](X x) { return sin(grad(group_norm(x[0], x[1], x[1], 2, .1), x[0], x[2])); }, {{2, 3, 4}, {4}, {2, 3, 4}}}},
       {"cast", {[](X x) { return cast(x[0], Dtype::f64) * 2; }, {m}}},
   };
   return table;
