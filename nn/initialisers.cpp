@@ -70,6 +70,13 @@ Initialiser uniform(double bound) {
   return [bound](const Shape& s, Fan, Key key) { return scaled_uniform(s, key, bound); };
 }
 
+Initialiser normal(double deviation) {
+  if (!(deviation > 0))
+    throw std::invalid_argument(
+        fmt::format("initialiser normal: deviation {} given, expected a positive one", deviation));
+  return [deviation](const Shape& s, Fan, Key key) { return scaled_normal(s, key, deviation); };
+}
+
 // A uniform variable in (-b, b) has variance b^2 / 3.
 Initialiser kaiming_uniform(double gain) {
   return [gain](const Shape& s, Fan f, Key key) {

@@ -22,6 +22,8 @@ Initialiser zeros();
 Initialiser constant(double value);
 /// Uniform in (-bound, bound); throws std::invalid_argument for bound <= 0.
 Initialiser uniform(double bound);
+/// Mean 0; throws std::invalid_argument for deviation <= 0.
+Initialiser normal(double deviation);
 
 /// He, Zhang, Ren, Sun 2015, eq. (10): variance gain^2 / fan_in; gain sqrt(2) is for relu.
 Initialiser kaiming_uniform(double gain = 1.4142135623730951);

@@ -33,6 +33,7 @@ Law normal_law(double variance) { return {variance, 3, 105}; }
 
 std::vector<Row> table() {
   return {{"uniform", uniform(0.3), uniform_law(0.3 * 0.3 / 3)},
+          {"normal", normal(0.3), normal_law(0.09)},
           {"kaiming_uniform", kaiming_uniform(), uniform_law(2.0 / 200)},
           {"kaiming_normal", kaiming_normal(), normal_law(2.0 / 200)},
           {"kaiming_normal, gain 1", kaiming_normal(1), normal_law(1.0 / 200)},
@@ -113,6 +114,7 @@ TEST(Initialisers, Refuse) {
   expect_refusal([] { orthogonal()({4}, {}, key); },
                  "orthogonal: shape [4] given, expected at least two axes");
   expect_refusal([] { uniform(0); }, "initialiser uniform: bound 0 given, expected a positive one");
+  expect_refusal([] { normal(0); }, "initialiser normal: deviation 0 given, expected a positive one");
 }
 
 }  // namespace

@@ -136,6 +136,53 @@ TEST(Networks, EmbeddingsAreTheirFormula) {
     }
 }
 
+// DDPM and Song et al.: sines first, exponents j / (m - 1). OpenAI and DiT: cosines first, j / m.
+TEST(Networks, SinusoidsHaveTheDivisorAndOrderOfTheirSources) {
+  const std::vector<double> times{0.25, 0.5};
+  ad::Tape tape;
+  const Var t = tape.constant(Tensor::of({2}, times));
+  for (const auto divisor : {Divisor::m, Divisor::m_minus_1})
+    for (const auto order : {WaveOrder::sines, WaveOrder::cosines}) {
+      const Tensor e = ad::eval(SinusoidalEmbedding(4, 999, divisor, order)(t));
+      for (int b = 0; b < 2; ++b)
+        for (int j = 0; j < 4; ++j) {
+          const double steps = divisor == Divisor::m ? 4 : 3,
+                       angle = 999 * times[b] * std::exp(-std::log(10000.0) * j / steps);
+          const int sine = order == WaveOrder::sines ? 0 : 4;
+          EXPECT_NEAR(e.at(8 * b + sine + j), std::sin(angle), 1e-12);
+          EXPECT_NEAR(e.at(8 * b + 4 - sine + j), std::cos(angle), 1e-12);
+        }
+    }
+  expect_refusal([] { SinusoidalEmbedding(1, 1000, Divisor::m_minus_1); },
+                 "1 frequency given with the divisor m - 1, expected at least 2, or the divisor m");
+}
+
+TEST(Networks, LogTimeIsTheLogarithmAndEndsAtItsFloor) {
+  ad::Tape tape;
+  const auto fourier = std::make_shared<GaussianFourierEmbedding>(3, key, 16);
+  const LogTimeEmbedding log(fourier);
+  EXPECT_EQ(log.width(), 6);
+  EXPECT_EQ(log.drawn(), fourier->drawn());
+  const Tensor e = ad::eval(log(tape.constant(Tensor::of({3}, std::vector{0.3, 0.0, 1e-5}))));
+  for (int j = 0; j < 3; ++j) {
+    EXPECT_NEAR(e.at(j), std::sin(2 * M_PI * 16 * key.normal(static_cast<ad::u64>(j)) * std::log(0.3)),
+                1e-11);
+    EXPECT_EQ(e.at(6 + j), e.at(12 + j));
+  }
+  const Tensor other = ad::eval(log(tape.constant(Tensor::of({1}, std::vector{1.0})),
+                                    tape.constant(Tensor::of({3}, std::vector{1.0, 2.0, 3.0}))));
+  for (int j = 0; j < 3; ++j) EXPECT_EQ(other.at(j), 0) << "log 1";
+}
+
+TEST(Networks, DrawnFrequenciesMayComeFromElsewhere) {
+  ad::Tape tape;
+  const Tensor e =
+      ad::eval(GaussianFourierEmbedding(2, key)(tape.constant(Tensor::of({1}, std::vector{0.5})),
+                                                tape.constant(Tensor::of({2}, std::vector{1.0, 3.0}))));
+  EXPECT_NEAR(e.at(0), std::sin(0.5), 1e-15);
+  EXPECT_NEAR(e.at(3), std::cos(1.5), 1e-15);
+}
+
 TEST(Networks, AZeroStartGivesAZeroNetwork) {
   Parameters parameters(Dtype::f64);
   const auto embedding = std::make_shared<SinusoidalEmbedding>(2);
