@@ -15,10 +15,14 @@ using product::WindowProduct;
 
 static_assert(Product<float>::block == WindowProduct<float>::block);
 
+// What a product by rows needs.
+template <class T>
+std::size_t rows_scratch(const Gemm& g) {
+  return g.window ? WindowProduct<T>::scratch_bytes(g) : static_cast<std::size_t>(Product<T>::scratch(g)) * sizeof(T);
+}
 template <class T>
 std::size_t product_scratch(const Gemm& g) {
-  if (!g.window) return static_cast<std::size_t>(Product<T>::scratch(g)) * sizeof(T);
-  return g.transpose_a ? WindowGradient<T>::scratch_bytes(g) : WindowProduct<T>::scratch_bytes(g);
+  return WindowGradient<T>::suits(g) ? WindowGradient<T>::scratch_bytes(g) : rows_scratch<T>(g);
 }
 
 // Of a fused product: the chain's tiles, one block of the product, what the product needs.
@@ -26,8 +30,10 @@ struct FusedScratch {
   std::size_t block, product;  // where they begin
   i64 rows;                    // of a block
 };
+constexpr i64 few_columns = 128;  // of which several blocks stay in a near cache
 FusedScratch layout(const GemmChain& v) {
-  const i64 rows = std::min(v.gemm.M, Product<float>::block);
+  const i64 blocks = std::max<i64>(1, few_columns / std::max<i64>(1, v.gemm.N));
+  const i64 rows = std::min(v.gemm.M, blocks * Product<float>::block);
   const std::size_t tiles = v.chain.scratch * tile_bytes,
                     block = static_cast<std::size_t>(rows * v.gemm.N) * size_of(v.gemm.dtype);
   return {tiles, tiles + (block + 63) / 64 * 64, rows};
@@ -58,7 +64,7 @@ template <class T>
 void multiply(const Gemm& v, Pointers p) {
   T* const y = as<T>(p[0]);
   const T *const a = as<T>(p[1]), *const b = as<T>(p[2]);
-  if (v.window && v.transpose_a) return WindowGradient<T>(v, a, b, p[3]).all(y);
+  if (WindowGradient<T>::suits(v)) return WindowGradient<T>(v, a, b, p[3]).all(y);
   if (v.window) return WindowProduct<T>(v, a, b, p[3]).all(y);
   for (i64 i = 0; i < v.batch; ++i)
     Product<T>(v, a + i * v.M * v.K, b + i * v.K * v.N, as<T>(p[3])).rows(0, v.M, y + i * v.M * v.N);
@@ -70,10 +76,13 @@ std::size_t Cpu::scratch_bytes(const Verb& verb) const {
   const auto of_product = [](const Gemm& g) {
     return with_real(g.dtype, [&](auto t) { return product_scratch<decltype(t)>(g); });
   };
+  const auto of_fused = [](const Gemm& g) {
+    return with_real(g.dtype, [&](auto t) { return rows_scratch<decltype(t)>(g); });
+  };
   if (const auto* g = std::get_if<Gemm>(&verb)) return of_product(*g);
   if (const auto* c = std::get_if<Chain>(&verb))
     return static_cast<std::size_t>(parts(*c)) * c->scratch * tile_bytes;
-  if (const auto* f = std::get_if<GemmChain>(&verb)) return layout(*f).product + of_product(f->gemm);
+  if (const auto* f = std::get_if<GemmChain>(&verb)) return layout(*f).product + of_fused(f->gemm);
   return 0;
 }
 

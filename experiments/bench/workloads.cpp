@@ -11,6 +11,7 @@
 #include "experiments/bench/convolution_workloads.hpp"
 #include "experiments/bench/network_workloads.hpp"
 #include "experiments/bench/networks.hpp"
+#include "nn/unet_presets.hpp"
 
 namespace pont::bench {
 namespace {
@@ -29,6 +30,20 @@ std::unique_ptr<Workload> bridge_net(const WorkloadRow&, int workers, ad::Backen
     return std::make_unique<BridgeNet>(p);
   };
   return training_workload({batch, shard, 2, 2, network}, workers, device);
+}
+
+// Digits of 28 x 28 pixels, batch 64: one block a level, attention at the lowest.
+template <std::int64_t shard, std::int64_t patch>
+std::unique_ptr<Workload> unet(const WorkloadRow&, int workers, ad::Backend& device) {
+  const auto network = [](nn::Parameters& p) -> std::unique_ptr<nn::TimeNetwork> {
+    nn::UNetDesign design = nn::unet_preset("mini_28").design();
+    design.stem = 32;
+    design.patch = patch;
+    design.channels = patch == 1 ? std::vector<ad::i64>{32, 64, 128} : std::vector<ad::i64>{32, 64};
+    design.attention = {design.levels() - 1};
+    return std::make_unique<nn::UNet>(p, "unet", nn::ImageShape{28, 28, 1}, 1, 1, design);
+  };
+  return training_workload({64, shard, 784, 784, network}, workers, device);
 }
 
 // What runs on the CPU whatever the device.
@@ -78,6 +93,16 @@ std::vector<WorkloadRow> network_rows() {
        {10'000 * EmbeddedMlp::cost(4, 128, 6, 2).forward, flop},
        1,
        sampling},
+      {"unet/28x28",
+       "training step, U-Net 32, 64, 128 on 28 x 28 pixels, batch 64",
+       {64 * 3 * 582e6, flop},
+       0,
+       unet<8, 1>},
+      {"unet/patches",
+       "training step, U-Net 32, 64 on 2 x 2 patches of 28 x 28 pixels, batch 64",
+       {64 * 3 * 101.2e6, flop},
+       0,
+       unet<8, 2>},
       {"compile", "a tape of 10^5 entries and its gradient", {1e5, "entry"}, 0, plain<compile_workload>},
       {"kernels", "transition kernels of CLD at 4,096 times", {4096, "kernel"}, 0, plain<kernels_workload>},
       {"random", "2^20 normal float32 numbers", {1 << 20, "normal"}, 0, plain<random_workload>},

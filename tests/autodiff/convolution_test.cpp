@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
+#include <map>
 
 #include "autodiff/compile.hpp"
+#include "autodiff/cpu/product/product.hpp"
 #include "autodiff/cpu/product/window_product.hpp"
 #include "autodiff/ops.hpp"
 #include "tests/autodiff/check_vjp.hpp"
@@ -217,6 +220,23 @@ TEST(Convolution, EveryVectorWidthAndCutGivesTheSameBits) {
   for (const Geometry& g : larger()) {
     check_kernels<float>(g, Dtype::f32);
     check_kernels<double>(g, Dtype::f64);
+  }
+}
+
+// Without a window: many rows of two matrices, some at a time.
+TEST(Convolution, SumsOverManyRowsHaveTheBitsOfTheProduct) {
+  using namespace product;
+  for (const auto& [rows, M, N] : {std::array<i64, 3>{1024, 3, 5}, {1100, 33, 40}, {1025, 8, 65}}) {
+    const Gemm g{Dtype::f32, true, false, 1, M, N, rows};
+    ASSERT_TRUE(WindowGradient<float>::suits(g));
+    const auto a = values<float>(random_values({rows, M}, Dtype::f32, "a")), b = values<float>(random_values({rows, N}, Dtype::f32, "b"));
+    std::vector<float> y(static_cast<std::size_t>(M * N)), expected(y.size()), panels(static_cast<std::size_t>(Product<float>::scratch(g)));
+    Product<float>(g, a.data(), b.data(), panels.data()).rows(0, M, expected.data());
+    for (const Kernel<float>* kernel : kernels<float>()) {
+      std::vector<std::byte> scratch(WindowGradient<float>::scratch_bytes(g));
+      WindowGradient<float>(g, a.data(), b.data(), scratch.data(), *kernel).all(y.data());
+      EXPECT_EQ(y, expected) << rows << ' ' << M << ' ' << N;
+    }
   }
 }
 

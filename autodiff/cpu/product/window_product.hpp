@@ -38,11 +38,13 @@ class WindowProduct final {
   T** targets_;       ///< [rows of a block]
 };
 
-/// y [taps, channels, N] = a^T b with a window on a: the gradient of convolution in its weights. Every element is the
-/// chain of Tile over the positions of all images, ascending.
+/// y [taps, channels, N] = a^T b with a window on a: the gradient of convolution in its weights; without one, a sum of
+/// many rows of two matrices. Every element is the chain of Tile over the positions of all images, ascending.
 template <class T>
 class WindowGradient final {
  public:
+  /// Whether it is the faster way to compute a product.
+  static bool suits(const Gemm&);
   static std::size_t scratch_bytes(const Gemm&);
   WindowGradient(const Gemm&, const T* image, const T* b, std::byte* scratch, const Kernel<T>& = kernel<T>());
   void all(T* y) const;
@@ -52,8 +54,8 @@ class WindowGradient final {
   void multiply(i64 tap, i64 positions, bool accumulate, T* y) const;
 
   const Kernel<T>& kernel_;
-  const WindowTable& table_;
-  i64 N_, channels_;
+  const WindowTable* table_;  ///< null: one tap, which sees row after row
+  i64 N_, rows_, channels_, taps_;
   const T *image_, *b_;
   T *zeros_, *panels_;
   const T** pixels_;  ///< [positions of a block] of one tap
