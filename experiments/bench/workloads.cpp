@@ -36,11 +36,9 @@ std::unique_ptr<Workload> bridge_net(const WorkloadRow&, int workers, ad::Backen
 template <std::int64_t shard, std::int64_t patch>
 std::unique_ptr<Workload> unet(const WorkloadRow&, int workers, ad::Backend& device) {
   const auto network = [](nn::Parameters& p) -> std::unique_ptr<nn::TimeNetwork> {
-    nn::UNetDesign design = nn::unet_preset("mini_28").design();
-    design.stem = 32;
-    design.patch = patch;
-    design.channels = patch == 1 ? std::vector<ad::i64>{32, 64, 128} : std::vector<ad::i64>{32, 64};
-    design.attention = {design.levels() - 1};
+    const nn::UNetPreset& small = nn::unet_preset(patch == 1 ? "mini_14" : "mini_28");
+    const auto channels = patch == 1 ? std::vector<ad::i64>{32, 64, 128} : std::vector<ad::i64>{32, 64};
+    const nn::UNetDesign design = small.family({32, channels, 1, {static_cast<ad::i64>(channels.size()) - 1}});
     return std::make_unique<nn::UNet>(p, "unet", nn::ImageShape{28, 28, 1}, 1, 1, design);
   };
   return training_workload({64, shard, 784, 784, network}, workers, device);
@@ -96,12 +94,12 @@ std::vector<WorkloadRow> network_rows() {
       {"unet/28x28",
        "training step, U-Net 32, 64, 128 on 28 x 28 pixels, batch 64",
        {64 * 3 * 582e6, flop},
-       0,
+       5,
        unet<8, 1>},
       {"unet/patches",
        "training step, U-Net 32, 64 on 2 x 2 patches of 28 x 28 pixels, batch 64",
        {64 * 3 * 101.2e6, flop},
-       0,
+       5,
        unet<8, 2>},
       {"compile", "a tape of 10^5 entries and its gradient", {1e5, "entry"}, 0, plain<compile_workload>},
       {"kernels", "transition kernels of CLD at 4,096 times", {4096, "kernel"}, 0, plain<kernels_workload>},

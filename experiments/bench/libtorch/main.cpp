@@ -110,6 +110,171 @@ struct BridgeNet final : Net {
   }
 };
 
+// The small U-Net of Pont's nn/unet.hpp: channels last, which is what oneDNN's convolutions read without a copy.
+class UNet final : public Net {
+ public:
+  UNet(Reader& in, int64_t stem, std::vector<int64_t> channels, int64_t patch)
+      : in_(in), channels_(std::move(channels)), patch_(patch), embedding_(stem / 2), width_(4 * stem) {
+    const int64_t pixel = patch * patch;
+    time_ = {dense(stem, width_), dense(width_, width_)};
+    stem_ = conv(pixel, stem, 3);
+    std::vector<int64_t> kept{stem};
+    int64_t c = stem;
+    for (size_t level = 0; level < channels_.size(); ++level) {
+      if (level > 0) {
+        down_.push_back(conv(c, c, 3));
+        kept.push_back(c);
+      }
+      blocks_.push_back(block(c, channels_[level]));
+      c = channels_[level];
+      if (lowest(level)) attention_.push_back(attention(c));
+      kept.push_back(c);
+    }
+    blocks_.push_back(block(c, c));
+    attention_.push_back(attention(c));
+    blocks_.push_back(block(c, c));
+    for (size_t level = channels_.size(); level-- > 0;) {
+      for (int b = 0; b < 2; ++b) {
+        blocks_.push_back(block(c + kept.back(), channels_[level]));
+        kept.pop_back();
+        c = channels_[level];
+        if (lowest(level)) attention_.push_back(attention(c));
+      }
+      if (level > 0) up_.push_back(conv(c, c, 3));
+    }
+    norm_ = norm(c);
+    output_ = conv(c, pixel, 3);
+  }
+
+  Tensor operator()(const Tensor& u, const Tensor& t) const override {
+    size_t block = 0, attended = 0;
+    const Tensor e = torch::silu(time_[1](torch::silu(time_[0](embedding_(t)))));
+    Tensor h = u.reshape({-1, 1, 28, 28});
+    if (patch_ > 1) h = torch::pixel_unshuffle(h, patch_);
+    h = stem_(h.contiguous(at::MemoryFormat::ChannelsLast));
+    std::vector<Tensor> kept{h};
+    for (size_t level = 0; level < channels_.size(); ++level) {
+      if (level > 0) kept.push_back(h = down_[level - 1](torch::constant_pad_nd(h, {0, 1, 0, 1}), 2, 0));
+      h = blocks_[block++](h, e);
+      if (lowest(level)) h = attention_[attended++](h);
+      kept.push_back(h);
+    }
+    h = blocks_[block++](h, e);
+    h = attention_[attended++](h);
+    h = blocks_[block++](h, e);
+    for (size_t level = channels_.size(); level-- > 0;) {
+      for (int b = 0; b < 2; ++b) {
+        h = blocks_[block++](torch::cat({h, kept.back()}, 1), e);
+        kept.pop_back();
+        if (lowest(level)) h = attention_[attended++](h);
+      }
+      if (level > 0) h = up_[channels_.size() - 1 - level](torch::upsample_nearest2d(h, {2 * h.size(2), 2 * h.size(3)}));
+    }
+    h = output_(torch::silu(norm_(h)));
+    if (patch_ > 1) h = torch::pixel_shuffle(h, patch_);
+    return h.reshape({-1, 784});
+  }
+  std::vector<Tensor> parameters() const override { return all_; }
+
+ private:
+  struct Dense {
+    Tensor w, b;
+    Tensor operator()(const Tensor& x) const { return torch::linear(x, w, b); }
+  };
+  struct Conv {
+    Tensor w, b;
+    Tensor operator()(const Tensor& x, int64_t stride = 1, int64_t padding = 1) const {
+      return at::conv2d(x, w, b, stride, padding);
+    }
+  };
+  struct Norm {
+    int64_t groups;
+    Tensor scale, shift;
+    Tensor operator()(const Tensor& x) const { return torch::group_norm(x, groups, scale, shift, 1e-6); }
+  };
+  struct Block {
+    Norm norm1, norm2;
+    Conv first, second;
+    Dense told;
+    std::vector<Conv> shortcut;
+    Tensor operator()(const Tensor& x, const Tensor& e) const {
+      const Tensor h = first(torch::silu(norm1(x))) + told(e).unsqueeze(2).unsqueeze(3);
+      const Tensor y = second(torch::silu(norm2(h)));
+      return y + (shortcut.empty() ? x : shortcut[0](x, 1, 0));
+    }
+  };
+  struct Attention {
+    Norm norm;
+    Dense in, out;
+    Tensor operator()(const Tensor& x) const {
+      const Tensor rows = norm(x).flatten(2).transpose(1, 2);
+      const auto qkv = in(rows).chunk(3, 2);
+      const Tensor logits = torch::bmm(qkv[0] / std::sqrt(double(x.size(1))), qkv[1].transpose(1, 2));
+      const Tensor seen = out(torch::bmm(torch::softmax(logits, 2), qkv[2]));
+      return x + seen.transpose(1, 2).reshape(x.sizes());
+    }
+  };
+
+  Tensor keep(const Tensor& t) {
+    all_.push_back(t.detach().requires_grad_());
+    return all_.back();
+  }
+  Dense dense(int64_t in, int64_t out) {
+    const Tensor w = keep(in_.next({in, out}).t().contiguous());
+    return {w, keep(in_.next({out}))};
+  }
+  Conv conv(int64_t in, int64_t out, int64_t k) {
+    const Tensor w = keep(in_.next({k, k, in, out}).permute({3, 2, 0, 1}).contiguous(at::MemoryFormat::ChannelsLast));
+    return {w, keep(in_.next({out}))};
+  }
+  Norm norm(int64_t channels) {
+    const Tensor scale = keep(in_.next({channels}));
+    return {std::min<int64_t>(channels / 4, 32), scale, keep(in_.next({channels}))};
+  }
+  Block block(int64_t in, int64_t out) {
+    Block b;
+    b.norm1 = norm(in);
+    b.first = conv(in, out, 3);
+    b.told = dense(width_, out);
+    b.norm2 = norm(out);
+    b.second = conv(out, out, 3);
+    if (in != out) b.shortcut.push_back(conv(in, out, 1));
+    return b;
+  }
+  Attention attention(int64_t channels) {
+    Attention a;
+    a.norm = norm(channels);
+    a.in = dense(channels, 3 * channels);
+    a.out = dense(channels, channels);
+    return a;
+  }
+  bool lowest(size_t level) const { return level + 1 == channels_.size(); }
+
+  Reader& in_;
+  std::vector<int64_t> channels_;
+  int64_t patch_;
+  struct Waves {  // divided by one less than their number
+    Tensor w;
+    explicit Waves(int64_t m) {
+      std::vector<float> f;
+      for (int64_t j = 0; j < m; ++j) f.push_back(static_cast<float>(1000 * std::pow(10000.0, -double(j) / double(m - 1))));
+      w = torch::tensor(f).reshape({1, m});
+    }
+    Tensor operator()(const Tensor& t) const {
+      const Tensor angle = t.reshape({-1, 1}) * w;
+      return torch::cat({angle.sin(), angle.cos()}, 1);
+    }
+  } embedding_;
+  int64_t width_;
+  std::vector<Tensor> all_;
+  std::vector<Dense> time_;
+  Conv stem_, output_;
+  std::vector<Conv> down_, up_;
+  std::vector<Block> blocks_;
+  std::vector<Attention> attention_;
+  Norm norm_;
+};
+
 struct Work {
   virtual ~Work() = default;
   virtual void step() = 0;
@@ -124,8 +289,8 @@ struct Training final : Work {
   int64_t n = 0;
   double loss = 0;
   template <class Make>
-  Training(Reader& in, int64_t batch, int64_t inputs, Make make)
-      : u(in.next({batch, inputs})), t(in.next({batch})), y(in.next({batch, 2})), net(make(in)) {
+  Training(Reader& in, int64_t batch, int64_t inputs, int64_t outputs, Make make)
+      : u(in.next({batch, inputs})), t(in.next({batch})), y(in.next({batch, outputs})), net(make(in)) {
     parameters = net->parameters();
     for (const Tensor& p : parameters) average.push_back(p.detach().clone());
     adam = std::make_unique<torch::optim::Adam>(
@@ -205,11 +370,16 @@ std::unique_ptr<Work> make(const std::string& name, Reader& in) {
     return [=](Reader& r) -> std::unique_ptr<Net> { return std::make_unique<EmbeddedMlp>(r, width, depth); };
   };
   const auto bridge = [](Reader& r) -> std::unique_ptr<Net> { return std::make_unique<BridgeNet>(r); };
-  if (name == "a") return std::make_unique<Training>(in, 512, 4, mlp(128, 6));
-  if (name == "b128") return std::make_unique<Training>(in, 128, 2, bridge);
-  if (name == "b512") return std::make_unique<Training>(in, 512, 2, bridge);
-  if (name == "c") return std::make_unique<Training>(in, 1024, 4, mlp(512, 4));
+  if (name == "a") return std::make_unique<Training>(in, 512, 4, 2, mlp(128, 6));
+  if (name == "b128") return std::make_unique<Training>(in, 128, 2, 2, bridge);
+  if (name == "b512") return std::make_unique<Training>(in, 512, 2, 2, bridge);
+  if (name == "c") return std::make_unique<Training>(in, 1024, 4, 2, mlp(512, 4));
   if (name == "sampling") return std::make_unique<Sampling>(in);
+  const auto unet = [](std::vector<int64_t> channels, int64_t patch) {
+    return [=](Reader& r) -> std::unique_ptr<Net> { return std::make_unique<UNet>(r, 32, channels, patch); };
+  };
+  if (name == "unet/28x28") return std::make_unique<Training>(in, 64, 784, 784, unet({32, 64, 128}, 1));
+  if (name == "unet/patches") return std::make_unique<Training>(in, 64, 784, 784, unet({32, 64}, 2));
   return make_convolution(name, in);
 }
 
