@@ -1,6 +1,8 @@
 // Group normalisation: its definition, its derivatives, and the bits of its kernels.
 #include <algorithm>
+#include <array>
 
+#include "autodiff/cpu/group_norm.hpp"
 #include "autodiff/image_ops.hpp"
 #include "autodiff/workers.hpp"
 #include "tests/autodiff/check_vjp.hpp"
@@ -134,6 +136,31 @@ TEST(GroupNorm, ATeamOfAnySizeGivesTheSameBits) {
       const std::vector<Var> outputs = in.all(c.groups);
       EXPECT_EQ(in.run(outputs, *team), in.run(outputs, cpu())) << str_of(c, Dtype::f32);
     }
+  }
+}
+
+// So that rows can be computed at the same time: the first of two samples is written without the second.
+TEST(GroupNorm, AKernelWritesThePlacesOfItsRows) {
+  const GroupNormSizes s{.rows = 2, .pixels = 3, .channels = 4, .groups = 2, .epsilon = 1e-5};
+  for (const auto& [kernel, gradient] : {std::pair{group_norm_kernel(Dtype::f64, s), false},
+                                         std::pair{group_norm_gradient_kernel(Dtype::f64, s), true}}) {
+    std::vector<double> y(2 * 12 + 16, 7), work(static_cast<std::size_t>(2 * group_norm_work(s)), 7), given(24);
+    for (std::size_t i = 0; i < given.size(); ++i) given[i] = std::sin(static_cast<double>(i));
+    const auto bytes = [](std::vector<double>& v) { return reinterpret_cast<std::byte*>(v.data()); };
+    kernel->run(std::array{bytes(y), bytes(work), bytes(given), bytes(given), bytes(given)}, 0, 1);
+    const auto untouched = [](const std::vector<double>& v, std::size_t from, std::size_t to) {
+      return std::all_of(v.begin() + static_cast<std::ptrdiff_t>(from), v.begin() + static_cast<std::ptrdiff_t>(to),
+                         [](double x) { return x == 7; });
+    };
+    EXPECT_FALSE(untouched(y, 0, 12));
+    EXPECT_TRUE(untouched(work, work.size() / 2, work.size()));
+    EXPECT_TRUE(untouched(y, 12, 24));
+    EXPECT_EQ(untouched(y, 24, 28), !gradient);  // one of two sums of each sample and channel
+    EXPECT_TRUE(untouched(y, 28, 32));
+    EXPECT_EQ(untouched(y, 32, 36), !gradient);  // the other one
+    EXPECT_TRUE(untouched(y, 36, 40));
+    kernel->run(std::array{bytes(y), bytes(work), bytes(given), bytes(given), bytes(given)}, 1, 2);
+    EXPECT_FALSE(untouched(work, work.size() / 2, work.size()));
   }
 }
 
