@@ -164,16 +164,34 @@ TEST(GroupNorm, AKernelWritesThePlacesOfItsRows) {
   }
 }
 
+int kernels(const Program& p) {
+  return static_cast<int>(std::ranges::count(p.facts(), "custom", &InstructionFacts::kind));
+}
+
 // Both primitives are linear passes: nothing else of the size of x is computed or kept.
 TEST(GroupNorm, AStepIsTwoKernelsAndTwoSmallSums) {
   const Inputs in(Dtype::f32, {8, 6, 6, 32});
   const Program p = compile(in.all(8));
   const i64 bytes = in.vars[0].shape().size() * 4;
-  int custom = 0;
-  for (const InstructionFacts& f : p.facts()) custom += f.kind == "custom";
-  EXPECT_EQ(custom, 2);
+  EXPECT_EQ(kernels(p), 2);
   EXPECT_EQ(p.plan().instructions.size(), 5u) << p.listing();  // and the copy of dx to its port
   EXPECT_LT(static_cast<double>(p.plan().arena_bytes), 1.3 * static_cast<double>(bytes));
+}
+
+// A residual block as U-Nets have it, with 1 x 1 convolutions: nothing in it shares a part of a composition.
+TEST(GroupNorm, TheKernelsServeInABlockOfANetwork) {
+  Tape tape;
+  const auto input = [&](Shape s) { return tape.input(s, Dtype::f32, "x"); };
+  const Var x = input({4, 6, 6, 8}), time = input({4, 1, 1, 8}), level = input({4, 1, 1, 8});
+  const std::vector<Var> w{input({8}), input({8}), input({8, 8}), input({8}), input({8, 8}), input({8})};
+  const Var h = matmul(silu(group_norm(x, w[0], w[1], 2, 1e-6)), w[2]) + w[3] + time;
+  const Var shifted = group_norm(h, w[0], w[1], 2, 1e-6) * (1 + level) + time;
+  const Var y = x + matmul(silu(shifted), w[4]) + w[5];
+  std::vector<Var> all{x, time, level};
+  all.insert(all.end(), w.begin(), w.end());
+  std::vector<Var> outputs = grad(sum(square(y)), all);
+  outputs.push_back(y);
+  EXPECT_EQ(kernels(compile(outputs)), 4) << compile(outputs).listing();
 }
 
 void expect_refused(const std::string& what, const std::function<void()>& f) {
