@@ -1,5 +1,5 @@
-// Operands that a chain reads broadcast have the bits of operands that are stored as large as the result; sums of columns
-// have their order.
+// Operands that a chain reads broadcast have the bits of operands that are stored as large as the result; sums of
+// columns have their order.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -44,7 +44,8 @@ TEST(Chain, BroadcastOperandsOfImagesAreReadAsIfTheyWereStored) {
                          Shape{4, 1025, 1}, Shape{3, 1, 7}, Shape{6, 31, 33}})
     for (const Dtype d : {Dtype::f32, Dtype::f64}) {
       std::vector<Tensor> broadcast, stored;
-      for (const Shape& part : {s, Shape{s[0], 1, s[2]}, Shape{s[2]}, Shape{s[0], s[1], 1}, Shape{s[0], 1, 1}, Shape{s[1], s[2]}}) {
+      for (const Shape& part : {s, Shape{s[0], 1, s[2]}, Shape{s[2]}, Shape{s[0], s[1], 1}, Shape{s[0], 1, 1},
+                                Shape{s[1], s[2]}}) {
         broadcast.push_back(random_values(part, d, broadcast.size()));
         stored.push_back(expanded(broadcast.back(), s));
       }
@@ -62,7 +63,8 @@ TEST(Chain, BroadcastOperandsBehindAProductAreReadAsIfTheyWereStored) {
     std::vector<Tensor> results;
     for (const Tensor& operand : {t, expanded(t, s)}) {
       Tape tape;
-      const Var x = tape.input(operand.shape(), d, "x"), l = tape.input(a.shape(), d, "l"), r = tape.input(b.shape(), d, "r");
+      const Var x = tape.input(operand.shape(), d, "x"), l = tape.input(a.shape(), d, "l");
+      const Var r = tape.input(b.shape(), d, "r");
       const Var y = reshape(matmul(l, r), s) + x;
       Program p = compile({y});
       ASSERT_EQ(p.plan().instructions.size(), 1u) << p.listing();
@@ -86,7 +88,8 @@ TEST(Chain, SumsOfColumnsAreChainsOf64) {
     float total = 0;
     for (i64 from = 0; from < n; from += 64) {
       float part = 0;
-      for (i64 i = from; i < std::min(n, from + 64); ++i) part += x.data<float>()[static_cast<std::size_t>(i * columns + c)];
+      for (i64 i = from; i < std::min(n, from + 64); ++i)
+        part += x.data<float>()[static_cast<std::size_t>(i * columns + c)];
       total += part;
     }
     EXPECT_EQ(y.data<float>()[static_cast<std::size_t>(c)], total) << c;

@@ -102,7 +102,8 @@ TEST(Custom, SoftmaxHasTheBitsOfItsCompositionAtInfinitiesAndNaN) {
     ComposingCpu compositions;
     const Tensor a = in.run(y, kernels)[0], b = in.run(y, compositions)[0];
     for (i64 i = 0; i < 24; ++i)
-      EXPECT_TRUE(i / 4 >= 4 ? std::isnan(a.at(i)) && std::isnan(b.at(i)) : a.at(i) == b.at(i)) << i << ": " << a.at(i);
+      EXPECT_TRUE(i / 4 >= 4 ? std::isnan(a.at(i)) && std::isnan(b.at(i)) : a.at(i) == b.at(i))
+          << i << ": " << a.at(i);
     EXPECT_EQ(a.at(2), .5);
     EXPECT_EQ(a.at(6), .25);
   }

@@ -16,13 +16,16 @@ struct Case {
   i64 groups;
 };
 
-// Groups of one channel, of all, of more than 1024; channels that fill no vector; no pixels, one, more than a block of 64.
+// Groups of one channel, of all, of more than 1024; channels that fill no vector; no axis of pixels, one pixel, more
+// than a block of 64.
 const std::vector<Case> table{{{2, 3, 5, 6}, 3}, {{2, 3, 5, 6}, 6},    {{3, 4, 4, 6}, 1},  {{5, 7}, 7},
                               {{5, 8}, 2},       {{2, 1, 1, 12}, 4},   {{1, 9, 1}, 1},     {{3, 2500, 1}, 1},
                               {{3, 1, 1}, 1},    {{2, 3, 2052}, 2},    {{4, 67, 45}, 5},   {{3, 14, 14, 64}, 16},
                               {{2, 2, 3, 3, 8}, 2}, {{17, 13, 11, 33}, 11}};
 
-std::string str_of(const Case& c, Dtype d) { return str(c.shape) + " in " + std::to_string(c.groups) + ' ' + name_of(d); }
+std::string str_of(const Case& c, Dtype d) {
+  return str(c.shape) + " in " + std::to_string(c.groups) + ' ' + name_of(d);
+}
 
 struct Inputs {
   Tape tape;
@@ -79,7 +82,8 @@ TEST(GroupNorm, IsItsDefinition) {
     const Tensor result = in.run(y, cpu())[0];
     const i64 channels = c.shape[c.shape.rank() - 1], size = c.shape.product(1, c.shape.rank());
     std::vector<std::pair<double, double>> of_group;
-    for (i64 i = 0; i < c.shape[0] * c.groups; ++i) of_group.push_back(moments(in.values[0], c, i / c.groups, i % c.groups));
+    for (i64 i = 0; i < c.shape[0] * c.groups; ++i)
+      of_group.push_back(moments(in.values[0], c, i / c.groups, i % c.groups));
     for (i64 i = 0; i < c.shape.size(); ++i) {
       const i64 channel = i % channels;
       const auto [mean, variance] = of_group[i / size * c.groups + channel / (channels / c.groups)];
