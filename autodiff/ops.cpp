@@ -58,8 +58,9 @@ Var cross_entropy(Operand logits, Operand labels) {
   const Tape::OnBehalfOf place(*logits.var.tape, logits.where);
   const Shape &s = logits.var.shape(), &of = labels.var.shape();
   if (s.rank() != 2 || of != Shape{s[0]})
-    throw std::invalid_argument(fmt::format("cross_entropy: logits {} and labels {} given, [B, K] and [B] are needed (at {}:{})",
-                                            str(s), str(of), logits.where.file_name(), logits.where.line()));
+    throw std::invalid_argument(
+        fmt::format("cross_entropy: logits {} and labels {} given, [B, K] and [B] are needed (at {}:{})", str(s),
+                    str(of), logits.where.file_name(), logits.where.line()));
   const Var chosen = gather(logits.var.tape->constant(identity_matrix(s[1], logits.var.dtype())), labels);
   return -mean(sum(where(chosen, log_softmax(logits, 1), 0), {1}));
 }

@@ -12,16 +12,21 @@
 namespace pont::ad {
 namespace {
 
-// The largest of 16 interleaved maxima; NaN counts as the largest value and stays, as in outranks.
+// NaN counts as the largest value and stays, as in outranks.
+template <class T>
+T larger(T value, T best) {
+  return (value > best) | (value != value) ? value : best;
+}
+
+// The largest of 16 interleaved maxima; the last 16 elements may be looked at twice.
 template <class T>
 T row_maximum(i64 n, const T* x) {
   std::array<T, 16> lane;
   lane.fill(x[0]);
-  const auto larger = [](T value, T best) { return (value > best) | (value != value) ? value : best; };
-  i64 i = 0;
-  for (; i + 16 <= n; i += 16)
-    for (int l = 0; l < 16; ++l) lane[l] = larger(x[i + l], lane[l]);
-  for (int l = 0; i < n; ++i, ++l) lane[l] = larger(x[i], lane[l]);
+  for (i64 from = 0; from < n && n >= 16; from += 16)
+#pragma GCC unroll 1  // which leaves the loop to the vectoriser
+    for (int l = 0; l < 16; ++l) lane[l] = larger(x[std::min(from, n - 16) + l], lane[l]);
+  for (i64 i = 0; i < n && n < 16; ++i) lane[i] = larger(x[i], lane[i]);
   for (int half = 8; half > 0; half /= 2)
     for (int l = 0; l < half; ++l) lane[l] = larger(lane[l + half], lane[l]);
   return lane[0];

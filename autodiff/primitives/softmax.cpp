@@ -1,6 +1,8 @@
 // Softmax along the last axis: a custom primitive, a kernel of its own beside its composition.
 #include "autodiff/cpu/softmax.hpp"
 
+#include <fmt/format.h>
+
 #include <limits>
 #include <stdexcept>
 
@@ -15,7 +17,8 @@ TensorType positive_rows(std::span<const Var> in, const Attr&) {
   if (x.rank() == 0 || x.size() == 0)
     throw std::invalid_argument("rows of one element or more are needed, x is " + str(x));
   if (!is_real(in[0].dtype()))
-    throw std::invalid_argument("the operand is " + std::string(name_of(in[0].dtype())) + "; cast it to a real type first");
+    throw std::invalid_argument(
+        fmt::format("the operand is {}; cast it to a real type first", name_of(in[0].dtype())));
   return {x, in[0].dtype()};
 }
 

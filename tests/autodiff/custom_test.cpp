@@ -90,7 +90,7 @@ TEST(Custom, ATeamCutsTheRowsOfAKernelWithTheSameBits) {
 TEST(Custom, SoftmaxHasTheBitsOfItsCompositionAtInfinitiesAndNaN) {
   const double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
   const std::vector<double> rows{-inf, 3, inf,  inf, -inf, -inf, -inf, -inf, 0,   -0.0, -0.0, -0.0,
-                                 -inf, 2, -700, 800, 1,    nan,  -inf, 2,    inf, -inf, 5,    5};
+                                 -inf, 2, -700, 800, 1,    nan,  -inf, 2,    inf, nan,  5,    5};
   for (const Dtype dtype : {Dtype::f32, Dtype::f64}) {
     Inputs in(dtype, {{6, 4}});
     with_real(dtype, [&](auto t) {
@@ -102,7 +102,8 @@ TEST(Custom, SoftmaxHasTheBitsOfItsCompositionAtInfinitiesAndNaN) {
     ComposingCpu compositions;
     const Tensor a = in.run(y, kernels)[0], b = in.run(y, compositions)[0];
     for (i64 i = 0; i < 24; ++i)
-      EXPECT_TRUE(i / 4 == 4 ? std::isnan(a.at(i)) && std::isnan(b.at(i)) : a.at(i) == b.at(i)) << i << ": " << a.at(i);
+      EXPECT_TRUE(i / 4 >= 4 ? std::isnan(a.at(i)) && std::isnan(b.at(i)) : a.at(i) == b.at(i))
+          << i << ": " << a.at(i);
     EXPECT_EQ(a.at(2), .5);
     EXPECT_EQ(a.at(6), .25);
   }

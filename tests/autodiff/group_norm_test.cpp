@@ -1,6 +1,8 @@
 // Group normalisation: its definition, its derivatives, and the bits of its kernels.
 #include <algorithm>
+#include <array>
 
+#include "autodiff/cpu/group_norm.hpp"
 #include "autodiff/image_ops.hpp"
 #include "autodiff/workers.hpp"
 #include "tests/autodiff/check_vjp.hpp"
@@ -14,13 +16,16 @@ struct Case {
   i64 groups;
 };
 
-// Groups of one channel, of all, of more than 1024; channels that fill no vector; no pixels, one, more than a block of 64.
+// Groups of one channel, of all, of more than 1024; channels that fill no vector; no axis of pixels, one pixel, more
+// than a block of 64.
 const std::vector<Case> table{{{2, 3, 5, 6}, 3}, {{2, 3, 5, 6}, 6},    {{3, 4, 4, 6}, 1},  {{5, 7}, 7},
                               {{5, 8}, 2},       {{2, 1, 1, 12}, 4},   {{1, 9, 1}, 1},     {{3, 2500, 1}, 1},
                               {{3, 1, 1}, 1},    {{2, 3, 2052}, 2},    {{4, 67, 45}, 5},   {{3, 14, 14, 64}, 16},
                               {{2, 2, 3, 3, 8}, 2}, {{17, 13, 11, 33}, 11}};
 
-std::string str_of(const Case& c, Dtype d) { return str(c.shape) + " in " + std::to_string(c.groups) + ' ' + name_of(d); }
+std::string str_of(const Case& c, Dtype d) {
+  return str(c.shape) + " in " + std::to_string(c.groups) + ' ' + name_of(d);
+}
 
 struct Inputs {
   Tape tape;
@@ -77,7 +82,8 @@ TEST(GroupNorm, IsItsDefinition) {
     const Tensor result = in.run(y, cpu())[0];
     const i64 channels = c.shape[c.shape.rank() - 1], size = c.shape.product(1, c.shape.rank());
     std::vector<std::pair<double, double>> of_group;
-    for (i64 i = 0; i < c.shape[0] * c.groups; ++i) of_group.push_back(moments(in.values[0], c, i / c.groups, i % c.groups));
+    for (i64 i = 0; i < c.shape[0] * c.groups; ++i)
+      of_group.push_back(moments(in.values[0], c, i / c.groups, i % c.groups));
     for (i64 i = 0; i < c.shape.size(); ++i) {
       const i64 channel = i % channels;
       const auto [mean, variance] = of_group[i / size * c.groups + channel / (channels / c.groups)];
@@ -137,16 +143,59 @@ TEST(GroupNorm, ATeamOfAnySizeGivesTheSameBits) {
   }
 }
 
+// So that rows can be computed at the same time: the first of two samples is written without the second.
+TEST(GroupNorm, AKernelWritesThePlacesOfItsRows) {
+  const GroupNormSizes s{.rows = 2, .pixels = 3, .channels = 4, .groups = 2, .epsilon = 1e-5};
+  for (const auto& [kernel, gradient] : {std::pair{group_norm_kernel(Dtype::f64, s), false},
+                                         std::pair{group_norm_gradient_kernel(Dtype::f64, s), true}}) {
+    std::vector<double> y(2 * 12 + 16, 7), work(static_cast<std::size_t>(2 * group_norm_work(s)), 7), given(24);
+    for (std::size_t i = 0; i < given.size(); ++i) given[i] = std::sin(static_cast<double>(i));
+    const auto bytes = [](std::vector<double>& v) { return reinterpret_cast<std::byte*>(v.data()); };
+    kernel->run(std::array{bytes(y), bytes(work), bytes(given), bytes(given), bytes(given)}, 0, 1);
+    const auto untouched = [](const std::vector<double>& v, std::size_t from, std::size_t to) {
+      return std::all_of(v.begin() + static_cast<std::ptrdiff_t>(from), v.begin() + static_cast<std::ptrdiff_t>(to),
+                         [](double x) { return x == 7; });
+    };
+    EXPECT_FALSE(untouched(y, 0, 12));
+    EXPECT_TRUE(untouched(work, work.size() / 2, work.size()));
+    EXPECT_TRUE(untouched(y, 12, 24));
+    EXPECT_EQ(untouched(y, 24, 28), !gradient);  // one of two sums of each sample and channel
+    EXPECT_TRUE(untouched(y, 28, 32));
+    EXPECT_EQ(untouched(y, 32, 36), !gradient);  // the other one
+    EXPECT_TRUE(untouched(y, 36, 40));
+    kernel->run(std::array{bytes(y), bytes(work), bytes(given), bytes(given), bytes(given)}, 1, 2);
+    EXPECT_FALSE(untouched(work, work.size() / 2, work.size()));
+  }
+}
+
+int kernels(const Program& p) {
+  return static_cast<int>(std::ranges::count(p.facts(), "custom", &InstructionFacts::kind));
+}
+
 // Both primitives are linear passes: nothing else of the size of x is computed or kept.
 TEST(GroupNorm, AStepIsTwoKernelsAndTwoSmallSums) {
   const Inputs in(Dtype::f32, {8, 6, 6, 32});
   const Program p = compile(in.all(8));
   const i64 bytes = in.vars[0].shape().size() * 4;
-  int custom = 0;
-  for (const InstructionFacts& f : p.facts()) custom += f.kind == "custom";
-  EXPECT_EQ(custom, 2);
+  EXPECT_EQ(kernels(p), 2);
   EXPECT_EQ(p.plan().instructions.size(), 5u) << p.listing();  // and the copy of dx to its port
   EXPECT_LT(static_cast<double>(p.plan().arena_bytes), 1.3 * static_cast<double>(bytes));
+}
+
+// A residual block as U-Nets have it, with 1 x 1 convolutions: nothing in it shares a part of a composition.
+TEST(GroupNorm, TheKernelsServeInABlockOfANetwork) {
+  Tape tape;
+  const auto input = [&](Shape s) { return tape.input(s, Dtype::f32, "x"); };
+  const Var x = input({4, 6, 6, 8}), time = input({4, 1, 1, 8}), level = input({4, 1, 1, 8});
+  const std::vector<Var> w{input({8}), input({8}), input({8, 8}), input({8}), input({8, 8}), input({8})};
+  const Var h = matmul(silu(group_norm(x, w[0], w[1], 2, 1e-6)), w[2]) + w[3] + time;
+  const Var shifted = group_norm(h, w[0], w[1], 2, 1e-6) * (1 + level) + time;
+  const Var y = x + matmul(silu(shifted), w[4]) + w[5];
+  std::vector<Var> all{x, time, level};
+  all.insert(all.end(), w.begin(), w.end());
+  std::vector<Var> outputs = grad(sum(square(y)), all);
+  outputs.push_back(y);
+  EXPECT_EQ(kernels(compile(outputs)), 4) << compile(outputs).listing();
 }
 
 void expect_refused(const std::string& what, const std::function<void()>& f) {

@@ -55,6 +55,12 @@ TEST(ImageOps, PoolsAndRepetitionsAreThoseOfTheirSquares) {
                [&](i64 b, i64 i, i64 j, i64 c) { return at(x, {b, i / 3, j / 3, c}); });
 }
 
+TEST(ImageOps, AMaximumSharesItsCotangentAmongTies) {
+  const Tensor x = Tensor::of<double>({1, 2, 2, 1}, std::vector<double>{3, 3, 3, 1});
+  const Tensor g = computed([](X v) { return grad(sum(max_pool(v[0], 2)), v[0]); }, {x});
+  EXPECT_EQ(g, Tensor::of<double>({1, 2, 2, 1}, std::vector<double>{.25, .25, .5, 0}));
+}
+
 TEST(ImageOps, PixelShufflesMoveSquaresToChannels) {
   const Tensor x = image({2, 4, 6, 3}, "shuffle");
   expect_image([](X v) { return pixel_unshuffle(v[0], 2); }, x, {2, 2, 3, 12}, [&](i64 b, i64 i, i64 j, i64 c) {
