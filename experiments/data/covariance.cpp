@@ -8,6 +8,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "sde/decompositions.hpp"
+
 namespace pont::data {
 namespace {
 
@@ -50,8 +52,7 @@ Eigen::MatrixXd covariance(const PointTable& images) {
 }
 
 sde::Spectrum spectrum_of(const Eigen::MatrixXd& covariance) {
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance, Eigen::EigenvaluesOnly);
-  const Eigen::VectorXd& values = solver.eigenvalues();
+  const Eigen::VectorXd values = sde::symmetric_eigenvalues(covariance);
   const double noise = static_cast<double>(values.size()) * std::numeric_limits<double>::epsilon() *
                        values.cwiseAbs().maxCoeff();
   std::vector<double> eigenvalues;
