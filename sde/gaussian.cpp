@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "sde/decompositions.hpp"
 #include "sde/summation.hpp"
 
 namespace pont::sde {
@@ -50,12 +51,11 @@ void check_gaussian(const std::string& where, const Gaussian& g) {
 }
 
 MatrixXd covariance_root(const std::string& where, const MatrixXd& S) {
-  const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(S);
-  const VectorXd& e = eigen.eigenvalues();  // ascending
+  const auto [e, U] = symmetric_eigen(S);
   if (e.minCoeff() < -1e-12 * e.cwiseAbs().maxCoeff())
     throw std::invalid_argument(
         fmt::format("{}: covariance has the eigenvalue {:.3g}; expected all >= 0", where, e.minCoeff()));
-  return eigen.eigenvectors() * e.cwiseMax(0).cwiseSqrt().asDiagonal() * eigen.eigenvectors().transpose();
+  return U * e.cwiseMax(0).cwiseSqrt().asDiagonal() * U.transpose();
 }
 
 double wasserstein2(const Gaussian& p, const Gaussian& q) {
@@ -63,8 +63,7 @@ double wasserstein2(const Gaussian& p, const Gaussian& q) {
   const MatrixXd A = covariance_root("wasserstein2: first law", p.covariance);
   const MatrixXd B = covariance_root("wasserstein2: second law", q.covariance);
   // U of the polar decomposition of B^T A maximises tr(U^T B^T A), hence minimises |A - B U|_F.
-  const Eigen::JacobiSVD<MatrixXd> svd(B.transpose() * A, Eigen::ComputeFullU | Eigen::ComputeFullV);
-  const MatrixXd U = svd.matrixU() * svd.matrixV().transpose();
+  const MatrixXd U = nearest_rotation(B.transpose() * A);
   return std::sqrt((p.mean - q.mean).squaredNorm() + (A - B * U).squaredNorm());
 }
 
@@ -75,7 +74,7 @@ double kullback_leibler(const Gaussian& p, const Gaussian& q) {
   const auto L = factor.matrixL();
   MatrixXd E = L.solve(MatrixXd(p.covariance - q.covariance));
   E = L.solve(MatrixXd(E.transpose()));
-  const VectorXd e = Eigen::SelfAdjointEigenSolver<MatrixXd>(E, Eigen::EigenvaluesOnly).eigenvalues();
+  const VectorXd e = symmetric_eigenvalues(E);
   Sum total;
   for (const double x : e) total += x - std::log1p(x);
   total += L.solve(VectorXd(q.mean - p.mean)).squaredNorm();

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "sde/decompositions.hpp"
+
 namespace pont::sde {
 namespace {
 
@@ -93,9 +95,9 @@ namespace {
 // U f(lambda) U^T.
 template <class F>
 Eigen::MatrixXd of_spectrum(const Eigen::MatrixXd& sigma, const F& f) {
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(sigma);
-  const Eigen::VectorXd values = solver.eigenvalues().unaryExpr(f);
-  return solver.eigenvectors() * values.asDiagonal() * solver.eigenvectors().transpose();
+  const auto [eigenvalues, U] = symmetric_eigen(sigma);
+  const Eigen::VectorXd values = eigenvalues.unaryExpr(f);
+  return U * values.asDiagonal() * U.transpose();
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "sde/decompositions.hpp"
+
 namespace pont::sde {
 namespace {
 
@@ -70,7 +72,7 @@ Kernel flow(const Mat& A, const Mat& D, double h) {
 
 Mat lyapunov(const Mat& A, const Mat& D) {
   const Eigen::Index k = A.rows();
-  const double slowest = Eigen::MatrixXd(A).eigenvalues().real().maxCoeff();
+  const double slowest = largest_real_part(A);
   if (!(slowest < 0))
     throw std::invalid_argument("lyapunov: A = " + text(A) + " has an eigenvalue with real part " +
                                 std::to_string(slowest) +
@@ -80,7 +82,7 @@ Mat lyapunov(const Mat& A, const Mat& D) {
   for (Eigen::Index i = 0; i < k; ++i)
     for (Eigen::Index j = 0; j < k; ++j)
       system.block(i * k, j * k, k, k) = A(i, j) * I + (i == j ? Eigen::MatrixXd(A) : Eigen::MatrixXd(0 * I));
-  const Eigen::VectorXd p = system.fullPivLu().solve(-Eigen::Map<const Eigen::VectorXd>(D.data(), k * k));
+  const Eigen::VectorXd p = solve(system, -Eigen::Map<const Eigen::VectorXd>(D.data(), k * k));
   const Mat P = Eigen::Map<const Mat>(p.data(), k, k);
   return 0.5 * (P + P.transpose());
 }
@@ -135,7 +137,7 @@ namespace {
 // L of L L^T = R^T R for the stacked roots R [n, k], n >= k.
 Mat lower_root(const Eigen::MatrixXd& R) {
   const Eigen::Index k = R.cols();
-  Mat L = R.householderQr().matrixQR().topRows(k).triangularView<Eigen::Upper>().transpose().toDenseMatrix();
+  Mat L = triangular_factor(R).transpose();
   for (Eigen::Index c = 0; c < k; ++c)
     if (L(c, c) < 0) L.col(c) = -L.col(c);
   return L;

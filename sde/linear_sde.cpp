@@ -6,6 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "sde/decompositions.hpp"
 #include "sde/quadrature.hpp"
 
 namespace pont::sde {
@@ -84,7 +85,7 @@ void check_semidefinite(const LinearSde& sde, const char* what, const Mat& M) {
   const double scale = M.cwiseAbs().maxCoeff();
   if ((M - M.transpose()).cwiseAbs().maxCoeff() > 1e-12 * scale)
     fail(sde, fmt::format("{} = {} is not symmetric; give a covariance", what, text(M)));
-  const double least = Eigen::SelfAdjointEigenSolver<Mat>(M).eigenvalues().minCoeff();
+  const double least = symmetric_eigenvalues(M).minCoeff();
   if (least < -1e-12 * scale)
     fail(sde, fmt::format("{} = {} has the eigenvalue {:.6g}, expected >= 0; it is a covariance", what,
                           text(M), least));
@@ -92,7 +93,7 @@ void check_semidefinite(const LinearSde& sde, const char* what, const Mat& M) {
 
 void check_definite(const LinearSde& sde, const char* what, const Mat& M, const char* remedy) {
   check_semidefinite(sde, what, M);
-  if ((M.diagonal().array() <= 0).any() || Eigen::LLT<Mat>(M).info() != Eigen::Success)
+  if ((M.diagonal().array() <= 0).any() || !positive_definite(M))
     fail(sde, fmt::format("{} = {} is not positive definite; {}", what, text(M), remedy));
 }
 

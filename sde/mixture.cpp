@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "sde/decompositions.hpp"
 #include "sde/kernel.hpp"
 
 namespace pont::sde {
@@ -63,9 +64,9 @@ Mixture gaussian(const Eigen::VectorXd& mean, const Eigen::MatrixXd& covariance)
   if (covariance.isDiagonal(0))
     return {Eigen::ArrayXd::Ones(1), mean.transpose().array(),
             covariance.diagonal().transpose().array().max(0)};
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);
-  return {Eigen::ArrayXd::Ones(1), (solver.eigenvectors().transpose() * mean).transpose().array(),
-          solver.eigenvalues().transpose().array().max(0), solver.eigenvectors()};
+  const auto [values, vectors] = symmetric_eigen(covariance);
+  return {Eigen::ArrayXd::Ones(1), (vectors.transpose() * mean).transpose().array(),
+          values.transpose().array().max(0), vectors};
 }
 
 Gaussian moments(const Mixture& law) {

@@ -3,11 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <numeric>
 #include <stdexcept>
 #include <utility>
+
+#include "sde/decompositions.hpp"
 
 namespace pont::sde {
 namespace {
@@ -58,13 +59,12 @@ Eigen::MatrixXd jacobi_matrix(const Measure& m, Eigen::Index nodes) {
 // Gauss quadrature of the measure: eigenvalues of the Jacobi matrix, and its total mass times the squared
 // first components of the eigenvectors (Golub & Welsch 1969).
 Measure gauss_quadrature(const Measure& m, int nodes) {
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(
-      jacobi_matrix(m, std::min<Eigen::Index>(nodes, m.size())));
+  const auto [values, vectors] = symmetric_eigen(jacobi_matrix(m, std::min<Eigen::Index>(nodes, m.size())));
   const double total = std::accumulate(m.mass.begin(), m.mass.end(), 0.0);
   Measure rule;
-  for (Eigen::Index i = 0; i < solver.eigenvalues().size(); ++i) {
-    rule.x.push_back(solver.eigenvalues()[i]);
-    rule.mass.push_back(total * solver.eigenvectors()(0, i) * solver.eigenvectors()(0, i));
+  for (Eigen::Index i = 0; i < values.size(); ++i) {
+    rule.x.push_back(values[i]);
+    rule.mass.push_back(total * vectors(0, i) * vectors(0, i));
   }
   return rule;
 }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "experiments/data/draws.hpp"
+#include "sde/decompositions.hpp"
 
 namespace pont::data {
 
@@ -91,13 +92,13 @@ Eigen::MatrixXd dense(const config::Matrix& rows) {
 bool is_covariance(const Eigen::MatrixXd& c) {
   if (c.rows() != c.cols() || c.rows() == 0) return false;
   const double asymmetry = (c - c.transpose()).cwiseAbs().maxCoeff();
-  return asymmetry <= 1e-12 * c.cwiseAbs().maxCoeff() && c.llt().info() == Eigen::Success;
+  return asymmetry <= 1e-12 * c.cwiseAbs().maxCoeff() && sde::positive_definite(c);
 }
 
 class Gaussian final : public DataSet {
  public:
   Gaussian(const std::vector<double>& mean, const Eigen::MatrixXd& covariance)
-      : mean_(mean), covariance_(covariance), factor_(covariance.llt().matrixL()) {}
+      : mean_(mean), covariance_(covariance), factor_(sde::cholesky_factor(covariance).value()) {}
   ad::Shape shape() const override { return {static_cast<ad::i64>(mean_.size())}; }
   Drawn draw(ad::Var step, ad::Var first, ad::i64 rows, ad::Key key, ad::Dtype dtype) const override {
     const Draws draws{step, first, rows, key, dtype};

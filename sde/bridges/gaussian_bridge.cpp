@@ -6,6 +6,8 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "sde/decompositions.hpp"
+
 namespace pont::sde {
 
 // The static coupling through the eigenvectors of S0^1/2 S1 S0^1/2.
@@ -46,10 +48,10 @@ GaussianCoupling schrodinger_coupling(const Gaussian& p0, const Gaussian& p1, do
     throw std::invalid_argument(
         fmt::format("schrodinger_coupling: s = {}; expected a finite regularisation > 0", s));
   const Eigen::MatrixXd root = covariance_root("schrodinger_coupling: start", p0.covariance);
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(symmetric(root * p1.covariance * root));
-  const Eigen::VectorXd weights = eigen.eigenvalues().unaryExpr(
+  const auto [values, vectors] = symmetric_eigen(symmetric(root * p1.covariance * root));
+  const Eigen::VectorXd weights = values.unaryExpr(
       [&](double l) { return 2 / (std::sqrt(4 * std::max(l, 0.0) + s * s) + s); });  // 2 (D + s I)^-1
-  const Eigen::MatrixXd U = root * eigen.eigenvectors();
+  const Eigen::MatrixXd U = root * vectors;
   return {p0, p1, U * weights.asDiagonal() * U.transpose() * p1.covariance};
 }
 

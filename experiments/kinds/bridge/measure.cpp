@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "sde/decompositions.hpp"
+
 namespace pont::kinds::bridge {
 namespace {
 
@@ -77,7 +79,7 @@ double coupling_divergence(const SimulatedPaths& paths, const sde::GaussianCoupl
 }
 
 double full_divergence(const sde::Gaussian& fitted, const sde::Gaussian& law) {
-  if (fitted.covariance.llt().info() != Eigen::Success) return std::numeric_limits<double>::infinity();
+  if (!sde::positive_definite(fitted.covariance)) return std::numeric_limits<double>::infinity();
   return sde::kullback_leibler(fitted, law);
 }
 

@@ -5,6 +5,7 @@
 
 #include "experiments/data/known_law.hpp"
 #include "losses/evaluation.hpp"
+#include "sde/decompositions.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/runge_kutta.hpp"
 
@@ -34,8 +35,7 @@ Eigen::VectorXd exact_log_likelihoods(const ScoreModel& model, const sde::Mixtur
 std::string no_likelihood(const sde::LinearSde& sde, const std::optional<sde::Mixture>& law) {
   const int aux = sde.k() - 1;
   if (law && !data::has_density(*law)) return "the law has no density";
-  if (aux > 0 &&
-      Eigen::LLT<Eigen::MatrixXd>(sde.initial.bottomRightCorner(aux, aux)).info() != Eigen::Success)
+  if (aux > 0 && !sde::positive_definite(sde.initial.bottomRightCorner(aux, aux)))
     return "the auxiliary blocks have no density at t = 0";
   return {};
 }
