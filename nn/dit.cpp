@@ -19,7 +19,7 @@ using ad::Var;
 
 namespace {
 
-constexpr i64 waves = 256;
+constexpr i64 time_waves = 256;
 
 void check(const std::string& path, const ImageShape& shape, const DiTDesign& d) {
   if (d.patch < 1 || d.width < 1 || d.blocks < 1 || d.heads < 1 || d.width % d.heads != 0 || d.width % 4 != 0)
@@ -102,7 +102,7 @@ DiT::DiT(Parameters& parameters, const std::string& name, const ImageShape& shap
   const i64 d = design.width, p = design.patch, pixel = shape.channels * p * p, rows = shape.height / p,
             columns = shape.width / p;
   const auto time =
-      std::make_shared<SinusoidalEmbedding>(waves / 2, design.scale, Divisor::m, WaveOrder::cosines);
+      std::make_shared<SinusoidalEmbedding>(time_waves / 2, design.scale, Divisor::m, WaveOrder::cosines);
   embedding_.emplace_back(parameters, "embedding",
                           EmbeddingDesign{.time = time, .width = d, .start = small(), .table = normal(0.02)},
                           condition);

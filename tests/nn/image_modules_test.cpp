@@ -97,9 +97,9 @@ TEST(ImageModules, TheProgressiveInputIsAFilteredConvolution) {
   const Conv conv(t.table, "m", 2, 3, 3, ad::Slide{.stride = {2, 2}});
   const Tensor y = t.run([&](const Context& c, Var x, Var) { return conv(c, fir_blurred(x)); });
   const Image convolved = naive::conv(t.weights("m"), image_of(t.x), 1, 2, 6, 8),
-              bias = naive::image(2, 3, 3, [&](i64, i64, i64 c) { return t.weights("m").at("bias", c); }),
+              bias = naive::image(2, 3, 3, [&](i64, i64, i64 c) { return t.weights("m")["bias"][c]; }),
               without = naive::image(6, 8, 3, [&](i64 h, i64 w, i64 c) {
-                return convolved.at(h, w, c) - t.weights("m").at("bias", c);
+                return convolved.at(h, w, c) - t.weights("m")["bias"][c];
               });
   expect_near(y, naive::sum(naive::fir(without, 2, 0, 2, 3), bias), "progressive input");
 }
@@ -218,7 +218,7 @@ Vector naive_embedding(const Weights& p, double t, i64 m, i64 y) {
     }
   Vector e = naive::dense(p.in("second"), naive::each(naive::dense(p.in("first"), waves), naive::silu));
   const i64 width = static_cast<i64>(e.size());
-  for (i64 i = 0; i < width; ++i) e[static_cast<std::size_t>(i)] += p.at("class/table", y * width + i);
+  for (i64 i = 0; i < width; ++i) e[static_cast<std::size_t>(i)] += p["class/table"][y * width + i];
   return naive::each(e, naive::silu);
 }
 
