@@ -8,6 +8,7 @@
 #include "experiments/config/error.hpp"
 #include "experiments/config/suggest.hpp"
 #include "experiments/options/clocks.hpp"
+#include "experiments/options/embeddings.hpp"
 #include "experiments/options/grids.hpp"
 #include "experiments/options/networks.hpp"
 #include "experiments/options/objectives.hpp"
@@ -15,6 +16,8 @@
 #include "experiments/options/samplers.hpp"
 #include "experiments/options/sdes.hpp"
 #include "experiments/options/target_samplers.hpp"
+#include "nn/dit.hpp"
+#include "nn/unet_presets.hpp"
 #include "sde/samplers/table.hpp"
 
 namespace pont::options {
@@ -51,6 +54,13 @@ CatalogueTable transition_biases() {
   return table;
 }
 
+template <class Presets>
+CatalogueTable presets(const char* type, const Presets& rows) {
+  CatalogueTable table = catalogue_table("networks", rows);
+  table.heading = fmt::format("presets of type {}", type);
+  return table;
+}
+
 }  // namespace
 
 const std::vector<CatalogueTable>& catalogue() {
@@ -62,6 +72,8 @@ const std::vector<CatalogueTable>& catalogue() {
       catalogue_table("weightings", losses::weightings()),
       catalogue_table("times", losses::time_samplings()),
       catalogue_table("networks", networks()),
+      presets("unet", nn::unet_presets()),
+      presets("dit", nn::dit_presets()),
       catalogue_table("embeddings", embeddings()),
       catalogue_table("optimisers", optimisers()),
       catalogue_table("schedules", schedules()),

@@ -1,58 +1,13 @@
-// Networks of state and time with their embeddings: one struct per kind, and their lists.
+// Networks of state and time: one struct per kind of points, and the list of all.
 #include "experiments/options/networks.hpp"
 
+#include "experiments/options/embeddings.hpp"
+#include "experiments/options/image_networks.hpp"
+#include "nn/mlp.hpp"
 #include "nn/time_networks.hpp"
 
 namespace pont::options {
 namespace {
-
-void declare_frequencies(config::Visitor& v, std::int64_t& frequencies) {
-  v.key("frequencies", frequencies, "number of them; each gives a sine and a cosine",
-        {.range = config::between(1, 65536)});
-}
-
-struct Sinusoidal final : EmbeddingOptions {
-  std::int64_t frequencies = 64;
-  double scale = 1000;  // Ho et al. 2020
-  void declare(config::Visitor& v) override {
-    declare_frequencies(v, frequencies);
-    v.key("scale", scale, "highest angular frequency; the lowest is about 10000 times smaller",
-          {.unit = "1/time", .range = config::positive()});
-  }
-  std::shared_ptr<const nn::TimeEmbedding> build() const override {
-    return std::make_shared<nn::SinusoidalEmbedding>(frequencies, scale);
-  }
-};
-
-struct Fourier final : EmbeddingOptions {
-  std::int64_t frequencies = 64, seed = 0;
-  double scale = 16;  // Song et al. 2021
-  void declare(config::Visitor& v) override {
-    declare_frequencies(v, frequencies);
-    v.key("scale", scale, "standard deviation of the fixed random frequencies",
-          {.unit = "1/time", .range = config::positive()});
-    v.key("seed", seed, "of the frequencies, which are no parameters and are not trained",
-          {.range = config::at_least(0)});
-  }
-  std::shared_ptr<const nn::TimeEmbedding> build() const override {
-    const ad::Key key = ad::Key::root(static_cast<ad::u64>(seed)) / "time embedding";
-    return std::make_shared<nn::GaussianFourierEmbedding>(frequencies, key, scale);
-  }
-};
-
-}  // namespace
-
-const config::Registry<EmbeddingOptions>& embeddings() {
-  static const config::Registry<EmbeddingOptions> rows{{
-      config::row<EmbeddingOptions, Sinusoidal>("sinusoidal", "geometric frequencies (Vaswani et al. 2017)"),
-      config::row<EmbeddingOptions, Fourier>("fourier", "fixed Gaussian frequencies (Tancik et al. 2020)"),
-  }};
-  return rows;
-}
-
-namespace {
-
-constexpr const char* scope = "net";
 
 void declare_width(config::Visitor& v, const std::string& name, std::int64_t& width) {
   v.key(name, width, "units of every hidden layer", {.unit = "units", .range = config::between(1, 65536)});
@@ -80,11 +35,11 @@ struct ConcatMlp final : NetworkOptions {
     declare_activation(v, activation);
     declare_zero_output(v, zero_output);
   }
-  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs, ad::i64 outputs,
+  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, const NetworkSize& size,
                                          nn::ConditionSize condition) const override {
-    return std::make_unique<nn::ConcatMlp>(parameters, scope, inputs, hidden, static_cast<int>(depth),
-                                           outputs, nn::activation(activation), nn::LinearStart{},
-                                           output_start(zero_output), condition);
+    return std::make_unique<nn::ConcatMlp>(
+        parameters, network_scope, size.columns_in(), hidden, static_cast<int>(depth), size.columns_out(),
+        nn::activation(activation), nn::LinearStart{}, output_start(zero_output), condition);
   }
 };
 
@@ -106,13 +61,13 @@ struct FourierMlp final : NetworkOptions {
     declare_activation(v, activation);
     declare_zero_output(v, zero_output);
   }
-  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs, ad::i64 outputs,
+  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, const NetworkSize& size,
                                          nn::ConditionSize condition) const override {
     const ad::Key key = ad::Key::root(static_cast<ad::u64>(seed)) / "state features";
-    return std::make_unique<nn::FourierMlp>(parameters, scope, inputs,
-                                            nn::FourierMlp::Features{frequencies, scale, key}, hidden,
-                                            static_cast<int>(depth), outputs, nn::activation(activation),
-                                            nn::LinearStart{}, output_start(zero_output), condition);
+    return std::make_unique<nn::FourierMlp>(
+        parameters, network_scope, size.columns_in(), nn::FourierMlp::Features{frequencies, scale, key},
+        hidden, static_cast<int>(depth), size.columns_out(), nn::activation(activation), nn::LinearStart{},
+        output_start(zero_output), condition);
   }
 };
 
@@ -129,11 +84,11 @@ struct ResidualMlp final : NetworkOptions {
     declare_zero_output(v, zero_output);
     v.section("embedding", embedding, "how every block is told the time");
   }
-  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, ad::i64 inputs, ad::i64 outputs,
+  std::unique_ptr<nn::TimeNetwork> build(nn::Parameters& parameters, const NetworkSize& size,
                                          nn::ConditionSize condition) const override {
     return std::make_unique<nn::EmbeddedResidualMlp>(
-        parameters, scope, inputs, width, static_cast<int>(blocks), outputs, nn::activation(activation),
-        embedding->build(), output_start(zero_output), condition);
+        parameters, network_scope, size.columns_in(), width, static_cast<int>(blocks), size.columns_out(),
+        nn::activation(activation), embedding->build(), output_start(zero_output), condition);
   }
 };
 
@@ -147,6 +102,8 @@ const config::Registry<NetworkOptions>& networks() {
           "fourier_mlp", "multilayer perceptron that sees the state through Fourier features too"),
       config::row<NetworkOptions, ResidualMlp>("residual_mlp",
                                                "residual blocks, each told an embedding of the time"),
+      unet_row(),
+      dit_row(),
   }};
   return rows;
 }

@@ -4,6 +4,7 @@
 #include "experiments/config/outline.hpp"
 #include "experiments/options/catalogue.hpp"
 #include "experiments/options/clocks.hpp"
+#include "experiments/options/embeddings.hpp"
 #include "experiments/options/grids.hpp"
 #include "experiments/options/networks.hpp"
 #include "experiments/options/objectives.hpp"
@@ -60,7 +61,7 @@ TEST(OptionsRegistries, EveryRowBuildsAndItsKeysRoundTrip) {
   expect_complete(embeddings(), [](const EmbeddingOptions& o) { EXPECT_EQ(o.build()->width(), 128); });
   expect_complete(networks(), [](const NetworkOptions& o) {
     nn::Parameters parameters;
-    EXPECT_NE(o.build(parameters, 2, 2), nullptr);
+    EXPECT_NE(o.build(parameters, {{28, 28, 1}, 1, 1}), nullptr);
     EXPECT_GT(parameters.size(), 0);
   });
   expect_complete(optimisers(), [](const OptimiserOptions& o) { EXPECT_NE(o.build(), nullptr); });

@@ -49,7 +49,14 @@ inline Image sum(const Image& a, const Image& b, double factor = 1) {
   return image(a.H, a.W, a.C, [&](i64 h, i64 w, i64 c) { return factor * (a.at(h, w, c) + b.at(h, w, c)); });
 }
 
-/// Values of parameters by their names.
+/// Values of one parameter.
+struct Values {
+  const ad::Tensor* flat;
+  i64 offset;
+  double operator[](i64 element) const { return flat->at(offset + element); }
+};
+
+/// Parameters by their names.
 class Weights final {
  public:
   Weights(const Parameters& table, const ad::Tensor& flat, std::string prefix)
@@ -57,7 +64,7 @@ class Weights final {
   Weights in(const std::string& module) const { return {*table_, *flat_, prefix_ + module + "/"}; }
   bool has(const std::string& name) const { return find(name) != nullptr; }
   const ad::Shape& shape(const std::string& name) const { return row(name).shape; }
-  double at(const std::string& name, i64 element) const { return flat_->at(row(name).offset + element); }
+  Values operator[](const std::string& name) const { return {flat_, row(name).offset}; }
 
  private:
   const Parameter* find(const std::string& name) const {
@@ -75,37 +82,31 @@ class Weights final {
   std::string prefix_;
 };
 
-inline Vector dense(const Weights& p, const Vector& x) {
-  const i64 in = p.shape("weight")[0], out = p.shape("weight")[1];
-  Vector y;
-  for (i64 o = 0; o < out; ++o) {
-    double s = p.at("bias", o);
-    for (i64 i = 0; i < in; ++i) s += x[static_cast<std::size_t>(i)] * p.at("weight", i * out + o);
-    y.push_back(s);
-  }
-  return y;
-}
-
-inline Vector pixel(const Image& x, i64 h, i64 w) {
-  Vector v;
-  for (i64 c = 0; c < x.C; ++c) v.push_back(x.at(h, w, c));
-  return v;
-}
 /// A dense layer on every pixel.
 inline Image dense(const Weights& p, const Image& x) {
-  return image(x.H, x.W, p.shape("weight")[1],
-               [&](i64 h, i64 w, i64 c) { return dense(p, pixel(x, h, w))[static_cast<std::size_t>(c)]; });
+  const i64 in = p.shape("weight")[0], out = p.shape("weight")[1];
+  const Values weight = p["weight"], bias = p["bias"];
+  return image(x.H, x.W, out, [&](i64 h, i64 w, i64 o) {
+    double s = bias[o];
+    for (i64 i = 0; i < in; ++i) s += x.at(h, w, i) * weight[i * out + o];
+    return s;
+  });
+}
+inline Vector dense(const Weights& p, const Vector& x) {
+  return dense(p, Image{1, 1, static_cast<i64>(x.size()), x}).values;
 }
 
+/// A square kernel on H x W places, `stride` pixels apart, the first of them `low` pixels outside.
 inline Image conv(const Weights& p, const Image& x, i64 stride, i64 low, i64 H, i64 W) {
   const ad::Shape k = p.shape("weight");
+  const Values weight = p["weight"], bias = p["bias"];
   return image(H, W, k[3], [&](i64 h, i64 w, i64 o) {
-    double s = p.at("bias", o);
+    double s = bias[o];
     for (i64 i = 0; i < k[0]; ++i)
       for (i64 j = 0; j < k[1]; ++j)
         for (i64 c = 0; c < k[2]; ++c)
           s += x.at(h * stride - low + i, w * stride - low + j, c) *
-               p.at("weight", ((i * k[1] + j) * k[2] + c) * k[3] + o);
+               weight[((i * k[1] + j) * k[2] + c) * k[3] + o];
     return s;
   });
 }
@@ -115,6 +116,7 @@ inline Image norm(const Weights& p, const Image& x, i64 groups, double epsilon) 
   const i64 width = x.C / groups;
   const double n = static_cast<double>(x.H * x.W * width);
   Vector mean(static_cast<std::size_t>(groups)), variance(static_cast<std::size_t>(groups));
+  const Values scale = p["scale"], shift = p["shift"];
   const auto group = [&](i64 c) { return static_cast<std::size_t>(c / width); };
   image(x.H, x.W, x.C, [&](i64 h, i64 w, i64 c) { return mean[group(c)] += x.at(h, w, c) / n; });
   image(x.H, x.W, x.C, [&](i64 h, i64 w, i64 c) {
@@ -123,7 +125,7 @@ inline Image norm(const Weights& p, const Image& x, i64 groups, double epsilon) 
   });
   return image(x.H, x.W, x.C, [&](i64 h, i64 w, i64 c) {
     const double z = (x.at(h, w, c) - mean[group(c)]) / std::sqrt(variance[group(c)] + epsilon);
-    return z * p.at("scale", c) + p.at("shift", c);
+    return z * scale[c] + shift[c];
   });
 }
 

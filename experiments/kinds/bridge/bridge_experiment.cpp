@@ -47,7 +47,7 @@ BridgeModel BridgeExperiment::build() const {
   losses::Chain chain(reference_->build(steps_->build(), d), losses::step_unit(unit_));
   std::shared_ptr<const losses::Head> head = method_->head();
   nn::Parameters parameters;
-  std::unique_ptr<nn::TimeNetwork> network = network_->build(parameters, d, head->outputs(d));
+  std::unique_ptr<nn::TimeNetwork> network = network_->build(parameters, {ends.shape(), 1, head->outputs(1)});
   return {std::move(ends.data), std::move(ends.prior), std::move(chain),
           std::move(head),      std::move(parameters), std::move(network)};
 }

@@ -33,9 +33,9 @@ ScoreModel ScoreExperiment::build() const {
   std::unique_ptr<data::DataSet> data = data_->build();
   losses::Denoising objective = objective_->build(sde_->build());
   nn::Parameters parameters;
-  const int d = data->dimension(), k = objective.regression().k(), m = objective.regression().m();
   std::unique_ptr<nn::TimeNetwork> network =
-      network_->build(parameters, k * d, m * d, {.classes = condition_ ? data->classes() : 0});
+      network_->build(parameters, {data->shape(), objective.regression().k(), objective.regression().m()},
+                      {.classes = condition_ ? data->classes() : 0});
   std::shared_ptr<const losses::Objective> trained = objective_->trained(objective);
   return {std::move(data),       std::move(objective), std::move(trained),
           std::move(parameters), std::move(network),   condition_ ? condition_->drop : 0};
