@@ -150,9 +150,9 @@ Var DiT::record(const Context& context, Var u, Var t, Var y) const {
 std::span<const DiTPreset> dit_presets() {
   static const DiTPreset rows[]{
       {"dit_tiny", "width 128, 6 blocks, patches of 4; for images near 28x28", {28, 28, 1}, {4, 128, 6, 4}},
-      {"dit_s_2", "DiT-S/2 of Peebles & Xie 2023", {32, 32, 4}, {2, 384, 12, 6}},
-      {"dit_b_2", "DiT-B/2", {32, 32, 4}, {2, 768, 12, 12}},
-      {"dit_l_2", "DiT-L/2", {32, 32, 4}, {2, 1024, 24, 16}},
+      {"dit_s_2", "Peebles & Xie 2023, size S, patches of 2", {32, 32, 4}, {2, 384, 12, 6}},
+      {"dit_b_2", "size B", {32, 32, 4}, {2, 768, 12, 12}},
+      {"dit_l_2", "size L", {32, 32, 4}, {2, 1024, 24, 16}},
   };
   return rows;
 }

@@ -47,8 +47,7 @@ SinusoidalEmbedding::SinusoidalEmbedding(i64 m, double scale, Divisor divisor, W
   const i64 steps = divisor == Divisor::m ? m : m - 1;
   if (steps < 1)
     throw std::invalid_argument(
-        "sinusoidal embedding: 1 frequency given with the divisor m - 1, expected at least 2, or the divisor "
-        "m");
+        "sinusoidal embedding: 1 frequency given with the divisor m - 1, expected at least 2");
   for (i64 j = 0; j < m; ++j)
     frequencies_[static_cast<std::size_t>(j)] =
         scale * std::pow(10000.0, -static_cast<double>(j) / static_cast<double>(steps));

@@ -29,9 +29,12 @@ struct Sinusoidal final : EmbeddingOptions {
     v.key("scale", scale, "highest angular frequency; the lowest is about 10000 times smaller",
           {.unit = "1/time", .range = config::positive()});
     v.key("divisor", divisor,
-          "of the exponents of m frequencies: m (OpenAI, DiT), or m-1 (Ho et al. 2020, Song et al. 2021)",
+          "of the exponents of m frequencies: m (Nichol & Dhariwal 2021, Peebles & Xie 2023), or m-1 (Ho et "
+          "al. 2020, Song "
+          "et al. 2021)",
           {.one_of = {"m", "m-1"}});
-    v.key("order", order, "what stands first: sines (Ho et al., Song et al.) or cosines (OpenAI, DiT)",
+    v.key("order", order,
+          "what stands first: sines (Ho et al., Song et al.) or cosines (Nichol & Dhariwal, Peebles & Xie)",
           {.one_of = {"sines", "cosines"}});
     declare_log(v, log);
     v.check(divisor == "m" || frequencies > 1, {"divisor", "frequencies"},
