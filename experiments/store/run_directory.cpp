@@ -175,13 +175,13 @@ namespace {
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 /// The name fit for one line of a message: control characters as '?', no more than 60 bytes.
-std::string shown(std::string text) {
+std::string in_one_line(std::string text) {
   std::replace_if(text.begin(), text.end(), is_control, '?');
   return text.size() > 60 ? text.substr(0, 57) + "..." : text;
 }
 
 [[noreturn]] void refuse(const std::string& name, std::string_view why, std::string_view remedy) {
-  throw config::ConfigError(fmt::format("run directory '{}': {}; {}", shown(name), why, remedy));
+  throw config::ConfigError(fmt::format("run directory '{}': {}; {}", in_one_line(name), why, remedy));
 }
 
 }  // namespace
