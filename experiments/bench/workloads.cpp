@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "experiments/bench/component_workloads.hpp"
-#include "experiments/bench/convolution_workloads.hpp"
+#include "experiments/bench/image_workloads.hpp"
 #include "experiments/bench/network_workloads.hpp"
 #include "experiments/bench/networks.hpp"
 #include "nn/unet_presets.hpp"
@@ -125,7 +125,7 @@ std::string group_of(const std::string& name) { return name.substr(0, name.find(
 std::span<const WorkloadRow> workloads() {
   static const std::vector<WorkloadRow> rows = [] {
     std::vector<WorkloadRow> all = network_rows();
-    std::ranges::move(convolution_rows(), std::back_inserter(all));
+    std::ranges::move(image_rows(), std::back_inserter(all));
     return all;
   }();
   return rows;

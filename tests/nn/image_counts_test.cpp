@@ -103,7 +103,7 @@ TEST(ImageCounts, DoNotDependOnTheSizeOfTheImages) {
   }
 }
 
-// The published nets of this table with other channels: images.md 2.1.
+// Small nets of other channels, added up apart from this library.
 TEST(ImageCounts, OfSmallNetsLevelByLevel) {
   const auto count = [](std::vector<i64> channels, i64 blocks, i64 patch, i64 size) {
     UNetDesign design = unet_preset("mini_14").family(

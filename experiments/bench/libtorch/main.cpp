@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
-#include <map>
+#include <functional>
 #include <memory>
 
 namespace {
@@ -357,6 +357,47 @@ struct Convolution final : Work {
   double check() override { return y.to(torch::kDouble).square().sum().item<double>(); }
 };
 
+// An operation and its gradients, for operands in its order and the cotangent.
+struct WithGradients final : Work {
+  std::vector<Tensor> operands;
+  Tensor g, y;
+  std::function<Tensor(const std::vector<Tensor>&)> f;
+  WithGradients(std::vector<Tensor> o, Tensor cotangent, std::function<Tensor(const std::vector<Tensor>&)> operation)
+      : operands(std::move(o)), g(std::move(cotangent)), f(std::move(operation)) {
+    for (Tensor& t : operands) t.requires_grad_();
+  }
+  void step() override {
+    for (Tensor& t : operands) t.mutable_grad() = Tensor();
+    y = f(operands);
+    y.backward(g);
+  }
+  double check() override {
+    double sum = y.to(torch::kDouble).square().sum().item<double>();
+    for (const Tensor& t : operands) sum += t.grad().to(torch::kDouble).square().sum().item<double>();
+    return sum;
+  }
+};
+
+// "group_norm/28x28-32"
+std::unique_ptr<Work> make_group_norm(const std::string& name, Reader& in) {
+  long size = 0, channels = 0;
+  if (std::sscanf(name.c_str(), "group_norm/%ldx%*d-%ld", &size, &channels) < 2)
+    throw std::invalid_argument("no workload " + name);
+  const auto image = [&] { return Convolution::last(in.next({64, size, size, channels}).permute({0, 3, 1, 2})); };
+  const Tensor x = image(), scale = in.next({channels}), shift = in.next({channels});
+  return std::make_unique<WithGradients>(std::vector<Tensor>{x, scale, shift}, image(), [=](const std::vector<Tensor>& o) {
+    return torch::group_norm(o[0], channels / 4, o[1], o[2], 1e-6);
+  });
+}
+
+std::unique_ptr<Work> make_attention(Reader& in) {
+  const auto next = [&] { return in.next({64, 49, 128}); };
+  const Tensor q = next(), k = next(), v = next();
+  return std::make_unique<WithGradients>(std::vector<Tensor>{q, k, v}, next(), [](const std::vector<Tensor>& o) {
+    return torch::bmm(torch::softmax(torch::bmm(o[0] / std::sqrt(128.0), o[1].transpose(1, 2)), 2), o[2]);
+  });
+}
+
 // "conv/28x28-32-64-s2/forward"
 std::unique_ptr<Work> make_convolution(const std::string& name, Reader& in) {
   long size = 0, inputs = 0, outputs = 0, stride = 1;
@@ -380,7 +421,8 @@ std::unique_ptr<Work> make(const std::string& name, Reader& in) {
   };
   if (name == "unet/28x28") return std::make_unique<Training>(in, 64, 784, 784, unet({32, 64, 128}, 1));
   if (name == "unet/patches") return std::make_unique<Training>(in, 64, 784, 784, unet({32, 64}, 2));
-  return make_convolution(name, in);
+  if (name == "attention/7x7-128") return make_attention(in);
+  return name.rfind("group_norm", 0) == 0 ? make_group_norm(name, in) : make_convolution(name, in);
 }
 
 }  // namespace
