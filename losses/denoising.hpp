@@ -1,11 +1,26 @@
-// Denoising score matching for any linear SDE, hybrid score matching included.
+// Denoising score matching for any linear SDE, hybrid score matching included; small matrices, one per row.
 #pragma once
+#include "autodiff/ops.hpp"
 #include "losses/objective.hpp"
 #include "losses/regression.hpp"
-#include "losses/rows.hpp"
 #include "losses/weighting.hpp"
 
 namespace pont::losses {
+
+/// Row-major rows x columns matrices, one per row of `table` [B, n], in the columns from `offset` on.
+struct RowMatrix {
+  ad::Var table;
+  int offset, rows, columns;
+  /// Entry (i, j) of every row's matrix, [B, 1].
+  ad::Var operator()(int i, int j) const;
+};
+
+/// (M (x) I_d) u for u [B, columns*d]: [B, rows*d]. Each row is the same sum in the same order wherever it
+/// stands.
+ad::Var mixed(const RowMatrix& M, ad::Var u);
+
+/// The blocks of u [B, k*d] with the given numbers, side by side.
+ad::Var blocks(ad::Var u, int k, std::span<const int> numbers);
 
 /// Per row, with t from the time sampling and C from the weighting (sqrt of the time weight included),
 ///   loss = sum over coordinates of |C (net(u, t) + ell^-1 R u - alpha)|^2,   u = Phi (x, aux) + L eps.

@@ -1,10 +1,12 @@
-// A figure as data: panels of layers and their colours. Nothing here draws; render.hpp does, datasets.hpp
-// hands out the numbers.
+// A figure as data: panels of layers and their colours, and layers made of functions and points. Nothing
+// here draws; render.hpp does, datasets.hpp hands out the numbers.
 #pragma once
 #include <Eigen/Dense>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -131,5 +133,21 @@ struct Figure {
 /// Throws std::invalid_argument naming panel and layer when lengths disagree, a grid is empty, a range is not
 /// increasing and finite, a logarithmic range is not positive, or there are no panels or columns.
 void check_figure(const Figure& figure);
+
+/// n >= 2 points from low to high: equidistant, or (0 < low) in equal ratios.
+std::vector<double> linear_points(double low, double high, int n);
+std::vector<double> logarithmic_points(double low, double high, int n);
+
+/// The points (x_i, f(x_i)) as one line, in the colour of the given series.
+Lines curve(const std::string& label, std::size_t series, const std::vector<double>& x,
+            const std::function<double(double)>& f);
+
+/// Histogram of points [n, 2] on rows x columns cells of x times y: count / (n * cell area). Cells are half
+/// open, the last ones closed; points outside count in n only.
+HeatMap histogram(const Grid& points, const Interval& x, const Interval& y, Eigen::Index rows,
+                  Eigen::Index columns);
+
+/// Histogram of numbers [n] in `bins` bins of `range`: count / (n * bin width), as bars at the bins' centres.
+Bars histogram(std::span<const double> values, const Interval& range, Eigen::Index bins);
 
 }  // namespace pont::figures

@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "experiments/figures/axes.hpp"
-#include "experiments/figures/layers.hpp"
+#include "experiments/figures/figure.hpp"
 
 namespace pont::figures {
 namespace {

@@ -2,7 +2,7 @@
 #include "experiments/kinds/registry.hpp"
 
 #include "experiments/kinds/bridge/bridge_experiment.hpp"
-#include "experiments/kinds/bridge/catalogue.hpp"
+#include "experiments/kinds/bridge/method.hpp"
 #include "experiments/kinds/chains/target_experiment.hpp"
 #include "experiments/kinds/light_bridge/light_experiment.hpp"
 #include "experiments/kinds/score/score_experiment.hpp"

@@ -1,7 +1,9 @@
-// The devices that a run can compute on.
+// The devices that a run can compute on, and the number of its workers unless somebody says.
 #pragma once
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "autodiff/backend.hpp"
@@ -21,5 +23,7 @@ std::vector<std::string> device_names(), precision_names();
 
 /// Throws ConfigError for an unknown name or precision, and where there is no such device that can be used.
 std::shared_ptr<ad::Backend> open_device(const std::string& name, const std::string& precision);
+
+inline int cores() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
 
 }  // namespace pont::run

@@ -1,8 +1,10 @@
-// A learned value beside what a perfect model would score, and how small a difference could have been seen.
+// A learned value beside what a perfect model would score, how small a difference could have been seen, and
+// distances between clouds judged so.
 #pragma once
 #include <optional>
 #include <string>
 
+#include "experiments/data/data_set.hpp"
 #include "experiments/metrics/repetition.hpp"
 
 namespace pont::run {
@@ -40,5 +42,21 @@ Judged judge_apart(const Eigen::VectorXd& values, const metrics::Estimate& floor
 /// PATH/ours, floor, excess (pairs), visible, points, and PATH/not_given (text) where ours is not given,
 /// and PATH/failed where it should have been.
 void record(RunRecord&, const std::string& path, const Judged&);
+
+struct CloudSettings final {
+  ad::i64 points = 1'000;                 ///< per cloud
+  ad::i64 repetitions = 5;                ///< independent pairs of clouds
+  std::vector<std::string> metrics = {};  ///< rows of sample_measures(); empty: all
+};
+
+/// A metric between `repetitions` pairs of clouds of `points` points: of samples and fresh data (samples has
+/// at least points * repetitions rows), and of data and data, the floor.
+metrics::Estimate samples_against_data(const metrics::Metric&, const data::DataSet&,
+                                       const metrics::Points& samples, const CloudSettings&, ad::Key key);
+metrics::Estimate data_against_data(const metrics::Metric&, const data::DataSet&, const CloudSettings&,
+                                    ad::Key key);
+/// Both.
+Judged evaluate_samples(const metrics::Metric&, const data::DataSet&, const metrics::Points& samples,
+                        const CloudSettings&, ad::Key key);
 
 }  // namespace pont::run

@@ -8,7 +8,6 @@
 
 #include "experiments/config/compose.hpp"
 #include "experiments/config/config.hpp"
-#include "experiments/run/cores.hpp"
 #include "experiments/run/data_files.hpp"
 #include "experiments/run/devices.hpp"
 #include "experiments/run/identity.hpp"
@@ -17,7 +16,7 @@
 #include "experiments/store/file.hpp"
 #include "experiments/store/joined.hpp"
 #include "experiments/store/publish.hpp"
-#include "experiments/store/run_path.hpp"
+#include "experiments/store/run_directory.hpp"
 #include "experiments/store/signals.hpp"
 
 namespace pont::run {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "experiments/data/known_law.hpp"
-#include "experiments/run/clouds.hpp"
+#include "experiments/run/judged.hpp"
 
 namespace pont::run {
 

@@ -7,7 +7,7 @@
 #include "experiments/run/data_files.hpp"
 #include "experiments/store/checksums.hpp"
 #include "experiments/store/publish.hpp"
-#include "experiments/store/run_path.hpp"
+#include "experiments/store/run_directory.hpp"
 
 namespace pont::run {
 namespace {

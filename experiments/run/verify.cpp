@@ -8,7 +8,7 @@
 #include "experiments/run/owned_data.hpp"
 #include "experiments/store/metric_log.hpp"
 #include "experiments/store/publish.hpp"
-#include "experiments/store/run_path.hpp"
+#include "experiments/store/run_directory.hpp"
 
 namespace pont::run {
 namespace {

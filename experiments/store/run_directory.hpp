@@ -1,4 +1,4 @@
-// A run's directory: created or opened under its lock, and the checkpoints in it.
+// A run's directory: names that it may have, created or opened under its lock, and the checkpoints in it.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "experiments/store/run_lock.hpp"
@@ -64,5 +65,22 @@ class RunDirectory final {
   std::filesystem::path path_;
   RunLock lock_;
 };
+
+/// Throws ConfigError, naming what was given and expected, unless `path` is sane as the directory of a run:
+/// not empty, no control character (newline, tab, NUL), no part of it longer than 255 bytes or beginning with
+/// '-' (programs would take it for an option), less than 4096 bytes in all. It may be absolute or relative.
+void check_run_path(const std::string& path);
+
+/// For a name that Pont joins to a directory of its own: as above, and one part only, neither "." nor "..".
+void check_run_name(const std::string& name);
+
+/// The directory in a run directory that holds them.
+inline constexpr const char* owned_directory = "data";
+
+/// "data/0123456789abcdef.csv" for the suffix ".csv": the first digits of the SHA-256.
+std::string owned_file(std::string_view sha256, std::string_view suffix);
+
+/// Whether owned_file() may give a file this name.
+bool is_owned_file(std::string_view name);
 
 }  // namespace pont::store

@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "sde/transport/log_sum_exp.hpp"
+#include "sde/summation.hpp"
 
 namespace pont::sde {
 

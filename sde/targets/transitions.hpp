@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "sde/targets/walkers.hpp"
+#include "sde/targets/target.hpp"
 
 namespace pont::sde {
 

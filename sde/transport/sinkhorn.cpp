@@ -7,7 +7,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "sde/transport/log_sum_exp.hpp"
+#include "sde/summation.hpp"
 
 namespace pont::sde {
 namespace {

@@ -7,9 +7,8 @@
 
 #include "experiments/config/config.hpp"
 #include "experiments/kinds/registry.hpp"
+#include "experiments/kinds/score/assumptions.hpp"
 #include "experiments/kinds/score/blur.hpp"
-#include "experiments/kinds/score/known_part.hpp"
-#include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/kinds/score/score_experiment.hpp"
 #include "experiments/run/experiment.hpp"
 #include "tests/experiments/rooms.hpp"
@@ -34,8 +33,7 @@ TEST(Configurations, EachLoadsAndOpensWithItsCommand) {
     std::ifstream in(file);
     std::string head;
     std::getline(in, head);
-    const std::string command =
-        "# ./pont run " + fs::relative(file, PONT_CHECKOUT).string() + " (about ";
+    const std::string command = "# ./pont run " + fs::relative(file, PONT_CHECKOUT).string() + " (about ";
     EXPECT_TRUE(head.starts_with(command)) << head;
     EXPECT_NE(head.find(" on 2 cores): "), std::string::npos) << head;
   }

@@ -8,8 +8,8 @@
 
 #include "experiments/figures/axes.hpp"
 #include "experiments/figures/datasets.hpp"
+#include "experiments/figures/figure.hpp"
 #include "experiments/figures/gallery.hpp"
-#include "experiments/figures/layers.hpp"
 #include "experiments/figures/layout.hpp"
 #include "figures_sample.hpp"
 #include "tests/experiments/rooms.hpp"

@@ -5,7 +5,7 @@
 #include "experiments/kinds/registry.hpp"
 #include "experiments/reproduce/published.hpp"
 #include "experiments/run/experiment.hpp"
-#include "experiments/store/run_path.hpp"
+#include "experiments/store/run_directory.hpp"
 #include "tests/experiments/remedy.hpp"
 #include "tests/experiments/rooms.hpp"
 

@@ -10,7 +10,7 @@
 
 #include "experiments/config/config.hpp"
 #include "experiments/kinds/registry.hpp"
-#include "experiments/run/cores.hpp"
+#include "experiments/run/devices.hpp"
 #include "experiments/run/launch.hpp"
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/publish.hpp"

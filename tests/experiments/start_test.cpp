@@ -1,9 +1,8 @@
 // Starts of sampling: the exact one has the law of the data at T, the prior has not.
-#include "experiments/kinds/score/start.hpp"
-
 #include <gtest/gtest.h>
 
 #include "experiments/data/gaussians.hpp"
+#include "experiments/kinds/score/generate.hpp"
 #include "experiments/metrics/points.hpp"
 #include "sde/models.hpp"
 #include "tests/experiments/rooms.hpp"

@@ -6,9 +6,8 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/publish.hpp"
 #include "experiments/store/run_directory.hpp"
-#include "experiments/store/run_path.hpp"
-#include "tests/experiments/store_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/store_support.hpp"
 
 namespace pont::experiments {
 namespace {

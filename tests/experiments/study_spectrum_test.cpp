@@ -5,7 +5,6 @@
 
 #include <cmath>
 
-#include "experiments/data/covariance.hpp"
 #include "experiments/data/image_files.hpp"
 #include "experiments/data/spectra.hpp"
 #include "experiments/metrics/points.hpp"

@@ -6,8 +6,8 @@
 #include <numbers>
 
 #include "bridge_fixtures.hpp"
+#include "sde/summation.hpp"
 #include "sde/transport/cloud_transport.hpp"
-#include "sde/transport/log_sum_exp.hpp"
 #include "sde/transport/mixture_transport.hpp"
 #include "sde/transport/sinkhorn.hpp"
 

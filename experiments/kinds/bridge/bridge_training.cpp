@@ -1,7 +1,10 @@
-// Beginning and ending half-bridges; networks in files.
+// Training of half-bridges: beginning and ending them, networks in files, previews.
 #include "experiments/kinds/bridge/bridge_training.hpp"
 
 #include <fmt/format.h>
+
+#include "experiments/kinds/bridge/measure.hpp"
+#include "experiments/run/preview.hpp"
 
 namespace pont::kinds::bridge {
 namespace {
@@ -87,6 +90,16 @@ std::vector<TrainedNetwork> read_networks(const store::H5Reader& file, const std
         ad::Tensor::of<float>({static_cast<ad::i64>(values.size())}, values)));
   }
   return networks;
+}
+
+figures::Figure bridge_preview(const BridgeModel& model, const Method& method,
+                               std::span<const TrainedNetwork> networks, ad::Key key, ad::Workers& workers) {
+  constexpr ad::i64 count = 500, chunk = 125;
+  const int h = static_cast<int>(networks.size()) - 1, end = method.direction(h).last_node(model.N());
+  const LearnedPolicy policy = noiseless_at_the_end(method.policy(h, model, networks));
+  const SimulatedPaths paths = simulate(model, policy, key / "samples", count, chunk, workers);
+  return run::preview_figure(data::sample(model.end(end), key / "data", count),
+                             paths.states[static_cast<std::size_t>(end)]);
 }
 
 }  // namespace pont::kinds::bridge

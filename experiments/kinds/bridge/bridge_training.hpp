@@ -1,8 +1,11 @@
-// All half-bridges, one after the other, as one training that may stop and resume anywhere.
+// All half-bridges, one after the other, as one training that may stop and resume anywhere, and its
+// preview.
 #pragma once
 #include <optional>
 
+#include "experiments/figures/figure.hpp"
 #include "experiments/kinds/bridge/half_bridge.hpp"
+#include "experiments/kinds/bridge/method.hpp"
 #include "experiments/run/training.hpp"
 
 namespace pont::kinds::bridge {
@@ -46,5 +49,10 @@ class BridgeTraining final : public run::Trainee {
 void write_networks(store::H5Writer& file, const std::string& group,
                     std::span<const TrainedNetwork> networks);
 std::vector<TrainedNetwork> read_networks(const store::H5Reader& file, const std::string& group);
+
+/// The free ends of 500 paths of the last of `networks`, its last step without noise, beside as many points
+/// of the law there. `networks` are those of the first half-bridges, the last one perhaps still in training.
+figures::Figure bridge_preview(const BridgeModel&, const Method&, std::span<const TrainedNetwork> networks,
+                               ad::Key key, ad::Workers&);
 
 }  // namespace pont::kinds::bridge

@@ -1,9 +1,12 @@
 // A way to learn bridges, as a sequence of half-bridges: each trains the network of one direction.
+// What can be chosen for a bridge, as tables for `pont list`.
 #pragma once
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "experiments/kinds/bridge/pair_source.hpp"
+#include "experiments/options/catalogue.hpp"
 #include "losses/bridges/pair_objective.hpp"
 #include "sde/bridges/gaussian_ipf.hpp"
 
@@ -41,5 +44,8 @@ struct MethodOptions : config::Options {
 
 /// dsb, dsbm, matching.
 const config::Registry<MethodOptions>& bridge_methods();
+
+/// One table per kind: methods, couplings, references, steps, targets, units.
+const std::vector<options::CatalogueTable>& bridge_catalogue();
 
 }  // namespace pont::kinds::bridge

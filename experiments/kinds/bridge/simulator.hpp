@@ -3,11 +3,25 @@
 #include <functional>
 #include <optional>
 
-#include "experiments/kinds/bridge/end_sampler.hpp"
+#include "autodiff/program.hpp"
+#include "autodiff/workers.hpp"
+#include "experiments/data/data_set.hpp"
 #include "experiments/kinds/bridge/model.hpp"
 #include "losses/bridges/pair_objective.hpp"
 
 namespace pont::kinds::bridge {
+
+/// Point number i of stream (key, slot) is always the same, whoever draws it with which others.
+class EndSampler final {
+ public:
+  EndSampler(const data::DataSet& data, ad::Key key, ad::i64 rows, const ad::Workers& workers);
+  /// Points first, ..., first + rows - 1 of the slot into out [rows, d].
+  void draw(int worker, ad::i64 slot, ad::i64 first, std::span<float> out);
+
+ private:
+  ad::Var slot_, first_, points_;
+  std::vector<ad::Program> programs_;  // one per worker
+};
 
 /// The paths of one chunk; a state is [rows, d], row-major.
 struct ChainPaths final {

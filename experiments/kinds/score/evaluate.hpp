@@ -1,7 +1,7 @@
 // Every learned number beside what a perfect model would score: loss, likelihood, distances of samples.
 #pragma once
 #include "experiments/kinds/score/generate.hpp"
-#include "experiments/run/clouds.hpp"
+#include "experiments/run/judged.hpp"
 #include "experiments/run/record.hpp"
 
 namespace pont::kinds::score {

@@ -1,8 +1,9 @@
-// Chunks of fixed size, each wholly computed by one worker with a score of its own.
+// Samples in chunks of fixed size, each wholly computed by one worker from one of two starts.
 #include "experiments/kinds/score/generate.hpp"
 
 #include <algorithm>
 #include <functional>
+#include <stdexcept>
 
 #include "experiments/config/error.hpp"
 #include "experiments/data/known_law.hpp"
@@ -165,6 +166,26 @@ Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const metrics::Poin
   });
   return out.array() + (sde.k() > 1 ? sde::auxiliary_entropy(sde, trained.model.d()) : 0.0) -
          trained.model.data->units().log_volume();
+}
+
+const std::vector<Start>& starts() {
+  static const std::vector<Start> rows{
+      {"prior", "the prior of the SDE",
+       [](const sde::LinearSde& sde, const data::DataSet& data, const sde::Noise& noise, ad::Key, ad::i64,
+          ad::i64 rows) { return sde::draw_prior(sde, rows, data.dimension(), noise); }},
+      {"exact", "fresh data carried to T by the forward kernel: no initialisation error",
+       [](const sde::LinearSde& sde, const data::DataSet& data, const sde::Noise& noise, ad::Key key,
+          ad::i64 first, ad::i64 rows) {
+         return sde::draw_marginal(sde, data::sample(data, key / "start", rows, 0, first), noise);
+       }}};
+  return rows;
+}
+
+const Start& start_named(const std::string& name) {
+  const auto row =
+      std::find_if(starts().begin(), starts().end(), [&](const Start& s) { return s.name == name; });
+  if (row == starts().end()) throw std::out_of_range("starts: no '" + name + "'");
+  return *row;
 }
 
 }  // namespace pont::kinds::score

@@ -1,13 +1,32 @@
-// Samples and likelihoods of a score model, chunk by chunk on the workers.
+// Samples and likelihoods of a score model, chunk by chunk on the workers, and where sampling starts.
 #pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "autodiff/workers.hpp"
+#include "experiments/data/data_set.hpp"
 #include "experiments/kinds/score/model.hpp"
-#include "experiments/kinds/score/start.hpp"
 #include "experiments/metrics/points.hpp"
 #include "experiments/options/samplers.hpp"
 #include "sde/likelihood.hpp"
+#include "sde/sampler.hpp"
 
 namespace pont::kinds::score {
+
+/// One way to draw states at T. `draw` gives rows first, ..., first + rows - 1 of the stream: [rows, k*d];
+/// `noise` starts at the same row.
+struct Start {
+  std::string name, summary;
+  std::function<sde::Batch(const sde::LinearSde&, const data::DataSet&, const sde::Noise& noise, ad::Key key,
+                           ad::i64 first, ad::i64 rows)>
+      draw;
+};
+
+/// prior, exact. The difference between their samples is the initialisation error.
+const std::vector<Start>& starts();
+/// The row of that name; throws std::out_of_range for any other.
+const Start& start_named(const std::string& name);
 
 /// The trained model: what samplers and likelihoods need.
 struct TrainedScore final {

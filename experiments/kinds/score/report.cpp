@@ -6,9 +6,8 @@
 #include <cmath>
 
 #include "experiments/figures/markdown.hpp"
+#include "experiments/kinds/score/assumptions.hpp"
 #include "experiments/kinds/score/blur.hpp"
-#include "experiments/kinds/score/known_part.hpp"
-#include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
 #include "experiments/run/measures.hpp"
 #include "experiments/run/reading.hpp"

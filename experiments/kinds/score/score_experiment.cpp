@@ -7,13 +7,12 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/data/known_law.hpp"
+#include "experiments/kinds/score/assumptions.hpp"
 #include "experiments/kinds/score/diagnosis.hpp"
 #include "experiments/kinds/score/figures.hpp"
-#include "experiments/kinds/score/known_part.hpp"
 #include "experiments/kinds/score/preview.hpp"
-#include "experiments/kinds/score/prior_gap.hpp"
 #include "experiments/kinds/score/report.hpp"
-#include "experiments/kinds/score/snapshots.hpp"
+#include "experiments/kinds/score/trained_run.hpp"
 #include "experiments/run/measures.hpp"
 #include "experiments/run/memory.hpp"
 

@@ -6,7 +6,7 @@
 #include "experiments/reproductions/cld/toy_report.hpp"
 #include "experiments/reproductions/cld/toy_runs.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
-#include "experiments/run/cores.hpp"
+#include "experiments/run/devices.hpp"
 
 namespace pont::reproductions::cld {
 namespace {

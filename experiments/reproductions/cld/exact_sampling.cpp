@@ -7,7 +7,7 @@
 
 #include "experiments/config/numbers.hpp"
 #include "experiments/data/gaussians.hpp"
-#include "experiments/figures/layers.hpp"
+#include "experiments/figures/figure.hpp"
 #include "experiments/metrics/wasserstein.hpp"
 #include "experiments/reproductions/cld/expectation.hpp"
 #include "experiments/reproductions/cld/toys.hpp"

@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #include "experiments/config/numbers.hpp"
-#include "experiments/figures/layers.hpp"
+#include "experiments/figures/figure.hpp"
 #include "experiments/reproduce/reproduction.hpp"
 #include "experiments/reproductions/cld/target_variance.hpp"
 #include "experiments/reproductions/cld/toys.hpp"

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "experiments/figures/layers.hpp"
+#include "experiments/figures/figure.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
 #include "experiments/reproduce/reproduction.hpp"
 #include "experiments/reproductions/cld/expectation.hpp"

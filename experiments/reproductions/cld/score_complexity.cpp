@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/figures/layers.hpp"
+#include "experiments/figures/figure.hpp"
 #include "experiments/kinds/score/trained_run.hpp"
 #include "experiments/reproductions/cld/complexity.hpp"
 #include "experiments/reproductions/cld/toy_runs.hpp"

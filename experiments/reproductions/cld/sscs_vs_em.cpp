@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <vector>
 
-#include "experiments/figures/layers.hpp"
+#include "experiments/figures/figure.hpp"
 #include "experiments/reproduce/reproduction.hpp"
 #include "experiments/reproductions/cld/sampler_comparison.hpp"
 #include "experiments/reproductions/cld/toys.hpp"
-#include "experiments/run/cores.hpp"
+#include "experiments/run/devices.hpp"
 
 namespace pont::reproductions::cld {
 namespace {

@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "experiments/config/numbers.hpp"
-#include "experiments/figures/layers.hpp"
+#include "experiments/figures/figure.hpp"
 #include "sde/chain_law.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"

@@ -8,7 +8,7 @@
 #include "autodiff/workers.hpp"
 #include "experiments/metrics/wasserstein.hpp"
 #include "experiments/reproductions/schroedinger/stored_run.hpp"
-#include "experiments/run/cores.hpp"
+#include "experiments/run/devices.hpp"
 #include "experiments/run/reading.hpp"
 #include "experiments/store/progress.hpp"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "experiments/config/numbers.hpp"
-#include "experiments/figures/layers.hpp"
+#include "experiments/figures/figure.hpp"
 
 namespace pont::reproductions::transport {
 namespace {

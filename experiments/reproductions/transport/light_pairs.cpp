@@ -8,7 +8,7 @@
 #include "autodiff/ops.hpp"
 #include "experiments/kinds/light_bridge/light_training.hpp"
 #include "experiments/metrics/wasserstein.hpp"
-#include "experiments/run/cores.hpp"
+#include "experiments/run/devices.hpp"
 #include "experiments/store/progress.hpp"
 
 namespace pont::reproductions::transport {
