@@ -20,16 +20,16 @@ struct Layout {
       : k(r.k()),
         m(r.m()),
         L(1 + k),
-        Q(L + k * k),
-        shift(Q + m * k),
+        target(L + k * k),
+        shift(target + m * k),
         factor(shift + m * k),
         aux(factor + m * m) {}
   int k, m;
-  int L, Q, shift, factor, aux;
+  int L, target, shift, factor, aux;
   int columns(bool draws_aux) const { return aux + (draws_aux ? k * k : 0); }
 };
 
-// Uniform number to t | Phi e_0 | L | Q | ell^-1 R | C | Phi root(aux).
+// Uniform number to t | c Phi e_0 | c L | K^-1 Q | U^-1 R c^-1 | C | c Phi root(aux).
 class RowCoefficients final : public ad::RowFunction {
  public:
   RowCoefficients(Denoising objective, int columns) : objective_(std::move(objective)), columns_(columns) {}
@@ -37,9 +37,11 @@ class RowCoefficients final : public ad::RowFunction {
   int outputs() const override { return columns_; }
   void operator()(const double* in, double* out) const override {
     const Denoising::Row row = objective_.row(in[0]);
+    const auto c = row.input.asDiagonal();
     const double* end = out + columns_;
     *out++ = row.t;
-    for (const Mat& M : {Mat(row.Phi.col(0)), row.L, row.Q, row.shift(), row.C, row.Phi_aux}) {
+    for (const Mat& M : {Mat(c * row.Phi.col(0)), Mat(c * row.L), row.target(),
+                         Mat(row.shift() * c.inverse()), row.C, Mat(c * row.Phi_aux)}) {
       if (out == end) return;  // nothing auxiliary is drawn
       Eigen::Map<Mat>(out, M.rows(), M.cols()) = M;
       out += M.size();
@@ -82,7 +84,7 @@ Denoising::Row Denoising::row(double uniform) const {
   const TimeDraw draw = (*times_)(uniform);
   Row row{regression_.at(draw.t), draw.t, {}, {}};
   row.Phi_aux = row.Phi * aux_root_;
-  row.C = std::sqrt(draw.weight) * weighting_.factor(regression_.sde(), draw.t, row.ell);
+  row.C = std::sqrt(draw.weight) * weighting_.factor(regression_.sde(), draw.t, row);
   return row;
 }
 
@@ -97,24 +99,24 @@ Denoising::Batch Denoising::draw(Var x, const nn::Stream& stream) const {
     return ad::normal(stream.step, stream.first, stream.key / name, {B, at.k * d}, x.dtype());
   };
   const Var eps = normal("noise");
-  Var u = mixed({table, 1, at.k, 1}, x) + mixed({table, at.L, at.k, at.k}, eps);
-  if (draws_aux) u = u + mixed({table, at.aux, at.k, at.k}, normal("auxiliary"));
+  Var seen = mixed({table, 1, at.k, 1}, x) + mixed({table, at.L, at.k, at.k}, eps);
+  if (draws_aux) seen = seen + mixed({table, at.aux, at.k, at.k}, normal("auxiliary"));
   const Var t = ad::reshape(ad::slice_axis(table, 1, 0, 1), {B});
   return {uniform,
           t,
-          u,
-          mixed({table, at.Q, at.m, at.k}, eps),
+          seen,
+          mixed({table, at.target, at.m, at.k}, eps),
           {table, at.shift, at.m, at.k},
           {table, at.factor, at.m, at.m}};
 }
 
 Var Denoising::losses(const Batch& batch, Var net) const {
-  return ad::sum(ad::square(mixed(batch.factor, net + mixed(batch.shift, batch.u) - batch.target)), {1});
+  return ad::sum(ad::square(mixed(batch.factor, net + mixed(batch.shift, batch.seen) - batch.target)), {1});
 }
 
 Var Denoising::operator()(const Network& network, Var x, const nn::Stream& stream) const {
   const Batch batch = draw(x, stream);
-  return losses(batch, network(batch.u, batch.t));
+  return losses(batch, network(batch.seen, batch.t));
 }
 
 namespace {

@@ -23,7 +23,7 @@ ad::Var mixed(const RowMatrix& M, ad::Var u);
 ad::Var blocks(ad::Var u, int k, std::span<const int> numbers);
 
 /// Per row, with t from the time sampling and C from the weighting (sqrt of the time weight included),
-///   loss = sum over coordinates of |C (net(u, t) + ell^-1 R u - alpha)|^2,   u = Phi (x, aux) + L eps.
+///   loss = sum over coordinates of |C (net(c u, t) + U^-1 R u - K^-1 alpha)|^2,   u = Phi (x, aux) + L eps.
 /// The auxiliary blocks N(0, sde.initial) are split: S0 is integrated out, aux ~ N(0, sde.initial - S0) is
 /// drawn. Denoising score matching (Vincent 2011; Song et al. 2021, eq. 7) is S0 = 0, hybrid score matching
 /// (Dockhorn, Vahdat & Kreis 2022, section 3.2) S0 = sde.initial: the perturbation says which. Both have the
@@ -42,8 +42,8 @@ class Denoising final : public Objective {
   /// What a batch is drawn to be, before the network sees it.
   struct Batch {
     ad::Var uniform;          ///< [B] float64, the number that t comes from
-    ad::Var t, u, target;     ///< [B], [B, k*d], alpha [B, m*d] in the type of x
-    RowMatrix shift, factor;  ///< ell^-1 R and C
+    ad::Var t, seen, target;  ///< [B], c u [B, k*d], K^-1 alpha [B, m*d] in the type of x
+    RowMatrix shift, factor;  ///< of what is seen: U^-1 R c^-1; C
   };
   Batch draw(ad::Var x, const nn::Stream& stream) const;
   /// The losses [B] of outputs net [B, m*d].

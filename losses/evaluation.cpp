@@ -44,20 +44,21 @@ sde::Batch to_batch(const Tensor& t) {
   return b;
 }
 
-// |C (alpha_of_score - alpha)|^2 summed over coordinates, where s = -ell alpha_of_score.
-double row_loss(const Denoising& objective, sde::Score& score, double uniform, const sde::Batch& u,
+// |C (-U^-1 s - target)|^2 summed over coordinates, at the u of which c u is seen.
+double row_loss(const Denoising& objective, sde::Score& score, double uniform, const sde::Batch& seen,
                 const sde::Batch& target) {
   const Regression& regression = objective.regression();
   const Denoising::Row row = objective.row(uniform);
+  const sde::Batch u = sde::mixed(row.input.cwiseInverse().asDiagonal(), seen);
   sde::Batch s;
   score(u, row.t, s);
   const auto d = u.cols() / regression.k();
-  const Mat to_alpha =
-      row.ell.triangularView<Eigen::Upper>().solve(Mat::Identity(regression.m(), regression.m()));
+  const Mat to_unit =
+      row.unit().triangularView<Eigen::Upper>().solve(Mat::Identity(regression.m(), regression.m()));
   sde::Batch driven(1, regression.m() * d);
   for (int j = 0; j < regression.m(); ++j)
     driven.middleCols(j * d, d) = s.middleCols(regression.driven()[static_cast<std::size_t>(j)] * d, d);
-  return sde::mixed(row.C, -sde::mixed(to_alpha, driven) - target).squaredNorm();
+  return sde::mixed(row.C, -sde::mixed(to_unit, driven) - target).squaredNorm();
 }
 
 }  // namespace
@@ -85,13 +86,13 @@ Eigen::VectorXd score_losses(const Denoising& objective, sde::Score& score, cons
   ad::Tape tape;
   const Ports ports(tape, x, sampling.rows);
   const Denoising::Batch batch = objective.draw(ports.x, {sampling.key, ports.step, ports.first});
-  ad::Program program = ad::compile({batch.uniform, batch.u, batch.target});
+  ad::Program program = ad::compile({batch.uniform, batch.seen, batch.target});
   Eigen::VectorXd losses(x.shape()[0]);
   for_each_chunk(program, ports, x, sampling, [&](i64 first, i64 rows) {
     const Tensor uniform = program.get(batch.uniform);
-    const sde::Batch u = to_batch(program.get(batch.u)), target = to_batch(program.get(batch.target));
+    const sde::Batch seen = to_batch(program.get(batch.seen)), target = to_batch(program.get(batch.target));
     for (i64 i = 0; i < rows; ++i)
-      losses(first + i) = row_loss(objective, score, uniform.at(i), u.row(i), target.row(i));
+      losses(first + i) = row_loss(objective, score, uniform.at(i), seen.row(i), target.row(i));
   });
   return losses;
 }

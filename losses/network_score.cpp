@@ -58,7 +58,7 @@ NetworkScore::NetworkScore(Regression regression, const nn::Parameters& paramete
   };
   const i64 wide = regression_.k() * d, narrow = regression_.m() * d;
   ports_ = {input({parameters.size()}, "parameters"),
-            input({rows, wide}, "u"),
+            input({rows, wide}, "seen"),
             input({rows, 1}, "t"),
             {},
             input({rows, wide}, "v"),
@@ -68,13 +68,13 @@ NetworkScore::NetworkScore(Regression regression, const nn::Parameters& paramete
   const std::vector<Var> views = parameters.views(ports_.parameters);
   if (condition_.classes > 0) ports_.y = tape.input({rows}, ad::Dtype::i64, "y");
   if (condition_.columns > 0) ports_.y = input({rows, condition_.columns}, "y");
-  ports_.net = network({views}, ports_.u, ad::reshape(ports_.t, {rows}), ports_.y);
+  ports_.net = network({views}, ports_.seen, ad::reshape(ports_.t, {rows}), ports_.y);
   if (ports_.net.shape() != ad::Shape{rows, narrow})
     throw std::invalid_argument(fmt::format(
         "network score of '{}': the network gives {}, expected [rows, m*d] = [{}, {}*{}], one output per "
         "coordinate of each driven block",
         regression_.sde().name, ad::str(ports_.net.shape()), rows, regression_.m(), d));
-  const Var slope = ad::grad(ports_.net, ports_.u, ports_.seed);
+  const Var slope = ad::grad(ports_.net, ports_.seen, ports_.seed);
   ports_.product = ad::sum(slope * ports_.v, {1}, true);
   score_ = std::make_unique<ad::Program>(ad::compile({ports_.net}, {}, device, {ports_.parameters}));
   probe_ = std::make_unique<ad::Program>(
@@ -145,28 +145,33 @@ void NetworkScore::run(ad::Program& program, double t, std::initializer_list<In>
 
 void NetworkScore::combine(const Regression::Coefficients& c, const Batch& u, const Batch& net,
                            Batch& s) const {
+  const Mat unit = c.unit();
   s = Batch::Zero(u.rows(), u.cols());
   for (int i = 0; i < regression_.m(); ++i) {
     auto block = s.middleCols(regression_.driven()[static_cast<std::size_t>(i)] * d_, d_);
     for (int j = 0; j < regression_.k(); ++j)
       if (c.R(i, j) != 0) block -= c.R(i, j) * u.middleCols(j * d_, d_);
-    for (int j = i; j < regression_.m(); ++j) block -= c.ell(i, j) * net.middleCols(j * d_, d_);
+    for (int j = i; j < regression_.m(); ++j) block -= unit(i, j) * net.middleCols(j * d_, d_);
   }
 }
 
 void NetworkScore::operator()(const Batch& u, double t, Batch& s) {
   check(u);
+  const Regression::Coefficients c = regression_.at(t);
   Batch net(u.rows(), regression_.m() * d_);
-  run(*score_, t, {{ports_.u, u}}, {{ports_.net, net}});
-  combine(regression_.at(t), u, net, s);
+  run(*score_, t, {{ports_.seen, sde::mixed(c.input.asDiagonal(), u)}}, {{ports_.net, net}});
+  combine(c, u, net, s);
 }
 
 void NetworkScore::probe(const Batch& u, double t, const Batch& v, Batch& s, Eigen::VectorXd& vJv) {
   check(u);
   const Regression::Coefficients c = regression_.at(t);
-  const Batch v_driven = driven_blocks(regression_, v, d_), seed = sde::mixed(c.ell.transpose(), v_driven);
+  const Batch v_driven = driven_blocks(regression_, v, d_), seed = sde::mixed(c.unit().transpose(), v_driven);
   Batch net(u.rows(), regression_.m() * d_), product(u.rows(), 1);
-  run(*probe_, t, {{ports_.u, u}, {ports_.v, v}, {ports_.seed, seed}},
+  run(*probe_, t,
+      {{ports_.seen, sde::mixed(c.input.asDiagonal(), u)},
+       {ports_.v, sde::mixed(c.input.asDiagonal(), v)},
+       {ports_.seed, seed}},
       {{ports_.net, net}, {ports_.product, product}});
   combine(c, u, net, s);
   // v lives in the driven blocks, so only those columns of R meet it

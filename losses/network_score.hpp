@@ -9,7 +9,7 @@
 
 namespace pont::losses {
 
-/// s = -R u - ell net(u, t) in the driven blocks, R and ell from the regression that the network was trained
+/// s = -R u - U net(c u, t) in the driven blocks, R, U and c from the regression that the network was trained
 /// for. The network runs at its own type, the rest is double. Batches are cut into chunks of fixed size, the
 /// last one padded with zeros, so that a row's bits depend on its position in its chunk alone. Not for use by
 /// two threads: see replica().
@@ -27,14 +27,13 @@ class NetworkScore final : public sde::ConditionalScore {
   void given(const sde::Batch& y) override;
   /// Both throw std::invalid_argument when u is not [B, k*d], or there is not a row of y for each of u.
   void operator()(const sde::Batch& u, double t, sde::Batch& s) override;
-  /// One reverse sweep: the cotangent ell^T v of net gives v^T (ds/du) v = -v^T R v - ((ell^T v)^T dnet/du)
-  /// v.
+  /// One reverse sweep: the cotangent U^T v of net gives v^T (ds/du) v = -v^T R v - ((U^T v)^T net') (c v).
   void probe(const sde::Batch& u, double t, const sde::Batch& v, sde::Batch& s,
              Eigen::VectorXd& vJv) override;
 
  private:
   struct Ports {
-    ad::Var parameters, u, t, y, v, seed, net, product;
+    ad::Var parameters, seen, t, y, v, seed, net, product;
   };
   struct In {
     ad::Var port;

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <stdexcept>
 
 #include "losses/table.hpp"
 
@@ -13,29 +16,61 @@ namespace pont::losses {
 
 namespace {
 
-using sde::Mat;
-using Blocks = std::vector<int>;
+using sde::Mat, sde::Vec;
+
+// W = ell Q by Gram-Schmidt from the last row up: no product of W with itself, which would square its
+// condition.
+void factor_rows(const Mat& W, Mat& ell, Mat& Q) {
+  const auto m = W.rows();
+  ell = Mat::Zero(m, m);
+  Q = W;
+  for (auto i = m - 1; i >= 0; --i) {
+    for (auto j = m - 1; j > i; --j) {
+      ell(i, j) = Q.row(i).dot(Q.row(j));
+      Q.row(i) -= ell(i, j) * Q.row(j);
+    }
+    ell(i, i) = Q.row(i).norm();
+    Q.row(i) /= ell(i, i);
+  }
+}
+
+// Upper triangular K with K K^T = B B^T for B [m, r] if r >= m. Where the r directions of a residual are
+// fewer than its m rows, the first m - r rows depend on the others: there K is I, and nothing is left to
+// learn. One column keeps its sign: it passes through 0, smoothly in t, when a state oscillates.
+Mat triangular(const Mat& B) {
+  const auto m = B.rows(), p = std::min(m, B.cols());
+  Mat K = Mat::Identity(m, m), ell = B.bottomRows(p), Z = Mat::Identity(p, p);
+  if (B.cols() > 1) factor_rows(B.bottomRows(p), ell, Z);
+  K.bottomRightCorner(p, p) = ell;
+  K.topRightCorner(m - p, p) = B.topRows(m - p) * Z.transpose();
+  return K;
+}
 
 // Covariance at t of data with variance c: Phi acts on block 0.
 Mat spread(const Mat& Phi, const Mat& Sigma, double c) {
   return Sigma + c * Phi.col(0) * Phi.col(0).transpose();
 }
 
-class Plain final : public Parametrisation {
+// The network sees the state as it is and gives multiples of ell.
+class Unscaled : public Parametrisation {
  public:
-  Mat reference(const Blocks& driven, const Mat& Phi, const Mat&) const override {
-    return Mat::Zero(static_cast<Eigen::Index>(driven.size()), Phi.rows());
-  }
+  Mat scale(const Perturbed& p) const final { return Mat::Identity(p.Q.rows(), p.Q.rows()); }
+  Vec input(const Perturbed& p) const final { return Vec::Ones(p.Phi.rows()); }
+};
+
+class Plain final : public Unscaled {
+ public:
+  Mat reference(const Perturbed& p) const override { return Mat::Zero(p.Q.rows(), p.Q.cols()); }
   std::optional<double> data_variance() const override { return {}; }
 };
 
 // R = inverse of the driven diagonal block: correlations with the other blocks are left to the network.
-class Mixed final : public Parametrisation {
+class Mixed final : public Unscaled {
  public:
   explicit Mixed(double variance) : variance_(variance) {}
-  Mat reference(const Blocks& driven, const Mat& Phi, const Mat& Sigma) const override {
-    Mat R = Mat::Zero(static_cast<Eigen::Index>(driven.size()), Phi.rows());
-    R(Eigen::all, driven) = sde::inverse(spread(Phi, Sigma, variance_)(driven, driven));
+  Mat reference(const Perturbed& p) const override {
+    Mat R = Mat::Zero(p.Q.rows(), p.Q.cols());
+    R(Eigen::all, p.driven) = sde::inverse(spread(p.Phi, p.Sigma, variance_)(p.driven, p.driven));
     return R;
   }
   std::optional<double> data_variance() const override { return variance_; }
@@ -44,12 +79,52 @@ class Mixed final : public Parametrisation {
   double variance_;
 };
 
-// R = the driven rows of the whole inverse: the exact score of the reference.
-class Residual final : public Parametrisation {
+// The driven rows of the whole inverse.
+Mat exact_score(const Perturbed& p, double variance) {
+  return sde::inverse(spread(p.Phi, p.Sigma, variance))(p.driven, Eigen::all);
+}
+
+class Residual final : public Unscaled {
  public:
   explicit Residual(double variance) : variance_(variance) {}
-  Mat reference(const Blocks& driven, const Mat& Phi, const Mat& Sigma) const override {
-    return sde::inverse(spread(Phi, Sigma, variance_))(driven, Eigen::all);
+  Mat reference(const Perturbed& p) const override { return exact_score(p, variance_); }
+  std::optional<double> data_variance() const override { return variance_; }
+
+ private:
+  double variance_;
+};
+
+// Per standard deviation of the data and of every auxiliary direction that is drawn: its part of L eps + Phi
+// u_0 in units of L [k, r], r >= 1.
+Mat unknown(const Perturbed& p, double variance) {
+  Mat root = sde::square_root(p.drawn);
+  root(0, 0) = std::sqrt(variance);
+  std::vector<int> columns;
+  for (int j = 0; j < root.cols(); ++j)
+    if (!root.col(j).isZero(0)) columns.push_back(j);
+  return p.L.triangularView<Eigen::Lower>().solve(Mat(p.Phi * root(Eigen::all, columns)));
+}
+
+// B of cov(alpha | u) = B B^T [m, r]: I - Q L^T C^-1 L Q^T with L^-1 C L^-T = I + N N^T is
+// Q N (I + N^T N)^-1 N^T Q^T, where nothing cancels.
+Mat residual_root(const Perturbed& p, double variance) {
+  const Mat N = unknown(p, variance), QN = p.Q * N;
+  const Mat T = sde::cholesky(Mat::Identity(N.cols(), N.cols()) + N.transpose() * N);
+  return T.triangularView<Eigen::Lower>().solve(QN.transpose()).transpose();
+}
+
+class Preconditioned final : public Parametrisation {
+ public:
+  explicit Preconditioned(double variance) : variance_(variance) {
+    if (!(variance > 0))
+      throw std::invalid_argument(fmt::format(
+          "parametrisation 'preconditioned': variance = {}, expected > 0; data at a point leave no residual",
+          variance));
+  }
+  Mat reference(const Perturbed& p) const override { return exact_score(p, variance_); }
+  Mat scale(const Perturbed& p) const override { return triangular(residual_root(p, variance_)); }
+  Vec input(const Perturbed& p) const override {
+    return spread(p.Phi, p.Sigma, variance_).diagonal().cwiseSqrt().cwiseInverse();
   }
   std::optional<double> data_variance() const override { return variance_; }
 
@@ -72,7 +147,10 @@ const std::vector<ParametrisationRow>& parametrisations() {
        "variance 1 for VP: Vahdat, Kreis & Kautz 2021; variance 0 for CLD: Dockhorn, Vahdat & Kreis 2022",
        of_variance<Mixed>},
       {"residual", "R = driven rows of the inverse covariance of Gaussian data: their exact score", "ours",
-       of_variance<Residual>}};
+       of_variance<Residual>},
+      {"preconditioned", "residual, and Gaussian data have inputs and targets of unit variance at every time",
+       "VP: Karras et al. 2022, variance 1: Salimans & Ho 2022 (v-prediction); other SDEs: ours",
+       of_variance<Preconditioned>}};
   return table;
 }
 
@@ -83,36 +161,20 @@ std::shared_ptr<const Parametrisation> parametrisation(const std::string& name, 
   return row_named("parametrisation", parametrisations(), name).make(variance);
 }
 
-// The factorisation behind the regression target.
-
-namespace {
+// The coefficients at a time.
 
 using sde::Mat;
-
-// W = ell Q by Gram-Schmidt from the last row up: no product of W with itself, which would square its
-// condition.
-void factor_rows(const Mat& W, Mat& ell, Mat& Q) {
-  const auto m = W.rows();
-  ell = Mat::Zero(m, m);
-  Q = W;
-  for (auto i = m - 1; i >= 0; --i) {
-    for (auto j = m - 1; j > i; --j) {
-      ell(i, j) = Q.row(i).dot(Q.row(j));
-      Q.row(i) -= ell(i, j) * Q.row(j);
-    }
-    ell(i, i) = Q.row(i).norm();
-    Q.row(i) /= ell(i, i);
-  }
-}
-
-}  // namespace
 
 Regression::Regression(sde::Perturbation perturbation, std::shared_ptr<const Parametrisation> parametrisation)
     : perturbation_(std::move(perturbation)),
       parametrisation_(std::move(parametrisation)),
       driven_(perturbation_.sde().driven()) {}
 
-Mat Regression::Coefficients::shift() const { return ell.triangularView<Eigen::Upper>().solve(R); }
+Mat Regression::Coefficients::unit() const { return ell * K; }
+
+Mat Regression::Coefficients::shift() const { return unit().triangularView<Eigen::Upper>().solve(R); }
+
+Mat Regression::Coefficients::target() const { return K.triangularView<Eigen::Upper>().solve(Q); }
 
 Regression::Coefficients Regression::at(double t) const {
   std::array<double, 3 * sde::max_blocks * sde::max_blocks> raw;
@@ -120,11 +182,13 @@ Regression::Coefficients Regression::at(double t) const {
   const int n = k();
   const Eigen::Map<const Mat> Phi(raw.data(), n, n), L(raw.data() + n * n, n, n),
       W(raw.data() + 2 * n * n, n, n);
+  Mat ell, Q;
+  factor_rows(W(driven_, Eigen::all), ell, Q);
+  const Mat drawn = sde().initial - perturbation_.S0();
   // The auxiliary covariance that S0 leaves out is only ever added: nothing cancels.
-  const Mat Sigma = L * L.transpose() + Phi * (sde().initial - perturbation_.S0()) * Phi.transpose();
-  Coefficients c{Phi, L, {}, {}, parametrisation_->reference(driven_, Phi, Sigma)};
-  factor_rows(W(driven_, Eigen::all), c.ell, c.Q);
-  return c;
+  const Perturbed p{driven_, Phi, L, Q, L * L.transpose() + Phi * drawn * Phi.transpose(), drawn};
+  return {
+      Phi, L, Q, ell, parametrisation_->reference(p), parametrisation_->scale(p), parametrisation_->input(p)};
 }
 
 }  // namespace pont::losses

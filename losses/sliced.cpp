@@ -5,9 +5,9 @@ namespace pont::losses {
 namespace {
 
 using ad::Var;
-using sde::Mat;
+using sde::Mat, sde::Vec;
 
-// Uniform number to C^T | ell^-T C^T, both [m, m].
+// Uniform number to C^T | c U^-T C^T, both [m, m].
 class DirectionFactors final : public ad::RowFunction {
  public:
   explicit DirectionFactors(Denoising draws) : draws_(std::move(draws)), m_(draws_.regression().m()) {}
@@ -17,7 +17,9 @@ class DirectionFactors final : public ad::RowFunction {
     const Denoising::Row row = draws_.row(in[0]);
     const Mat seed = row.C.transpose();
     Eigen::Map<Mat>(out, m_, m_) = seed;
-    Eigen::Map<Mat>(out + m_ * m_, m_, m_) = row.ell.transpose().triangularView<Eigen::Lower>().solve(seed);
+    const Vec c = row.input(draws_.regression().driven());
+    Eigen::Map<Mat>(out + m_ * m_, m_, m_) =
+        c.asDiagonal() * Mat(row.unit().transpose().triangularView<Eigen::Lower>().solve(seed));
   }
 
  private:
@@ -35,8 +37,8 @@ Var Sliced::operator()(const Network& network, Var x, const nn::Stream& stream) 
   const auto factors = std::make_shared<DirectionFactors>(draws_);
   const Var table = ad::row_map(ad::reshape(batch.uniform, {B, 1}), factors, x.dtype());
   const Var v = ad::normal(stream.step, stream.first, stream.key / "direction", {B, m * d}, x.dtype());
-  const Var a = network(batch.u, batch.t) + mixed(batch.shift, batch.u);
-  const Var slope = ad::grad(a, batch.u, mixed({table, 0, m, m}, v));
+  const Var a = network(batch.seen, batch.t) + mixed(batch.shift, batch.seen);
+  const Var slope = ad::grad(a, batch.seen, mixed({table, 0, m, m}, v));
   const Var along = mixed({table, m * m, m, m}, v) * blocks(slope, regression.k(), regression.driven());
   return ad::sum(ad::square(mixed(batch.factor, a)) - 2 * along, {1});
 }

@@ -15,23 +15,29 @@ namespace pont::losses {
 namespace {
 
 using sde::LinearSde, sde::Mat;
+using Coefficients = Regression::Coefficients;
 
 // (1/2) e_s^T G G^T e_s with G G^T the diffusion of the driven blocks per unit of t.
-Mat likelihood_factor(const LinearSde& sde, double t, const Mat& ell) {
+Mat likelihood_factor(const LinearSde& sde, double t, const Coefficients& c) {
   const auto driven = sde.driven();
   const Mat G = sde::square_root(sde.diffusion(t)(driven, driven));
-  return std::sqrt(0.5) * G.transpose() * ell;
+  return std::sqrt(0.5) * G.transpose() * c.unit();
 }
 
 }  // namespace
 
 const std::vector<Weighting>& weightings() {
   static const std::vector<Weighting> table{
-      {"inverse_ell_squared", "|e|^2: the error in units of the network",
+      {"inverse_ell_squared", "|K e|^2: the error of the predicted noise",
        "Ho, Jain & Abbeel 2020; Song et al. 2021; Dockhorn, Vahdat & Kreis 2022",
-       [](const LinearSde&, double, const Mat& ell) -> Mat { return Mat::Identity(ell.rows(), ell.cols()); }},
+       [](const LinearSde&, double, const Coefficients& c) { return c.K; }},
+      {"unit", "|e|^2: the error in units of the network (with preconditioned: loss of v-prediction, EDM)",
+       "Salimans & Ho 2022; Karras et al. 2022",
+       [](const LinearSde&, double, const Coefficients& c) -> Mat {
+         return Mat::Identity(c.K.rows(), c.K.cols());
+       }},
       {"uniform", "|e_s|^2: the error of the score", "Hyvarinen 2005; Vincent 2011",
-       [](const LinearSde&, double, const Mat& ell) { return ell; }},
+       [](const LinearSde&, double, const Coefficients& c) { return c.unit(); }},
       {"likelihood", "beta e_s^T D e_s / 2: bounds the negative log-likelihood",
        "Song, Durkan, Murray & Ermon 2021", likelihood_factor}};
   return table;
@@ -50,7 +56,7 @@ std::shared_ptr<const TimeSampling> uniform_time(const Regression& regression, d
 std::shared_ptr<const TimeSampling> likelihood_time(const Regression& regression, double t_min) {
   const Weighting& weight = weighting("likelihood");
   return std::make_shared<ImportanceTime>(t_min, regression.sde().T, [&](double t) {
-    return weight.factor(regression.sde(), t, regression.at(t).ell).squaredNorm();
+    return weight.factor(regression.sde(), t, regression.at(t)).squaredNorm();
   });
 }
 

@@ -13,11 +13,11 @@ namespace pont::losses {
 // How errors of the score count at each time: a loss |C e|^2 with an m x m factor C, e in units of the
 // network.
 
-/// One row per weighting. `factor` gives C(t) [m, m] from ell(t) [m, m], so that the error e_s = ell e of the
-/// score costs |C e|^2 per coordinate.
+/// One row per weighting. `factor` gives C(t) [m, m], so that the error e_s = U e of the score, U = ell K the
+/// unit of the network, costs |C e|^2 per coordinate.
 struct Weighting {
   std::string name, summary, source;
-  sde::Mat (*factor)(const sde::LinearSde& sde, double t, const sde::Mat& ell);
+  sde::Mat (*factor)(const sde::LinearSde& sde, double t, const Regression::Coefficients&);
 };
 const std::vector<Weighting>& weightings();
 
@@ -63,8 +63,8 @@ class ImportanceTime final : public TimeSampling {
   std::vector<double> cumulative_;  // [cells + 1], 0 to 1
 };
 
-/// One row per way to draw times. Importance sampling uses the trace of the likelihood weight, beta tr(ell^T
-/// D ell) / 2.
+/// One row per way to draw times. Importance sampling uses the trace of the likelihood weight, beta tr(U^T
+/// D U) / 2.
 struct TimeSamplingRow {
   std::string name, summary, source;
   std::shared_ptr<const TimeSampling> (*make)(const Regression& regression, double t_min);

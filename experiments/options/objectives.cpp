@@ -12,7 +12,7 @@ namespace {
 
 class Plain final : public ParametrisationOptions {
  public:
-  explicit Plain(std::string name, double = 0) : name_(std::move(name)) {}
+  explicit Plain(std::string name) : name_(std::move(name)) {}
   void declare(config::Visitor&) override {}
   std::shared_ptr<const losses::Parametrisation> build() const override {
     return losses::parametrisation(name_, 0);
@@ -25,14 +25,14 @@ class Plain final : public ParametrisationOptions {
 /// A linear reference: the score that data N(0, data_variance) would have.
 class Referenced final : public ParametrisationOptions {
  public:
-  Referenced(std::string name, double data_variance)
-      : name_(std::move(name)), data_variance_(data_variance) {}
+  Referenced(std::string name, double data_variance, config::Range range)
+      : name_(std::move(name)), data_variance_(data_variance), range_(range) {}
   void declare(config::Visitor& v) override {
     v.key("data_variance", data_variance_,
           "variance of the Gaussian data whose score is the known part, whatever that of the data is: a run "
           "says "
           "both",
-          {.range = config::at_least(0)});
+          {.range = range_});
   }
   std::shared_ptr<const losses::Parametrisation> build() const override {
     return losses::parametrisation(name_, data_variance_);
@@ -41,20 +41,23 @@ class Referenced final : public ParametrisationOptions {
  private:
   std::string name_;
   double data_variance_;
+  config::Range range_;
 };
 
-/// The row of the same name in the losses, with options T.
-template <class T>
-config::Row<ParametrisationOptions> row_of(const std::string& name, double data_variance) {
+/// The row of the same name in the losses, with options T(name, more...).
+template <class T, class... More>
+config::Row<ParametrisationOptions> row_of(const std::string& name, const More&... more) {
   const auto& row = losses::row_named("parametrisation", losses::parametrisations(), name);
-  return {row.name, row.summary, [=] { return std::make_unique<T>(name, data_variance); }};
+  return {row.name, row.summary, [=] { return std::make_unique<T>(name, more...); }};
 }
 
+/// Data at a point have a score too, but leave nothing to precondition: there the default is v-prediction.
 config::Registry<ParametrisationOptions> rows_for(double data_variance) {
   return config::Registry<ParametrisationOptions>{{
-      row_of<Plain>("plain", data_variance),
-      row_of<Referenced>("mixed", data_variance),
-      row_of<Referenced>("residual", data_variance),
+      row_of<Plain>("plain"),
+      row_of<Referenced>("mixed", data_variance, config::at_least(0)),
+      row_of<Referenced>("residual", data_variance, config::at_least(0)),
+      row_of<Referenced>("preconditioned", 1.0, config::positive()),
   }};
 }
 

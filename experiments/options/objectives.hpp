@@ -12,8 +12,8 @@ struct ParametrisationOptions : config::Options {
 
 /// Every row of losses::parametrisations(), by its name.
 const config::Registry<ParametrisationOptions>& parametrisations();
-/// The same for SDEs with auxiliary blocks, where data_variance is 0 unless given: the variance that a
-/// velocity has at a point of the data (Dockhorn, Vahdat & Kreis 2022).
+/// The same for SDEs with auxiliary blocks, where data_variance of mixed and residual is 0 unless given: the
+/// variance that a velocity has at a point of the data (Dockhorn, Vahdat & Kreis 2022).
 const config::Registry<ParametrisationOptions>& auxiliary_parametrisations();
 
 struct ObjectiveOptions : config::Options {

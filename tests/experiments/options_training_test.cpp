@@ -179,6 +179,11 @@ TEST(OptionsObjectives, EveryKeyReachesTheLosses) {
               direct(all, 1e-4, "residual", 0.3, "likelihood", "importance", 0.01));
   expect_same(built("{type: dsm, parametrisation: {type: plain}, weighting: uniform}"),
               direct(none, 1e-6, "plain", 0, "uniform", "uniform", 1e-5));
+  expect_same(
+      built("{type: hsm, parametrisation: {type: preconditioned, data_variance: 0.3}, weighting: unit}"),
+      direct(all, 1e-6, "preconditioned", 0.3, "unit", "uniform", 1e-5));
+  expect_same(built("{type: hsm, parametrisation: {type: preconditioned}, weighting: unit}"),
+              direct(all, 1e-6, "preconditioned", 1, "unit", "uniform", 1e-5));
   EXPECT_NE(built("{type: hsm}").row(0.5).L, built("{type: dsm}").row(0.5).L);
 }
 

@@ -31,6 +31,25 @@ struct Direct {
     precision_driven = precision(driven, driven);
     conditional_score = -(precision * (L * eps))(driven, Eigen::all);
     diffusion = sde.diffusion(t)(driven, driven);
+    unit_squared = precision_driven, input = Eigen::VectorXd::Ones(k);
+    if (c.parametrisation == "preconditioned") precondition(sde, S0, c, K, precision);
+  }
+  // U U^T = Sigma^-1 - C^-1 in the driven blocks, by Woodbury's formula, and C_ii^-1/2.
+  void precondition(const LinearSde& sde, const Mat& S0, const Choice& c, const sde::Kernel& K,
+                    const Eigen::MatrixXd& precision) {
+    const auto driven = sde.driven();
+    Mat root = sde::square_root(sde.initial - S0);
+    root(0, 0) = std::sqrt(c.variance);
+    const Eigen::MatrixXd M = K.Phi * root, I = Eigen::MatrixXd::Identity(sde.k(), sde.k());
+    const Eigen::MatrixXd gap =
+        precision * M * (I + M.transpose() * precision * M).inverse() * M.transpose() * precision;
+    unit_squared = gap(driven, driven);
+    input = (precision.inverse() + M * M.transpose()).diagonal().cwiseSqrt().cwiseInverse();
+    // Fewer directions than rows: ell in the others.
+    const Eigen::Index spare = std::max<Eigen::Index>(
+        0, static_cast<Eigen::Index>(driven.size()) - Eigen::FullPivLU<Eigen::MatrixXd>(Mat(root)).rank());
+    const Eigen::MatrixXd ell = regression(sde, S0, c).at(t).ell.leftCols(spare);
+    unit_squared += ell * ell.transpose();
   }
   static Eigen::MatrixXd normals(const char* name, int k, i64 row) {
     Eigen::MatrixXd z(k, d);
@@ -43,10 +62,12 @@ struct Direct {
   double loss(const std::string& weighting, const Eigen::MatrixXd& e_s) const {
     if (weighting == "uniform") return e_s.squaredNorm();
     if (weighting == "likelihood") return 0.5 * (e_s.transpose() * diffusion * e_s).trace();
+    if (weighting == "unit") return (e_s.transpose() * unit_squared.inverse() * e_s).trace();
     return (e_s.transpose() * precision_driven.inverse() * e_s).trace();
   }
   double t;
-  Eigen::MatrixXd u, precision_driven, conditional_score, diffusion;
+  Eigen::VectorXd input;
+  Eigen::MatrixXd u, precision_driven, unit_squared, conditional_score, diffusion;
 };
 
 void check_definition(const LinearSde& sde, const Mat& S0, const Choice& c) {
@@ -56,7 +77,7 @@ void check_definition(const LinearSde& sde, const Mat& S0, const Choice& c) {
   const auto out = values(
       [&](Var x, const nn::Stream& s) -> std::vector<Var> {
         const Denoising::Batch b = objective.draw(x, s);
-        return {b.t, b.u, network(b.u, b.t), objective(network, x, s)};
+        return {b.t, b.seen, network(b.seen, b.t), objective(network, x, s)};
       },
       data(), key, step, first);
   const Eigen::MatrixXd x = vector(data()).reshaped<Eigen::RowMajor>(rows, d);
@@ -64,13 +85,14 @@ void check_definition(const LinearSde& sde, const Mat& S0, const Choice& c) {
     const Direct direct(sde, S0, c, x, r);
     EXPECT_NEAR(out[0].at(r), direct.t, 1e-14) << sde.name;
     for (int b = 0; b < k; ++b)
-      for (i64 j = 0; j < d; ++j)
-        EXPECT_NEAR(out[1].at((r * k + b) * d + j), direct.u(b, j), 1e-11 * (1 + std::abs(direct.u(b, j))))
-            << sde.name;
+      for (i64 j = 0; j < d; ++j) {
+        const double seen = direct.input(b) * direct.u(b, j);
+        EXPECT_NEAR(out[1].at((r * k + b) * d + j), seen, 1e-11 * (1 + std::abs(seen))) << sde.name;
+      }
     const Regression::Coefficients at = objective.regression().at(direct.t);
     Eigen::MatrixXd net(m, d);
     for (i64 i = 0; i < m * d; ++i) net(i / d, i % d) = out[2].at(r * m * d + i);
-    const Eigen::MatrixXd score = -at.R * direct.u - at.ell * net;
+    const Eigen::MatrixXd score = -at.R * direct.u - at.unit() * net;
     const double expected = direct.loss(c.weighting, score - direct.conditional_score);
     EXPECT_NEAR(out[3].at(r), expected, 1e-8 * expected)
         << sde.name << " " << c.parametrisation << " " << c.weighting;
@@ -85,7 +107,7 @@ TEST(Denoising, EqualsItsDefinitionForEverySdeParametrisationAndWeighting) {
           check_definition(sde, S0, {.parametrisation = p.name, .weighting = w.name, .t_min = 0.05});
 }
 
-// net and net - ell^-1 R u are the same score under two parametrisations.
+// net(u) and K^-1 net(c^-1 c u) - U^-1 R u are the same score under two parametrisations.
 TEST(Denoising, ParametrisationsDescribeTheSameScore) {
   for (const LinearSde& sde : all_sdes())
     for (const ParametrisationRow& p : parametrisations()) {
@@ -95,7 +117,7 @@ TEST(Denoising, ParametrisationsDescribeTheSameScore) {
       const auto both = values(
           [&](Var x, const nn::Stream& s) -> std::vector<Var> {
             const Denoising::Batch b = other.draw(x, s);
-            return {plain(network, x, s), other.losses(b, network(b.u, b.t) - mixed(b.shift, b.u))};
+            return {plain(network, x, s), other.losses(b, translated(other, network, b))};
           },
           data(), key);
       const Eigen::VectorXd a = vector(both[0]), b = vector(both[1]);
@@ -103,13 +125,13 @@ TEST(Denoising, ParametrisationsDescribeTheSameScore) {
     }
 }
 
-// The whole score of N(0, c I) data is the reference of "residual": its loss, measured by the evaluation, is
+// The whole score of N(0, c I) data is the reference of these two: its loss, measured by the evaluation, is
 // that of the network 0.
-TEST(Denoising, GaussianDataLeaveNothingToLearnForTheResidual) {
+void expect_nothing_to_learn(const std::string& parametrisation) {
   for (const LinearSde& sde : all_sdes())
     for (const Mat& S0 : {zero(sde), sde.initial}) {
-      const Denoising objective =
-          denoising(sde, S0, {.parametrisation = "residual", .variance = 0.7, .floor = 0, .t_min = 0.02});
+      const Denoising objective = denoising(
+          sde, S0, {.parametrisation = parametrisation, .variance = 0.7, .floor = 0, .t_min = 0.02});
       sde::GaussianScore exact(sde, Eigen::Vector2d::Zero(), 0.7 * Eigen::Matrix2d::Identity());
       const auto recorded = values(
           [&](Var x, const nn::Stream& s) -> std::vector<Var> {
@@ -119,6 +141,11 @@ TEST(Denoising, GaussianDataLeaveNothingToLearnForTheResidual) {
       const Eigen::VectorXd expected = score_losses(objective, exact, data(), {.key = key, .rows = 4});
       EXPECT_LE(largest(vector(recorded[0]) - expected), 1e-9 * largest(expected)) << sde.name;
     }
+}
+
+TEST(Denoising, GaussianDataLeaveNothingToLearn) {
+  expect_nothing_to_learn("residual");
+  expect_nothing_to_learn("preconditioned");
 }
 
 TEST(Denoising, ARowDoesNotDependOnHowTheBatchIsCut) {
@@ -141,9 +168,10 @@ TEST(Denoising, ARowDoesNotDependOnHowTheBatchIsCut) {
     }
 }
 
-TEST(Denoising, GradientsToSecondOrderUnderEverySde) {
+void check_gradients(const std::string& parametrisation) {
   for (const LinearSde& sde : all_sdes()) {
-    const Denoising objective = denoising(sde, sde.initial, {.parametrisation = "mixed", .t_min = 0.1});
+    const Denoising objective =
+        denoising(sde, sde.initial, {.parametrisation = parametrisation, .t_min = 0.1});
     const i64 wide = sde.k() * d, narrow = objective.regression().m() * d;
     const ad::Function loss = [&](std::span<const Var> in) {
       ad::Tape& tape = *in[0].tape;
@@ -160,6 +188,11 @@ TEST(Denoising, GradientsToSecondOrderUnderEverySde) {
                   {random({2, d}, 0), random({wide, 3}, 1), random({3}, 2), random({3, narrow}, 3)},
                   key / "vjp", 2);
   }
+}
+
+TEST(Denoising, GradientsToSecondOrderUnderEverySde) {
+  check_gradients("mixed");
+  check_gradients("preconditioned");
 }
 
 TEST(Denoising, ErrorsNameTheSdeAndTheRemedy) {

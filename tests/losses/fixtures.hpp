@@ -98,4 +98,30 @@ inline Network zero_network(int k, int m) {
   return [=](Var u, Var) { return ad::zeros_like(ad::slice_axis(u, 1, 0, u.shape()[1] / k * m)); };
 }
 
+// Uniform number to K^-1 | c^-1.
+class Units final : public ad::RowFunction {
+ public:
+  explicit Units(Denoising objective) : objective_(std::move(objective)) {}
+  int inputs() const override { return 1; }
+  int outputs() const override { return m() * m() + k() * k(); }
+  void operator()(const double* in, double* out) const override {
+    const Denoising::Row row = objective_.row(in[0]);
+    Eigen::Map<Mat>(out, m(), m()) = Eigen::MatrixXd(row.K).inverse();
+    Eigen::Map<Mat>(out + m() * m(), k(), k()) = row.input.cwiseInverse().asDiagonal();
+  }
+  int k() const { return objective_.regression().k(); }
+  int m() const { return objective_.regression().m(); }
+
+ private:
+  Denoising objective_;
+};
+
+// The network of `objective` that has the score of `network` beside the parametrisation `plain`.
+inline Var translated(const Denoising& objective, const Network& network, const Denoising::Batch& b) {
+  const auto units = std::make_shared<Units>(objective);
+  const int k = units->k(), m = units->m();
+  const Var table = ad::row_map(ad::reshape(b.uniform, {b.uniform.shape()[0], 1}), units, b.seen.dtype());
+  return mixed({table, 0, m, m}, network(mixed({table, m * m, k, k}, b.seen), b.t)) - mixed(b.shift, b.seen);
+}
+
 }  // namespace pont::losses::test

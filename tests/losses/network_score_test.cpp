@@ -3,6 +3,7 @@
 
 #include "nn/mlp.hpp"
 #include "nn/time_networks.hpp"
+#include "sde/exact_score.hpp"
 #include "tests/autodiff/watched_cpu.hpp"
 #include "tests/losses/fixtures.hpp"
 
@@ -13,8 +14,9 @@ const ad::Key key = ad::Key::root(11) / "network_score";
 constexpr i64 d = 2;
 
 struct Fixture {
-  Fixture(const LinearSde& sde, ad::Dtype dtype, i64 rows, ad::Backend& device = ad::cpu())
-      : objective(denoising(sde, sde.initial, {.parametrisation = "mixed", .t_min = 0.05})),
+  Fixture(const LinearSde& sde, ad::Dtype dtype, i64 rows, ad::Backend& device = ad::cpu(),
+          const std::string& parametrisation = "mixed")
+      : objective(denoising(sde, sde.initial, {.parametrisation = parametrisation, .t_min = 0.05})),
         parameters(dtype),
         network(parameters, "net", sde.k() * d, 8, 2, objective.regression().m() * d, nn::activation("silu")),
         flat(parameters.initial(key)),
@@ -28,9 +30,9 @@ struct Fixture {
 
 sde::Batch states(const LinearSde& sde, i64 rows) { return sde::test::normals(key / "u", rows, sde.k() * d); }
 
-TEST(NetworkScore, HasTheLossesThatTheObjectiveMeasures) {
+void check_losses(const std::string& parametrisation) {
   for (const LinearSde& sde : all_sdes()) {
-    Fixture f(sde, ad::Dtype::f64, 4);
+    Fixture f(sde, ad::Dtype::f64, 4, ad::cpu(), parametrisation);
     const Tensor x = tensor(sde::test::normals(key / "x", 10, d));
     const Sampling sampling{.key = key, .step = 2, .rows = 4};
     const Eigen::VectorXd expected =
@@ -40,9 +42,13 @@ TEST(NetworkScore, HasTheLossesThatTheObjectiveMeasures) {
   }
 }
 
-TEST(NetworkScore, ProbeIsTheDerivativeAlongTheDirection) {
+TEST(NetworkScore, HasTheLossesThatTheObjectiveMeasures) {
+  for (const ParametrisationRow& p : parametrisations()) check_losses(p.name);
+}
+
+void check_probe(const std::string& parametrisation) {
   for (const LinearSde& sde : all_sdes()) {
-    Fixture f(sde, ad::Dtype::f64, 4);
+    Fixture f(sde, ad::Dtype::f64, 4, ad::cpu(), parametrisation);
     const sde::Batch u = states(sde, 7);
     sde::Batch v = sde::test::normals(key / "v", 7, sde.k() * d), s, alone, up, down, up2, down2;
     for (int b = 0; b < sde.k(); ++b)
@@ -64,6 +70,33 @@ TEST(NetworkScore, ProbeIsTheDerivativeAlongTheDirection) {
         EXPECT_EQ(largest(s.middleCols(b * d, d)), 0) << sde.name;
       }
   }
+}
+
+TEST(NetworkScore, ProbeIsTheDerivativeAlongTheDirection) {
+  for (const ParametrisationRow& p : parametrisations()) check_probe(p.name);
+}
+
+// A network that gives 0 beside the score of Gaussian data.
+TEST(NetworkScore, OfNothingIsTheScoreOfGaussianData) {
+  for (const LinearSde& sde : all_sdes())
+    for (const char* name : {"residual", "preconditioned"}) {
+      const Regression r =
+          regression(sde, sde.initial, {.parametrisation = name, .variance = 0.7, .floor = 0});
+      nn::Parameters parameters(ad::Dtype::f64);
+      const nn::ConcatMlp network(parameters, "net", sde.k() * d, 8, 2, r.m() * d, nn::activation("silu"));
+      NetworkScore score(r, parameters, network, Tensor({parameters.size()}, ad::Dtype::f64), d, 4);
+      sde::GaussianScore exact(sde, Eigen::Vector2d::Zero(), 0.7 * Eigen::Matrix2d::Identity());
+      const sde::Batch u = states(sde, 6);
+      sde::Batch s, expected;
+      for (const double t : {0.05, 0.4, 1.0}) {
+        score(u, t, s);
+        exact(u, t, expected);
+        for (const int b : sde.driven())
+          EXPECT_LE(largest(s.middleCols(b * d, d) - expected.middleCols(b * d, d)),
+                    1e-10 * largest(expected))
+              << sde.name << " " << name << " t " << t;
+      }
+    }
 }
 
 // A row's bits: the same alone in its chunk position, after a shorter batch, and on a replica.

@@ -43,7 +43,8 @@ TEST(Regression, ReferencesAreScoresOfGaussianData) {
     EXPECT_EQ(largest(R("plain")), 0);
     EXPECT_LE(largest(R("mixed")(Eigen::all, driven) - block), 1e-11 * largest(block)) << sde.name;
     EXPECT_NEAR(R("mixed").squaredNorm(), block.squaredNorm(), 1e-11 * block.squaredNorm()) << sde.name;
-    EXPECT_LE(largest(R("residual") - whole), 1e-11 * largest(whole)) << sde.name;
+    for (const char* name : {"residual", "preconditioned"})
+      EXPECT_LE(largest(R(name) - whole), 1e-11 * largest(whole)) << sde.name;
   }
 }
 
@@ -58,10 +59,13 @@ TEST(Regression, MixedScoreOfThePaper) {
 
 TEST(Regression, TablesNameWhatTheyHave) {
   expect_says([] { parametrisation("mixd", 1); },
-              "no parametrisation is called 'mixd'; there are: plain, mixed, residual");
+              "no parametrisation is called 'mixd'; there are: plain, mixed, residual, preconditioned");
   expect_says([] { parametrisation("mixed", -1); }, "parametrisation 'mixed': variance = -1, expected >= 0");
-  expect_says([] { weighting("likelyhood"); },
-              "no weighting is called 'likelyhood'; there are: inverse_ell_squared, uniform, likelihood");
+  expect_says([] { parametrisation("preconditioned", 0); },
+              "parametrisation 'preconditioned': variance = 0, expected > 0");
+  expect_says(
+      [] { weighting("likelyhood"); },
+      "no weighting is called 'likelyhood'; there are: inverse_ell_squared, unit, uniform, likelihood");
   expect_says([] { time_sampling("u", regression(vp(), zero(vp()), {}), 0.1); },
               "no time sampling is called 'u'; there are: uniform, importance");
 }

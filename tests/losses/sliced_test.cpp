@@ -36,6 +36,31 @@ TEST(Sliced, RanksNetworksAsDenoisingDoes) {
     }
 }
 
+// Row by row, on the same draws: a network and its translation cost the same, in units of the score.
+TEST(Sliced, ParametrisationsDescribeTheSameScore) {
+  for (const LinearSde& sde : all_sdes())
+    for (const ParametrisationRow& p : parametrisations())
+      for (const char* w : {"inverse_ell_squared", "uniform", "likelihood"}) {
+        const Denoising plain = denoising(sde, sde.initial, {.weighting = w, .t_min = 0.1});
+        const Denoising other =
+            denoising(sde, sde.initial, {.parametrisation = p.name, .weighting = w, .t_min = 0.1});
+        const Network network = elementwise(sde.k(), plain.regression().m());
+        const auto both = values(
+            [&](Var x, const nn::Stream& s) -> std::vector<Var> {
+              const Denoising::Batch b = other.draw(x, s);
+              const Network same = [&](Var seen, Var t) {
+                Denoising::Batch at = b;
+                at.seen = seen, at.t = t;
+                return translated(other, network, at);
+              };
+              return {Sliced(plain)(network, x, s), Sliced(other)(same, x, s)};
+            },
+            ad::random_tensor({6, 2}, key / "rows", -1, 1), key);
+        const Eigen::VectorXd a = vector(both[0]), c = vector(both[1]);
+        EXPECT_LE(largest(a - c), 1e-9 * largest(a)) << sde.name << " " << p.name << " " << w;
+      }
+}
+
 TEST(Sliced, GradientsToSecondOrder) {
   for (const LinearSde& sde : all_sdes()) {
     const Sliced objective(denoising(sde, sde.initial, {.parametrisation = "mixed", .t_min = 0.1}));
