@@ -157,6 +157,8 @@ void expect_same(const losses::Denoising& a, const losses::Denoising& b) {
     EXPECT_EQ(p.C, q.C);
     EXPECT_EQ(p.L, q.L);
     EXPECT_EQ(p.R, q.R);
+    EXPECT_EQ(p.K, q.K);
+    EXPECT_EQ(p.input, q.input);
   }
 }
 
