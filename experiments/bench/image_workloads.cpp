@@ -1,4 +1,5 @@
-// Workloads of single operations on images, with shapes of U-Nets for 28 x 28 pixels; images are cut into shards.
+// Workloads of single operations on images, with shapes of U-Nets for 28 x 28 pixels; images are cut into
+// shards.
 #include "experiments/bench/image_workloads.hpp"
 
 #include <fmt/format.h>
@@ -38,7 +39,9 @@ struct Operation {
 class Piece final {
  public:
   Piece(ad::Backend& device, Var var, std::size_t parts)
-      : var_(var), bytes_(static_cast<std::size_t>(var.shape().size()) * sizeof(float)), memory_(device, parts * bytes_) {}
+      : var_(var),
+        bytes_(static_cast<std::size_t>(var.shape().size()) * sizeof(float)),
+        memory_(device, parts * bytes_) {}
 
   Var var() const { return var_; }
   std::span<std::byte> part(int s) const {
@@ -68,7 +71,8 @@ class ImageWorkload final : public SharedWorkload {
     programs_.push_back(ad::compile(out, {}, device, fixed));
     for (int w = 1; w < workers; ++w) programs_.push_back(programs_[0].replica());
     for (std::size_t i = 0; i < in.size(); ++i) {
-      operands_.push_back(std::make_unique<Piece>(device, in[i], operation.operands[i].per_image ? shards : 1));
+      operands_.push_back(
+          std::make_unique<Piece>(device, in[i], operation.operands[i].per_image ? shards : 1));
       operands_.back()->memory().upload(start_[i].bytes());
     }
     for (const Var& y : out) results_.push_back(std::make_unique<Piece>(device, y, shards));
@@ -104,7 +108,8 @@ class ImageWorkload final : public SharedWorkload {
     out.exceptions(std::ios::failbit | std::ios::badbit);
     out.open(path, std::ios::binary);
     for (const Tensor& t : start_)
-      out.write(reinterpret_cast<const char*>(t.bytes().data()), static_cast<std::streamsize>(t.bytes().size()));
+      out.write(reinterpret_cast<const char*>(t.bytes().data()),
+                static_cast<std::streamsize>(t.bytes().size()));
   }
 
  private:
@@ -128,7 +133,8 @@ class ImageWorkload final : public SharedWorkload {
   std::vector<ad::Program> programs_;  // one per worker
 };
 
-WorkloadRow row(const std::string& name, const std::string& summary, const Work& work, const Operation& operation) {
+WorkloadRow row(const std::string& name, const std::string& summary, const Work& work,
+                const Operation& operation) {
   return {name, summary + ", batch 64", work, 1,
           [operation](const WorkloadRow&, int workers, ad::Backend& device) -> std::unique_ptr<Workload> {
             return std::make_unique<ImageWorkload>(operation, workers, device);
@@ -159,14 +165,16 @@ struct ConvolutionShape {
   }
   i64 positions() const { return slide().positions(0, size, 3); }
   std::string name() const {
-    return fmt::format("{0}x{0}-{1}-{2}{3}", size, inputs, outputs, stride == 1 ? "" : fmt::format("-s{}", stride));
+    return fmt::format("{0}x{0}-{1}-{2}{3}", size, inputs, outputs,
+                       stride == 1 ? "" : fmt::format("-s{}", stride));
   }
   double flops() const {
     return 2.0 * static_cast<double>(batch * positions() * positions() * 9 * inputs * outputs);
   }
 };
-constexpr ConvolutionShape shapes[] = {{28, 32, 32},   {28, 64, 64}, {28, 96, 32}, {14, 32, 32},    {14, 64, 64},
-                                       {14, 128, 128}, {7, 64, 64},  {7, 128, 128}, {28, 32, 32, 2}, {28, 16, 16}};
+constexpr ConvolutionShape shapes[] = {{28, 32, 32},    {28, 64, 64},   {28, 96, 32}, {14, 32, 32},
+                                       {14, 64, 64},    {14, 128, 128}, {7, 64, 64},  {7, 128, 128},
+                                       {28, 32, 32, 2}, {28, 16, 16}};
 
 void add_convolutions(std::vector<WorkloadRow>& rows) {
   for (const ConvolutionShape& s : shapes) {
@@ -174,12 +182,15 @@ void add_convolutions(std::vector<WorkloadRow>& rows) {
     const Operand x{{batch, s.size, s.size, s.inputs}, true}, w{{3, 3, s.inputs, s.outputs}, false},
         g{{batch, s.positions(), s.positions(), s.outputs}, true};
     const auto add = [&](const char* pass, std::size_t per_image, std::function<Var(Var x, Var w, Var g)> f) {
-      rows.push_back(row(fmt::format("conv/{}/{}", s.name(), pass), fmt::format("convolution 3 x 3, {}, {}", s.name(), pass),
-                         {s.flops(), flop},
-                         {{x, w, g}, [f](const std::vector<Var>& in) { return std::vector{f(in[0], in[1], in[2])}; }, per_image}));
+      rows.push_back(row(fmt::format("conv/{}/{}", s.name(), pass),
+                         fmt::format("convolution 3 x 3, {}, {}", s.name(), pass), {s.flops(), flop},
+                         {{x, w, g},
+                          [f](const std::vector<Var>& in) { return std::vector{f(in[0], in[1], in[2])}; },
+                          per_image}));
     };
     add("forward", 1, [=](Var image, Var weight, Var) { return ad::conv(image, weight, slide); });
-    add("input", 1, [=, n = s.size](Var, Var weight, Var c) { return ad::conv_input(c, weight, n, n, slide); });
+    add("input", 1,
+        [=, n = s.size](Var, Var weight, Var c) { return ad::conv_input(c, weight, n, n, slide); });
     add("weight", 0, [=](Var image, Var, Var c) { return ad::conv_weight(image, c, 3, 3, slide); });
   }
 }
@@ -188,7 +199,8 @@ void add_group_norms(std::vector<WorkloadRow>& rows) {
   for (const auto& [size, channels] : {std::pair<i64, i64>{28, 32}, {14, 64}}) {
     const Operand x{{batch, size, size, channels}, true}, s{{channels}, false};
     const double bytes = 5 * sizeof(float) * static_cast<double>(x.shape.size());  // x, y; x, g, dx
-    rows.push_back(row(fmt::format("group_norm/{0}x{0}-{1}", size, channels), "group norm and its gradients", {bytes, "byte"},
+    rows.push_back(row(fmt::format("group_norm/{0}x{0}-{1}", size, channels), "group norm and its gradients",
+                       {bytes, "byte"},
                        with_gradients({x, s, s, x}, 2, [groups = channels / 4](const std::vector<Var>& in) {
                          return ad::group_norm(in[0], in[1], in[2], groups, 1e-6);
                        })));
@@ -197,10 +209,10 @@ void add_group_norms(std::vector<WorkloadRow>& rows) {
 
 void add_attention(std::vector<WorkloadRow>& rows) {
   const Operand q{{batch, 49, 128}, true};
-  rows.push_back(row("attention/7x7-128", "attention and its gradients", {3 * 4.0 * batch * 49 * 49 * 128, flop},
-                     with_gradients({q, q, q, q}, 4, [](const std::vector<Var>& in) {
-                       return ad::attention(in[0], in[1], in[2], 1);
-                     })));
+  rows.push_back(
+      row("attention/7x7-128", "attention and its gradients", {3 * 4.0 * batch * 49 * 49 * 128, flop},
+          with_gradients({q, q, q, q}, 4,
+                         [](const std::vector<Var>& in) { return ad::attention(in[0], in[1], in[2], 1); })));
 }
 
 }  // namespace

@@ -38,7 +38,8 @@ std::unique_ptr<Workload> unet(const WorkloadRow&, int workers, ad::Backend& dev
   const auto network = [](nn::Parameters& p) -> std::unique_ptr<nn::TimeNetwork> {
     const nn::UNetPreset& small = nn::unet_preset(patch == 1 ? "mini_14" : "mini_28");
     const auto channels = patch == 1 ? std::vector<ad::i64>{32, 64, 128} : std::vector<ad::i64>{32, 64};
-    const nn::UNetDesign design = small.family({32, channels, 1, {static_cast<ad::i64>(channels.size()) - 1}});
+    const nn::UNetDesign design =
+        small.family({32, channels, 1, {static_cast<ad::i64>(channels.size()) - 1}});
     return std::make_unique<nn::UNet>(p, "unet", nn::ImageShape{28, 28, 1}, 1, 1, design);
   };
   return training_workload({64, shard, 784, 784, network}, workers, device);

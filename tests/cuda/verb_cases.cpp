@@ -35,7 +35,8 @@ void add_products(std::vector<VerbCase>& cases) {
                            Gemm{d, ta, tb, batch, M, N, K}, 2 * static_cast<double>(K) * rounding(d)});
 }
 
-// A kernel of 3 x 2 taps on images of 5 x 4 pixels, 3 channels: as it slides, as its transpose does, and by position.
+// A kernel of 3 x 2 taps on images of 5 x 4 pixels, 3 channels: as it slides, as its transpose does, and by
+// position.
 void add_windows(std::vector<VerbCase>& cases) {
   const Window slides{3, 3, {5, 4}, {3, 3}, {3, 2}, {2, 1}, {-1, 0}, {1, 1}, {1, 1}};
   const Window back{3, 5, {3, 3}, {5, 4}, {3, 2}, {1, 1}, {1, 0}, {-1, -1}, {2, 1}};
@@ -43,7 +44,8 @@ void add_windows(std::vector<VerbCase>& cases) {
     const auto add = [&](const char* name, bool ta, bool tb, const Window& w, i64 N) {
       Gemm g{d, ta, tb, 1, w.rows(), N, w.depth(), false, WindowTable::of(w, ta)};
       if (ta) std::swap(g.M, g.K);
-      cases.push_back({fmt::format("{} {}", name, name_of(d)), g, 2 * static_cast<double>(g.K) * rounding(d)});
+      cases.push_back(
+          {fmt::format("{} {}", name, name_of(d)), g, 2 * static_cast<double>(g.K) * rounding(d)});
     };
     add("conv", false, false, slides, 5);
     add("conv_input", false, true, back, 3);
@@ -150,7 +152,8 @@ void add_sources(std::vector<VerbCase>& cases) {
 
 std::vector<VerbCase> verb_cases() {
   std::vector<VerbCase> cases;
-  for (const auto add : {add_products, add_windows, add_chains, add_moves, add_fills, add_sums, add_sources}) add(cases);
+  for (const auto add : {add_products, add_windows, add_chains, add_moves, add_fills, add_sums, add_sources})
+    add(cases);
   return cases;
 }
 

@@ -1,4 +1,5 @@
-// Networks of images from outside: every kind that trains takes them, and a run that was killed goes on with its bits.
+// Networks of images from outside: every kind that trains takes them, and a run that was killed goes on with
+// its bits.
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -16,13 +17,15 @@ namespace fs = std::filesystem;
 const std::string unet = "network: {type: unet, channels: [8, 16], attention: [4], dropout: 0.1}\n";
 const std::string texture = "data: {type: texture, size: 8}\n";
 
-const std::string score = "type: score\nseed: 4\n" + texture + unet + R"(train: {steps: 30, batch: 16, shard: 4, log_every: 1, ema: 0.9}
+const std::string score = "type: score\nseed: 4\n" + texture + unet +
+                          R"(train: {steps: 30, batch: 16, shard: 4, log_every: 1, ema: 0.9}
 checkpoint: {every: 10}
 sample: {count: 130, chunk: 13, samplers: [{name: flow, sampler: {type: heun, steps: 4}}]}
 evaluate: {loss_rows: 16, likelihood_rows: 0, cloud: 65, repetitions: 2}
 )";
 
-const std::string bridge = "type: bridge\nseed: 4\nprior: {type: isotropic_gaussian, dimension: 64}\n" + texture + unet +
+const std::string bridge = "type: bridge\nseed: 4\nprior: {type: isotropic_gaussian, dimension: 64}\n" +
+                           texture + unet +
                            R"(steps: {type: linear, count: 3, first: 0.05, last: 0.2, mirrored: false}
 train: {steps: 10, batch: 16, shard: 4, log_every: 1, ema: 0.9}
 cache: {units: 16, refresh: 5, chunk: 8}
@@ -40,14 +43,17 @@ struct Case {
 
 const std::vector<Case> cases{
     {"vp", &score, {}},
-    {"cld", &score, {"sde={type: cld}", "objective={type: hsm}",
-                     "sample.samplers=[{name: splitting, sampler: {type: symmetric_splitting, steps: 4}}]"}},
+    {"cld",
+     &score,
+     {"sde={type: cld}", "objective={type: hsm}",
+      "sample.samplers=[{name: splitting, sampler: {type: symmetric_splitting, steps: 4}}]"}},
     {"dit", &score, {"network={type: dit, preset: dit_tiny, width: 16, blocks: 1, heads: 2, patch: 4}"}},
     {"dsb", &bridge, {"method={type: dsb, iterations: 1}"}},
     {"dsbm", &bridge, {"method={type: dsbm, iterations: 1}"}}};
 
 Outcome run(const Case& c, const Scratch& dir, const std::string& to, int threads, double seconds = -1) {
-  std::vector<std::string> words{"run", dir.write("c.yaml", *c.config), "--out", to, "threads=" + std::to_string(threads)};
+  std::vector<std::string> words{"run", dir.write("c.yaml", *c.config), "--out", to,
+                                 "threads=" + std::to_string(threads)};
   words.insert(words.end(), c.overrides.begin(), c.overrides.end());
   return pont(words, seconds);
 }

@@ -42,12 +42,13 @@ std::vector<std::uint8_t> glyphs() {
 }
 
 std::string write_npy(const std::string& path, const std::vector<std::uint8_t>& values) {
-  std::string header = fmt::format("{{'descr': '|u1', 'fortran_order': False, 'shape': ({}, {}, {}), }}", count, side, side);
+  std::string header =
+      fmt::format("{{'descr': '|u1', 'fortran_order': False, 'shape': ({}, {}, {}), }}", count, side, side);
   header.resize((header.size() + 11 + 63) / 64 * 64 - 11, ' ');
   header += '\n';
   std::ofstream out(path, std::ios::binary);
-  out << "\x93NUMPY" << '\1' << '\0' << static_cast<char>(header.size() % 256) << static_cast<char>(header.size() / 256)
-      << header;
+  out << "\x93NUMPY" << '\1' << '\0' << static_cast<char>(header.size() % 256)
+      << static_cast<char>(header.size() / 256) << header;
   out.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size()));
   return path;
 }
@@ -56,7 +57,8 @@ std::string write_npy(const std::string& path, const std::vector<std::uint8_t>& 
 // eigenvalues l of the images' covariance, averaged over t in U[1e-3, 1], where x = a x0 + s eps.
 double linear_line(const sde::LinearSde& sde, const Matrix& x) {
   const Matrix centred = x.rowwise() - x.colwise().mean();
-  const Eigen::VectorXd l = Eigen::SelfAdjointEigenSolver<Matrix>(centred * centred.transpose() / count).eigenvalues();
+  const Eigen::VectorXd l =
+      Eigen::SelfAdjointEigenSolver<Matrix>(centred * centred.transpose() / count).eigenvalues();
   constexpr int times = 4000;
   double sum = 0;
   for (int i = 0; i < times; ++i) {
@@ -75,7 +77,8 @@ double eps_loss(const kinds::score::TrainedRun& run, const Matrix& x) {
                                     std::make_shared<losses::UniformTime>(1e-3, 1));
   ad::Tensor rows({20 * count, pixels}, ad::Dtype::f32);
   for (int i = 0; i < 20 * count; ++i)
-    for (int j = 0; j < pixels; ++j) rows.data<float>()[static_cast<std::size_t>(i * pixels + j)] = static_cast<float>(x(i % count, j));
+    for (int j = 0; j < pixels; ++j)
+      rows.data<float>()[static_cast<std::size_t>(i * pixels + j)] = static_cast<float>(x(i % count, j));
   losses::NetworkScore score = run.model().score(run.parameters(), 1, ad::cpu());
   return losses::score_losses(objective, score, rows, {ad::Key::root(7)}).mean() / pixels;
 }
@@ -95,37 +98,49 @@ int copies(const Matrix& samples, const Matrix& x) {
 constexpr const char* config = R"(type: score
 seed: 1
 sde: {{type: vp, clock: {{type: affine, beta_min: 0.1, beta_max: 20}}}}
-objective: {{type: dsm, weighting: inverse_ell_squared, times: uniform, t_min: 1.0e-3}}
+objective:
+  type: dsm
+  parametrisation: {{type: preconditioned, data_variance: 0.25}}
+  weighting: inverse_ell_squared
+  times: uniform
+  t_min: 1.0e-3
 network: {{type: unet, preset: mini_28}}
 train:
   steps: {}
   batch: 60
   shard: 10
   optimiser: {{type: adam}}
-  schedule: {{type: cosine, rate: 2.0e-3, warmup: 200}}
+  schedule: {{type: cosine, rate: 3.0e-3, warmup: 200}}
   clip: 1
   ema: 0.999
 sample:
   count: 20
   chunk: 10
   samplers: [{{name: flow, sampler: {{type: heun, steps: 50, eps: 1.0e-3}}}}]
+evaluate: {{loss_rows: 20, likelihood_rows: 0, cloud: 10, repetitions: 2}}
 data: {{type: images, path: {}, dequantise: false}}
 )";
 
 TEST(LearnedByHeart, TwentyImagesAreLearnedAndDrawn) {
   const Scratch dir;
   const std::vector<std::uint8_t> images = glyphs();
-  const std::string data = write_npy(dir / "twenty.npy", images), c = dir.write("c.yaml", fmt::format(config, 2500, data));
+  const std::string data = write_npy(dir / "twenty.npy", images),
+                    c = dir.write("c.yaml", fmt::format(config, 3000, data));
   const Outcome o = pont({"run", c, "--out", dir / "r"});
   ASSERT_EQ(o.code, 0) << o.err;
   Matrix x(count, pixels);
-  for (int i = 0; i < count * pixels; ++i) x(i / pixels, i % pixels) = images[static_cast<std::size_t>(i)] / 127.5 - 1;
+  for (int i = 0; i < count * pixels; ++i)
+    x(i / pixels, i % pixels) = images[static_cast<std::size_t>(i)] / 127.5 - 1;
   const kinds::score::TrainedRun run(dir / "r");
   const double line = linear_line(run.model().sde(), x), loss = eps_loss(run, x);
-  EXPECT_LE(loss, line / 3) << "the linear denoiser has " << line;
   const auto points = run.file().read<double>("samples/flow/points");
-  const Eigen::Map<const Eigen::Matrix<double, -1, -1, Eigen::RowMajor>> samples(points.data(), count, pixels);
-  EXPECT_GE(copies(samples, x), 18);
+  const Eigen::Map<const Eigen::Matrix<double, -1, -1, Eigen::RowMajor>> samples(points.data(), count,
+                                                                                 pixels);
+  const int found = copies(samples, x);
+  std::printf("eps-loss %.4f, of the best linear denoiser %.4f; %d of %d samples are copies\n", loss, line,
+              found, count);
+  EXPECT_LE(loss, line / 3);
+  EXPECT_GE(found, 18);
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ template <class T>
 void pack_right(const Pack& v, const T* b, T* panels, const Kernel<T>& kernel) {
   const i64 rows = v.K / v.taps, row = v.transpose ? 1 : v.N, column = v.transpose ? rows : 1;
   for (i64 first = 0; first < v.N; first += 2 * kernel.lanes) {
-    const i64 used = std::min<i64>(2 * kernel.lanes, v.N - first), width = used > kernel.lanes ? 2 * kernel.lanes : kernel.lanes;
+    const i64 used = std::min<i64>(2 * kernel.lanes, v.N - first),
+              width = used > kernel.lanes ? 2 * kernel.lanes : kernel.lanes;
     for (i64 tap = 0; tap < v.taps; ++tap)
       pack(rows, b + tap * rows * v.N + first * column, column, row, used, width,
            panels + first * v.K + tap * rows * width);

@@ -110,7 +110,8 @@ struct BridgeNet final : Net {
   }
 };
 
-// The small U-Net of Pont's nn/unet.hpp: channels last, which is what oneDNN's convolutions read without a copy.
+// The small U-Net of Pont's nn/unet.hpp: channels last, which is what oneDNN's convolutions read without a
+// copy.
 class UNet final : public Net {
  public:
   UNet(Reader& in, int64_t stem, std::vector<int64_t> channels, int64_t patch)
@@ -168,7 +169,8 @@ class UNet final : public Net {
         kept.pop_back();
         if (lowest(level)) h = attention_[attended++](h);
       }
-      if (level > 0) h = up_[channels_.size() - 1 - level](torch::upsample_nearest2d(h, {2 * h.size(2), 2 * h.size(3)}));
+      if (level > 0)
+        h = up_[channels_.size() - 1 - level](torch::upsample_nearest2d(h, {2 * h.size(2), 2 * h.size(3)}));
     }
     h = output_(torch::silu(norm_(h)));
     if (patch_ > 1) h = torch::pixel_shuffle(h, patch_);
@@ -224,7 +226,8 @@ class UNet final : public Net {
     return {w, keep(in_.next({out}))};
   }
   Conv conv(int64_t in, int64_t out, int64_t k) {
-    const Tensor w = keep(in_.next({k, k, in, out}).permute({3, 2, 0, 1}).contiguous(at::MemoryFormat::ChannelsLast));
+    const Tensor w =
+        keep(in_.next({k, k, in, out}).permute({3, 2, 0, 1}).contiguous(at::MemoryFormat::ChannelsLast));
     return {w, keep(in_.next({out}))};
   }
   Norm norm(int64_t channels) {
@@ -257,7 +260,8 @@ class UNet final : public Net {
     Tensor w;
     explicit Waves(int64_t m) {
       std::vector<float> f;
-      for (int64_t j = 0; j < m; ++j) f.push_back(static_cast<float>(1000 * std::pow(10000.0, -double(j) / double(m - 1))));
+      for (int64_t j = 0; j < m; ++j)
+        f.push_back(static_cast<float>(1000 * std::pow(10000.0, -double(j) / double(m - 1))));
       w = torch::tensor(f).reshape({1, m});
     }
     Tensor operator()(const Tensor& t) const {
@@ -329,7 +333,8 @@ struct Sampling final : Work {
   }
 };
 
-// One convolution of 3 x 3 taps on images of Pont's layout; channels last, as oneDNN reads them without a copy.
+// One convolution of 3 x 3 taps on images of Pont's layout; channels last, as oneDNN reads them without a
+// copy.
 struct Convolution final : Work {
   std::string pass;
   std::vector<int64_t> stride, padding{1, 1}, dilation{1, 1}, none{0, 0};
@@ -362,7 +367,8 @@ struct WithGradients final : Work {
   std::vector<Tensor> operands;
   Tensor g, y;
   std::function<Tensor(const std::vector<Tensor>&)> f;
-  WithGradients(std::vector<Tensor> o, Tensor cotangent, std::function<Tensor(const std::vector<Tensor>&)> operation)
+  WithGradients(std::vector<Tensor> o, Tensor cotangent,
+                std::function<Tensor(const std::vector<Tensor>&)> operation)
       : operands(std::move(o)), g(std::move(cotangent)), f(std::move(operation)) {
     for (Tensor& t : operands) t.requires_grad_();
   }
@@ -383,19 +389,22 @@ std::unique_ptr<Work> make_group_norm(const std::string& name, Reader& in) {
   long size = 0, channels = 0;
   if (std::sscanf(name.c_str(), "group_norm/%ldx%*d-%ld", &size, &channels) < 2)
     throw std::invalid_argument("no workload " + name);
-  const auto image = [&] { return Convolution::last(in.next({64, size, size, channels}).permute({0, 3, 1, 2})); };
+  const auto image = [&] {
+    return Convolution::last(in.next({64, size, size, channels}).permute({0, 3, 1, 2}));
+  };
   const Tensor x = image(), scale = in.next({channels}), shift = in.next({channels});
-  return std::make_unique<WithGradients>(std::vector<Tensor>{x, scale, shift}, image(), [=](const std::vector<Tensor>& o) {
-    return torch::group_norm(o[0], channels / 4, o[1], o[2], 1e-6);
-  });
+  return std::make_unique<WithGradients>(
+      std::vector<Tensor>{x, scale, shift}, image(),
+      [=](const std::vector<Tensor>& o) { return torch::group_norm(o[0], channels / 4, o[1], o[2], 1e-6); });
 }
 
 std::unique_ptr<Work> make_attention(Reader& in) {
   const auto next = [&] { return in.next({64, 49, 128}); };
   const Tensor q = next(), k = next(), v = next();
-  return std::make_unique<WithGradients>(std::vector<Tensor>{q, k, v}, next(), [](const std::vector<Tensor>& o) {
-    return torch::bmm(torch::softmax(torch::bmm(o[0] / std::sqrt(128.0), o[1].transpose(1, 2)), 2), o[2]);
-  });
+  return std::make_unique<WithGradients>(
+      std::vector<Tensor>{q, k, v}, next(), [](const std::vector<Tensor>& o) {
+        return torch::bmm(torch::softmax(torch::bmm(o[0] / std::sqrt(128.0), o[1].transpose(1, 2)), 2), o[2]);
+      });
 }
 
 // "conv/28x28-32-64-s2/forward"
