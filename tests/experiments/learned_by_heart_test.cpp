@@ -125,7 +125,7 @@ TEST(LearnedByHeart, TwentyImagesAreLearnedAndDrawn) {
   const Scratch dir;
   const std::vector<std::uint8_t> images = glyphs();
   const std::string data = write_npy(dir / "twenty.npy", images),
-                    c = dir.write("c.yaml", fmt::format(config, 3000, data));
+                    c = dir.write("c.yaml", fmt::format(config, 2500, data));
   const Outcome o = pont({"run", c, "--out", dir / "r"});
   ASSERT_EQ(o.code, 0) << o.err;
   Matrix x(count, pixels);
