@@ -6,6 +6,7 @@
 #include "autodiff/image_ops.hpp"
 #include "autodiff/workers.hpp"
 #include "tests/autodiff/check_vjp.hpp"
+#include "tests/autodiff/refused.hpp"
 #include "tests/autodiff/watched_cpu.hpp"
 
 namespace pont::ad {
@@ -196,16 +197,6 @@ TEST(GroupNorm, TheKernelsServeInABlockOfANetwork) {
   std::vector<Var> outputs = grad(sum(square(y)), all);
   outputs.push_back(y);
   EXPECT_EQ(kernels(compile(outputs)), 4) << compile(outputs).listing();
-}
-
-void expect_refused(const std::string& what, const std::function<void()>& f) {
-  try {
-    f();
-    ADD_FAILURE() << "accepted: " << what;
-  } catch (const std::invalid_argument& e) {
-    EXPECT_EQ(std::string(e.what()).substr(0, what.size()), what);
-    EXPECT_NE(std::string(e.what()).find("group_norm_test.cpp"), std::string::npos) << e.what();
-  }
 }
 
 TEST(GroupNorm, ErrorsNameGroupsChannelsAndTheUsersLine) {

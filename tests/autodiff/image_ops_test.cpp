@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "tests/autodiff/check_vjp.hpp"
+#include "tests/autodiff/refused.hpp"
 
 namespace pont::ad {
 namespace {
@@ -194,16 +195,6 @@ TEST(ImageOps, CrossEntropyIsTheMeanOfItsRowsAndRefusesLabelsOutOfRange) {
   EXPECT_EQ(loss(0, 0), infinity);
   EXPECT_THROW(loss(0, 3), std::exception);
   EXPECT_THROW(loss(-1, 0), std::exception);
-}
-
-void expect_refused(const std::string& what, const std::function<void()>& f) {
-  try {
-    f();
-    ADD_FAILURE() << "accepted: " << what;
-  } catch (const std::invalid_argument& e) {
-    EXPECT_EQ(std::string(e.what()).substr(0, what.size()), what);
-    EXPECT_NE(std::string(e.what()).find("image_ops_test.cpp"), std::string::npos) << e.what();
-  }
 }
 
 TEST(ImageOps, ErrorsNameSizesAndTheUsersLine) {
