@@ -1,14 +1,16 @@
 // The table of a window: offsets of the pixels that the taps of a kernel see.
 #include "autodiff/window.hpp"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 
 namespace pont::ad {
 
 WindowTable::WindowTable(const Window& window, bool by_tap) : window_(window) {
-  for (i64 top = 0; top < window.divide[0]; ++top)
-    for (i64 left = 0; left < window.divide[1]; ++left) add_phase(top, left, by_tap);
+  const auto phases = [&](int axis) { return std::min(window.divide[axis], window.positions[axis]); };
+  for (i64 top = 0; top < phases(0); ++top)
+    for (i64 left = 0; left < phases(1); ++left) add_phase(top, left, by_tap);
 }
 
 // Positions top, top + divide, ...: the remainder that a tap must leave is the same for all of them.
@@ -35,7 +37,7 @@ void WindowTable::add_phase(i64 top, i64 left, bool by_tap) {
   else
     for (const std::int32_t p : phase.positions)
       for (const std::int32_t t : phase.taps) phase.offsets.push_back(offset(p, t));
-  if (!phase.positions.empty()) phases_.push_back(std::move(phase));
+  phases_.push_back(std::move(phase));
 }
 
 std::shared_ptr<const WindowTable> WindowTable::of(const Window& window, bool by_tap) {
