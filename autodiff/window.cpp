@@ -7,14 +7,14 @@
 
 namespace pont::ad {
 
-WindowTable::WindowTable(const Window& window, bool by_tap) : window_(window) {
+WindowTable::WindowTable(const Window& window) : window_(window) {
   const auto phases = [&](int axis) { return std::min(window.divide[axis], window.positions[axis]); };
   for (i64 top = 0; top < phases(0); ++top)
-    for (i64 left = 0; left < phases(1); ++left) add_phase(top, left, by_tap);
+    for (i64 left = 0; left < phases(1); ++left) add_phase(top, left);
 }
 
 // Positions top, top + divide, ...: the remainder that a tap must leave is the same for all of them.
-void WindowTable::add_phase(i64 top, i64 left, bool by_tap) {
+void WindowTable::add_phase(i64 top, i64 left) {
   const Window& w = window_;
   const auto hits = [&](int axis, i64 position, i64 tap) {
     return (position * w.multiply[axis] + w.shift[axis] + tap * w.step[axis]) % w.divide[axis] == 0;
@@ -31,22 +31,18 @@ void WindowTable::add_phase(i64 top, i64 left, bool by_tap) {
               x = w.pixel(1, position % w.positions[1], tap % w.taps[1]);
     return y < 0 || x < 0 ? -1 : static_cast<std::int32_t>((y * w.image[1] + x) * w.channels);
   };
-  if (by_tap)
-    for (const std::int32_t t : phase.taps)
-      for (const std::int32_t p : phase.positions) phase.offsets.push_back(offset(p, t));
-  else
-    for (const std::int32_t p : phase.positions)
-      for (const std::int32_t t : phase.taps) phase.offsets.push_back(offset(p, t));
+  for (const std::int32_t t : phase.taps)
+    for (const std::int32_t p : phase.positions) phase.offsets.push_back(offset(p, t));
   phases_.push_back(std::move(phase));
 }
 
-std::shared_ptr<const WindowTable> WindowTable::of(const Window& window, bool by_tap) {
+std::shared_ptr<const WindowTable> WindowTable::of(const Window& window) {
   static std::mutex mutex;
-  static std::map<std::pair<Window, bool>, std::weak_ptr<const WindowTable>> tables;
+  static std::map<Window, std::weak_ptr<const WindowTable>> tables;
   const std::lock_guard lock(mutex);
-  auto& known = tables[{window, by_tap}];
+  auto& known = tables[window];
   std::shared_ptr<const WindowTable> table = known.lock();
-  if (!table) known = table = std::shared_ptr<const WindowTable>(new WindowTable(window, by_tap));
+  if (!table) known = table = std::shared_ptr<const WindowTable>(new WindowTable(window));
   return table;
 }
 

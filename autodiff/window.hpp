@@ -35,11 +35,11 @@ class WindowTable final {
   struct Phase {
     std::vector<std::int32_t> positions;  ///< in the image, ascending
     std::vector<std::int32_t> taps;       ///< that it sees, ascending
-    /// Of the pixel in its image, in elements, or -1: [positions, taps], or [taps, positions] if by_tap.
+    /// Of the pixel in its image, in elements, or -1: [taps, positions].
     std::vector<std::int32_t> offsets;
   };
   /// The table; equal ones are shared while one of them lives.
-  static std::shared_ptr<const WindowTable> of(const Window&, bool by_tap);
+  static std::shared_ptr<const WindowTable> of(const Window&);
 
   const Window& window() const { return window_; }
   const std::vector<Phase>& phases() const { return phases_; }
@@ -47,8 +47,8 @@ class WindowTable final {
   bool in_order() const { return phases_.size() == 1; }
 
  private:
-  WindowTable(const Window&, bool by_tap);
-  void add_phase(std::int64_t top, std::int64_t left, bool by_tap);
+  explicit WindowTable(const Window&);
+  void add_phase(i64 top, i64 left);
 
   Window window_;
   std::vector<Phase> phases_;

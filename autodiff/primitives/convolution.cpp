@@ -139,7 +139,7 @@ void emit_product(Lowering& low, int id, const Window& w, bool transpose_a, bool
   const bool plain = !transpose_a && w.taps == Pair{1, 1} && w.positions == w.image && w.multiply == w.divide;
   Gemm g{n.dtype, transpose_a, transpose_b, 1, w.rows(), N, w.depth()};
   if (transpose_a) std::swap(g.M, g.K);
-  if (!plain) g.window = WindowTable::of(w, transpose_a);
+  if (!plain) g.window = WindowTable::of(w);
   low.emit(std::move(g), 1, {id, n.in[0], n.in[1]}, n.origin);
 }
 

@@ -202,8 +202,8 @@ void check_kernels(const Geometry& g, Dtype d) {
   const Window window{g.x[0],        g.x[3],
                       {g.x[1], g.x[2]}, {g.y()[1], g.y()[2]}, {g.w[0], g.w[1]}, g.slide.stride,
                       {-g.slide.low[0], -g.slide.low[1]}, g.slide.dilation, {1, 1}};
-  Gemm forward{d, false, false, 1, window.rows(), g.w[3], window.depth(), false, WindowTable::of(window, false)};
-  Gemm gradient{d, true, false, 1, window.depth(), g.w[3], window.rows(), false, WindowTable::of(window, true)};
+  Gemm forward{d, false, false, 1, window.rows(), g.w[3], window.depth(), false, WindowTable::of(window)};
+  Gemm gradient{d, true, false, 1, window.depth(), g.w[3], window.rows(), false, WindowTable::of(window)};
   for (const Kernel<T>* kernel : kernels<T>())
     for (const i64 cut : {i64{0}, i64{1}, window.rows() / 3}) {
       std::vector<T> y(c.size()), dw(w.size());

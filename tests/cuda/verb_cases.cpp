@@ -42,7 +42,7 @@ void add_windows(std::vector<VerbCase>& cases) {
   const Window back{3, 5, {3, 3}, {5, 4}, {3, 2}, {1, 1}, {1, 0}, {-1, -1}, {2, 1}};
   for (const Dtype d : reals) {
     const auto add = [&](const char* name, bool ta, bool tb, const Window& w, i64 N) {
-      Gemm g{d, ta, tb, 1, w.rows(), N, w.depth(), false, WindowTable::of(w, ta)};
+      Gemm g{d, ta, tb, 1, w.rows(), N, w.depth(), false, WindowTable::of(w)};
       if (ta) std::swap(g.M, g.K);
       cases.push_back(
           {fmt::format("{} {}", name, name_of(d)), g, 2 * static_cast<double>(g.K) * rounding(d)});
@@ -82,7 +82,7 @@ void add_chains(std::vector<VerbCase>& cases) {
     const Gemm product{d, false, true, 1, 9, 31, 40};
     cases.push_back({fmt::format("fused product {}", name_of(d)), GemmChain{product, v}, 200 * rounding(d)});
     Gemm windowed{d, false, false, 1, 9, 31, 12};
-    windowed.window = WindowTable::of({1, 3, {4, 4}, {3, 3}, {2, 2}, {1, 1}, {0, 0}, {1, 1}, {1, 1}}, false);
+    windowed.window = WindowTable::of({1, 3, {4, 4}, {3, 3}, {2, 2}, {1, 1}, {0, 0}, {1, 1}, {1, 1}});
     cases.push_back({fmt::format("fused conv {}", name_of(d)), GemmChain{windowed, v}, 200 * rounding(d)});
   }
 }

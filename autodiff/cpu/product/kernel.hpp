@@ -18,10 +18,11 @@ using Tile = void (*)(i64 K, const T* a, i64 a_row, i64 a_step, const T* b, i64 
                       bool accumulate);
 
 /// The same where both factors lie in pieces of `depth`, and rows of y anywhere: piece k of row i of the left factor
-/// begins at a[i a_row + k] and meets piece part[k] of the right one; row i of the tile begins at y[i] + shift.
+/// begins at a[k rows + i], with the rows of the largest tile, and meets piece part[k] of the right one; row i of the
+/// tile begins at y[i] + shift.
 template <class T>
-using PieceTile = void (*)(i64 pieces, i64 depth, const T* const* a, i64 a_row, const std::int32_t* part, const T* b,
-                           i64 b_step, T* const* y, i64 shift, bool accumulate);
+using PieceTile = void (*)(i64 pieces, i64 depth, const T* const* a, const std::int32_t* part, const T* b, i64 b_step,
+                           T* const* y, i64 shift, bool accumulate);
 /// The same where column k of the left factor begins at a[k] + a_shift.
 template <class T>
 using ColumnTile = void (*)(i64 K, const T* const* a, i64 a_shift, const T* b, i64 b_step, T* const* y, i64 shift,

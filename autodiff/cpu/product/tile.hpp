@@ -104,15 +104,15 @@ void tile(i64 K, const T* a, i64 a_row, i64 a_step, const T* b, i64 b_step, T* y
 }
 
 template <class T, int R, int W>
-void piece_tile(i64 pieces, i64 depth, const T* const* a, i64 a_row, const std::int32_t* part, const T* b, i64 b_step,
-                T* const* y, i64 shift, bool accumulate) {
+void piece_tile(i64 pieces, i64 depth, const T* const* a, const std::int32_t* part, const T* b, i64 b_step, T* const* y,
+                i64 shift, bool accumulate) {
   const auto target = [&](int i) { return y[i] + shift; };
   Sums<T, R, W> s;
   s.load(target, accumulate);
-  for (i64 piece = 0; piece < pieces; ++piece) {
+  for (i64 piece = 0; piece < pieces; ++piece, a += Vector<T>::rows) {
     const T* row[R];
 #pragma GCC unroll 16
-    for (int i = 0; i < R; ++i) row[i] = a[i * a_row + piece];
+    for (int i = 0; i < R; ++i) row[i] = a[i];
     const T* right = b + part[piece] * depth * b_step;
     for (i64 k = 0; k < depth; ++k, right += b_step) s.add([&](int i) { return row[i][k]; }, right);
   }

@@ -52,6 +52,7 @@ void WindowProduct<T>::rows(i64 from, i64 to, T* y) const {
 // Some images at a time, so that the phases, which write every other pixel, meet them in a near cache.
 template <class T>
 void WindowProduct<T>::all(T* y) const {
+  if (table_.in_order()) return rows(0, table_.window().rows(), y);
   const Window& w = table_.window();
   const i64 at_once = std::max<i64>(1, 4 * block / static_cast<i64>(table_.phases().front().positions.size()));
   for (i64 image = 0; image < w.images; image += at_once)
@@ -79,14 +80,24 @@ void WindowProduct<T>::compute(const Phase& phase, i64 from, i64 to) const {
   for (i64 first = 0; first < N_; first += 2 * kernel_.lanes) multiply(phase, to - from, first);
 }
 
+// The pixels that rows [from, to) see, tile by tile and tap by tap, in the order in which tiles read them.
 template <class T>
 void WindowProduct<T>::point(const Phase& phase, i64 from, i64 to) const {
   const Window& w = table_.window();
   const i64 per_image = static_cast<i64>(phase.positions.size()), taps = static_cast<i64>(phase.taps.size()),
-            image_elements = w.image[0] * w.image[1] * w.channels;
+            tile = kernel_.rows;
   for_each_image(from, to, per_image, [&](i64 image, i64 first, i64 n, i64 done) {
-    point_into(image_ + image * image_elements, zeros_, phase.offsets.data() + first * taps, n * taps,
-               pixels_ + done * taps);
+    const T *const start = image_ + image * w.image[0] * w.image[1] * w.channels, *const zeros = zeros_;
+    for (const i64 end = done + n; done < end; done += n, first += n) {
+      const i64 row = done % tile;
+      n = std::min(end - done, tile - row);
+      const T** const pixels = pixels_ + (done - row) * taps + row;
+      for (i64 t = 0; t < taps; ++t) {
+        const std::int32_t* const offsets = phase.offsets.data() + t * per_image + first;
+        n == most_rows ? point_into(start, zeros, offsets, most_rows, pixels + t * tile)  // fewer branches
+                       : point_into(start, zeros, offsets, n, pixels + t * tile);
+      }
+    }
   });
 }
 
@@ -103,7 +114,7 @@ void WindowProduct<T>::multiply(const Phase& phase, i64 rows, i64 first) const {
       const i64 r = std::min<i64>(kernel_.rows, rows - i);
       const PieceTile<T> tile = kernel_.pieces[static_cast<std::size_t>(r - 1)][static_cast<std::size_t>(c.vectors - 1)];
       on_whole_vectors(c, r, targets_ + i, first, t > 0, [&](T* const* y, i64 shift) {
-        tile(n, channels_, pixels_ + i * taps + t, taps, phase.taps.data() + t, panel, c.width, y, shift, t > 0);
+        tile(n, channels_, pixels_ + i * taps + t * kernel_.rows, phase.taps.data() + t, panel, c.width, y, shift, t > 0);
       });
     }
     t += n;

@@ -34,7 +34,7 @@ class WindowProduct final {
   i64 N_, channels_, taps_;
   const T *image_, *panels_;
   T* zeros_;
-  const T** pixels_;  ///< [rows of a block, taps of the phase]
+  const T** pixels_;  ///< [tiles of a block, taps of the phase, rows of a tile]
   T** targets_;       ///< [rows of a block]
 };
 
