@@ -4,6 +4,7 @@
 #include "experiments/kinds/bridge/bridge_experiment.hpp"
 #include "experiments/kinds/bridge/method.hpp"
 #include "experiments/kinds/chains/target_experiment.hpp"
+#include "experiments/kinds/classifier/classifier_experiment.hpp"
 #include "experiments/kinds/light_bridge/light_experiment.hpp"
 #include "experiments/kinds/score/score_experiment.hpp"
 
@@ -11,7 +12,8 @@ namespace pont::kinds {
 
 const run::Kinds& experiment_kinds() {
   static const run::Kinds rows{{kinds::score::score_kind(), kinds::chains::chains_kind(),
-                                kinds::bridge::bridge_kind(), kinds::light_bridge::light_bridge_kind()}};
+                                kinds::bridge::bridge_kind(), kinds::light_bridge::light_bridge_kind(),
+                                kinds::classifier::classifier_kind()}};
   return rows;
 }
 

@@ -1,6 +1,8 @@
 // Repeated measurements: means, floors, and differences that can be seen.
 #include "experiments/metrics/repetition.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -31,6 +33,22 @@ Estimate repeat(const std::function<double(const ad::Key&)>& measure, const ad::
   std::vector<double> values;
   for (Eigen::Index r = 0; r < repetitions; ++r) values.push_back(measure(key / std::uint64_t(r)));
   return estimate(values);
+}
+
+Estimate jackknife(const std::function<double(const Points&)>& value, const Points& x) {
+  constexpr Eigen::Index groups = 10;
+  if (x.rows() < 2 * groups)
+    throw std::invalid_argument(
+        fmt::format("jackknife: {} points given, expected at least {}", x.rows(), 2 * groups));
+  Eigen::VectorXd left_out(groups);
+  for (Eigen::Index g = 0; g < groups; ++g) {
+    const Eigen::Index first = g * x.rows() / groups, end = (g + 1) * x.rows() / groups;
+    Points rest(x.rows() - (end - first), x.cols());
+    rest << x.topRows(first), x.bottomRows(x.rows() - end);
+    left_out[g] = value(rest);
+  }
+  const double squares = (left_out.array() - left_out.mean()).square().sum();
+  return {value(x), std::sqrt(squares * double(groups - 1) / double(groups)), groups};
 }
 
 Estimate sampling_floor(const Metric& metric, const Draw& draw, Eigen::Index n, Eigen::Index m,

@@ -24,6 +24,11 @@ Estimate estimate(const Eigen::VectorXd& values);
 Estimate repeat(const std::function<double(const ad::Key&)>& measure, const ad::Key& key,
                 Eigen::Index repetitions);
 
+/// value(x) with its standard error, from ten values that each leave a tenth of the rows out, one run of rows
+/// after the other (delete-a-group jackknife: Shao & Tu 1995, section 2.3). Throws std::invalid_argument
+/// below 20 rows.
+Estimate jackknife(const std::function<double(const Points&)>& value, const Points& x);
+
 /// A distance between two clouds: wasserstein2, energy_distance, ...
 using Metric = std::function<double(const Points&, const Points&)>;
 /// n independent points of a law, [n, d], a pure function of the key.

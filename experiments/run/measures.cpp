@@ -11,6 +11,7 @@
 #include "experiments/metrics/energy_distance.hpp"
 #include "experiments/metrics/nearest.hpp"
 #include "experiments/metrics/wasserstein.hpp"
+#include "experiments/run/image_measures.hpp"
 #include "experiments/run/record.hpp"
 
 namespace pont::run {
@@ -104,7 +105,8 @@ ad::i64 cloud_points(const CloudSettings& settings, int dimension) {
   return std::min(settings.points * settings.repetitions, affordable);
 }
 
-DataReference::DataReference(const data::DataSet& set, const CloudSettings& how, ad::Key key)
+DataReference::DataReference(const data::DataSet& set, const CloudSettings& how, ad::Key key,
+                             std::shared_ptr<const ImageReference> of_images)
     : data(set),
       settings(how),
       clouds(key / "evaluate" / "samples"),
@@ -112,7 +114,8 @@ DataReference::DataReference(const data::DataSet& set, const CloudSettings& how,
       law(set.exact()),
       support(data::support_of(set)),
       fresh(data::sample(set, clouds / "fresh", cloud_points(how, set.dimension()))),
-      other(data::sample(set, clouds / "other", cloud_points(how, set.dimension()))) {}
+      other(data::sample(set, clouds / "other", cloud_points(how, set.dimension()))),
+      images(std::move(of_images)) {}
 
 const metrics::Estimate& DataReference::floor(const std::string& name,
                                               const std::function<metrics::Estimate()>& compute) const {
@@ -120,8 +123,10 @@ const metrics::Estimate& DataReference::floor(const std::string& name,
   return known != floors_.end() ? known->second : floors_.emplace(name, compute()).first->second;
 }
 
-const std::vector<SampleMeasure>& sample_measures() {
-  static const std::vector<SampleMeasure> rows{
+namespace {
+
+std::vector<SampleMeasure> measures_of_points() {
+  return {
       metric("w2", "W2 (floor: data against data)",
              [](const metrics::Points& x, const metrics::Points& y) { return metrics::wasserstein2(x, y); }),
       {"sliced_w2", "sliced W2 (floor: data against data)", sliced},
@@ -133,6 +138,18 @@ const std::vector<SampleMeasure>& sample_measures() {
       {"distance_to_support", "mean distance to the support (floor: data)", distance_to_support},
       {"share_outside", "share outside the support (floor: data)", share_outside},
   };
+}
+
+std::vector<SampleMeasure> all_measures() {
+  std::vector<SampleMeasure> all = measures_of_points();
+  for (SampleMeasure& m : image_measures()) all.push_back(std::move(m));
+  return all;
+}
+
+}  // namespace
+
+const std::vector<SampleMeasure>& sample_measures() {
+  static const std::vector<SampleMeasure> rows = all_measures();
   return rows;
 }
 

@@ -8,11 +8,14 @@
 
 namespace pont::run {
 
+class ImageReference;
+
 /// The data that samples are held against, drawn once, and what data score against data.
 class DataReference final {
  public:
-  /// `key` is the root of the run's randomness.
-  DataReference(const data::DataSet& data, const CloudSettings&, ad::Key key);
+  /// `key` is the root of the run's randomness; `images`: null unless the points are images.
+  DataReference(const data::DataSet& data, const CloudSettings&, ad::Key key,
+                std::shared_ptr<const ImageReference> images = nullptr);
 
   const data::DataSet& data;
   const CloudSettings settings;
@@ -20,6 +23,7 @@ class DataReference final {
   const std::optional<sde::Mixture> law;       ///< where it is known
   const std::optional<data::Support> support;  ///< where there is one
   const metrics::Points fresh, other;          ///< two clouds of data, [points, d]
+  const std::shared_ptr<const ImageReference> images;
 
   /// compute(), once for each name: it does not depend on the samples.
   const metrics::Estimate& floor(const std::string& name,
@@ -40,7 +44,7 @@ struct SampleMeasure final {
 };
 
 /// W2, sliced W2, energy distance, distance to data, classifier, log-density, distance to the support, share
-/// outside.
+/// outside; then those of images, image_measures().
 const std::vector<SampleMeasure>& sample_measures();
 
 /// Those of `measures` that the settings choose, under PATH/NAME. A measure that throws is recorded as

@@ -4,7 +4,6 @@
 
 #include <Eigen/Eigenvalues>
 #include <cmath>
-#include <fstream>
 
 #include "autodiff/rng.hpp"
 #include "experiments/kinds/score/trained_run.hpp"
@@ -39,18 +38,6 @@ std::vector<std::uint8_t> glyphs() {
       }
   }
   return all;
-}
-
-std::string write_npy(const std::string& path, const std::vector<std::uint8_t>& values) {
-  std::string header =
-      fmt::format("{{'descr': '|u1', 'fortran_order': False, 'shape': ({}, {}, {}), }}", count, side, side);
-  header.resize((header.size() + 11 + 63) / 64 * 64 - 11, ' ');
-  header += '\n';
-  std::ofstream out(path, std::ios::binary);
-  out << "\x93NUMPY" << '\1' << '\0' << static_cast<char>(header.size() % 256)
-      << static_cast<char>(header.size() / 256) << header;
-  out.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size()));
-  return path;
 }
 
 // The loss of the best linear denoiser, (1/d) sum of a^2 l / (a^2 l + s^2) over the
@@ -124,7 +111,7 @@ data: {{type: images, path: {}, dequantise: false}}
 TEST(LearnedByHeart, TwentyImagesAreLearnedAndDrawn) {
   const Scratch dir;
   const std::vector<std::uint8_t> images = glyphs();
-  const std::string data = write_npy(dir / "twenty.npy", images),
+  const std::string data = write_npy(dir / "twenty.npy", {count, side, side}, images),
                     c = dir.write("c.yaml", fmt::format(config, 2500, data));
   const Outcome o = pont({"run", c, "--out", dir / "r"});
   ASSERT_EQ(o.code, 0) << o.err;

@@ -1,8 +1,8 @@
 // Processes for tests.
 #include "tests/experiments/program_support.hpp"
-#include "tests/experiments/rooms.hpp"
 
 #include <fcntl.h>
+#include <fmt/ranges.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +14,8 @@
 #include <stdexcept>
 #include <thread>
 #include <utility>
+
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -89,5 +91,18 @@ sample:
     - {name: probability_flow, sampler: {type: runge_kutta_45, relative: 1.0e-2, absolute: 1.0e-2}}
 evaluate: {loss_rows: 200, likelihood_rows: 20, likelihood_time: 1.0e-2, cloud: 40, repetitions: 2}
 )";
+
+std::string write_npy(const std::string& path, const std::vector<int>& shape,
+                      const std::vector<std::uint8_t>& values) {
+  std::string header =
+      fmt::format("{{'descr': '|u1', 'fortran_order': False, 'shape': ({},), }}", fmt::join(shape, ", "));
+  header.resize((header.size() + 11 + 63) / 64 * 64 - 11, ' ');
+  header += '\n';
+  std::ofstream out(path, std::ios::binary);
+  out << "\x93NUMPY" << '\1' << '\0' << static_cast<char>(header.size() % 256)
+      << static_cast<char>(header.size() / 256) << header;
+  out.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size()));
+  return path;
+}
 
 }  // namespace pont::experiments

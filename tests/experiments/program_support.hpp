@@ -1,8 +1,10 @@
 // Runs the program `pont` as its users do: a process with arguments, an exit code, and two streams.
 #pragma once
 #include <csignal>
+#include <cstdint>
 #include <string>
 #include <vector>
+
 #include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
@@ -33,6 +35,10 @@ class Scratch {
  private:
   std::string path_;
 };
+
+/// Writes bytes of the given shape as an NPY file (NEP 1, version 1) and returns its path.
+std::string write_npy(const std::string& path, const std::vector<int>& shape,
+                      const std::vector<std::uint8_t>& values);
 
 /// A run of a second or two: Gaussian mixture, small network, checkpoints every 20 of 100 steps, snapshots,
 /// two samplers.

@@ -1,6 +1,7 @@
 // Paired comparisons wherever the truth is known.
 #include "experiments/kinds/score/evaluate.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "experiments/data/known_law.hpp"
@@ -44,6 +45,20 @@ std::string no_likelihood(const sde::LinearSde& sde, const std::optional<sde::Mi
 bool knows_no_unconditional(const ScoreModel& m) { return m.conditional() && m.drop == 0; }
 constexpr const char* never_dropped = "every point of training was told its class (condition.drop: 0)";
 
+// The losses of the network and, beside them, those of the exact score of a law on the same draws.
+run::Judged losses_beside(const TrainedScore& trained, const losses::Denoising& objective, ad::i64 rows,
+                          const std::optional<sde::Mixture>& law, ad::Key key) {
+  const ScoreModel& m = trained.model;
+  if (knows_no_unconditional(m)) return run::not_given(never_dropped, rows);
+  const ad::Tensor x = as_floats(data::sample(*m.data, key / "data", rows));
+  const losses::Sampling draws{key / "objective"};
+  const Eigen::VectorXd ours = losses::network_losses(objective, m.parameters, *m.network, trained.parameters,
+                                                      x, draws, trained.workers.device());
+  if (!law) return run::judge(ours);
+  sde::MixtureScore exact(m.sde(), *law);
+  return run::judge_paired(ours, losses::score_losses(objective, exact, x, draws));
+}
+
 }  // namespace
 
 run::Judged evaluate_loss(const TrainedScore& trained, const EvaluationSettings& settings, ad::Key key) {
@@ -52,16 +67,14 @@ run::Judged evaluate_loss(const TrainedScore& trained, const EvaluationSettings&
 
 run::Judged evaluate_loss(const TrainedScore& trained, const losses::Denoising& objective,
                           const EvaluationSettings& settings, ad::Key key) {
-  const ScoreModel& m = trained.model;
-  if (knows_no_unconditional(m)) return run::not_given(never_dropped, settings.loss_rows);
-  const ad::Tensor x = as_floats(data::sample(*m.data, key / "data", settings.loss_rows));
-  const losses::Sampling draws{key / "objective"};
-  const Eigen::VectorXd ours = losses::network_losses(objective, m.parameters, *m.network, trained.parameters,
-                                                      x, draws, trained.workers.device());
-  const auto law = m.data->exact();
-  if (!law) return run::judge(ours);
-  sde::MixtureScore exact(m.sde(), *law);
-  return run::judge_paired(ours, losses::score_losses(objective, exact, x, draws));
+  return losses_beside(trained, objective, settings.loss_rows, trained.model.data->exact(), key);
+}
+
+run::Judged evaluate_linear_loss(const TrainedScore& trained, const EvaluationSettings& settings,
+                                 const sde::Gaussian& law, ad::Key key) {
+  constexpr ad::i64 most = 1'000;  // a row takes d^2 operations for each block of the state
+  return losses_beside(trained, trained.model.objective, std::min(settings.loss_rows, most),
+                       sde::gaussian(law.mean, law.covariance), key);
 }
 
 std::string likelihood_name(const sde::LinearSde& sde) {

@@ -22,6 +22,11 @@ run::Judged evaluate_loss(const TrainedScore&, const EvaluationSettings&, ad::Ke
 run::Judged evaluate_loss(const TrainedScore&, const losses::Denoising& objective, const EvaluationSettings&,
                           ad::Key key);
 
+/// The same on at most 1,000 draws, beside the loss of the best linear denoiser: the exact score of a
+/// Gaussian with the moments of the data. What lies below it the network knows beyond a covariance.
+run::Judged evaluate_linear_loss(const TrainedScore&, const EvaluationSettings&, const sde::Gaussian& law,
+                                 ad::Key key);
+
 /// What the likelihood of a model is called in run.h5: "likelihood", or "likelihood_bound" for k > 1.
 std::string likelihood_name(const sde::LinearSde&);
 /// Negative log-likelihood of test points in nats; the floor is the exact negative log-density at these

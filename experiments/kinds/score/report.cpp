@@ -9,6 +9,7 @@
 #include "experiments/kinds/score/assumptions.hpp"
 #include "experiments/kinds/score/blur.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
+#include "experiments/run/image_measures.hpp"
 #include "experiments/run/measures.hpp"
 #include "experiments/run/reading.hpp"
 
@@ -69,6 +70,10 @@ struct NetworkMeasure final {
 const std::vector<NetworkMeasure>& network_measures() {
   static const std::vector<NetworkMeasure> rows{
       {"loss", "loss (floor: Bayes loss)", false},
+      {"linear_loss",
+       "the same beside the best linear denoiser (no floor: a negative excess is what was learned beyond a "
+       "covariance)",
+       false},
       {"likelihood", "negative log-likelihood, nats (floor: entropy at the same points)", true},
       {"likelihood_bound",
        "upper bound of the negative log-likelihood, nats (floor: that of the exact score, same draws)",
@@ -106,8 +111,8 @@ figures::Table costs(const store::H5Reader& run) {
 }  // namespace
 
 std::string score_table(const store::H5Reader& run) {
-  return results(run).console() + "\n" + prior_sentence(run) + known_part_sentence(run) +
-         blur_sentences(run) + "\n" + costs(run).console();
+  return results(run).console() + "\n" + run::classifier_sentence(run) + prior_sentence(run) +
+         known_part_sentence(run) + blur_sentences(run) + "\n" + costs(run).console();
 }
 
 std::string score_report(const store::H5Reader& run) {
@@ -117,8 +122,8 @@ std::string score_report(const store::H5Reader& run) {
       "from the floor that would be told from none in four of five measurements (two-sided test at 5 %: 2.8 "
       "standard errors, 3.7 where five repetitions give the error): what is smaller, "
       "this measure cannot see.\n\n";
-  text += results(run).markdown() + "\n" + prior_sentence(run) + known_part_sentence(run) +
-          blur_sentences(run) + "\n" + costs(run).markdown() + "\n";
+  text += results(run).markdown() + "\n" + run::classifier_sentence(run) + prior_sentence(run) +
+          known_part_sentence(run) + blur_sentences(run) + "\n" + costs(run).markdown() + "\n";
   if (run.exists("samples"))
     text += "![samples](figures/samples.png)\n\n![trajectories](figures/trajectories.png)\n\n";
   text += "![loss](figures/loss.png)\n\n";

@@ -13,6 +13,7 @@
 #include "experiments/kinds/score/preview.hpp"
 #include "experiments/kinds/score/report.hpp"
 #include "experiments/kinds/score/trained_run.hpp"
+#include "experiments/run/image_measures.hpp"
 #include "experiments/run/measures.hpp"
 #include "experiments/run/memory.hpp"
 
@@ -169,9 +170,17 @@ void ScoreExperiment::record(run::RunContext& run, run::RunParts& parts) const {
     part.points("data/points", model.data->units().original(
                                    data::sample(*model.data, run.key / "figure_data", sample_.count)));
   });
-  const run::DataReference reference(*model.data, evaluate_.clouds, run.key);
+  const run::DataReference reference(
+      *model.data, evaluate_.clouds, run.key,
+      run::image_reference(parts, *model.data, evaluate_.clouds, run.workers, run.key / "images"));
   for (const SamplerKeys& s : sample_.samplers) record_samples(parts, trained, s, reference, run.key);
   record_evaluation(parts, trained, run.key / "evaluate");
+  if (reference.images && !model.data->exact() && model.d() <= run::most_pixels)
+    parts.measure("linear_loss", [&](run::RunRecord& part) {
+      run::record(part, "evaluation/linear_loss",
+                  evaluate_linear_loss(trained, evaluate_, metrics::fitted(reference.images->pixels),
+                                       run.key / "evaluate" / "loss"));
+    });
   if (density_)
     parts.measure("density", [&](run::RunRecord& part) {
       record_density(part, trained, *density_, run.key / "density");
