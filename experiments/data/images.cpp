@@ -16,15 +16,9 @@ namespace {
 constexpr const char* channels_last = "height, width, channels";
 constexpr const char* channels_first = "channels, height, width";
 
-/// How stored values v become pixels: 2 (v + u - low) / width - 1, u uniform on (0, 1) or 0.
-struct Scale {
-  double low, width;
-  bool dequantise;
-};
-
 class Images final : public DataSet {
  public:
-  Images(TableRows rows, Scale scale, bool flip) : rows_(std::move(rows)), scale_(scale), flip_(flip) {}
+  Images(TableRows rows, Pixels scale, bool flip) : rows_(std::move(rows)), scale_(scale), flip_(flip) {}
 
   ad::Shape shape() const override { return rows_.table().shape; }
   int classes() const override { return static_cast<int>(rows_.table().classes.size()); }
@@ -32,8 +26,8 @@ class Images final : public DataSet {
     const Draws draws{step, first, rows, key, dtype};
     const Drawn drawn = rows_.draw(draws);
     ad::Var v = cast(drawn.x, dtype);
-    if (scale_.dequantise) v = v + draws.uniform("dequantise", dimension());
-    const ad::Var x = v * (2 / scale_.width) - (1 + 2 * scale_.low / scale_.width);
+    if (scale_.dequantised) v = v + draws.uniform("dequantise", dimension());
+    const ad::Var x = v * (2 / scale_.width()) - (1 + 2 * scale_.low / scale_.width());
     return {flip_ ? flipped(x, draws) : x, drawn.y};
   }
   std::optional<sde::Mixture> exact() const override { return std::nullopt; }
@@ -41,6 +35,11 @@ class Images final : public DataSet {
     std::optional<TableRows> training = rows_.training();
     return training ? std::make_unique<Images>(std::move(*training), scale_, flip_) : nullptr;
   }
+  std::optional<Pixels> pixels() const override {
+    if (rows_.table().values->dtype() != ad::Dtype::u8) return std::nullopt;
+    return scale_;
+  }
+  std::optional<ListedRows> listed() const override { return rows_.listed(); }
 
  private:
   /// Left and right exchanged in every second picture, as a coin for each says.
@@ -55,7 +54,7 @@ class Images final : public DataSet {
   }
 
   TableRows rows_;
-  Scale scale_;
+  Pixels scale_;
   bool flip_;
 };
 
@@ -149,8 +148,7 @@ PointTable ImageOptions::parsed(std::span<const std::byte> file) const {
 std::unique_ptr<DataSet> ImageOptions::build() const {
   const auto all = table();
   const bool bytes = all->values->dtype() == ad::Dtype::u8 && dequantise_;
-  const double width = range_[1] - range_[0];
-  return std::make_unique<Images>(rows_of(all), Scale{range_[0], bytes ? width + 1 : width, bytes}, flip_);
+  return std::make_unique<Images>(rows_of(all), Pixels{range_[0], range_[1], bytes}, flip_);
 }
 
 }  // namespace pont::data

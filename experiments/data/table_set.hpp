@@ -18,6 +18,7 @@ class TableRows final {
   Drawn draw(const Draws& draws) const;
   /// The numbers of those that are trained on; empty for all.
   std::span<const ad::i64> training_numbers() const { return training_; }
+  ListedRows listed() const { return {table_, rows_}; }
   /// The rows that are trained on, where these are others.
   std::optional<TableRows> training() const;
 
