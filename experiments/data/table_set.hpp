@@ -37,6 +37,8 @@ class TableOptions : public DataOptions {
   std::shared_ptr<const PointTable> table() const;
   /// For each row of n whether it is held out: a hash of its number decides.
   std::vector<bool> held_out(ad::i64 n) const;
+  /// The same for the rows of a table; points to test on are held out whatever their number.
+  std::vector<bool> held_out(const PointTable& table) const;
   virtual bool standardised() const { return false; }
 
  protected:

@@ -35,7 +35,7 @@ std::string png(const Bytes& pixels, std::uint32_t format, int height = 3, int w
   image.width = static_cast<png_uint_32>(width);
   image.height = static_cast<png_uint_32>(height);
   image.format = format;
-  png_alloc_size_t size = 100'000;
+  png_alloc_size_t size = 100'000 + pixels.size() / 100;
   std::string file(size, '\0');
   EXPECT_TRUE(png_image_write_to_memory(&image, file.data(), &size, 0, pixels.data(), 0, nullptr));
   file.resize(size);
@@ -316,6 +316,51 @@ TEST(Images, OfBytesAreDequantisedByTheKey) {
   EXPECT_NEAR(u.mean(), 0.5, 4.5 * std::sqrt(1.0 / 12 / n));
   EXPECT_NEAR((u - 0.5).square().mean(), 1.0 / 12, 4.5 * std::sqrt(1.0 / 180 / n));
   EXPECT_NE(x, pixels.points(Bytes(n, 3), 1, ad::Key::root(6)));
+}
+
+// Images and labels of the file of tests: never trained on, and all that is measured on.
+TEST(Images, ToTestOnLieInAFileOfTheirOwn) {
+  const TemporaryFile images("train-idx3-ubyte", idx_images(20)), labels("train-idx1-ubyte", idx_labels(20)),
+      tests("test-idx3-ubyte", idx_images(5).replace(16, 6, "\xf0\xf1\xf2\xf3\xf4\xf5")),
+      test_labels("test-idx1-ubyte", idx_labels(5));
+  const std::string start = "{type: images, dequantise: false, path: " + images.path() +
+                            ", labels: {path: " + labels.path() + "}, test: {path: " + tests.path();
+  const auto data = data_of(start + ", labels: {path: " + test_labels.path() + "}}}");
+  EXPECT_EQ(data->classes(), 3);
+  const auto first_bytes = [](const DataSet& set) {
+    std::set<int> all;
+    const PointTable drawn = sample_table(set, ad::Key::root(1), 400);
+    for (ad::i64 i = 0; i < 400; ++i) {
+      const int byte = static_cast<int>(std::lround((drawn(i, 0) + 1) * 127.5));
+      EXPECT_EQ(drawn.labels[static_cast<std::size_t>(i)], byte == 0xf0 ? 0 : byte / 6 % 3);
+      all.insert(byte);
+    }
+    return all;
+  };
+  EXPECT_EQ(first_bytes(*data), (std::set<int>{0xf0, 6, 12, 18, 24}));
+  std::set<int> trained;
+  for (int i = 0; i < 20; ++i) trained.insert(6 * i);
+  EXPECT_EQ(first_bytes(*data->training_rows()), trained);
+  EXPECT_EQ(refusal([&] { data_of(start + "}}"); }),
+            tests.path() + ": holds images of [2, 3, 1] in u8 without classes, and " + images.path() +
+                " holds images of [2, 3, 1] in u8 with classes; expected the same");
+}
+
+// Two pictures of 16384 x 8192 pixels of one byte each would fit, 17 with three would not: told from the
+// first.
+TEST(Pictures, ThatDoNotFitIntoMemoryAreRefusedWithTheNumber) {
+  const std::string large = png(Bytes(3 * 8192 * 8192), PNG_FORMAT_RGB, 8192, 8192);
+  std::vector<Member> members;
+  const auto bytes = std::as_bytes(std::span(large));
+  for (int i = 0; i < 22; ++i) members.push_back({fmt::format("{}.png", i), {bytes.begin(), bytes.end()}});
+  EXPECT_EQ(
+      refusal([&] { picture_table(members, "photos"); }),
+      "photos: 22 pictures like the first, 8192 x 8192 with 3 channels, take 4.43 GB; expected at most 4.29 "
+      "GB: size: 64 and resize: area make them smaller");
+  const std::string tall = png(Bytes(20000), PNG_FORMAT_GRAY, 20000, 1);
+  EXPECT_EQ(
+      refusal([&] { decoded(tall); }),
+      "x: is a picture of 20000 x 1 pixels; expected sides of at most 16384, and at most 134217728 pixels");
 }
 
 TEST(Images, OfRealNumbersHaveNoBytes) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <png.h>
+#include <turbojpeg.h>
 
 #include <cmath>
 #include <filesystem>
@@ -173,6 +174,62 @@ TEST(ImageRuns, DrawTheirPicturesAgain) {
     ASSERT_EQ(pont({"plot", run.dir / "r"}).code, 0);
     EXPECT_EQ(contents(path), before) << name;
   }
+}
+
+/// A photograph of random height, width and light: a JPEG file in colours, or in grey.
+void write_photograph(const std::string& file, std::size_t number) {
+  const ad::Key key = ad::Key::root(9) / "photograph" / number;
+  const int height = 20 + static_cast<int>(70 * key.uniform(0)),
+            width = 20 + static_cast<int>(70 * key.uniform(1));
+  const bool grey = key.uniform(2) < 0.3;
+  Bytes pixels;
+  for (int p = 0; p < height * width * (grey ? 1 : 3); ++p)
+    pixels.push_back(static_cast<std::uint8_t>(128 + 100 * std::sin(key.uniform(3) * p / 7 + number)));
+  const tjhandle handle = tjInitCompress();
+  unsigned char* out = nullptr;
+  unsigned long size = 0;
+  ASSERT_EQ(tjCompress2(handle, pixels.data(), width, 0, height, grey ? TJPF_GRAY : TJPF_RGB, &out, &size,
+                        grey ? TJSAMP_GRAY : TJSAMP_444, 90, TJFLAG_ACCURATEDCT),
+            0);
+  fs::create_directories(fs::path(file).parent_path());
+  std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(out), static_cast<long>(size));
+  tjFree(out);
+  tjDestroy(handle);
+}
+
+/// 300 of them in the folders "cats" and "dogs".
+std::string photographs(const Scratch& dir) {
+  for (std::size_t i = 0; i < 300; ++i)
+    write_photograph(dir / fmt::format("photos/{}/{:03}.jpg", i % 3 ? "cats" : "dogs", i), i);
+  return dir / "photos";
+}
+
+TEST(ImageRuns, TakeAFolderOfPhotographsOfAnySizes) {
+  const Scratch dir;
+  const std::string folder = photographs(dir),
+                    file = dir.write("c.yaml", fmt::format(fmt::runtime(config), folder));
+  const auto run = [&](const std::string& name, const std::string& keys) {
+    return pont({"run", file, "--out", dir / name, "condition={drop: 0.2}",
+                 fmt::format("data={{type: images, path: {}, hold_out: 0.1{}}}", folder, keys)});
+  };
+  const Outcome mixed = run("mixed", ", size: 8, resize: area"),
+                odd = run("odd", ", size: 9, resize: area, channels: colour");
+  EXPECT_EQ(mixed.code, 3) << mixed.err;
+  EXPECT_NE(
+      mixed.err.find("; expected pictures of one size, or data.type=images with size: 8 and resize: area "
+                     "(or crop), and channels: grey (or colour)"),
+      std::string::npos)
+      << mixed.err;
+  EXPECT_EQ(odd.code, 2) << odd.err;
+  EXPECT_NE(odd.err.find("8x8 and 10x10 would fit"), std::string::npos) << odd.err;
+  EXPECT_FALSE(fs::exists(dir / "odd"));
+  const Outcome o = run("r", ", size: 8, resize: area, channels: colour");
+  ASSERT_EQ(o.code, 0) << o.err;
+  EXPECT_NE(o.err.find("300 images of 8 x 8 pixels with 3 channels"), std::string::npos) << o.err;
+  EXPECT_NE(o.err.find("2 classes of 100 to 200"), std::string::npos) << o.err;
+  EXPECT_EQ(read(dir / "r/figures/contact_sheet.png").channels, 3u);
+  EXPECT_EQ(H5Reader(load_checked(dir / "r/run.h5"), "r").shape("samples/flow/images"),
+            (H5Shape{130, 8, 8, 3}));
 }
 
 }  // namespace
