@@ -10,8 +10,8 @@
 namespace pont::figures {
 namespace {
 
-constexpr std::size_t comfortable_side = 56, tile_gap = 2;
-constexpr std::uint8_t white_byte = 255;
+constexpr std::size_t comfortable_side = 64, tile_gap = 2;
+constexpr std::uint8_t gap_byte = 192;  // seen beside black images and white ones
 
 std::uint8_t brightness(double value, const ImageForm& form) {
   const double share = (value - form.black) / (form.white - form.black);
@@ -80,7 +80,7 @@ Picture mosaic(const std::vector<Picture>& all, std::size_t columns, std::size_t
   const Picture& first = all.front();
   const std::size_t across = std::min(columns, all.size()), down = (all.size() + across - 1) / across;
   Picture p{down * (first.rows + gap) - gap, across * (first.columns + gap) - gap, first.channels};
-  p.pixels.assign(p.rows * p.columns * p.channels, white_byte);
+  p.pixels.assign(p.rows * p.columns * p.channels, gap_byte);
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (all[i].rows != first.rows || all[i].columns != first.columns || all[i].channels != first.channels)
       throw std::invalid_argument(fmt::format("mosaic: tile {} differs from the first in size", i));

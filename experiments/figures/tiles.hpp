@@ -24,11 +24,11 @@ std::vector<Picture> tiles(std::span<const double> values, const ImageForm& form
 
 /// Every pixel as a square of `factor` x `factor`.
 Picture enlarged(const Picture& picture, std::size_t factor);
-/// The factor that makes images of such a form some 56 pixels high or wide; 1 for larger ones.
+/// The factor that makes images of such a form up to 64 pixels high and wide; 1 for larger ones.
 std::size_t comfortable_factor(const ImageForm& form);
 
-/// Tiles of one size in rows of `columns`, `gap` white pixels between; the last row may end early. Throws
-/// std::invalid_argument for no tiles, no columns, or tiles of different sizes.
+/// Tiles of one size in rows of `columns`, `gap` light grey pixels between; the last row may end early.
+/// Throws std::invalid_argument for no tiles, no columns, or tiles of different sizes.
 Picture mosaic(const std::vector<Picture>& all, std::size_t columns, std::size_t gap);
 
 /// The first `count` images of `values`, enlarged, in rows of `columns`.

@@ -82,14 +82,14 @@ TEST(Tiles, AreEnlargedToSquaresOfEqualPixels) {
   EXPECT_EQ(figures::comfortable_factor({512, 1, 1}), 1u);
 }
 
-// Three tiles of one pixel in rows of two, two pixels between: white but for the tiles.
-TEST(Mosaics, SetTilesInRowsOnWhite) {
+// Three tiles of one pixel in rows of two, two pixels between: light grey but for the tiles.
+TEST(Mosaics, SetTilesInRows) {
   const Picture grey = figures::mosaic({{1, 1, 1, {10}}, {1, 1, 1, {20}}, {1, 1, 1, {30}}}, 2, 2);
-  Bytes expected(16, 255);
+  Bytes expected(16, 192);
   expected[0] = 10, expected[3] = 20, expected[12] = 30;
   EXPECT_EQ(grey, (Picture{4, 4, 1, expected}));
   const Picture colour = figures::mosaic({{1, 1, 3, {1, 2, 3}}, {1, 1, 3, {4, 5, 6}}}, 9, 1);
-  EXPECT_EQ(colour, (Picture{1, 3, 3, {1, 2, 3, 255, 255, 255, 4, 5, 6}}));
+  EXPECT_EQ(colour, (Picture{1, 3, 3, {1, 2, 3, 192, 192, 192, 4, 5, 6}}));
   EXPECT_THROW(figures::mosaic({{1, 1, 1, {1}}, {1, 2, 1, {1, 2}}}, 2, 0), std::invalid_argument);
   EXPECT_THROW(figures::mosaic({}, 2, 0), std::invalid_argument);
 }
@@ -97,11 +97,11 @@ TEST(Mosaics, SetTilesInRowsOnWhite) {
 TEST(Mosaics, OfImagesShowTheFirstOnesInOrder) {
   const std::vector<double> values{0, 1, 2, 3, 4};
   const Picture p = figures::image_grid(values, {1, 1, 1, 0, 255}, 4, 2);
-  ASSERT_EQ(p.rows, 2 * 56 + 2u);
-  ASSERT_EQ(p.columns, 2 * 56 + 2u);
+  ASSERT_EQ(p.rows, 2 * 64 + 2u);
+  ASSERT_EQ(p.columns, 2 * 64 + 2u);
   EXPECT_EQ(p.pixels.front(), 0);
-  EXPECT_EQ(p.pixels[113], 1);
-  EXPECT_EQ(p.pixels[58 * 114], 2);
+  EXPECT_EQ(p.pixels[129], 1);
+  EXPECT_EQ(p.pixels[66 * 130], 2);
   EXPECT_EQ(p.pixels.back(), 3);
 }
 

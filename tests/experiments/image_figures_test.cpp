@@ -62,7 +62,7 @@ TEST(Films, HoldStatesAndWhatTheScoreExpectsOfTheData) {
     const ScoreModel model = model_of("{type: images, path: " + images.path() + "}", sde);
     OfNormalData score(model.sde(), v);
     const std::vector<double> times{1, 0.7, 0.4, 0.1};
-    Film film(model, times, 2);
+    Film film(model, {0.7, 0.4, 0.1}, 2);
     const sde::Batch u{{0.5, -2, 0.1, 0, 1, -0.3}, {3, 0.2, -0.7, 0.9, -1, 0}, {9, 9, 9, 9, 9, 9}};
     for (const double t : times) film.watch(t, u, score);
     EXPECT_EQ(score.evaluations, 4);
@@ -80,11 +80,11 @@ TEST(Films, HoldStatesAndWhatTheScoreExpectsOfTheData) {
       EXPECT_NEAR(denoised[i], byte_of(a * v * x / (a * a * v + s2)), 1e-9) << i;
     }
     const figures::Picture strip =
-        film_strip(run, "film/x", "states");  // 2 rows of 4 tiles, enlarged 18 times
-    EXPECT_EQ(strip.rows, 2 * 36 + 2u);
-    EXPECT_EQ(strip.columns, 4 * 54 + 3 * 2u);
-    EXPECT_EQ(strip.pixels[56], states[12]) << "the second tile of a row is the second time";
-    EXPECT_EQ(strip.pixels[38 * strip.columns], states[6]) << "the second row is the second sample";
+        film_strip(run, "film/x", "states");  // 2 rows of 4 tiles, enlarged 21 times
+    EXPECT_EQ(strip.rows, 2 * 42 + 2u);
+    EXPECT_EQ(strip.columns, 4 * 63 + 3 * 2u);
+    EXPECT_EQ(strip.pixels[65], states[12]) << "the second tile of a row is the second time";
+    EXPECT_EQ(strip.pixels[44 * strip.columns], states[6]) << "the second row is the second sample";
   }
 }
 
@@ -96,7 +96,7 @@ TEST(Films, TakeFramesEvenly) {
   for (int i = 0; i <= 110; ++i) times.push_back(1 - i / 120.0);
   const auto frames = [&](const std::vector<double>& seen) {
     OfNormalData score(model.sde(), 1);
-    Film film(model, times, 1);
+    Film film(model, {times.begin() + 1, times.end()}, 1);
     for (const double t : seen) film.watch(t, sde::Batch::Zero(1, 6), score);
     RunRecord record;
     film.record(record, "f");
@@ -113,7 +113,7 @@ TEST(Films, OfTwoBlocksShowStatesAlone) {
   const TemporaryFile images("cld-idx3-ubyte", some_images(10));
   const ScoreModel model = model_of("{type: images, path: " + images.path() + "}", "{type: cld}");
   OfNormalData score(model.sde(), 1);
-  Film film(model, {1, 0.5}, 1);
+  Film film(model, {0.5}, 1);
   film.watch(1, sde::Batch::Zero(1, 12), score);
   RunRecord record;
   film.record(record, "f");

@@ -77,14 +77,14 @@ Pixelled read(const std::string& file) {
   return p;
 }
 
-/// The 64 images of a contact sheet: 8 x 8 tiles of 8 x 8 pixels, each drawn as 7 x 7, 2 pixels apart.
+/// The 64 images of a contact sheet: 8 x 8 tiles of 8 x 8 pixels, each drawn as 8 x 8, 2 pixels apart.
 std::vector<std::string> images_of(const Pixelled& sheet) {
   std::vector<std::string> all;
   for (std::size_t i = 0; i < 64; ++i) {
     std::string image;
     for (std::size_t p = 0; p < side * side; ++p)
       for (std::size_t c = 0; c < sheet.channels; ++c) {
-        const std::size_t row = i / 8 * 58 + p / side * 7 + 3, column = i % 8 * 58 + p % side * 7 + 3;
+        const std::size_t row = i / 8 * 66 + p / side * 8 + 4, column = i % 8 * 66 + p % side * 8 + 4;
         image += static_cast<char>(sheet.pixels[(row * sheet.columns + column) * sheet.channels + c]);
       }
     all.push_back(image);
@@ -117,7 +117,7 @@ TEST(ImageRuns, ShowTheImagesThatTheNetworkSees) {
     ASSERT_EQ(run.outcome.code, 0) << run.outcome.err;
     const Pixelled sheet = read(run.figure("contact_sheet.png"));
     ASSERT_EQ(sheet.channels, channels);
-    ASSERT_EQ(sheet.rows, 8 * 58 - 2u);
+    ASSERT_EQ(sheet.rows, 8 * 66 - 2u);
     const std::set<std::string> file = rows_of(run.images, 64 * channels);
     const std::vector<std::string> shown = images_of(sheet);
     for (const std::string& image : shown) EXPECT_TRUE(file.contains(image));
@@ -149,7 +149,10 @@ TEST(ImageRuns, KeepTheirSamplesAsBytes) {
   for (std::size_t i = 0; i < nearest.size(); ++i)
     ASSERT_EQ(nearest[i], run.images[static_cast<std::size_t>(rows[i / 192]) * 192 + i % 192]);
   EXPECT_TRUE(file.exists("evaluation/samples/flow/w2/ours"));
-  EXPECT_EQ(file.shape("film/flow/states").size(), 5u);
+  const auto times = file.read<double>("film/flow/times");
+  EXPECT_EQ(file.shape("film/flow/states"), (H5Shape{times.size(), 8, 8, 8, 3}));
+  EXPECT_EQ(times.front(), 1) << "noise is the first frame";
+  EXPECT_EQ(times.back(), 1e-4);
 }
 
 // The upper left tile of the samples is the first sample; plot draws the same pictures from run.h5 alone.
@@ -160,9 +163,9 @@ TEST(ImageRuns, DrawTheirPicturesAgain) {
   const H5Reader file = run.results();
   const Bytes data = file.read<std::uint8_t>("data/images"),
               drawn = file.read<std::uint8_t>("samples/flow/images");
-  const std::size_t right = 8 * 58 - 2 + 16;
+  const std::size_t right = 8 * 66 - 2 + 16;
   for (std::size_t p = 0; p < 64; ++p) {
-    const std::size_t at = p / side * 7 * samples.columns + p % side * 7;
+    const std::size_t at = p / side * 8 * samples.columns + p % side * 8;
     ASSERT_EQ(samples.pixels[at], data[p]);
     ASSERT_EQ(samples.pixels[at + right], drawn[p]);
   }

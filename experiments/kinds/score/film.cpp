@@ -27,8 +27,11 @@ void append(std::vector<std::uint8_t>& to, const metrics::Points& x) {
 
 }  // namespace
 
-Film::Film(const ScoreModel& model, const std::vector<double>& times, ad::i64 samples)
-    : model_(model), samples_(samples), due_(chosen(times)) {}
+Film::Film(const ScoreModel& model, std::vector<double> times, ad::i64 samples)
+    : model_(model), samples_(samples) {
+  times.insert(times.begin(), model.sde().T);
+  due_ = chosen(times);
+}
 
 void Film::watch(double t, const sde::Batch& u, sde::Score& score) {
   if (due_.empty() || t > due_.front()) return;

@@ -13,8 +13,8 @@ namespace pont::kinds::score {
 /// Of the first samples of a stream, at some of the times at which trajectories are recorded.
 class Film final {
  public:
-  /// `times`: the decreasing times at which frames may be taken, from sde.T on.
-  Film(const ScoreModel&, const std::vector<double>& times, ad::i64 samples);
+  /// `times`: the decreasing times below sde.T at which frames may be taken; the first frame is at sde.T.
+  Film(const ScoreModel&, std::vector<double> times, ad::i64 samples);
 
   /// Takes a frame of the states u [B, k*d] at t if one is due; the denoised ones cost an evaluation of the
   /// score.
