@@ -6,6 +6,7 @@
 #include "autodiff/rng.hpp"
 #include "autodiff/tape.hpp"
 #include "experiments/config/choice.hpp"
+#include "experiments/data/pixels.hpp"
 #include "experiments/data/point_table.hpp"
 #include "experiments/data/units.hpp"
 #include "experiments/metrics/points.hpp"
@@ -18,6 +19,12 @@ namespace pont::data {
 struct Drawn final {
   Drawn(ad::Var points, ad::Var labels = {}) : x(points), y(labels) {}  // NOLINT: points alone are a draw
   ad::Var x, y;
+};
+
+/// Points that a set draws from, one by one: rows of a table, empty for all.
+struct ListedRows final {
+  std::shared_ptr<const PointTable> table;
+  std::vector<ad::i64> rows;
 };
 
 class DataSet {
@@ -42,6 +49,10 @@ class DataSet {
   virtual std::unique_ptr<DataSet> training_rows() const { return nullptr; }
   /// How points drawn become points of the file they are from.
   virtual Units units() const { return {}; }
+  /// Of images whose file holds bytes: how points drawn become these. Else nothing.
+  virtual std::optional<Pixels> pixels() const { return std::nullopt; }
+  /// Of a set that draws rows of a table: which. Else nothing.
+  virtual std::optional<ListedRows> listed() const { return std::nullopt; }
 };
 
 /// `data: {type: diamond, sigma: .04}`: what a data set's keys become.

@@ -24,6 +24,7 @@ class Empirical final : public DataSet {
     return training ? std::make_unique<Empirical>(std::move(*training), units_) : nullptr;
   }
   Units units() const override { return units_; }
+  std::optional<ListedRows> listed() const override { return rows_.listed(); }
 
  private:
   /// In double, as far as anything is to be computed.

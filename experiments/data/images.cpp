@@ -16,15 +16,9 @@ namespace {
 constexpr const char* channels_last = "height, width, channels";
 constexpr const char* channels_first = "channels, height, width";
 
-/// How stored values v become pixels: 2 (v + u - low) / width - 1, u uniform on (0, 1) or 0.
-struct Scale {
-  double low, width;
-  bool dequantise;
-};
-
 class Images final : public DataSet {
  public:
-  Images(TableRows rows, Scale scale, bool flip) : rows_(std::move(rows)), scale_(scale), flip_(flip) {}
+  Images(TableRows rows, Pixels scale, bool flip) : rows_(std::move(rows)), scale_(scale), flip_(flip) {}
 
   ad::Shape shape() const override { return rows_.table().shape; }
   int classes() const override { return static_cast<int>(rows_.table().classes.size()); }
@@ -32,8 +26,8 @@ class Images final : public DataSet {
     const Draws draws{step, first, rows, key, dtype};
     const Drawn drawn = rows_.draw(draws);
     ad::Var v = cast(drawn.x, dtype);
-    if (scale_.dequantise) v = v + draws.uniform("dequantise", dimension());
-    const ad::Var x = v * (2 / scale_.width) - (1 + 2 * scale_.low / scale_.width);
+    if (scale_.dequantised) v = v + draws.uniform("dequantise", dimension());
+    const ad::Var x = v * (2 / scale_.width()) - (1 + 2 * scale_.low / scale_.width());
     return {flip_ ? flipped(x, draws) : x, drawn.y};
   }
   std::optional<sde::Mixture> exact() const override { return std::nullopt; }
@@ -41,6 +35,11 @@ class Images final : public DataSet {
     std::optional<TableRows> training = rows_.training();
     return training ? std::make_unique<Images>(std::move(*training), scale_, flip_) : nullptr;
   }
+  std::optional<Pixels> pixels() const override {
+    if (rows_.table().values->dtype() != ad::Dtype::u8) return std::nullopt;
+    return scale_;
+  }
+  std::optional<ListedRows> listed() const override { return rows_.listed(); }
 
  private:
   /// Left and right exchanged in every second picture, as a coin for each says.
@@ -55,7 +54,7 @@ class Images final : public DataSet {
   }
 
   TableRows rows_;
-  Scale scale_;
+  Pixels scale_;
   bool flip_;
 };
 
@@ -102,6 +101,12 @@ void read_labels(PointTable& images, const LabelFile& file) {
   set_labels(images, text);
 }
 
+/// "images of [28, 28, 1] in uint8 with classes".
+std::string kind_of(const PointTable& images) {
+  return fmt::format("images of {} in {} {} classes", ad::str(images.shape), ad::name_of(images.values->dtype()),
+                     images.classes.empty() ? "without" : "with");
+}
+
 }  // namespace
 
 void LabelFile::declare(config::Visitor& v) {
@@ -110,14 +115,36 @@ void LabelFile::declare(config::Visitor& v) {
   v.key("sha256", sha256, "of that file; a run records it. Empty: any");
 }
 
+void TestFile::declare(config::Visitor& v) {
+  v.key("path", path, "of a file or folder of images, as t10k-images-idx3-ubyte", {.required = true});
+  v.key("sha256", sha256, "of that file; a run records it. Empty: any");
+  v.optional("labels", labels, "their classes, where they lie in another file");
+}
+
 void ImageOptions::declare(config::Visitor& v) {
-  declare_file(v,
-               "of images: a folder or .zip of .png and .jpg files of one size, whose subfolders are "
-               "classes; an IDX file "
-               "(train-images-idx3-ubyte.gz), CIFAR batches (.bin), or an array [n, H, W] or [n, H, W, C] in "
-               ".npy, .npz "
-               "or .h5");
+  declare_file(
+      v,
+      "of images: a folder or .zip of .png and .jpg files, whose subfolders are classes; an IDX file "
+      "(train-images-idx3-ubyte.gz), CIFAR batches (.bin), or an array [n, H, W] or [n, H, W, C] in "
+      ".npy, .npz "
+      "or .h5");
   v.optional("labels", labels_, "the classes of the images, where they lie in another file");
+  v.optional("test", test_,
+             "images that training never sees, in a file of their own: all measures are of these");
+  v.key("size", fit_.size, "height and width that the images are to have; 0: their own, which is one",
+        {.unit = "pixels", .range = config::between(0, 1024)});
+  v.key("resize", fit_.resize,
+        "how they come to it: none (each has it), area (the square in the middle of each, averaged), or crop "
+        "(a "
+        "square of this size cut out of the middle)",
+        {.one_of = resize_methods()});
+  v.check(fit_.resize == "none" || fit_.size > 0, {"resize", "size"}, "no size to come to",
+          "for example size: 32");
+  v.key("channels", fit_.channels,
+        "auto: those of the file, which are the same for all; grey or colour: these, of pictures in grey and "
+        "in "
+        "colours",
+        {.one_of = channel_methods()});
   v.key("axes", axes_, "the axes of an image in the file of an array",
         {.one_of = {channels_last, channels_first}});
   v.key("range", range_, "the stored values of black and white, which become -1 and 1",
@@ -132,25 +159,36 @@ void ImageOptions::declare(config::Visitor& v) {
           "for example [0, 255]");
 }
 
-PointTable ImageOptions::parsed(std::span<const std::byte> file) const {
-  PointTable table = parse_points(path(), file, {});
+PointTable ImageOptions::images_of(const std::string& path, std::span<const std::byte> file,
+                                   const std::optional<LabelFile>& labels) const {
+  PointTable table = parse_points(path, file, {.fit = fit_});
   if (table.shape.rank() == 2) table.shape = table.shape.inserting(2, 1);
   if (table.shape.rank() != 3)
     throw config::DataError(
         fmt::format("{}: its points have the shape {}; expected images: [height, width] or "
                     "[height, width, channels]; for points: data.type=file",
-                    path(), ad::str(table.shape)));
+                    path, ad::str(table.shape)));
   if (axes_ == channels_first) table = with_channels_last(table);
-  if (labels_) read_labels(table, *labels_);
-  check_range(table, range_[0], range_[1], path());
+  table = fitted(table, fit_, path);
+  if (labels) read_labels(table, *labels);
+  check_range(table, range_[0], range_[1], path);
   return table;
+}
+
+PointTable ImageOptions::parsed(std::span<const std::byte> file) const {
+  PointTable table = images_of(path(), file, labels_);
+  if (!test_) return table;
+  const PointTable tests = images_of(test_->path, read_known_file(test_->path, test_->sha256), test_->labels);
+  if (!alike(table, tests))
+    throw config::DataError(fmt::format("{}: holds {}, and {} holds {}; expected the same", test_->path,
+                                        kind_of(tests), path(), kind_of(table)));
+  return with_tests(table, tests);
 }
 
 std::unique_ptr<DataSet> ImageOptions::build() const {
   const auto all = table();
   const bool bytes = all->values->dtype() == ad::Dtype::u8 && dequantise_;
-  const double width = range_[1] - range_[0];
-  return std::make_unique<Images>(rows_of(all), Scale{range_[0], bytes ? width + 1 : width, bytes}, flip_);
+  return std::make_unique<Images>(rows_of(all), Pixels{range_[0], range_[1], bytes}, flip_);
 }
 
 }  // namespace pont::data

@@ -11,6 +11,7 @@
 #include <memory>
 #include <new>
 
+#include "experiments/data/orientation.hpp"
 #include "experiments/data/refuse.hpp"
 
 namespace pont::data {
@@ -18,12 +19,14 @@ namespace {
 
 using Bytes = std::span<const std::byte>;
 
-constexpr int longest_side = 4096;
+constexpr int longest_side = 16384, most_pixels = 1 << 27;
 
 void check_sides(const std::string& name, int height, int width) {
-  if (height < 1 || width < 1 || height > longest_side || width > longest_side)
-    refuse(name, fmt::format("is a picture of {} x {} pixels; expected sides of at most {}", height, width,
-                             longest_side));
+  if (height < 1 || width < 1 || height > longest_side || width > longest_side ||
+      height > most_pixels / width)
+    refuse(name, fmt::format("is a picture of {} x {} pixels; expected sides of at most {}, and at most {} "
+                             "pixels",
+                             height, width, longest_side, most_pixels));
 }
 
 /// libpng leaves a function by longjmp when something is wrong: each of its calls stands in step(), where no
@@ -110,7 +113,7 @@ ad::Tensor decoded_jpeg(Bytes file, const std::string& name) {
   if (tjDecompress2(jpeg.get(), bytes, file.size(), pixels.data<std::uint8_t>().data(), width, 0, height,
                     grey ? TJPF_GRAY : TJPF_RGB, TJFLAG_ACCURATEDCT | TJFLAG_STOPONWARNING) != 0)
     refuse(name, "is damaged or cut short; expected a whole JPEG file");
-  return pixels;
+  return upright(pixels, exif_orientation(file));
 }
 
 bool is_picture(const std::string& name) {
@@ -130,11 +133,24 @@ std::string size_of(const ad::Shape& s) {
 void check_same(const ad::Shape& first, const ad::Shape& other, const std::string& file,
                 const std::string& name, const std::string& first_name) {
   if (first == other) return;
-  refuse(file,
-         fmt::format(
-             "{} is {}, {} is {}; expected pictures of one size: mogrify -resize {}x{}! ... for their sides, "
-             "-colorspace gray or sRGB for their channels",
-             first_name, size_of(first), name, size_of(other), first[1], first[0]));
+  refuse(
+      file,
+      fmt::format(
+          "{} is {}, {} is {}; expected pictures of one size, or data.type=images with size: {} and resize: "
+          "area (or crop), and channels: grey (or colour)",
+          first_name, size_of(first), name, size_of(other), std::min<ad::i64>(64, first[0])));
+}
+
+ad::Tensor table_for(const ad::Shape& size, ad::i64 count, const std::string& file) {
+  constexpr ad::i64 most_bytes = ad::i64{1} << 32;
+  if (count > most_bytes / size.size())
+    refuse(file,
+           fmt::format("{} pictures like the first, {}, take {:.3g} GB; expected at most {:.3g} GB: size: 64 "
+                       "and resize: area make them smaller",
+                       count, size_of(size),
+                       1e-9 * static_cast<double>(count) * static_cast<double>(size.size()),
+                       1e-9 * static_cast<double>(most_bytes)));
+  return ad::Tensor(size.inserting(0, count), ad::Dtype::u8);
 }
 
 }  // namespace
@@ -152,7 +168,7 @@ ad::Tensor decoded_picture(Bytes file, const std::string& name) {
   refuse(name, "starts like neither a PNG nor a JPEG file");
 }
 
-PointTable picture_table(const std::vector<Member>& members, const std::string& file) {
+PointTable picture_table(const std::vector<Member>& members, const std::string& file, const Fit& fit) {
   std::vector<const Member*> pictures;
   for (const Member& m : members)
     if (is_picture(m.name)) pictures.push_back(&m);
@@ -161,10 +177,11 @@ PointTable picture_table(const std::vector<Member>& members, const std::string& 
   ad::Shape size;
   std::vector<std::string> folders;
   for (std::size_t i = 0; i < pictures.size(); ++i) {
-    const ad::Tensor one = decoded_picture(pictures[i]->bytes, file + ": " + pictures[i]->name);
+    const std::string name = file + ": " + pictures[i]->name;
+    const ad::Tensor one = fitted(decoded_picture(pictures[i]->bytes, name), fit, name);
     if (i == 0) {
       size = one.shape();
-      all = ad::Tensor(size.inserting(0, static_cast<ad::i64>(pictures.size())), ad::Dtype::u8);
+      all = table_for(size, static_cast<ad::i64>(pictures.size()), file);
     }
     check_same(size, one.shape(), file, pictures[i]->name, pictures[0]->name);
     std::ranges::copy(one.bytes(), all.bytes().subspan(i * one.bytes().size()).begin());

@@ -74,6 +74,9 @@ const std::vector<Format>& formats() {
   static const auto csv = [](Bytes b, const PointPlace& p, const TableKeys& keys) {
     return read_csv(b, p.file, keys);
   };
+  static const auto pictures = [](Bytes b, const PointPlace& p, const TableKeys& keys) {
+    return by_number(picture_table(unpacked(b, p.file), p.file, keys.fit), keys, p.file);
+  };
   static const std::vector<Format> rows{
       {{".npy"}, plain([](Bytes b, const PointPlace& p) { return read_npy(b, p.file); })},
       {{".csv"}, csv},
@@ -84,8 +87,7 @@ const std::vector<Format>& formats() {
          return read_idx(gunzipped({b.begin(), b.end()}, p.file), p.file);
        })},
       {{".bin"}, plain([](Bytes b, const PointPlace& p) { return read_cifar(b, p.file); })},
-      {{".zip"},
-       plain([](Bytes b, const PointPlace& p) { return picture_table(unpacked(b, p.file), p.file); })},
+      {{".zip"}, pictures},
   };
   return rows;
 }

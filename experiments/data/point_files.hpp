@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/data/point_table.hpp"
+#include "experiments/data/resize.hpp"
 
 namespace pont::data {
 
@@ -17,6 +17,7 @@ struct TableKeys final {
   std::vector<std::string> columns =
       {};                  ///< names of the header, or numbers from 1; empty: all but the label
   std::string label = "";  ///< a column that holds classes, no coordinate, by name or number; empty: none
+  Fit fit = {};            ///< of pictures that are files of their own
 };
 
 /// Where points lie: "dir/points.h5:x/y" is the part "x/y" of the file "dir/points.h5", and

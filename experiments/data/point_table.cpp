@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <stdexcept>
 #include <utility>
 
 namespace pont::data {
@@ -82,6 +83,27 @@ PointTable table_of(ad::Tensor values) {
   auto table = std::make_shared<const ad::Tensor>(flattened(std::move(values)));
   const ad::i64 d = table->shape()[1];
   return {.values = std::move(table), .columns = numbered_columns(d), .shape = point};
+}
+
+bool alike(const PointTable& a, const PointTable& b) {
+  return a.shape == b.shape && a.values->dtype() == b.values->dtype() &&
+         a.classes.empty() == b.classes.empty();
+}
+
+PointTable with_tests(const PointTable& table, const PointTable& tests) {
+  if (!alike(table, tests)) throw std::invalid_argument("with_tests: expected points that are alike");
+  ad::Tensor all({table.rows() + tests.rows(), table.dimension()}, table.values->dtype());
+  const auto second = std::ranges::copy(table.values->bytes(), all.bytes().begin()).out;
+  std::ranges::copy(tests.values->bytes(), second);
+  PointTable both{.values = std::make_shared<const ad::Tensor>(std::move(all)),
+                  .columns = table.columns,
+                  .shape = table.shape,
+                  .tests = tests.rows()};
+  std::vector<std::string> labels;
+  for (const PointTable* part : {&table, &tests})
+    for (const ad::i64 label : part->labels) labels.push_back(part->classes[static_cast<std::size_t>(label)]);
+  if (!labels.empty()) set_labels(both, labels);
+  return both;
 }
 
 void set_labels(PointTable& table, const std::vector<std::string>& labels) {

@@ -16,6 +16,7 @@ struct PointTable final {
   ad::Shape shape;                           ///< of a point: {d}, or {height, width, channels}
   std::vector<ad::i64> labels = {};          ///< the class of each point from 0, or none
   std::vector<std::string> classes = {};     ///< what the file calls the classes
+  ad::i64 tests = 0;                         ///< the last points that are from a file of points to test on
 
   ad::i64 rows() const { return values->shape()[0]; }
   ad::i64 dimension() const { return values->shape()[1]; }
@@ -33,6 +34,12 @@ PointTable table_of(const metrics::Points& points);
 /// Values [n, ...] in any real type, or bytes: of the smallest type that holds each of them exactly. A point
 /// is what follows the first axis.
 PointTable table_of(ad::Tensor values);
+
+/// Whether points have one shape and one type, and both or none have classes.
+bool alike(const PointTable& a, const PointTable& b);
+/// The points of both, those of `tests` last and counted as such. Throws std::invalid_argument unless they
+/// are alike.
+PointTable with_tests(const PointTable& table, const PointTable& tests);
 
 /// Labels as a file writes them, one per point, as classes: numbers in their order, else words in theirs.
 /// With more than 1000 different ones they are no classes, and the table gets none.

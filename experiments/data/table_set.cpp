@@ -93,8 +93,14 @@ std::vector<bool> TableOptions::held_out(ad::i64 n) const {
   return held;
 }
 
+std::vector<bool> TableOptions::held_out(const PointTable& table) const {
+  std::vector<bool> held = held_out(table.rows());
+  std::fill(held.end() - table.tests, held.end(), true);
+  return held;
+}
+
 TableRows TableOptions::rows_of(std::shared_ptr<const PointTable> table) const {
-  const std::vector<bool> held = held_out(table->rows());
+  const std::vector<bool> held = held_out(*table);
   const auto count = std::count(held.begin(), held.end(), true);
   if (hold_out_ > 0 && (count == 0 || count == table->rows()))
     throw config::ConfigError(

@@ -18,6 +18,7 @@ class TableRows final {
   Drawn draw(const Draws& draws) const;
   /// The numbers of those that are trained on; empty for all.
   std::span<const ad::i64> training_numbers() const { return training_; }
+  ListedRows listed() const { return {table_, rows_}; }
   /// The rows that are trained on, where these are others.
   std::optional<TableRows> training() const;
 
@@ -36,6 +37,8 @@ class TableOptions : public DataOptions {
   std::shared_ptr<const PointTable> table() const;
   /// For each row of n whether it is held out: a hash of its number decides.
   std::vector<bool> held_out(ad::i64 n) const;
+  /// The same for the rows of a table; points to test on are held out whatever their number.
+  std::vector<bool> held_out(const PointTable& table) const;
   virtual bool standardised() const { return false; }
 
  protected:

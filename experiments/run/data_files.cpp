@@ -79,8 +79,8 @@ OtherEnd other_end(const Walk& walk, const std::string& role) {
   return {"the " + other->first, std::sqrt(x.array().square().mean())};
 }
 
-std::string use_of_rows(const FileSection& file, ad::i64 n) {
-  const std::vector<bool> held = file.options->held_out(n);
+std::string use_of_rows(const FileSection& file, const data::PointTable& table) {
+  const std::vector<bool> held = file.options->held_out(table);
   const auto count = static_cast<std::size_t>(std::count(held.begin(), held.end(), true));
   if (count == 0)
     return "no row is held out (hold_out: 0): test points are training points, and measures cannot tell "
@@ -94,7 +94,7 @@ std::string described(const Walk& walk, const FileSection& file) {
   const std::shared_ptr<const data::PointTable> held = file.options->table();
   const data::PointTable& table = *held;
   const data::TableFacts facts = data::table_facts(table);
-  std::string text = facts.summary + "\n" + use_of_rows(file, table.rows()) + "\n";
+  std::string text = facts.summary + "\n" + use_of_rows(file, table) + "\n";
   if (file.options->standardised())
     text +=
         "standardised: losses and distances are in units of each column's deviation from its mean; samples, "

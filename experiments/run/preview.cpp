@@ -64,6 +64,25 @@ figures::Figure in_the_plane(const metrics::Points& data, const metrics::Points&
   return figure;
 }
 
+/// Draws a preview, and says in which file.
+struct Drawing final {
+  std::filesystem::path directory;
+  std::string title;
+
+  std::string operator()(figures::Figure figure) const {
+    figure.title = title;
+    const figures::Rendering drawn =
+        figures::sketch(figure, directory, name, [] { return store::requested_stop() != 0; });
+    if (!drawn.drawn) throw std::runtime_error(drawn.message);
+    return std::string(name) + ".svg";
+  }
+  std::string operator()(const figures::Picture& picture) const {
+    const std::string file = std::string(name) + ".png";
+    figures::write_png(picture, directory / file);
+    return file;
+  }
+};
+
 }  // namespace
 
 Previews::Previews(const RunContext& run, std::int64_t every, std::int64_t steps, PreviewFigure figure)
@@ -74,13 +93,11 @@ bool Previews::due(std::int64_t step) const {
 }
 
 std::string Previews::draw(std::int64_t step) {
-  figures::Figure figure = figure_(run_->key / name / static_cast<std::uint64_t>(step));
-  figure.title = fmt::format("Preview after {} of {} steps", step, steps_);
-  const figures::Rendering drawn = figures::sketch(figure, run_->directory.make_directory("figures"), name,
-                                                   [] { return store::requested_stop() != 0; });
-  if (!drawn.drawn) throw std::runtime_error(drawn.message);
-  return fmt::format("preview after {} steps: {}", step,
-                     (run_->directory.file("figures") / name).string() + ".svg");
+  Preview preview = figure_(run_->key / name / static_cast<std::uint64_t>(step));
+  const Drawing drawing{run_->directory.make_directory("figures"),
+                        fmt::format("Preview after {} of {} steps", step, steps_)};
+  const std::string file = std::visit(drawing, std::move(preview));
+  return fmt::format("preview after {} steps: {}", step, (drawing.directory / file).string());
 }
 
 std::string Previews::after(std::int64_t step) {

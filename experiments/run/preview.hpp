@@ -3,20 +3,25 @@
 #include <chrono>
 #include <functional>
 #include <string>
+#include <variant>
 
 #include "experiments/figures/figure.hpp"
+#include "experiments/figures/picture.hpp"
 #include "experiments/metrics/points.hpp"
 #include "experiments/run/experiment.hpp"
 
 namespace pont::run {
 
+/// A figure of points, or a picture of images.
+using Preview = std::variant<figures::Figure, figures::Picture>;
+
 /// Samples of the averaged parameters beside data. All its randomness comes from `key`, so that a preview of
 /// a step has the same bits with any number of threads, and after a resume.
-using PreviewFigure = std::function<figures::Figure(ad::Key key)>;
+using PreviewFigure = std::function<Preview(ad::Key key)>;
 
-/// figures/preview.svg of a run with its numbers and script, replaced by a newer one every so many steps.
-/// Previews take at most 2 % of the time that has passed, and one preview more: those that are due sooner are
-/// left out.
+/// figures/preview.svg of a run with its numbers and script, or preview.png of images, replaced by a newer
+/// one every so many steps. Previews take at most 2 % of the time that has passed, and one preview more:
+/// those that are due sooner are left out.
 class Previews final {
  public:
   /// None.

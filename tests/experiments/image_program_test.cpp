@@ -34,6 +34,13 @@ sample: {count: 130, states: 3, paths: 2}
 evaluate: {count: 130, cloud: 65, repetitions: 2}
 )";
 
+/// An IDX file of 40 images of 8 x 8 pixels.
+std::string images() {
+  std::string file{0, 0, 8, 3, 0, 0, 0, 40, 0, 0, 0, 8, 0, 0, 0, 8};
+  for (int i = 0; i < 40 * 64; ++i) file += static_cast<char>(i * i % 251);
+  return file;
+}
+
 // The words of a run, and what they change in the configuration.
 struct Case {
   const char* name;
@@ -43,6 +50,7 @@ struct Case {
 
 const std::vector<Case> cases{
     {"vp", &score, {}},
+    {"images", &score, {"data={type: images, path: IMAGES, hold_out: 0.2}"}},
     {"cld",
      &score,
      {"sde={type: cld}", "objective={type: hsm}",
@@ -54,7 +62,11 @@ const std::vector<Case> cases{
 Outcome run(const Case& c, const Scratch& dir, const std::string& to, int threads, double seconds = -1) {
   std::vector<std::string> words{"run", dir.write("c.yaml", *c.config), "--out", to,
                                  "threads=" + std::to_string(threads)};
-  words.insert(words.end(), c.overrides.begin(), c.overrides.end());
+  const std::string file = dir.write("images.idx", images()), word = "IMAGES";
+  for (std::string o : c.overrides) {
+    if (const auto at = o.find(word); at != std::string::npos) o.replace(at, word.size(), file);
+    words.push_back(o);
+  }
   return pont(words, seconds);
 }
 

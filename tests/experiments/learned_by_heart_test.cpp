@@ -120,9 +120,10 @@ TEST(LearnedByHeart, TwentyImagesAreLearnedAndDrawn) {
     x(i / pixels, i % pixels) = images[static_cast<std::size_t>(i)] / 127.5 - 1;
   const kinds::score::TrainedRun run(dir / "r");
   const double line = linear_line(run.model().sde(), x), loss = eps_loss(run, x);
-  const auto points = run.file().read<double>("samples/flow/points");
-  const Eigen::Map<const Eigen::Matrix<double, -1, -1, Eigen::RowMajor>> samples(points.data(), count,
-                                                                                 pixels);
+  const auto bytes = run.file().read<std::uint8_t>("samples/flow/images");
+  Matrix samples(count, pixels);
+  for (int i = 0; i < count * pixels; ++i)
+    samples(i / pixels, i % pixels) = bytes[static_cast<std::size_t>(i)] / 127.5 - 1;
   const int found = copies(samples, x);
   std::printf("eps-loss %.4f, of the best linear denoiser %.4f; %d of %d samples are copies\n", loss, line,
               found, count);

@@ -7,6 +7,7 @@
 #include "experiments/data/point_files.hpp"
 #include "experiments/data/spectra.hpp"
 #include "experiments/data/table_facts.hpp"
+#include "experiments/figures/picture.hpp"
 #include "experiments/store/hdf5.hpp"
 #include "tests/experiments/remedy.hpp"
 #include "tests/experiments/rooms.hpp"
@@ -149,6 +150,11 @@ std::string pictures(bool in_a_folder) {
   return root;
 }
 
+/// Colours, 3 x 2 pixels.
+void write_large_picture(const std::string& file) {
+  figures::write_png({3, 2, 3, std::vector<std::uint8_t>(18, 40)}, file);
+}
+
 std::vector<Remedy> of_images() {
   const auto images = [](const std::string& path, const std::string& more = "") {
     return Keys{"data={type: images, path: '" + path + "'" + more + "}"};
@@ -167,6 +173,33 @@ std::vector<Remedy> of_images() {
   };
 }
 
+// Pictures whose sizes and channels differ: a folder of dots, and arrays of images of 2 x 3 pixels.
+std::vector<Remedy> of_sizes() {
+  const auto images = [](const std::string& path, const std::string& more = "") {
+    return Keys{"data={type: images, path: '" + path + "'" + more + "}"};
+  };
+  const std::string dots = pictures(true), mixed = pictures(true),
+                    two = npy("|u1", "False", "(2, 2, 3, 2)", "abcdefghijklabcdefghijkl"),
+                    reals = npy("<f4", "False", "(1, 2, 2)", std::string(16, '?'));
+  write_large_picture(mixed + "/a/3.png");
+  return {
+      keys(images(idx(), ", size: 2"), "expected that size, or resize: area",
+           images(idx(), ", size: 2, resize: area")),
+      keys(images(idx(), ", size: 2"), "(or crop)", images(idx(), ", size: 2, resize: crop")),
+      keys(images(idx(), ", size: 3, resize: crop"), "expected a larger one, or resize: area",
+           images(idx(), ", size: 3, resize: area")),
+      keys(images(idx(), ", resize: area"), "for example size: 32",
+           images(idx(), ", resize: area, size: 32")),
+      keys(images(two, ", channels: grey"), "or channels: auto", images(two, ", channels: auto")),
+      keys(images(reals, ", size: 1, resize: area, range: [0, 9]"), "or neither size nor channels",
+           images(reals, ", range: [0, 9]")),
+      keys(images(idx(), ", test: {path: '" + dots + "'}"), "expected the same",
+           images(idx(), ", test: {path: '" + idx() + "'}")),
+      keys(images(mixed), "with size: 1 and resize: area (or crop), and channels: grey (or colour)",
+           images(mixed, ", size: 1, resize: area, channels: grey")),
+  };
+}
+
 std::vector<Remedy> of_spectra() {
   const std::string points = written("x.csv", "1,2\n3,5\n0,1\n4,4\n"),
                     wide = written("y.csv", "1,2,3\n3,4,5\n");
@@ -182,7 +215,8 @@ std::vector<Remedy> of_spectra() {
 
 std::vector<Remedy> remedies_of_files() {
   std::vector<Remedy> all;
-  for (const auto& part : {of_csv, of_binary_files, of_warnings, of_recorded_files, of_images, of_spectra})
+  for (const auto& part :
+       {of_csv, of_binary_files, of_warnings, of_recorded_files, of_images, of_sizes, of_spectra})
     for (Remedy& remedy : part()) all.push_back(std::move(remedy));
   return all;
 }

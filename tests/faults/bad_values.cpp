@@ -7,6 +7,16 @@ using namespace std::string_literals;
 
 const std::vector<BadInput>& bad_values() {
   static const std::vector<BadInput> rows{
+      {"data: {type: images, path: x.idx, size: -1}\n",
+       "1:41: data.size: got -1; expected an integer at least 0 and at most 1024"},
+      {"data: {type: images, path: x.idx, resize: bicubic}\n",
+       "1:43: data.resize: got bicubic; expected one of: none, area, crop"},
+      {"data: {type: images, path: x.idx, channels: 4}\n",
+       "1:45: data.channels: got 4; expected one of: auto, grey, colour"},
+      {"data: {type: images, path: x.idx, resize: area}\n",
+       "1:43: data.resize: got no size to come to; expected for example size: 32"},
+      {"data: {type: images, path: x.idx, flip: maybe}\n",
+       "1:41: data.flip: got maybe; expected true or false"},
       {"train: {batch: 0}\n",
        "1:16: train.batch: got 0; expected an integer at least 1 and at most 100000000"},
       {"train: {batch: -5}\n",

@@ -16,20 +16,28 @@ constexpr double far = 4;  // a deviation twice as wide, or half
 struct Variances {
   std::optional<double> assumed;
   double least = 0, most = 0;  // of the data's coordinates, as trained on
+  bool averaged = false;       // both are the mean over coordinates
 };
 
+// The pixels of images share one number: those of a border that never changes say nothing about it.
 Variances variances(const ScoreModel& model) {
   const Eigen::VectorXd own = data::data_moments(*model.data).covariance.diagonal();
-  return {model.objective.regression().parametrisation().data_variance(), own.minCoeff(), own.maxCoeff()};
+  const std::optional<double> assumed = model.objective.regression().parametrisation().data_variance();
+  if (model.data->pixels()) return {assumed, own.mean(), own.mean(), true};
+  return {assumed, own.minCoeff(), own.maxCoeff()};
+}
+
+std::string range_of(const Variances& v) {
+  if (v.averaged) return figures::significant(v.least, 3) + ", the mean over pixels";
+  return fmt::format("{} to {}", figures::significant(v.least, 3), figures::significant(v.most, 3));
 }
 
 std::string sentence(const Variances& v) {
   if (!v.assumed) return "The network learns the whole score: no part is taken as known";
   return fmt::format(
       "The part of the score that is taken as known is that of Gaussian data of variance {} (data_variance); "
-      "the "
-      "data have {} to {}",
-      figures::significant(*v.assumed, 3), figures::significant(v.least, 3), figures::significant(v.most, 3));
+      "the data have {}",
+      figures::significant(*v.assumed, 3), range_of(v));
 }
 
 std::string warning(const Variances& v) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "experiments/data/known_law.hpp"
@@ -13,6 +14,12 @@
 namespace pont::kinds::score {
 namespace {
 
+// What is smaller than a level of brightness is not seen in images of bytes.
+double level_variance(const data::DataSet& set) {
+  const std::optional<data::Pixels> pixels = set.pixels();
+  return pixels ? std::pow(2 / pixels->width(), 2) : 0;
+}
+
 // 0 where every coordinate is constant.
 double smallest_variance(const ScoreModel& model) {
   const Eigen::ArrayXd variances = data::data_moments(*model.data).covariance.diagonal();
@@ -20,7 +27,7 @@ double smallest_variance(const ScoreModel& model) {
   double smallest = 0;
   for (const double v : variances)
     if (v > rounding && (smallest == 0 || v < smallest)) smallest = v;
-  return smallest;
+  return std::max(smallest, level_variance(*model.data));
 }
 
 // Of block 0, in units of the data at time 0.

@@ -23,8 +23,8 @@ struct SmallTime final {
 };
 
 /// Variance of the noise at t over the smallest variance of a coordinate of the data (data_moments; those
-/// that are constant up to rounding do not count), both in the units of training at time 0. 0 where all are
-/// constant.
+/// that are constant up to rounding do not count; of images of bytes at least that of a level of brightness),
+/// both in the units of training at time 0. 0 where all are constant.
 double blur(const ScoreModel&, double t);
 
 /// What is wrong and what to change, with a time that suffices; empty where the noise is at most

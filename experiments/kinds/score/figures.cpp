@@ -7,6 +7,7 @@
 
 #include "experiments/figures/gallery.hpp"
 #include "experiments/figures/markdown.hpp"
+#include "experiments/kinds/score/image_figures.hpp"
 #include "experiments/run/reading.hpp"
 
 namespace pont::kinds::score {
@@ -66,15 +67,24 @@ figures::Figure density_figure(const store::H5Reader& run) {
       {"histogram of data at the same t", run::read_points(run, "density/data")});
 }
 
+void draw_points(const store::H5Reader& run, const std::filesystem::path& directory) {
+  const std::vector<std::string> samplers = run::members(run, "samples");
+  if (!samplers.empty() && run.shape("data/points").at(1) >= 2)
+    run::draw(sample_figure(run, samplers), directory, "samples");
+  if (!samplers.empty()) run::draw(trajectory_figure(run, samplers), directory, "trajectories");
+}
+
+void draw_images(const store::H5Reader& run, const std::filesystem::path& directory) {
+  for (const NamedPicture& p : image_figures(run))
+    figures::write_png(p.picture, directory / (p.name + ".png"));
+}
+
 }  // namespace
 
 void draw_score_figures(const store::H5Reader& run, const std::filesystem::path& directory) {
   if (run.shape("metrics/step").at(0) > 0)
     run::draw(loss_figure(run), directory, "loss");  // none after no step
-  const std::vector<std::string> samplers = run::members(run, "samples");
-  if (!samplers.empty() && run.shape("data/points").at(1) >= 2)
-    run::draw(sample_figure(run, samplers), directory, "samples");
-  if (!samplers.empty()) run::draw(trajectory_figure(run, samplers), directory, "trajectories");
+  kept_form(run) ? draw_images(run, directory) : draw_points(run, directory);
   if (run.exists("density")) run::draw(density_figure(run), directory, "density");
 }
 

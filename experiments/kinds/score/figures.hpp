@@ -7,7 +7,8 @@
 namespace pont::kinds::score {
 
 /// Draws loss, and where run.h5 has them samples, trajectories and density, into `directory` (SVG, PNG,
-/// gnuplot script, numbers). Prints to stderr where gnuplot is missing.
+/// gnuplot script, numbers); of images the pictures of image_figures(), as PNG. Prints to stderr where
+/// gnuplot is missing.
 void draw_score_figures(const store::H5Reader& run, const std::filesystem::path& directory);
 
 }  // namespace pont::kinds::score

@@ -115,7 +115,7 @@ Generated generate(const TrainedScore& trained, const Generation& how, ad::Key k
 }
 
 Trajectories trajectories(const TrainedScore& trained, const Generation& how, ad::Key key,
-                          const std::vector<double>& times, ad::i64 paths) {
+                          const std::vector<double>& times, ad::i64 paths, const Watch& watch) {
   paths = std::min(paths, trained.chunk);
   losses::NetworkScore score =
       trained.model.score(trained.parameters, trained.chunk, trained.workers.device());
@@ -124,11 +124,13 @@ Trajectories trajectories(const TrainedScore& trained, const Generation& how, ad
   Trajectories out{{trained.model.sde().T}, metrics::Points()};
   std::vector<Eigen::VectorXd> columns{u.col(0).head(paths)};
   with_score(score, classes_of(trained, key, 0, trained.chunk), how.guidance, [&](sde::Score& told) {
+    if (watch) watch(out.times.back(), u, told);
     how.plan.trace(sde::Reverse(trained.model.sde(), how.plan.lambda), told, noise, times, u,
                    [&](std::size_t, double t, const sde::Batch& state) {
                      if (t == out.times.back()) return;  // two times before the same node
                      out.times.push_back(t);
                      columns.push_back(state.col(0).head(paths));
+                     if (watch) watch(t, state, told);
                    });
   });
   out.values.resize(paths, static_cast<Eigen::Index>(columns.size()));

@@ -63,9 +63,11 @@ struct Trajectories final {
   std::vector<double> times;
   metrics::Points values;
 };
-/// At sde.T and `times`, or rather where plan.trace records them.
+/// Looks at the states u [chunk, k*d] of the first chunk at t; the score is that of the sampler.
+using Watch = std::function<void(double t, const sde::Batch& u, sde::Score&)>;
+/// At sde.T and `times`, or rather where plan.trace records them; `watch` looks at the same states.
 Trajectories trajectories(const TrainedScore&, const Generation&, ad::Key key,
-                          const std::vector<double>& times, ad::i64 paths);
+                          const std::vector<double>& times, ad::i64 paths, const Watch& watch = {});
 
 /// The chosen times that the plan passes, descending; for none, 120 that are denser towards the data.
 std::vector<double> trajectory_times(const options::SamplingPlan&, const std::vector<double>& chosen);

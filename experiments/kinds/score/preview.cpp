@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "experiments/run/preview.hpp"
+#include "experiments/kinds/score/image_figures.hpp"
 #include "sde/grid.hpp"
 #include "sde/samplers/explicit.hpp"
 
@@ -11,7 +11,7 @@ namespace pont::kinds::score {
 namespace {
 
 constexpr std::size_t most_steps = 50;
-constexpr ad::i64 count = 500, chunk = 125;
+constexpr ad::i64 most_points = 500, most_chunk = 125, image_chunk = 16;
 
 /// Steps of Euler-Maruyama until a signal asks the training to stop.
 class InterruptibleSteps final : public sde::Sampler {
@@ -39,17 +39,21 @@ std::vector<double> preview_grid(const sde::LinearSde& sde, const std::vector<op
   return sde::quadratic_grid(sde.T, std::min(1e-3, 0.5 * sde.T), most_steps);
 }
 
-metrics::Points preview_samples(const TrainedScore& trained, const std::vector<double>& grid, ad::Key key) {
+metrics::Points preview_samples(const TrainedScore& trained, const std::vector<double>& grid, ad::Key key,
+                                ad::i64 count) {
   const options::SamplingPlan plan{std::make_unique<InterruptibleSteps>(), 1, grid, true, {}};
   return generate(trained, {start_named("prior"), plan}, key / "samples", 0, count).points;
 }
 
-figures::Figure score_preview(const ScoreModel& model, const ad::Tensor& average, ad::Workers& workers,
-                              const std::vector<options::SamplingPlan>& plans, ad::Key key) {
-  const metrics::Points samples =
-      preview_samples({model, average, workers, chunk}, preview_grid(model.sde(), plans), key);
-  return run::preview_figure(model.data->units().original(data::sample(*model.data, key / "data", count)),
-                             model.data->units().original(samples));
+run::Preview score_preview(const ScoreModel& model, const ad::Tensor& average, ad::Workers& workers,
+                           const std::vector<options::SamplingPlan>& plans, ad::Key key) {
+  const std::optional<figures::ImageForm> form = drawn_form(*model.data);
+  const ad::i64 count = form ? contact_images : most_points;
+  const metrics::Points samples = preview_samples({model, average, workers, form ? image_chunk : most_chunk},
+                                                  preview_grid(model.sde(), plans), key, count),
+                        data = data::sample(*model.data, key / "data", count);
+  if (form) return beside({contact_sheet(data, *form), contact_sheet(samples, *form)});
+  return run::preview_figure(model.data->units().original(data), model.data->units().original(samples));
 }
 
 }  // namespace pont::kinds::score

@@ -8,6 +8,7 @@
 #include "experiments/figures/markdown.hpp"
 #include "experiments/kinds/score/assumptions.hpp"
 #include "experiments/kinds/score/blur.hpp"
+#include "experiments/kinds/score/image_figures.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
 #include "experiments/run/image_measures.hpp"
 #include "experiments/run/measures.hpp"
@@ -47,7 +48,7 @@ void add_judged(figures::Table& table, const store::H5Reader& run, const std::st
 // The row of the likelihood again, in the other unit.
 void add_bits(figures::Table& table, const store::H5Reader& run, const std::string& path) {
   if (!run.exists(path + "/ours")) return;
-  const auto d = static_cast<Eigen::Index>(run.shape("data/points").at(1));
+  const auto d = static_cast<Eigen::Index>(kept_dimension(run));
   const auto cell = [&](const std::string& name) {
     if (!run.exists(path + "/" + name)) return std::string();
     return figures::with_error(
@@ -115,6 +116,22 @@ std::string score_table(const store::H5Reader& run) {
          known_part_sentence(run) + blur_sentences(run) + "\n" + costs(run).console();
 }
 
+namespace {
+
+std::string sample_sections(const store::H5Reader& run) {
+  if (!run.exists("samples")) return {};
+  if (!kept_form(run))
+    return "![samples](figures/samples.png)\n\n![trajectories](figures/trajectories.png)\n\n";
+  std::string text =
+      "![contact sheet](figures/contact_sheet.png)\n\nThe first training images, as the network sees "
+      "them.\n\n";
+  for (const NamedPicture& p : image_figures(run))
+    text += fmt::format("![{0}](figures/{0}.png)\n\n{1}.\n\n", p.name, p.caption);
+  return text;
+}
+
+}  // namespace
+
 std::string score_report(const store::H5Reader& run) {
   std::string text =
       "# Report\n\nErrors are one standard error. The excesses of loss and likelihood compare both on the "
@@ -124,8 +141,7 @@ std::string score_report(const store::H5Reader& run) {
       "this measure cannot see.\n\n";
   text += results(run).markdown() + "\n" + run::classifier_sentence(run) + prior_sentence(run) +
           known_part_sentence(run) + blur_sentences(run) + "\n" + costs(run).markdown() + "\n";
-  if (run.exists("samples"))
-    text += "![samples](figures/samples.png)\n\n![trajectories](figures/trajectories.png)\n\n";
+  text += sample_sections(run);
   text += "![loss](figures/loss.png)\n\n";
   if (run.exists("density")) text += "![density](figures/density.png)\n\n";
   return text;

@@ -10,6 +10,10 @@
 #include "experiments/kinds/score/assumptions.hpp"
 #include "experiments/kinds/score/diagnosis.hpp"
 #include "experiments/kinds/score/figures.hpp"
+#include "experiments/kinds/score/film.hpp"
+#include "experiments/kinds/score/image_figures.hpp"
+#include "experiments/kinds/score/kept_points.hpp"
+#include "experiments/kinds/score/nearest_images.hpp"
 #include "experiments/kinds/score/preview.hpp"
 #include "experiments/kinds/score/report.hpp"
 #include "experiments/kinds/score/trained_run.hpp"
@@ -132,6 +136,22 @@ std::vector<SmallTime> ScoreExperiment::small_times(const sde::LinearSde& sde) c
   return all;
 }
 
+namespace {
+
+constexpr ad::i64 film_samples = 8;
+
+/// Where the first images of the first batch are to be seen; nothing where points are no images.
+std::optional<std::string> write_contact_sheet(const run::RunContext& run, const ScoreModel& seen) {
+  const std::optional<figures::ImageForm> form = drawn_form(*seen.data);
+  if (!form) return std::nullopt;
+  const metrics::Points first = data::sample(*seen.data, run.key / "train" / "data", contact_images);
+  const std::filesystem::path file = run.directory.file("figures") / "contact_sheet.png";
+  figures::write_png(contact_sheet(first, *form), file);
+  return file.string();
+}
+
+}  // namespace
+
 void ScoreExperiment::train(run::RunRecord& record, const ScoreModel& model, run::RunContext& run) const {
   const ScoreModel seen = build_training(run.key / "training_points");
   const auto training = make_training(seen, run);
@@ -147,6 +167,7 @@ void ScoreExperiment::train(run::RunRecord& record, const ScoreModel& model, run
   const auto describe = [&](const nn::TrainingStep& at) {
     return describe_batch(seen, run.key / "train", at, train_.batch);
   };
+  if (const auto sheet = write_contact_sheet(run, seen)) fmt::print(stderr, "contact sheet: {}\n", *sheet);
   run::Previews previews(run, train_.preview, train_.steps, [&](ad::Key key) {
     return score_preview(model, training->get("ema"), run.workers, plans(model.sde()), key);
   });
@@ -167,8 +188,8 @@ void ScoreExperiment::record(run::RunContext& run, run::RunParts& parts) const {
   parts.require("data", [&](run::RunRecord& part) {
     record_prior_gap(part, model);
     record_known_part(part, model);
-    part.points("data/points", model.data->units().original(
-                                   data::sample(*model.data, run.key / "figure_data", sample_.count)));
+    keep_form(part, *model.data);
+    keep_points(part, "data", *model.data, data::sample(*model.data, run.key / "figure_data", sample_.count));
   });
   const run::DataReference reference(
       *model.data, evaluate_.clouds, run.key,
@@ -190,25 +211,38 @@ void ScoreExperiment::record(run::RunContext& run, run::RunParts& parts) const {
 void ScoreExperiment::record_samples(run::RunParts& parts, const TrainedScore& trained, const SamplerKeys& s,
                                      const run::DataReference& reference, ad::Key key) const {
   const std::string samples = "samples/" + s.name;
-  const data::Units units = trained.model.data->units();
   parts.measure(samples, [&](run::RunRecord& part) {
     const options::SamplingPlan plan =
         s.sampler->build(trained.model.sde(), data::data_moments(*trained.model.data));
     const ad::Key stream = key / "sample" / s.name;
     const Generated drawn = generate(trained, how_of(s, plan), stream, 0, sample_.count);
-    part.points(samples + "/points", units.original(drawn.points));
+    keep_points(part, samples, *trained.model.data, drawn.points);
+    record_nearest(part, "nearest/" + s.name, *trained.model.data, drawn.points);
     part.scalar(samples + "/evaluations", drawn.evaluations);
     if (!drawn.classes.empty()) part.array(samples + "/classes", drawn.classes, {drawn.classes.size()});
     record_blur(part, trained.model, end_of(s, plan));
-    const Trajectories paths =
-        trajectories(trained, how_of(s, plan), stream, trajectory_times(plan, sample_.times), sample_.paths);
-    part.array("trajectories/" + s.name + "/times", paths.times, {paths.times.size()});
-    part.points("trajectories/" + s.name + "/values", units.original(paths.values, 0));
+    record_ways(part, trained, how_of(s, plan), stream, s.name);
   });
   parts.measure("distances/" + s.name, [&](run::RunRecord& part) {
-    const metrics::Points points = units.standardised(parts.points(samples + "/points"));
+    const metrics::Points points = kept_points(parts.holding(kept_path(samples, *trained.model.data)),
+                                               samples, *trained.model.data, key / "dequantise" / s.name);
     run::record_sample_measures(part, "evaluation/samples/" + s.name, points, reference);
   });
+}
+
+void ScoreExperiment::record_ways(run::RunRecord& part, const TrainedScore& trained, const Generation& how,
+                                  ad::Key stream, const std::string& name) const {
+  const std::vector<double> times = trajectory_times(how.plan, sample_.times);
+  std::optional<Film> film;
+  if (drawn_form(*trained.model.data))
+    film.emplace(trained.model, times, std::min(film_samples, trained.chunk));
+  const Watch watch = [&](double t, const sde::Batch& u, sde::Score& score) {
+    if (film) film->watch(t, u, score);
+  };
+  const Trajectories paths = trajectories(trained, how, stream, times, sample_.paths, watch);
+  part.array("trajectories/" + name + "/times", paths.times, {paths.times.size()});
+  part.points("trajectories/" + name + "/values", trained.model.data->units().original(paths.values, 0));
+  if (film) film->record(part, "film/" + name);
 }
 
 void ScoreExperiment::record_evaluation(run::RunParts& parts, const TrainedScore& trained,

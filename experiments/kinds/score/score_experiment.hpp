@@ -59,6 +59,8 @@ class ScoreExperiment final : public run::Experiment {
   void train(run::RunRecord&, const ScoreModel&, run::RunContext&) const;
   void record_samples(run::RunParts&, const TrainedScore&, const SamplerKeys&, const run::DataReference&,
                       ad::Key) const;
+  void record_ways(run::RunRecord&, const TrainedScore&, const Generation&, ad::Key stream,
+                   const std::string& name) const;
   void record_evaluation(run::RunParts&, const TrainedScore&, ad::Key) const;
 
   config::Choice<data::DataOptions> data_{data::data_sets(), "multi_swiss_roll"};
