@@ -1,6 +1,7 @@
 // What every experiment has: the keys of its configuration, and a run in a directory.
 #pragma once
 #include <cstdint>
+#include <cstdio>
 #include <functional>
 #include <limits>
 #include <string>
@@ -35,6 +36,7 @@ struct RunContext final {
   bool check_finite;
   bool allow_drift;  ///< resume although the fingerprint has changed
   std::int64_t stop_after = std::numeric_limits<std::int64_t>::max();  ///< steps; then Stopped{0} is thrown
+  std::FILE* results = stdout;  ///< where its table goes
   /// If there is one, train() hands its training step to it instead of training, and throws Inspected.
   std::function<void(nn::TrainingStep&)> inspect = {};
   /// What each data file holds, by the section that names it: a line of numbers, then notes and warnings.

@@ -12,6 +12,7 @@
 
 #include "autodiff/backend.hpp"
 #include "experiments/config/error.hpp"
+#include "experiments/run/history.hpp"
 #include "experiments/run/identity.hpp"
 #include "experiments/run/reading.hpp"
 #include "experiments/store/file.hpp"
@@ -135,6 +136,8 @@ void RunParts::publish() {
   file.write_text("config", run_.config);
   store::write_facts(file, "fingerprint", run_.fingerprint.bits);
   store::write_facts(file, "execution", run_.fingerprint.execution);
+  for (const auto& [key, value] : history_facts(run_.directory.path()))
+    file.write_text("execution/" + key, value);
   file.write_text("execution/threads", fmt::format("{}", run_.workers.count()));
   file.write_text("execution/allow_drift", yes_or_no(drifted_));
   for (const auto& [role, text] : run_.files) file.write_text("files/" + role, text);

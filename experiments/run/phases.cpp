@@ -45,7 +45,7 @@ void Experiment::run(RunContext& run) const {
   const std::string drawing = failure_of([&] { shown.figures(reader, run.directory.file("figures")); });
   store::publish_text(run.directory.file("report.md"),
                       shown.report(reader) + failure_section(reader) + provenance(reader));
-  fmt::print("{}\n", shown.table(reader));
+  fmt::print(run.results, "{}\n", shown.table(reader));
   require_complete(run.directory, reader, drawing);
   remove_parts(run.directory);
 }
