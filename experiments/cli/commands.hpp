@@ -37,8 +37,8 @@ using Commands = std::vector<CommandRow>;
 std::variant<std::unique_ptr<Command>, int> chosen_command(const Commands&, const std::string& version,
                                                            int argc, char** argv);
 
-Commands run_commands();        ///< run, resume, evaluate, verify
-Commands use_commands();        ///< sample, plot
+Commands run_commands();        ///< run, resume, evaluate, extend, verify
+Commands use_commands();        ///< sample, likelihood, plot
 Commands look_commands();       ///< info, metrics, diff
 Commands list_commands();       ///< list, explain
 Commands reproduce_commands();  ///< reproduce, spectrum

@@ -1,4 +1,4 @@
-// run, resume, evaluate, verify: the commands that compute in a run directory.
+// run, resume, evaluate, extend, verify: the commands that compute in a run directory.
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -10,6 +10,7 @@
 #include "experiments/kinds/registry.hpp"
 #include "experiments/run/launch.hpp"
 #include "experiments/run/owned_data.hpp"
+#include "experiments/run/reuse.hpp"
 #include "experiments/run/verify.hpp"
 #include "experiments/store/command_line.hpp"
 #include "experiments/store/json.hpp"
@@ -105,6 +106,39 @@ class Evaluate final : public Command {
   bool allow_drift_ = false;
 };
 
+class Extend final : public Command {
+ public:
+  void declare(Syntax& s) override {
+    s.argument("DIR", from_, "finished run");
+    s.path_option("--out", out_, "the new run directory (default: DIR_STEPS)");
+    s.flag("--allow-drift", allow_drift_, "also by another program or machine; recorded in the run");
+    s.arguments("overrides", words_, "train.steps=N, and keys of what training does not read");
+  }
+  int run() override {
+    const std::string to = out_.empty() ? default_name() : out_;
+    try {
+      run::extend_run({kinds::experiment_kinds(), build_info(), allow_drift_}, from_, words_, to);
+    } catch (const run::Stopped& s) {
+      return tell_how_to_go_on(s, to);
+    }
+    fmt::print("{}\n", to);
+    return 0;
+  }
+
+ private:
+  std::string default_name() const {
+    const std::string key = "train.steps=";
+    for (const std::string& word : words_)
+      if (word.starts_with(key))
+        return from_.substr(0, from_.find_last_not_of('/') + 1) + "_" + word.substr(key.size());
+    throw config::ConfigError("extend: no train.steps=N; expected more steps than the run has taken");
+  }
+
+  std::string from_, out_;
+  std::vector<std::string> words_;
+  bool allow_drift_ = false;
+};
+
 store::Json json_of(const std::vector<store::DataSetAgreement>& all) {
   store::Json rows = store::Json::list();
   for (const store::DataSetAgreement& agreement : all)
@@ -157,6 +191,7 @@ Commands run_commands() {
   return {command<Run>("run", "run an experiment from its configuration"),
           command<Resume>("resume", "continue a run from its newest checkpoint"),
           command<Evaluate>("evaluate", "measure a trained model again, with other keys"),
+          command<Extend>("extend", "a new run that trains on from where a finished one ended"),
           command<Verify>("verify", "run again what a finished run holds, and compare")};
 }
 
