@@ -40,6 +40,8 @@ std::variant<std::unique_ptr<Command>, int> chosen_command(const Commands&, cons
 Commands run_commands();        ///< run, resume, evaluate, extend, verify
 Commands use_commands();        ///< sample, likelihood, plot
 Commands look_commands();       ///< info, metrics, diff
+Commands compare_commands();    ///< runs, compare
+Commands watch_commands();      ///< watch
 Commands list_commands();       ///< list, explain
 Commands reproduce_commands();  ///< reproduce, spectrum
 Commands bench_commands();      ///< bench, profile
