@@ -11,6 +11,7 @@
 
 #include "experiments/bench/measure.hpp"
 #include "experiments/bench/peer.hpp"
+#include "experiments/store/json.hpp"
 
 namespace pont::bench {
 
@@ -44,9 +45,20 @@ std::string peer_columns(const BenchRow::PeerTimes& p, const BenchRow& r) {
                      r.peer->ours, p.check);
 }
 
-std::string timing(const char* name, const Timing& t) {
-  return fmt::format("\"{}\": {{\"median\": {:.9g}, \"best\": {:.9g}, \"quiet_windows\": {}}}", name,
-                     t.median, t.best, t.quiet);
+store::Json timing(const Timing& t) {
+  return store::Json::object().set("median", t.median).set("best", t.best).set("quiet_windows", t.quiet);
+}
+
+store::Json json_row(const BenchRow& r) {
+  store::Json row = store::Json::object();
+  row.set("workload", r.name).set("summary", r.summary).set("work", r.work.amount).set("unit", std::string(r.work.unit));
+  row.set("ready_seconds", r.ready).set("one_worker", timing(r.one)).set("two_workers", timing(r.two));
+  if (r.peer)
+    row.set("peer_one_thread", timing(r.peer->one))
+        .set("peer_two_threads", timing(r.peer->two))
+        .set("check_ours", r.peer->ours)
+        .set("check_peer", r.peer->check);
+  return row;
 }
 
 }  // namespace
@@ -69,24 +81,14 @@ std::string table(const BenchReport& b) {
 }
 
 std::string json(const BenchReport& b) {
-  std::string text =
-      fmt::format("{{\"processor\": \"{}\", \"fma_flops\": {:.6g}, \"gemm_flops\": {:.6g}, \"rows\": [",
-                  b.processor, b.machine.fma, b.machine.gemm);
-  for (std::size_t i = 0; i < b.rows.size(); ++i) {
-    const BenchRow& r = b.rows[i];
-    text += fmt::format(
-        "{}\n  {{\"workload\": \"{}\", \"summary\": \"{}\", \"work\": {:.9g}, \"unit\": \"{}\", "
-        "\"ready_seconds\": {:.6g}, "
-        "{}, {}",
-        i ? "," : "", r.name, r.summary, r.work.amount, r.work.unit, r.ready, timing("one_worker", r.one),
-        timing("two_workers", r.two));
-    if (r.peer)
-      text += fmt::format(", {}, {}, \"check_ours\": {:.9g}, \"check_peer\": {:.9g}",
-                          timing("peer_one_thread", r.peer->one), timing("peer_two_threads", r.peer->two),
-                          r.peer->ours, r.peer->check);
-    text += "}";
-  }
-  return text + "\n]}\n";
+  store::Json rows = store::Json::list();
+  for (const BenchRow& r : b.rows) rows.add(json_row(r));
+  return store::Json::object()
+      .set("processor", b.processor)
+      .set("fma_flops", b.machine.fma)
+      .set("gemm_flops", b.machine.gemm)
+      .set("rows", std::move(rows))
+      .text();
 }
 
 // The contenders of each workload.

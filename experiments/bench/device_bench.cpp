@@ -8,6 +8,7 @@
 
 #include "autodiff/compile.hpp"
 #include "autodiff/ops.hpp"
+#include "experiments/store/json.hpp"
 
 namespace pont::bench {
 namespace {
@@ -78,15 +79,22 @@ std::string table(const DeviceBenchReport& b) {
 }
 
 std::string json(const DeviceBenchReport& b) {
-  std::string text =
-      fmt::format("{{\"device\": \"{}\", \"product_flops\": {:.6g}, \"copy_bytes\": {:.6g}, \"rows\": [",
-                  b.device, b.rates.product, b.rates.copy);
+  store::Json rows = store::Json::list();
   for (const DeviceBenchRow& r : b.rows)
-    text += fmt::format(
-        "{}\n  {{\"workload\": \"{}\", \"summary\": \"{}\", \"flops\": {:.9g}, \"bytes\": {:.9g}, "
-        "\"ready_seconds\": {:.6g}, \"median\": {:.9g}, \"best\": {:.9g}}}",
-        &r == b.rows.data() ? "" : ",", r.name, r.summary, r.flops, r.bytes, r.ready, r.median, r.best);
-  return text + "\n]}\n";
+    rows.add(store::Json::object()
+                 .set("workload", r.name)
+                 .set("summary", r.summary)
+                 .set("flops", r.flops)
+                 .set("bytes", r.bytes)
+                 .set("ready_seconds", r.ready)
+                 .set("median", r.median)
+                 .set("best", r.best));
+  return store::Json::object()
+      .set("device", b.device)
+      .set("product_flops", b.rates.product)
+      .set("copy_bytes", b.rates.copy)
+      .set("rows", std::move(rows))
+      .text();
 }
 
 }  // namespace pont::bench

@@ -1,38 +1,49 @@
-// The commands of the program, and what they are given.
+// The commands of the program: each owns the words that it takes, and does something with them.
 #pragma once
-#include <cstdint>
-#include <functional>
+#include <memory>
 #include <string>
+#include <variant>
 #include <vector>
+
+#include "experiments/cli/syntax.hpp"
 
 namespace pont::cli {
 
-struct Arguments final {
-  std::string target, other, out, directory;
-  std::vector<std::string> words;
-  std::int64_t count = 1000, first = 0, bins = 0, rounds = 9;
-  double window = 0.1;
-  std::string device = "cpu", precision = "float32";
-  bool allow_drift = false;
-  bool all = false, quick = false;
-  std::function<int(const Arguments&)> command;
+class Command {
+ public:
+  virtual ~Command() = default;
+  /// The words it takes, with the members that get their values before run() is called.
+  virtual void declare(Syntax&) = 0;
+  /// Results go to stdout, messages and progress to stderr. Returns the exit code, or throws Error or
+  /// Stopped.
+  virtual int run() = 0;
 };
 
-// Results go to stdout, messages and progress to stderr. Each returns the exit code, or throws Error or
-// Stopped.
-int run_command(const Arguments&);       ///< a new run directory; refuses one that exists and is not empty
-int resume_command(const Arguments&);    ///< a finished run is left as it is
-int evaluate_command(const Arguments&);  ///< measures a trained model again, with other keys
-int sample_command(const Arguments&);
-int plot_command(const Arguments&);
-int verify_command(const Arguments&);  ///< 1 when something differs
-int info_command(const Arguments&);
-int diff_command(const Arguments&);  ///< 0 and "identical", or 1 and what differs
-int list_command(const Arguments&);
-int explain_command(const Arguments&);
-int reproduce_command(const Arguments&);  ///< 1 when a number was not reproduced
-int spectrum_command(const Arguments&);   ///< CSV on stdout, or in --out
-int bench_command(const Arguments&);      ///< a table on stdout, JSON in --out
-int profile_command(const Arguments&);    ///< tables on stdout
+/// A row of the list of commands.
+struct CommandRow final {
+  const char *name, *summary;
+  std::unique_ptr<Command> (*make)();
+};
+
+template <class Kind>
+CommandRow command(const char* name, const char* summary) {
+  return {name, summary, []() -> std::unique_ptr<Command> { return std::make_unique<Kind>(); }};
+}
+
+using Commands = std::vector<CommandRow>;
+
+/// The command that the words name, with its options; an exit code where they ask for help or the version, or
+/// are refused, which is then said. Throws ConfigError for a word that is no command.
+std::variant<std::unique_ptr<Command>, int> chosen_command(const Commands&, const std::string& version,
+                                                           int argc, char** argv);
+
+Commands run_commands();        ///< run, resume, evaluate, extend, verify
+Commands use_commands();        ///< sample, likelihood, plot
+Commands look_commands();       ///< info, metrics, diff
+Commands compare_commands();    ///< runs, compare
+Commands watch_commands();      ///< watch
+Commands list_commands();       ///< list, explain
+Commands reproduce_commands();  ///< reproduce, spectrum
+Commands bench_commands();      ///< bench, profile
 
 }  // namespace pont::cli

@@ -2,7 +2,9 @@
 #include "experiments/cli/standard_streams.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -53,13 +55,21 @@ void keep_standard_streams() {
   lose_messages_that_fail();
 }
 
-void finish_standard_output() {
-  errno = 0;
+void finish_standard_output(int error) {
+  errno = error;
   if (std::fflush(stdout) != 0 || std::ferror(stdout))
     store::fail_io("standard output", "write", errno ? errno : EIO);
 }
 
+std::optional<std::size_t> columns_of_stdout() {
+  winsize size{};
+  if (isatty(STDOUT_FILENO) != 1) return {};
+  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20;
+  return known ? size.ws_col : 80;
+}
+
 void write_result(const std::string& file, const std::string& text) {
+  if (file.empty()) return fmt::print("{}", text);
   std::error_code error;
   if (!std::filesystem::exists(file, error) || std::filesystem::is_regular_file(file, error))
     return store::publish_text(file, text);

@@ -1,5 +1,7 @@
 // Standard input, output and error as the program can rely on them, and results in files.
 #pragma once
+#include <cstddef>
+#include <optional>
 #include <string>
 
 namespace pont::cli {
@@ -10,11 +12,15 @@ namespace pont::cli {
 /// limit on the size of a file, fails with EPIPE or EFBIG and does not end the process.
 void keep_standard_streams();
 
-/// Writes what is left of stdout. Throws IoError if any of it could not be written.
-void finish_standard_output();
+/// Writes what is left of stdout. Throws IoError if any of it could not be written; `error`: why, where that
+/// was seen already.
+void finish_standard_output(int error = 0);
 
-/// A result in a file of its own: whole or absent. A device or a pipe is written to and stays what it is.
-/// Throws IoError.
+/// Letters in a line of the terminal that stdout is; none if it is none.
+std::optional<std::size_t> columns_of_stdout();
+
+/// A result on stdout, or where `file` names one in a file of its own: whole or absent. A device or a pipe is
+/// written to and stays what it is. Throws IoError.
 void write_result(const std::string& file, const std::string& text);
 
 }  // namespace pont::cli

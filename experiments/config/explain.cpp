@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "experiments/config/outline.hpp"
 #include "experiments/config/suggest.hpp"
@@ -83,11 +84,11 @@ std::string without_brackets(const std::string& path) {
   return plain;
 }
 
-template <class Wanted>
-std::string describe_all(const std::vector<const Outline*>& nodes, Wanted wanted) {
+using Nodes = std::vector<const Outline*>;
+
+std::string describe_all(const Nodes& nodes) {
   std::vector<Block> blocks;
   for (const Outline* node : nodes) {
-    if (!wanted(*node)) continue;
     const Block fresh = block(*node);
     auto same = std::find_if(blocks.begin(), blocks.end(),
                              [&](const Block& b) { return b.what == fresh.what && b.below == fresh.below; });
@@ -115,24 +116,40 @@ std::string describe_all(const std::vector<const Outline*>& nodes, Wanted wanted
            (best.empty() ? "" : "; did you mean " + best + "?"));
 }
 
-}  // namespace
-
-std::string explain(const Declare& declare, const std::string& key) {
-  const Outline whole = outline(declare);
-  const std::vector<const Outline*> nodes = flatten(whole);
-  std::string text;
-  if (key.empty())
-    for (const Outline& child : whole.children) text += entry(child, "");
+// Those whose path it is, or else those whose path ends with it; refused where there are none.
+Nodes asked_for(const Nodes& nodes, const std::string& key) {
   const std::string wanted = without_brackets(key);
   const auto is_key = [](const Outline& n) { return n.type != "alternative"; };
   const auto is_path = [&](const Outline& n) { return is_key(n) && without_brackets(n.path) == wanted; };
   const auto is_last = [&](const Outline& n) {
     return is_key(n) ? without_brackets(n.path).ends_with("." + wanted) : n.name == wanted;
   };
-  if (text.empty()) text = describe_all(nodes, is_path);
-  if (text.empty()) text = describe_all(nodes, is_last);
-  if (text.empty()) refuse(key, nodes);
+  Nodes found;
+  std::ranges::copy_if(nodes, std::back_inserter(found), [&](const Outline* n) { return is_path(*n); });
+  if (found.empty())
+    std::ranges::copy_if(nodes, std::back_inserter(found), [&](const Outline* n) { return is_last(*n); });
+  if (found.empty()) refuse(key, nodes);
+  return found;
+}
+
+}  // namespace
+
+std::string explain(const Declare& declare, const std::string& key) {
+  const Outline whole = outline(declare);
+  if (!key.empty()) return describe_all(asked_for(flatten(whole), key));
+  std::string text;
+  for (const Outline& child : whole.children) text += entry(child, "");
   return text;
+}
+
+std::vector<Outline> explained(const Declare& declare, const std::string& key) {
+  const Outline whole = outline(declare);
+  std::vector<Outline> all;
+  for (const Outline* node : key.empty() ? flatten(whole) : asked_for(flatten(whole), key)) {
+    all.push_back(*node);
+    all.back().children.clear();
+  }
+  return all;
 }
 
 // The reference page in Markdown: a table per section and per alternative.

@@ -1,7 +1,9 @@
 // Documentation from the declarations: one key on the terminal, or all of them as a Markdown page.
 #pragma once
 #include <string>
+#include <vector>
 
+#include "experiments/config/outline.hpp"
 #include "experiments/config/visitor.hpp"
 
 namespace pont::config {
@@ -10,6 +12,9 @@ namespace pont::config {
 /// ("train"), a choice ("sde") or an alternative ("vp"), as a block of text; with an empty `key` everything.
 /// Throws ConfigError for an unknown one.
 std::string explain(const Declare& declare, const std::string& key);
+
+/// The nodes that explain() tells of, without what is below them; with an empty `key` all.
+std::vector<Outline> explained(const Declare& declare, const std::string& key);
 
 /// All keys by section, as Markdown under the heading `title`.
 std::string reference_page(const Declare& declare, const std::string& title);

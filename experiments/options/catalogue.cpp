@@ -87,16 +87,24 @@ const std::vector<CatalogueTable>& catalogue() {
   return tables;
 }
 
-std::string list_catalogue(const std::vector<CatalogueTable>& tables, const std::string& kind) {
+std::vector<CatalogueTable> chosen_tables(const std::vector<CatalogueTable>& tables,
+                                          const std::string& kind) {
   std::vector<std::string> kinds;
-  std::string found;
+  std::vector<CatalogueTable> chosen;
   for (const CatalogueTable& table : tables) {
     if (kinds.empty() || kinds.back() != table.kind) kinds.push_back(table.kind);
-    if (kind.empty() || kind == table.kind) found += (found.empty() ? "" : "\n") + text(table);
+    if (kind.empty() || kind == table.kind) chosen.push_back(table);
   }
-  if (found.empty())
+  if (chosen.empty())
     throw config::ConfigError("list: got " + kind + "; expected one of: " + config::join(kinds) +
                               config::did_you_mean(kind, kinds));
+  return chosen;
+}
+
+std::string list_catalogue(const std::vector<CatalogueTable>& tables, const std::string& kind) {
+  std::string found;
+  for (const CatalogueTable& table : chosen_tables(tables, kind))
+    found += (found.empty() ? "" : "\n") + text(table);
   return found;
 }
 

@@ -32,8 +32,12 @@ CatalogueTable catalogue_table(std::string kind, const config::Registry<Interfac
 /// sets.
 const std::vector<CatalogueTable>& catalogue();
 
+/// The tables of one kind, or with an empty `kind` all of them. Throws ConfigError, listing the kinds, for an
+/// unknown one.
+std::vector<CatalogueTable> chosen_tables(const std::vector<CatalogueTable>& tables, const std::string& kind);
+
 /// The table of one kind, or with an empty `kind` all of them, as lines "name  summary" below the kind.
-/// Throws ConfigError, listing the kinds, for an unknown one.
+/// Throws as chosen_tables() does.
 std::string list_catalogue(const std::vector<CatalogueTable>& tables, const std::string& kind = "");
 
 }  // namespace pont::options

@@ -9,7 +9,6 @@
 #include <iterator>
 
 #include "experiments/config/config.hpp"
-#include "experiments/config/numbers.hpp"
 #include "experiments/config/suggest.hpp"
 #include "experiments/figures/render.hpp"
 #include "experiments/run/reading.hpp"
@@ -126,13 +125,30 @@ std::string reproduction_report(const std::string& name, const Published& publis
   return text;
 }
 
+namespace {
+
+std::vector<Verdict> verdicts_of(const Published& published, const Outcome& outcome) {
+  std::vector<Verdict> all = judge(published, outcome.numbers).verdicts;
+  if (!outcome.incomparable.empty())
+    for (Verdict& v : all) v.published = v.counted = v.word = "";
+  return all;
+}
+
+void publish_files(const std::string& name, const Published& published, const Outcome& outcome,
+                   const fs::path& directory) {
+  for (const NamedFigure& f : outcome.figures) run::draw(f.figure, directory / "figures", f.name);
+  fs::create_directories(directory);
+  store::publish_text(directory / "report.md", reproduction_report(name, published, outcome));
+  store::publish_text(directory / "numbers.csv", numbers_csv(published, outcome));
+}
+
+}  // namespace
+
 std::string numbers_csv(const Published& published, const Outcome& outcome) {
   std::string text = "row,column,stated,counted,ours,verdict\n";
-  const bool compared = outcome.incomparable.empty();
-  for (const Verdict& v : judge(published, outcome.numbers).verdicts)
+  for (const Verdict& v : verdicts_of(published, outcome))
     text += fmt::format("{},{},{},{},{},{}\n", csv_field(v.ours.row), csv_field(v.ours.column),
-                        compared ? csv_field(v.published) : "", compared ? v.counted : "",
-                        config::format_number(v.ours.value), compared ? v.word : "");
+                        csv_field(v.published), v.counted, v.ours.value, v.word);
   return text;
 }
 
@@ -140,20 +156,22 @@ Reproduced run_reproduction(const run::Launch& launch, const Reproductions& all,
                             const std::vector<std::string>& overrides, const fs::path& directory) {
   const std::unique_ptr<Reproduction> reproduction = configured(all, name, overrides);
   const Published published = stated_numbers(name, *reproduction);
-  fmt::print("{}, {}, in about {}\n", published.paper, published.table, duration(published.minutes));
+  std::FILE* out = launch.results;
+  fmt::print(out, "{}, {}, in about {}\n", published.paper, published.table, duration(published.minutes));
   Outcome outcome = reproduction->compute(published, finish(launch, reproduction->runs(), directory));
   outcome.settings = reproduction->settings();
-  for (const std::string& note : outcome.notes) fmt::print("{}\n", note);
-  for (const ExtraTable& extra : outcome.tables) fmt::print("\n{}\n\n{}", extra.title, extra.table.console());
-  for (const NamedFigure& f : outcome.figures) run::draw(f.figure, directory / "figures", f.name);
-  fs::create_directories(directory);
-  store::publish_text(directory / "report.md", reproduction_report(name, published, outcome));
-  store::publish_text(directory / "numbers.csv", numbers_csv(published, outcome));
-  fmt::print("{}\n\n{}", (directory / "report.md").string(),
+  for (const std::string& note : outcome.notes) fmt::print(out, "{}\n", note);
+  for (const ExtraTable& extra : outcome.tables)
+    fmt::print(out, "\n{}\n\n{}", extra.title, extra.table.console());
+  publish_files(name, published, outcome, directory);
+  fmt::print(out, "{}\n\n{}", (directory / "report.md").string(),
              result(name, published, outcome, &figures::Table::console));
-  if (!outcome.incomparable.empty()) return {true, name + ": " + outcome.incomparable};
+  Reproduced r{true, name + ": " + outcome.incomparable, verdicts_of(published, outcome)};
+  if (!outcome.incomparable.empty()) return r;
   const Judgement judgement = judge(published, outcome.numbers);
-  return {judgement.complete(), judgement.summary(name)};
+  r.holds = judgement.complete();
+  r.summary = judgement.summary(name);
+  return r;
 }
 
 }  // namespace pont::reproduce

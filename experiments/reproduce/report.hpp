@@ -11,8 +11,9 @@ namespace pont::reproduce {
 
 /// Whether a reproduction holds, and the line that says so.
 struct Reproduced final {
-  bool holds;           ///< every stated number agrees, or none is comparable
-  std::string summary;  ///< "NAME: 160 of 160 published numbers: 160 equal"
+  bool holds;                          ///< every stated number agrees, or none is comparable
+  std::string summary;                 ///< "NAME: 160 of 160 published numbers: 160 equal"
+  std::vector<Verdict> verdicts = {};  ///< of every number; without words where none is comparable
   explicit operator bool() const { return holds; }
 };
 
@@ -30,7 +31,7 @@ Published stated_numbers(const std::string& name, const Reproduction&);
 /// The report: source, verdicts, misses, settings beside the published ones, unpublished tables, figures.
 std::string reproduction_report(const std::string& name, const Published& published, const Outcome& outcome);
 
-/// Every number to the last digit: row, column, stated, what it counts as, ours, verdict.
+/// Every number to the last digit, as RFC 4180 has it: row, column, stated, what it counts as, ours, verdict.
 std::string numbers_csv(const Published& published, const Outcome& outcome);
 
 }  // namespace pont::reproduce

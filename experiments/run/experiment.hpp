@@ -1,6 +1,7 @@
 // What every experiment has: the keys of its configuration, and a run in a directory.
 #pragma once
 #include <cstdint>
+#include <cstdio>
 #include <functional>
 #include <limits>
 #include <string>
@@ -8,6 +9,7 @@
 #include "autodiff/rng.hpp"
 #include "autodiff/workers.hpp"
 #include "experiments/config/choice.hpp"
+#include "experiments/metrics/points.hpp"
 #include "experiments/store/fingerprint.hpp"
 #include "experiments/store/run_directory.hpp"
 
@@ -22,6 +24,7 @@ class H5Reader;
 namespace pont::run {
 
 class RunParts;
+struct TrainKeys;
 
 /// Everything a running experiment may use. All randomness comes from `key`; nothing may depend on the number
 /// of workers.
@@ -35,6 +38,7 @@ struct RunContext final {
   bool check_finite;
   bool allow_drift;  ///< resume although the fingerprint has changed
   std::int64_t stop_after = std::numeric_limits<std::int64_t>::max();  ///< steps; then Stopped{0} is thrown
+  std::FILE* results = stdout;                                         ///< where its table goes
   /// If there is one, train() hands its training step to it instead of training, and throws Inspected.
   std::function<void(nn::TrainingStep&)> inspect = {};
   /// What each data file holds, by the section that names it: a line of numbers, then notes and warnings.
@@ -77,16 +81,24 @@ class Experiment : public config::Options {
   void run(RunContext&) const;
   /// Draws the figures again from run.h5 into `directory`.
   void plot(const store::RunDirectory& directory) const;
-  /// Draws `count` new points, as CSV on stdout, from samples number `first` on.
-  void sample(RunContext&, std::int64_t first, std::int64_t count) const;
+  /// Samples number first, ..., first + count - 1 of the trained model; while it trains, of its last
+  /// checkpoint.
+  virtual SampleRows samples(RunContext&, std::int64_t first, std::int64_t count) const = 0;
+  /// log p in nats of each row of `points` [n, d], in the units of the data. Throws ConfigError for a kind of
+  /// experiment that has none.
+  virtual std::vector<double> log_likelihoods(RunContext&, const metrics::Points& points) const;
   /// Sections of the configuration that training does not read: evaluate() may change them.
   virtual std::vector<std::string> measuring_sections() const = 0;
+  /// The list of the configuration whose first sampler draws samples(); empty where there is none.
+  virtual std::string samplers_key() const { return ""; }
+  /// Steps of the training in all; 0 where nothing is trained.
+  virtual std::int64_t training_steps() const = 0;
+  /// The keys of the training where it is one sequence of steps that more can be added to; else null.
+  virtual const TrainKeys* one_training() const { return nullptr; }
 
  protected:
   /// Trains and measures: each phase is a part of the run.
   virtual void record(RunContext&, RunParts&) const = 0;
-  /// Samples number first, ..., first + count - 1 of the trained model.
-  virtual SampleRows samples(RunContext&, std::int64_t first, std::int64_t count) const = 0;
   virtual Presentation presentation() const = 0;
 };
 

@@ -68,8 +68,13 @@ std::string first_difference(const std::string& then, const std::string& now) {
 }
 
 void require_same_bits(const RunContext& run, const store::Facts& then, const std::string& where) {
-  const auto changes = store::differences(then, run.fingerprint.bits);
-  if (!changes.empty() && !run.allow_drift)
+  require_same_bits(then, run.fingerprint.bits, run.allow_drift, where);
+}
+
+void require_same_bits(const store::Facts& then, const store::Facts& now, bool allow_drift,
+                       const std::string& where) {
+  const auto changes = store::differences(then, now);
+  if (!changes.empty() && !allow_drift)
     throw config::DataError(fmt::format(
         "{}: this program or machine computes other bits: {}{}; go on with the old one, or give "
         "--allow-drift",

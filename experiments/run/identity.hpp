@@ -24,5 +24,8 @@ std::string first_difference(const std::string& then, const std::string& now);
 /// What goes on from `where` continues the same bits only by the same program on the same kind of machine.
 /// Throws DataError with the first difference unless the run allows drift; then says every one on stderr.
 void require_same_bits(const RunContext&, const store::Facts& then, const std::string& where);
+/// The same before there is a run: `now` are the facts of this program and device.
+void require_same_bits(const store::Facts& then, const store::Facts& now, bool allow_drift,
+                       const std::string& where);
 
 }  // namespace pont::run

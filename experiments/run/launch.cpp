@@ -10,6 +10,7 @@
 #include "experiments/config/config.hpp"
 #include "experiments/run/data_files.hpp"
 #include "experiments/run/devices.hpp"
+#include "experiments/run/history.hpp"
 #include "experiments/run/identity.hpp"
 #include "experiments/run/owned_data.hpp"
 #include "experiments/run/parts.hpp"
@@ -38,11 +39,17 @@ int thread_count(const RunConfig& config) {
 using Device = std::shared_ptr<ad::Backend>;
 Device device_of(const RunConfig& config) { return open_device(config.device, config.precision); }
 
+// Who only reads has nothing to go on with.
+std::string parting(const store::RunDirectory& directory) {
+  const char* line = isatty(STDERR_FILENO) ? "\n" : "";
+  if (directory.only_read()) return fmt::format("{}stopped by a signal\n", line);
+  return fmt::format("{}stopped by a signal; what was published is kept; go on with: pont resume {}\n", line,
+                     directory.path().string());
+}
+
 void on_device(const Launch& launch, const store::RunDirectory& directory, RunConfig& config,
                const Device& device, const std::function<void(RunContext&)>& action) {
-  store::leave_on_signals(
-      fmt::format("{0}stopped by a signal; what was published is kept; go on with: pont resume {1}\n",
-                  isatty(STDERR_FILENO) ? "\n" : "", directory.path().string()));
+  store::leave_on_signals(parting(directory));
   ad::Workers workers(std::min(thread_count(config), device->most_workers()), *device);
   RunContext context{directory,
                      recorded_config(config),
@@ -52,16 +59,9 @@ void on_device(const Launch& launch, const store::RunDirectory& directory, RunCo
                      config.checkpoint_every,
                      config.check_finite,
                      launch.allow_drift,
-                     launch.stop_after};
+                     launch.stop_after,
+                     launch.results};
   action(context);
-}
-
-void execute(const Launch& launch, const store::RunDirectory& directory, RunConfig& config,
-             const Device& device) {
-  on_device(launch, directory, config, device, [&](RunContext& run) {
-    describe_files(config, run);
-    config.experiment->run(run);
-  });
 }
 
 }  // namespace
@@ -78,17 +78,31 @@ void with_context(const Launch& launch, const store::RunDirectory& directory, Ru
   on_device(launch, directory, config, device_of(config), action);
 }
 
-void start_run(const Launch& launch, RunConfig& config, const std::string& path) {
+store::RunDirectory founded(RunConfig& config, const std::string& path, const std::string& head) {
   store::check_run_path(path);
   pin_files(config);
   check_file_keys(config);
-  const Device device = device_of(config);
+  device_of(config);
   config.experiment->check();
-  const store::RunDirectory directory = store::RunDirectory::create(path);
+  store::RunDirectory directory = store::RunDirectory::create(path);
   const std::string from = origins(config);
   own_files(config, directory);
-  store::publish_text(directory.file(config_name), from + stored_text(config));
-  execute(launch, directory, config, device);
+  store::publish_text(directory.file(config_name), head + from + stored_text(config));
+  return directory;
+}
+
+void run_in(const Launch& launch, const store::RunDirectory& directory, RunConfig& config) {
+  in_session(directory, [&] {
+    with_context(launch, directory, config, [&](RunContext& run) {
+      describe_files(config, run);
+      config.experiment->run(run);
+    });
+  });
+}
+
+void start_run(const Launch& launch, RunConfig& config, const std::string& path) {
+  const store::RunDirectory directory = founded(config, path);
+  run_in(launch, directory, config);
 }
 
 RunConfig stored_config(const Kinds& kinds, const fs::path& directory,
@@ -139,7 +153,7 @@ bool resume_run(const Launch& launch, const std::string& path, const std::vector
   }
   if (launch.allow_drift && accept_changed_files(config, directory))
     store::publish_text(directory.file(config_name), stored_text(config));
-  execute(launch, directory, config, device_of(config));
+  run_in(launch, directory, config);
   return true;
 }
 
@@ -150,11 +164,13 @@ void evaluate_run(const Launch& launch, const std::string& path, const std::vect
   keys.insert(keys.end(), resumable_keys().begin(), resumable_keys().end());
   RunConfig config = stored_config(launch.kinds, directory.path(), overrides, keys);
   config.experiment->check();
-  with_context(launch, directory, config, [&](RunContext& run) {
-    describe_files(config, run);
-    keep_only_training(run);
-    store::publish_text(directory.file(config_name), stored_text(config));
-    config.experiment->run(run);
+  in_session(directory, [&] {
+    with_context(launch, directory, config, [&](RunContext& run) {
+      describe_files(config, run);
+      keep_only_training(run);
+      store::publish_text(directory.file(config_name), stored_text(config));
+      config.experiment->run(run);
+    });
   });
 }
 
@@ -167,7 +183,7 @@ void ensure_run(const Launch& launch, RunConfig& config, const fs::path& path) {
   if (!same_run(recorded_config(stored), recorded_config(config)))
     throw config::ConfigError(fmt::format(
         "{}: holds a run of another configuration; remove it, or use another --out", path.string()));
-  if (!finished(directory, recorded_config(config))) execute(launch, directory, config, device_of(config));
+  if (!finished(directory, recorded_config(config))) run_in(launch, directory, config);
 }
 
 }  // namespace pont::run

@@ -1,5 +1,6 @@
 // Starting, continuing and reusing runs: what stands between a configuration file and an experiment.
 #pragma once
+#include <cstdio>
 #include <filesystem>
 #include <functional>
 #include <limits>
@@ -18,6 +19,7 @@ struct Launch final {
   bool allow_drift = false;  ///< resume although the fingerprint has changed
   std::int64_t stop_after =
       std::numeric_limits<std::int64_t>::max();  ///< training steps; then Stopped{0} is thrown
+  std::FILE* results = stdout;                   ///< where the table of a run goes
 };
 
 /// `name`, or where there is no such file that of the checkout (config/compose.hpp): a configuration may be
@@ -27,6 +29,13 @@ std::filesystem::path config_file(const std::string& name);
 /// Calls `action` with the context of a run in `directory`, after installing the signal handlers.
 void with_context(const Launch&, const store::RunDirectory& directory, RunConfig& config,
                   const std::function<void(RunContext&)>& action);
+
+/// The directory of a new run, after all that can be checked before it is there: with copies of its data and
+/// config.yaml, which begins with the comment lines `head`. Throws ConfigError, also for a directory in use.
+store::RunDirectory founded(RunConfig& config, const std::string& directory, const std::string& head = "");
+
+/// Runs what is left of the run in `directory`, as a session of it (run/history.hpp).
+void run_in(const Launch&, const store::RunDirectory& directory, RunConfig& config);
 
 /// A new run in `directory`, which must be empty or absent. Throws ConfigError, also for a directory in use.
 void start_run(const Launch&, RunConfig& config, const std::string& directory);

@@ -12,6 +12,7 @@
 
 #include "autodiff/backend.hpp"
 #include "experiments/config/error.hpp"
+#include "experiments/run/history.hpp"
 #include "experiments/run/identity.hpp"
 #include "experiments/run/reading.hpp"
 #include "experiments/store/file.hpp"
@@ -135,6 +136,8 @@ void RunParts::publish() {
   file.write_text("config", run_.config);
   store::write_facts(file, "fingerprint", run_.fingerprint.bits);
   store::write_facts(file, "execution", run_.fingerprint.execution);
+  for (const auto& [key, value] : history_facts(run_.directory.path()))
+    file.write_text("execution/" + key, value);
   file.write_text("execution/threads", fmt::format("{}", run_.workers.count()));
   file.write_text("execution/allow_drift", yes_or_no(drifted_));
   for (const auto& [role, text] : run_.files) file.write_text("files/" + role, text);
@@ -148,11 +151,20 @@ void RunParts::publish() {
 store::H5Reader read_model(const store::RunDirectory& directory) {
   if (fs::exists(directory.file("run.h5"))) return read_run(directory);
   const fs::path file = file_of(directory, training_part);
-  if (!fs::exists(file))
-    throw config::DataError(fmt::format(
-        "{0}: there is no trained model here: training has not ended; go on with: pont resume {0}",
-        directory.path().string()));
-  return {store::load_checked(file), file.string()};
+  if (fs::exists(file)) return {store::load_checked(file), file.string()};
+  store::CheckpointSearch found = store::RunDirectory::look_for_checkpoint(directory.path());
+  if (!found.checkpoint)
+    throw config::DataError(
+        fmt::format("{0}: there is no trained model here, and no checkpoint yet; go on with: pont resume {0}",
+                    directory.path().string()));
+  const std::int64_t step = found.checkpoint->step;
+  fmt::print(stderr, "{}: training has not ended; the model is that of step {}\n", directory.path().string(),
+             step);
+  return {std::move(found.checkpoint->image), fmt::format("checkpoint of step {}", step)};
+}
+
+std::string average_path(const store::H5Reader& model) {
+  return model.exists("model/ema") ? "model/ema" : "state/ema";
 }
 
 void keep_only_training(const RunContext& run) {
@@ -165,7 +177,11 @@ void keep_only_training(const RunContext& run) {
     for (const char* path : {"model", "snapshots", "metrics", "clock/train"})
       training.adopt(store::h5::subtree(all.content(), path));
   } else {
-    store::H5Reader part = read_model(run.directory);
+    const fs::path file = file_of(run.directory, training_part);
+    if (!fs::exists(file))
+      throw config::DataError(fmt::format("{0}: training has not ended; go on with: pont resume {0}",
+                                          run.directory.path().string()));
+    store::H5Reader part(store::load_checked(file), file.string());
     drifted = check_part(run, part, run.directory.path().string()) || drifted;
     training.adopt(store::h5::without(std::move(part).release(), header));
   }

@@ -56,9 +56,12 @@ std::string failure_of(const std::function<void()>& action);
 /// is there, or if it is of another fingerprint and the run does not allow drift.
 void keep_only_training(const RunContext&);
 
-/// What holds /model of a run: run.h5, or while the run measures the part of its training. Throws DataError
-/// where training has not ended.
+/// What holds the model of a run: run.h5, while the run measures the part of its training, and while it
+/// trains its newest sound checkpoint, which stderr then says. Throws DataError where there is none of these.
 store::H5Reader read_model(const store::RunDirectory&);
+
+/// Where such a file has the averaged parameters: /model/ema, or /state/ema of a checkpoint.
+std::string average_path(const store::H5Reader& model);
 
 /// The name of the part that training records: it writes /model, /snapshots, /metrics and /clock/train, and
 /// nothing else does.

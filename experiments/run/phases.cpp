@@ -45,7 +45,7 @@ void Experiment::run(RunContext& run) const {
   const std::string drawing = failure_of([&] { shown.figures(reader, run.directory.file("figures")); });
   store::publish_text(run.directory.file("report.md"),
                       shown.report(reader) + failure_section(reader) + provenance(reader));
-  fmt::print("{}\n", shown.table(reader));
+  fmt::print(run.results, "{}\n", shown.table(reader));
   require_complete(run.directory, reader, drawing);
   remove_parts(run.directory);
 }
@@ -54,10 +54,11 @@ void Experiment::plot(const store::RunDirectory& directory) const {
   presentation().figures(read_run(directory), directory.file("figures"));
 }
 
-void Experiment::sample(RunContext& run, std::int64_t first, std::int64_t count) const {
-  const SampleRows rows = samples(run, first, count);
-  for (std::size_t i = 0; i < rows.values.size(); ++i)
-    fmt::print("{}{}", rows.values[i], (i + 1) % rows.columns == 0 ? "\n" : ",");
+std::vector<double> Experiment::log_likelihoods(RunContext& run, const metrics::Points&) const {
+  throw config::ConfigError(
+      fmt::format("{}: this kind of experiment has no likelihood; expected a run of type "
+                  "score",
+                  run.directory.path().string()));
 }
 
 }  // namespace pont::run

@@ -104,6 +104,7 @@ class Trainer {
       if (step % run_.checkpoint_every == 0 || step == steps_ || signal) save();
       if (signal) throw Stopped{signal};
       if (step == run_.stop_after) stop_early();
+      show_rows();
       if (const std::string said = previews_.after(step); !said.empty()) progress_.say(said);
     }
   }
@@ -114,6 +115,14 @@ class Trainer {
     const auto file = run_.directory.file(log_name);
     if (!restore_newest(run_, trainee_, offset)) return store::MetricLog::create(file, training_columns());
     return store::MetricLog::open(file, training_columns(), offset);
+  }
+  // Rows reach the file soon after their steps, for those who look on; a resume cuts off what no checkpoint
+  // counts.
+  void show_rows() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - shown_rows_ < std::chrono::seconds(2)) return;
+    log_.flush();
+    shown_rows_ = now;
   }
   void stop_early() {
     log_.flush();
@@ -158,6 +167,7 @@ class Trainer {
   store::Progress progress_;
   std::vector<std::byte> saved_;  // where a failing step is sought from
   double shown_ = 0;              // for the eye only
+  std::chrono::steady_clock::time_point shown_rows_ = std::chrono::steady_clock::now();
 };
 
 // One training step, repeated.

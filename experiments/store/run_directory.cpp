@@ -114,13 +114,15 @@ CheckpointSearch newest_sound(const fs::path& directory, const RunDirectory::Acc
 
 }  // namespace
 
-RunDirectory::RunDirectory(const std::string& path) : path_(without_final_slash(path)), lock_(path_) {}
+RunDirectory::RunDirectory(const std::string& path, bool exclusive) : path_(without_final_slash(path)) {
+  if (exclusive) lock_.emplace(path_);
+}
 
 RunDirectory RunDirectory::create(const std::string& path) {
   check_run_path(path);
   refuse_unless_empty(path);
   make_directories(without_final_slash(path));
-  RunDirectory run(path);
+  RunDirectory run(path, true);
   refuse_unless_empty(path);  // somebody may have been quicker until we had the lock
   remove_all_stale_temporaries(run.path_);
   run.make_directory(checkpoints);
@@ -144,10 +146,15 @@ fs::path RunDirectory::look(const std::string& path) {
 
 RunDirectory RunDirectory::open(const std::string& path) {
   look(path);
-  RunDirectory run(path);
+  RunDirectory run(path, true);
   run.make_directory(checkpoints);
   remove_all_stale_temporaries(run.path_);
   return run;
+}
+
+RunDirectory RunDirectory::to_read(const std::string& path) {
+  look(path);
+  return {path, false};
 }
 
 void RunDirectory::publish_checkpoint(std::int64_t step, std::span<const std::byte> image) const {

@@ -27,8 +27,7 @@ struct CheckpointSearch final {
   std::vector<std::string> messages;
 };
 
-/// Exclusive use of a run directory. Only a process that writes needs one; readers use load_checked() on its
-/// files.
+/// Use of a run directory: exclusive for who writes there; readers take no lock and see what is published.
 class RunDirectory final {
  public:
   /// A new directory, parents included, or an existing one in which nothing was published: empty, or left by
@@ -39,11 +38,16 @@ class RunDirectory final {
   /// removed.
   static RunDirectory open(const std::string& path);
 
+  /// An existing one for a reader, whatever another process does there: no lock is taken, nothing is written.
+  /// Throws ConfigError if there is none.
+  static RunDirectory to_read(const std::string& path);
+
   /// `path`, for a reader: throws as open() does where it is no directory, takes no lock and writes nothing.
   static std::filesystem::path look(const std::string& path);
   /// What newest_checkpoint() finds there.
   static CheckpointSearch look_for_checkpoint(const std::filesystem::path& directory);
 
+  bool only_read() const { return !lock_; }
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path file(const std::string& name) const { return path_ / name; }
 
@@ -61,9 +65,9 @@ class RunDirectory final {
   CheckpointSearch newest_checkpoint(const Accept& accept = {}) const;
 
  private:
-  explicit RunDirectory(const std::string& path);
+  RunDirectory(const std::string& path, bool exclusive);
   std::filesystem::path path_;
-  RunLock lock_;
+  std::optional<RunLock> lock_;  // none for a reader
 };
 
 /// Throws ConfigError, naming what was given and expected, unless `path` is sane as the directory of a run:

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <thread>
 
@@ -17,6 +18,8 @@
 
 namespace pont::store {
 namespace {
+
+constexpr const char* just_started = "a process that has just started";
 
 // What the lock file says of its holder, up to the number of the process.
 std::string on_this_host() {
@@ -38,7 +41,7 @@ bool is_gone(const std::string& holder) {
 }
 
 [[noreturn]] void refuse(const File& file, std::string holder) {
-  if (holder.empty()) holder = "a process that has just started";
+  if (holder.empty()) holder = just_started;
   throw config::ConfigError(
       fmt::format("{}: this run directory is in use by {}; wait for it to end, or stop it",
                   file.path().parent_path().string(), holder));
@@ -72,7 +75,32 @@ File locked(const std::filesystem::path& path) {
   }
 }
 
+// A line of /proc/locks: "1: FLOCK  ADVISORY  WRITE 1234 fe:01:131090 0 EOF".
+bool is_locked(const File& file) {
+  struct stat status {};
+  if (::fstat(file.descriptor(), &status) != 0) return false;
+  const std::string inode = fmt::format(":{} ", status.st_ino);
+  std::ifstream locks("/proc/locks");
+  for (std::string line; std::getline(locks, line);)
+    if (line.find("FLOCK") != std::string::npos && line.find(inode) != std::string::npos) return true;
+  return false;
+}
+
 }  // namespace
+
+std::string RunLock::holder(const std::filesystem::path& directory) {
+  std::error_code absent;
+  if (!std::filesystem::exists(directory / name, absent)) return "";
+  try {
+    File file = File::open_to_read(directory / name);
+    std::string holder = holder_of(file);
+    const bool here = holder.empty() || holder.starts_with(on_this_host());
+    if (here && !is_locked(file)) return "";
+    return holder.empty() ? just_started : holder;
+  } catch (const config::IoError&) {  // it ended meanwhile
+    return "";
+  }
+}
 
 RunLock::RunLock(const std::filesystem::path& directory) : file_(locked(directory / name)) {
   const std::string holder = on_this_host() + std::to_string(::getpid());

@@ -1,6 +1,7 @@
 // The lock of a run directory: one process at a time writes there.
 #pragma once
 #include <filesystem>
+#include <string>
 
 #include "experiments/store/file.hpp"
 
@@ -18,6 +19,10 @@ class RunLock final {
   RunLock(RunLock&&) noexcept = default;
   RunLock& operator=(RunLock&&) noexcept = default;
   ~RunLock();
+
+  /// Who holds the lock of `directory` now ("host vm, process 123"); empty where nobody does. Takes no lock.
+  /// Of a process on another host only the file tells.
+  static std::string holder(const std::filesystem::path& directory);
 
  private:
   File file_;

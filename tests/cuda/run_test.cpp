@@ -145,7 +145,7 @@ TEST(CudaRun, TheBenchTimesStepsByTheDevicesClock) {
   EXPECT_GT(report.rows[0].median, 0);
   EXPECT_GT(report.rows[0].bytes, 4e5);
   EXPECT_NE(table(report).find("\nb128 "), std::string::npos) << table(report);
-  EXPECT_NE(json(report).find("{\"device\": \"cuda: "), std::string::npos) << json(report);
+  EXPECT_NE(json(report).find("{\n  \"device\": \"cuda: "), std::string::npos) << json(report);
 }
 
 }  // namespace

@@ -12,8 +12,10 @@ namespace {
 // Functions whose texts describe keys, choices, commands and operations, or are data of reports and files.
 bool describes(const std::string& call) {
   static const std::vector<std::string> describing{
-      "key",          "section", "row",       "add_option", "add_flag", "add_subcommand", "add",
-      "in_directory", "fail_io", "attribute", "push_back",  "table",    "collect"};
+      "key",    "section",     "row",       "argument",          "arguments",
+      "option", "path_option", "flag",      "optional_argument", "command",
+      "add",    "fail_io",     "attribute", "push_back",         "table",
+      "collect"};
   return std::find(describing.begin(), describing.end(), call) != describing.end();
 }
 

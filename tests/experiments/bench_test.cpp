@@ -99,7 +99,7 @@ TEST(Bench, TablesAndJsonNameEveryWorkload) {
             std::string::npos)
       << table(report);
   EXPECT_NE(json(report).find("\"workload\": \"a\""), std::string::npos);
-  EXPECT_NE(json(report).find("\"peer_two_threads\": {\"median\": 0.001"), std::string::npos);
+  EXPECT_NE(json(report).find("\"peer_two_threads\": {\n        \"median\": 0.001"), std::string::npos);
 }
 
 }  // namespace

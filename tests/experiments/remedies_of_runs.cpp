@@ -181,6 +181,23 @@ std::vector<Remedy> of_directories() {
   };
 }
 
+// What commands that look at a finished run are told wrongly.
+std::vector<Remedy> of_looks() {
+  const Here here = std::make_shared<Place>();
+  const auto looked = [=](const Arguments& words) {
+    if (!fs::exists(here->run)) said_by(run_of(here));
+    return said_by(words);
+  };
+  const auto to_file = [=](const std::string& name) {
+    return [=] { return looked({"sample", here->run, "--out", here->dir / name}); };
+  };
+  const auto filtered = [=](const std::string& word) {
+    return [=] { return looked({"runs", here->run, word}); };
+  };
+  return {{to_file("x.txt"), "expected a name that ends with .csv, .npy or .h5", to_file("x.npy")},
+          {filtered("seed"), "expected key=value after the directory", filtered("seed=5")}};
+}
+
 // Training that a signal ends; what goes on with it runs until the next.
 std::vector<Remedy> of_stops() {
   const Here here = std::make_shared<Place>();
@@ -196,8 +213,15 @@ std::vector<Remedy> of_stops() {
     const std::string said = stopped({"resume", here->run});
     return said.find("stopped by") == std::string::npos ? said : std::string("accepted");
   };
-  const auto sampled = [=] { return stop(), said_by({"sample", here->run}); };
-  return {{stop, "continue with: pont resume", goes_on}, {sampled, "go on with: pont resume", goes_on}};
+  const auto evaluated = [=] { return stop(), said_by({"evaluate", here->run}); };
+  const auto sampled = [=] {
+    stop();
+    for (const auto& checkpoint : fs::directory_iterator(here->run + "/checkpoints")) fs::remove(checkpoint);
+    return said_by({"sample", here->run});
+  };
+  return {{stop, "continue with: pont resume", goes_on},
+          {evaluated, "training has not ended; go on with: pont resume", goes_on},
+          {sampled, "no checkpoint yet; go on with: pont resume", goes_on}};
 }
 
 // Opens a file while the limit on open files is as many as there are.
@@ -236,7 +260,7 @@ std::vector<Remedy> of_files() {
 
 std::vector<Remedy> remedies_of_runs() {
   std::vector<Remedy> all;
-  for (const auto& part : {of_training, of_chains, of_measures, of_directories, of_stops, of_files})
+  for (const auto& part : {of_training, of_chains, of_measures, of_directories, of_looks, of_stops, of_files})
     for (Remedy& remedy : part()) all.push_back(std::move(remedy));
   return all;
 }

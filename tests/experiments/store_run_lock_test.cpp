@@ -9,8 +9,8 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/store/run_directory.hpp"
-#include "tests/experiments/store_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/store_support.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -56,10 +56,28 @@ TEST(RunDirectory, ASecondProcessIsRefusedAndADeadOneTakenOver) {
   const std::string message = message_of<ConfigError>([&] { RunDirectory::open(path); });
   EXPECT_CONTAINS(message, "run: this run directory is in use by host ");
   EXPECT_CONTAINS(message, holder_text);
+  EXPECT_CONTAINS(RunLock::holder(path), "process " + std::to_string(holder.process()));
+  EXPECT_NO_THROW(RunDirectory::to_read(path));
   holder.kill();
+  EXPECT_EQ(RunLock::holder(path), "") << "a file that nobody has locked";
   EXPECT_TRUE(std::filesystem::exists(directory / "run/.lock")) << "a killed process leaves its lock file";
   EXPECT_NO_THROW(RunDirectory::open(path));
   EXPECT_FALSE(std::filesystem::exists(directory / "run/.lock"));
+  EXPECT_EQ(RunLock::holder(path), "");
+}
+
+// Of another host only the file tells.
+TEST(RunDirectory, AHolderOnAnotherHostIsBelieved) {
+  const TemporaryDirectory directory;
+  overwrite(directory / ".lock", "host elsewhere, process 12");
+  EXPECT_EQ(RunLock::holder(directory.path()), "host elsewhere, process 12");
+}
+
+TEST(RunDirectory, AReaderLeavesNothingBehind) {
+  const TemporaryDirectory directory;
+  EXPECT_TRUE(RunDirectory::to_read(directory.path().string()).only_read());
+  EXPECT_TRUE(directory.names().empty());
+  EXPECT_THROW(RunDirectory::to_read((directory / "absent").string()), ConfigError);
 }
 
 // A process killed between fork and exec: for a while its child holds what it held.

@@ -2,12 +2,15 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 
 #include "experiments/config/config.hpp"
 #include "experiments/reproduce/report.hpp"
-#include "tests/experiments/study_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {
 namespace {
@@ -233,6 +236,55 @@ TEST(Verdicts, ARuleThatItsFoilFailsSaysSomething) {
   EXPECT_EQ(verdict(p, {"a", "error", 0.3, "0.30", 0, {{"the law itself", 0.015}}}).says_little, "");
   EXPECT_EQ(verdict(p, {"a", "error", 0.3, "0.30", 0, {{"the law itself", 0.26}}}).says_little,
             "the law itself");
+}
+
+// A line of RFC 4180 without line breaks in fields.
+std::vector<std::string> fields_of(const std::string& line) {
+  std::vector<std::string> fields(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"')
+      fields.back() += line[++i];
+    else if (line[i] == '"')
+      quoted = !quoted;
+    else if (line[i] == ',' && !quoted)
+      fields.emplace_back();
+    else
+      fields.back() += line[i];
+  }
+  return fields;
+}
+
+TEST(NumbersCsv, QuotesNamesAndSpellsWhatIsNoNumber) {
+  const Published p =
+      published("rule: {type: digits}\ncolumns: [\"error\"]\nrows: [{name: 'a, \"b\"', cells: [\"0.17\"]}]\n");
+  Outcome outcome;
+  outcome.numbers = {{"a, \"b\"", "error", std::nan(""), "nan", 0}};
+  const std::string csv = numbers_csv(p, outcome);
+  ASSERT_EQ(std::count(csv.begin(), csv.end(), '\n'), 2) << csv;
+  const std::string line = csv.substr(csv.find('\n') + 1);
+  EXPECT_TRUE(line.starts_with("\"a, \"\"b\"\"\",error,")) << line;
+  const std::vector<std::string> fields = fields_of(line.substr(0, line.size() - 1));
+  ASSERT_EQ(fields.size(), 6u);
+  EXPECT_EQ(fields[0], "a, \"b\"");
+  EXPECT_EQ(fields[4], "nan");  // pandas reads ".nan" as a word
+}
+
+TEST(NumbersCsv, EveryCommittedOneHasSixFieldsALineAndANumberInTheFifth) {
+  std::size_t lines = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(PONT_CHECKOUT "/results")) {
+    if (entry.path().filename() != "numbers.csv") continue;
+    std::ifstream in(entry.path());
+    std::string line;
+    for (std::getline(in, line); std::getline(in, line); ++lines) {
+      const std::vector<std::string> fields = fields_of(line);
+      ASSERT_EQ(fields.size(), 6u) << entry.path() << ": " << line;
+      std::size_t used = 0;
+      EXPECT_NO_THROW(std::stod(fields[4], &used)) << entry.path() << ": " << line;
+      EXPECT_EQ(used, fields[4].size()) << entry.path() << ": " << line;
+    }
+  }
+  EXPECT_GT(lines, 300u);
 }
 
 }  // namespace

@@ -32,9 +32,9 @@ std::set<std::string> files_below(const fs::path& directory) {
   return names;
 }
 
-/// run.h5, its parts and report.md hold clock values, so diff_runs and the eye compare them.
+/// run.h5, its parts, report.md and the history hold clock values, so diff_runs and the eye compare them.
 bool holds_clock(const std::string& name) {
-  return name == "run.h5" || name == "report.md" || name.starts_with("parts/");
+  return name == "run.h5" || name == "report.md" || name == "history.log" || name.starts_with("parts/");
 }
 
 /// A fault between a new checkpoint and the removal of an old one leaves the old one, and one at the very end

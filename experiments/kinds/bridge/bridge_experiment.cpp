@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "experiments/config/error.hpp"
 #include "experiments/kinds/bridge/bridge_training.hpp"
 #include "experiments/kinds/bridge/figures.hpp"
 #include "experiments/kinds/bridge/line_truth.hpp"
@@ -133,15 +134,22 @@ run::SampleRows BridgeExperiment::samples(run::RunContext& run, std::int64_t fir
                                           std::int64_t count) const {
   const BridgeModel model = build();
   const auto method = method_->build();
-  const auto networks = read_networks(run::read_model(run.directory), "model/networks");
+  const auto networks = networks_so_far(run::read_model(run.directory));
   const TrainedBridge bridge{model, *method, networks, run.workers};
   const losses::Direction direction =
       sample_.direction == losses::forward.name() ? losses::forward : losses::backward;
+  if (bridge.last(direction) < 0)
+    throw config::DataError(fmt::format("{}: no {} half-bridge is in this model yet",
+                                        run.directory.path().string(), direction.name()));
   const SimulatedPaths paths =
       simulate(model, bridge.policy(bridge.last(direction), sample_.last_noise),
                run.key / "sample" / direction.name(), first + count, cache_.chunk, run.workers);
   const metrics::Points& end = paths.states[static_cast<std::size_t>(direction.last_node(model.N()))];
   return run::rows_of(end.bottomRows(count));
+}
+
+std::int64_t BridgeExperiment::training_steps() const {
+  return method_->build()->half_bridges() * train_.steps;
 }
 
 config::Row<run::Experiment> bridge_kind() {

@@ -31,11 +31,12 @@ class BridgeExperiment final : public run::Experiment {
  public:
   void declare(config::Visitor&) override;
   void check() const override;
+  run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   std::vector<std::string> measuring_sections() const override { return {"sample", "evaluate"}; }
+  std::int64_t training_steps() const override;
 
  protected:
   void record(run::RunContext&, run::RunParts&) const override;
-  run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   run::Presentation presentation() const override;
 
  private:

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "experiments/kinds/bridge/measure.hpp"
+#include "experiments/run/parts.hpp"
 #include "experiments/run/preview.hpp"
 
 namespace pont::kinds::bridge {
@@ -82,13 +83,28 @@ void write_networks(store::H5Writer& file, const std::string& group,
   }
 }
 
+namespace {
+
+TrainedNetwork read_network(const store::H5Reader& file, const std::string& path) {
+  const std::vector<float> values = file.read<float>(path);
+  return std::make_shared<const ad::Tensor>(
+      ad::Tensor::of<float>({static_cast<ad::i64>(values.size())}, values));
+}
+
+}  // namespace
+
 std::vector<TrainedNetwork> read_networks(const store::H5Reader& file, const std::string& group) {
   std::vector<TrainedNetwork> networks;
-  while (file.exists(network_path(group, networks.size()))) {
-    const std::vector<float> values = file.read<float>(network_path(group, networks.size()));
-    networks.push_back(std::make_shared<const ad::Tensor>(
-        ad::Tensor::of<float>({static_cast<ad::i64>(values.size())}, values)));
-  }
+  while (file.exists(network_path(group, networks.size())))
+    networks.push_back(read_network(file, network_path(group, networks.size())));
+  return networks;
+}
+
+std::vector<TrainedNetwork> networks_so_far(const store::H5Reader& model) {
+  if (model.exists("model/networks")) return read_networks(model, "model/networks");
+  std::vector<TrainedNetwork> networks = read_networks(model, finished_networks);
+  const std::string average = run::average_path(model);
+  if (model.exists(average)) networks.push_back(read_network(model, average));
   return networks;
 }
 

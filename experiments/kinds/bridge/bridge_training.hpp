@@ -50,6 +50,9 @@ void write_networks(store::H5Writer& file, const std::string& group,
                     std::span<const TrainedNetwork> networks);
 std::vector<TrainedNetwork> read_networks(const store::H5Reader& file, const std::string& group);
 
+/// Those of a trained model, or of a checkpoint: the finished ones, and the average of the one in training.
+std::vector<TrainedNetwork> networks_so_far(const store::H5Reader& model);
+
 /// The free ends of 500 paths of the last of `networks`, its last step without noise, beside as many points
 /// of the law there. `networks` are those of the first half-bridges, the last one perhaps still in training.
 figures::Figure bridge_preview(const BridgeModel&, const Method&, std::span<const TrainedNetwork> networks,

@@ -1,6 +1,7 @@
 // Row h of every array belongs to half-bridge h.
 #include "experiments/kinds/bridge/record_bridge.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "experiments/kinds/bridge/exact_bridge.hpp"
@@ -179,7 +180,7 @@ LearnedPolicy TrainedBridge::policy(int h, bool last_noise) const {
 }
 
 int TrainedBridge::last(losses::Direction direction) const {
-  int h = method.half_bridges() - 1;
+  int h = std::min(method.half_bridges(), static_cast<int>(networks.size())) - 1;
   while (h >= 0 && !(method.direction(h) == direction)) --h;
   return h;
 }

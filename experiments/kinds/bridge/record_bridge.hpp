@@ -20,7 +20,7 @@ struct TrainedBridge final {
   ad::Workers& workers;
   /// The policy after half-bridge h.
   LearnedPolicy policy(int h, bool last_noise) const;
-  /// The last half-bridge of a direction, -1 if there is none.
+  /// The last half-bridge of a direction that has a network, -1 if there is none.
   int last(losses::Direction direction) const;
 };
 

@@ -38,11 +38,13 @@ class TargetExperiment final : public run::Experiment {
  public:
   void declare(config::Visitor&) override;
   void check() const override;
+  run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   std::vector<std::string> measuring_sections() const override { return {"start", "chains", "evaluate"}; }
+  std::string samplers_key() const override { return "chains.samplers"; }
+  std::int64_t training_steps() const override { return 0; }
 
  protected:
   void record(run::RunContext&, run::RunParts&) const override;
-  run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   run::Presentation presentation() const override;
 
  private:

@@ -154,7 +154,8 @@ sde::LightBridge LightExperiment::bridge(const run::Ends& laws, std::span<const 
 run::SampleRows LightExperiment::samples(run::RunContext& run, std::int64_t first, std::int64_t count) const {
   const ad::Key key = run.key / "sample";
   const run::Ends laws = ends();
-  const std::vector<double> ema = run::read_model(run.directory).read<double>("model/ema");
+  const store::H5Reader file = run::read_model(run.directory);
+  const std::vector<double> ema = file.read<double>(run::average_path(file));
   const metrics::Points x = data::sample(*laws.data, key / "start", count, 0, first);
   return run::rows_of(bridge(laws, ema).sample(x, key / "end", static_cast<std::uint64_t>(first)));
 }

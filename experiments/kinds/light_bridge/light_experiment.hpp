@@ -13,11 +13,13 @@ class LightExperiment final : public run::Experiment {
  public:
   void declare(config::Visitor&) override;
   void check() const override;
+  run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   std::vector<std::string> measuring_sections() const override { return {"sample", "evaluate"}; }
+  std::int64_t training_steps() const override { return train_.steps; }
+  const run::TrainKeys* one_training() const override { return &train_; }
 
  protected:
   void record(run::RunContext&, run::RunParts&) const override;
-  run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   run::Presentation presentation() const override;
 
  private:

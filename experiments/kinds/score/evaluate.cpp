@@ -1,9 +1,12 @@
 // Paired comparisons wherever the truth is known.
 #include "experiments/kinds/score/evaluate.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
+#include "experiments/config/error.hpp"
 #include "experiments/data/known_law.hpp"
 #include "losses/evaluation.hpp"
 #include "sde/decompositions.hpp"
@@ -81,6 +84,28 @@ std::string likelihood_name(const sde::LinearSde& sde) {
   return sde.k() > 1 ? "likelihood_bound" : "likelihood";
 }
 
+namespace {
+
+FlowLikelihood flow_of(const EvaluationSettings& settings) {
+  return {{.t0 = settings.likelihood_time, .tolerance = {.evaluations = settings.likelihood_evaluations}},
+          settings.likelihood_probes};
+}
+
+}  // namespace
+
+std::vector<double> likelihoods_of(const TrainedScore& trained, const metrics::Points& points,
+                                   const EvaluationSettings& settings, ad::Key key) {
+  const ScoreModel& m = trained.model;
+  std::string reason = knows_no_unconditional(m) ? never_dropped : no_likelihood(m.sde(), m.data->exact());
+  if (points.cols() != m.d())
+    reason =
+        fmt::format("points of dimension {} given, and the model is of dimension {}", points.cols(), m.d());
+  if (!reason.empty()) throw config::ConfigError("likelihood: " + reason);
+  const Eigen::VectorXd values =
+      log_likelihoods(trained, m.data->units().standardised(points), flow_of(settings), key);
+  return {values.data(), values.data() + values.size()};
+}
+
 run::Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSettings& settings,
                                 ad::Key key) {
   const ScoreModel& m = trained.model;
@@ -89,11 +114,8 @@ run::Judged evaluate_likelihood(const TrainedScore& trained, const EvaluationSet
   if (std::string reason = no_likelihood(m.sde(), law); !reason.empty())
     return run::not_given(reason, settings.likelihood_rows);
   const metrics::Points x = data::sample(*m.data, key / "data", settings.likelihood_rows);
-  const FlowLikelihood how{
-      {.t0 = settings.likelihood_time, .tolerance = {.evaluations = settings.likelihood_evaluations}},
-      settings.likelihood_probes};
   try {
-    const Eigen::VectorXd ours = -log_likelihoods(trained, x, how, key / "auxiliary");
+    const Eigen::VectorXd ours = -log_likelihoods(trained, x, flow_of(settings), key / "auxiliary");
     if (!law) return run::judge(ours);
     return run::judge_paired(ours, -exact_log_likelihoods(m, *law, x, key / "auxiliary"));
   } catch (const sde::TooManyEvaluations& e) {

@@ -36,6 +36,12 @@ std::string likelihood_name(const sde::LinearSde&);
 /// evaluations.
 run::Judged evaluate_likelihood(const TrainedScore&, const EvaluationSettings&, ad::Key key);
 
+/// log p in nats of each row of `points` [n, d], which are in the units of the file: of the learned flow at
+/// likelihood_time, for k > 1 a lower bound. Throws ConfigError where the model has no likelihood, or points
+/// of another dimension are given.
+std::vector<double> likelihoods_of(const TrainedScore&, const metrics::Points& points,
+                                   const EvaluationSettings&, ad::Key key);
+
 struct DensityKeys final {
   std::int64_t cells = 120;
   double extent = 1.2, time = 1e-4, tolerance = 1e-3;

@@ -258,18 +258,34 @@ void ScoreExperiment::record_evaluation(run::RunParts& parts, const TrainedScore
   });
 }
 
+namespace {
+
+ad::Tensor read_parameters(const ScoreModel& model, const store::RunDirectory& directory) {
+  const store::H5Reader file = run::read_model(directory);
+  return ad::Tensor::of<float>({model.parameters.size()}, file.read<float>(run::average_path(file)));
+}
+
+}  // namespace
+
 run::SampleRows ScoreExperiment::samples(run::RunContext& run, std::int64_t first, std::int64_t count) const {
   if (sample_.samplers.empty())
     throw config::ConfigError("sample: the configuration lists no sampler under sample.samplers");
   const ScoreModel model = build();
-  const ad::Tensor ema = ad::Tensor::of<float>({model.parameters.size()},
-                                               run::read_model(run.directory).read<float>("model/ema"));
+  const ad::Tensor ema = read_parameters(model, run.directory);
   const SamplerKeys& s = sample_.samplers.front();
-  return run::rows_of(model.data->units().original(
-      generate({model, ema, run.workers, sample_.chunk},
-               how_of(s, s.sampler->build(model.sde(), data::data_moments(*model.data))),
-               run.key / "sample" / s.name, first, count)
-          .points));
+  const options::SamplingPlan plan = s.sampler->build(model.sde(), data::data_moments(*model.data));
+  check_sampling(model.sde(), s.name, plan);
+  return run::rows_of(
+      model.data->units().original(generate({model, ema, run.workers, sample_.chunk}, how_of(s, plan),
+                                            run.key / "sample" / s.name, first, count)
+                                       .points));
+}
+
+std::vector<double> ScoreExperiment::log_likelihoods(run::RunContext& run,
+                                                     const metrics::Points& points) const {
+  const ScoreModel model = build();
+  const ad::Tensor ema = read_parameters(model, run.directory);
+  return likelihoods_of({model, ema, run.workers, sample_.chunk}, points, evaluate_, run.key / "likelihood");
 }
 
 config::Row<run::Experiment> score_kind() {

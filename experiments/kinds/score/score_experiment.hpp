@@ -37,7 +37,12 @@ class ScoreExperiment final : public run::Experiment {
  public:
   void declare(config::Visitor&) override;
   void check() const override;
+  run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
+  std::vector<double> log_likelihoods(run::RunContext&, const metrics::Points&) const override;
   std::vector<std::string> measuring_sections() const override { return {"sample", "evaluate", "density"}; }
+  std::string samplers_key() const override { return "sample.samplers"; }
+  std::int64_t training_steps() const override { return train_.steps; }
+  const run::TrainKeys* one_training() const override { return &train_; }
 
   /// The model that the keys describe, untrained.
   ScoreModel build() const;
@@ -46,7 +51,6 @@ class ScoreExperiment final : public run::Experiment {
 
  protected:
   void record(run::RunContext&, run::RunParts&) const override;
-  run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   run::Presentation presentation() const override;
 
  private:
