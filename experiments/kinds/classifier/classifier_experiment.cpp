@@ -93,11 +93,11 @@ void ClassifierExperiment::train(run::RunRecord& record, const run::Classifier& 
   nn::TrainingStep step(classifier.parameters(), run.key / "initial", *train_.optimiser->build(),
                         train_.options(), run.workers,
                         classifier.shard_loss(held_in, noise_, run.key / "train"));
-  run::Previews none(run, 0, train_.steps, [](ad::Key) { return figures::Figure{}; });
+  run::Previews none;
   record.seconds("train", run::train(run, step, train_.steps, train_.log_every, none));
-  const ad::Tensor trained = step.get("ema");
-  record.floats("model/parameters", trained.data<float>());
-  record.file().write_text("model/sha256", run::name_of(trained));
+  for (const char* name : {"parameters", "ema"})
+    record.floats(std::string("model/") + name, step.get(name).data<float>());
+  record.file().write_text("model/sha256", run::name_of(step.get("ema")));
   run::record_metrics(record, run.directory);
 }
 
@@ -110,7 +110,7 @@ void ClassifierExperiment::record(run::RunContext& run, run::RunParts& parts) co
   parts.measure("evaluate", [&](run::RunRecord& part) {
     const data::PointTable images = data::sample_table(*data, run.key / "evaluate", evaluate_.images);
     const ad::Tensor flat =
-        ad::Tensor::of<float>({classifier.parameters().size()}, parts.floats("model/parameters"));
+        ad::Tensor::of<float>({classifier.parameters().size()}, parts.floats("model/ema"));
     const Reading r = judged(classifier.read(images.points(), flat, run.workers.device()), images.labels);
     part.estimate("evaluation/accuracy/ours", metrics::estimate(r.right));
     part.estimate("evaluation/confidence/ours", metrics::estimate(r.confidence));

@@ -14,12 +14,14 @@ class ClassifierExperiment final : public run::Experiment {
   ClassifierExperiment();
   void declare(config::Visitor&) override;
   void check() const override;
+  /// Throws ConfigError: a classifier draws nothing.
+  run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   std::vector<std::string> measuring_sections() const override { return {"evaluate"}; }
+  std::int64_t training_steps() const override { return train_.steps; }
+  const run::TrainKeys* one_training() const override { return &train_; }
 
  protected:
   void record(run::RunContext&, run::RunParts&) const override;
-  /// Throws ConfigError: a classifier draws nothing.
-  run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   run::Presentation presentation() const override;
 
  private:
