@@ -155,6 +155,15 @@ TEST(ImageRuns, KeepTheirSamplesAsBytes) {
   EXPECT_EQ(times.back(), 1e-4);
 }
 
+TEST(ImageRuns, SampleFurtherInBytes) {
+  const ImageRun run(1);
+  ASSERT_EQ(run.outcome.code, 0) << run.outcome.err;
+  const Bytes kept = run.results().read<std::uint8_t>("samples/flow/images");
+  std::string rows;
+  for (std::size_t i = 64; i < 192; ++i) rows += fmt::format("{}{}", kept[i], i % 64 == 63 ? "\n" : ",");
+  EXPECT_EQ(pont({"sample", run.dir / "r", "--first", "1", "-n", "2"}).out, rows);
+}
+
 // The upper left tile of the samples is the first sample; plot draws the same pictures from run.h5 alone.
 TEST(ImageRuns, DrawTheirPicturesAgain) {
   const ImageRun run(1);

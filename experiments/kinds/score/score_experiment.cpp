@@ -256,11 +256,11 @@ run::SampleRows ScoreExperiment::samples(run::RunContext& run, std::int64_t firs
   const ad::Tensor ema = ad::Tensor::of<float>({model.parameters.size()},
                                                run::read_model(run.directory).read<float>("model/ema"));
   const SamplerKeys& s = sample_.samplers.front();
-  return run::rows_of(model.data->units().original(
-      generate({model, ema, run.workers, sample_.chunk},
-               how_of(s, s.sampler->build(model.sde(), data::data_moments(*model.data))),
-               run.key / "sample" / s.name, first, count)
-          .points));
+  return run::rows_of(
+      as_kept(*model.data, generate({model, ema, run.workers, sample_.chunk},
+                                    how_of(s, s.sampler->build(model.sde(), data::data_moments(*model.data))),
+                                    run.key / "sample" / s.name, first, count)
+                               .points));
 }
 
 config::Row<run::Experiment> score_kind() {
