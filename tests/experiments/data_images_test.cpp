@@ -337,6 +337,7 @@ TEST(Images, ToTestOnLieInAFileOfTheirOwn) {
     }
     return all;
   };
+  ASSERT_TRUE(data->training_rows()) << "nothing is held out";
   EXPECT_EQ(first_bytes(*data), (std::set<int>{0xf0, 6, 12, 18, 24}));
   std::set<int> trained;
   for (int i = 0; i < 20; ++i) trained.insert(6 * i);

@@ -105,7 +105,7 @@ TEST(Films, TakeFramesEvenly) {
   std::vector<double> expected;
   for (int i = 0; i <= 110; i += 10) expected.push_back(times[static_cast<std::size_t>(i)]);
   EXPECT_EQ(frames(times), expected);
-  EXPECT_EQ(frames({1, 0.5, 0.08}), (std::vector<double>{1, 0.5, 0.08}));
+  EXPECT_EQ(frames({1, 0.5, 0.49, 0.08}), (std::vector<double>{1, 0.5, 0.08}));
 }
 
 // Position and velocity: the score of the velocity alone does not tell what the data will be.

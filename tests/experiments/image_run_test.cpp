@@ -12,6 +12,7 @@
 #include "autodiff/rng.hpp"
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/publish.hpp"
+#include "tests/experiments/data_cases.hpp"
 #include "tests/experiments/program_support.hpp"
 #include "tests/experiments/rooms.hpp"
 
@@ -92,6 +93,19 @@ std::vector<std::string> images_of(const Pixelled& sheet) {
   return all;
 }
 
+/// The images of a set, as bytes.
+std::set<std::string> images_of(const DataSet& set) {
+  const ListedRows listed = *set.listed();
+  const auto d = static_cast<std::size_t>(set.dimension());
+  const auto table = listed.table->values->data<std::uint8_t>();
+  std::set<std::string> all;
+  for (const ad::i64 row : listed.rows) {
+    const auto image = table.subspan(static_cast<std::size_t>(row) * d, d);
+    all.emplace(image.begin(), image.end());
+  }
+  return all;
+}
+
 std::set<std::string> rows_of(const Bytes& table, std::size_t d) {
   std::set<std::string> all;
   for (std::size_t i = 0; i < table.size(); i += d) all.emplace(table.begin() + i, table.begin() + i + d);
@@ -107,6 +121,9 @@ struct ImageRun final {
   Bytes images;
   Outcome outcome;
   std::string figure(const std::string& name) const { return dir / ("r/figures/" + name); }
+  std::unique_ptr<DataSet> data() const {
+    return data_of("{type: images, path: " + (dir / "images.npy") + ", hold_out: 0.3}");
+  }
   H5Reader results() const { return {load_checked(dir / "r/run.h5"), "run.h5"}; }
 };
 
@@ -118,9 +135,9 @@ TEST(ImageRuns, ShowTheImagesThatTheNetworkSees) {
     const Pixelled sheet = read(run.figure("contact_sheet.png"));
     ASSERT_EQ(sheet.channels, channels);
     ASSERT_EQ(sheet.rows, 8 * 66 - 2u);
-    const std::set<std::string> file = rows_of(run.images, 64 * channels);
+    const std::set<std::string> seen = images_of(*run.data()->training_rows());
     const std::vector<std::string> shown = images_of(sheet);
-    for (const std::string& image : shown) EXPECT_TRUE(file.contains(image));
+    for (const std::string& image : shown) EXPECT_TRUE(seen.contains(image));
     EXPECT_GT(std::set<std::string>(shown.begin(), shown.end()).size(), 20u);
     EXPECT_LT(run.outcome.err.find("contact sheet: "), run.outcome.err.find("preview after 10 steps"));
     for (const char* name : {"preview", "samples", "nearest_flow", "film_flow", "denoised_flow"})
@@ -140,7 +157,7 @@ TEST(ImageRuns, KeepTheirSamplesAsBytes) {
   }
   EXPECT_EQ(file.read<std::int64_t>("data/shape"), (std::vector<std::int64_t>{8, 8, 3}));
   EXPECT_EQ(file.read<double>("data/range"), (std::vector<double>{0, 255}));
-  const std::set<std::string> held = rows_of(run.images, 192);
+  const std::set<std::string> held = images_of(*run.data());
   for (const std::string& image : rows_of(file.read<std::uint8_t>("data/images"), 192))
     EXPECT_TRUE(held.contains(image));
   const Bytes nearest = file.read<std::uint8_t>("nearest/flow/images");
@@ -153,6 +170,15 @@ TEST(ImageRuns, KeepTheirSamplesAsBytes) {
   EXPECT_EQ(file.shape("film/flow/states"), (H5Shape{times.size(), 8, 8, 8, 3}));
   EXPECT_EQ(times.front(), 1) << "noise is the first frame";
   EXPECT_EQ(times.back(), 1e-4);
+}
+
+TEST(ImageRuns, SampleFurtherInBytes) {
+  const ImageRun run(1);
+  ASSERT_EQ(run.outcome.code, 0) << run.outcome.err;
+  const Bytes kept = run.results().read<std::uint8_t>("samples/flow/images");
+  std::string rows;
+  for (std::size_t i = 64; i < 192; ++i) rows += fmt::format("{}{}", kept[i], i % 64 == 63 ? "\n" : ",");
+  EXPECT_EQ(pont({"sample", run.dir / "r", "--first", "1", "-n", "2"}).out, rows);
 }
 
 // The upper left tile of the samples is the first sample; plot draws the same pictures from run.h5 alone.

@@ -35,6 +35,8 @@ std::vector<std::byte> image_with(double value, double error, std::vector<double
   file.write<double>("value", std::span<const double>(&value, 1), {});
   file.write<double>("value_error", std::span<const double>(&error, 1), {});
   file.write<double>("samples/points", points, {points.size(), 1});
+  const std::vector<std::uint8_t> bytes(points.begin(), points.end());
+  file.write<std::uint8_t>("samples/images", bytes, {bytes.size(), 1, 1, 1});
   file.write_text("note", text);
   return file.image();
 }
@@ -56,9 +58,11 @@ TEST(Verify, TheTiersAreWhatTheySay) {
   found = tiers(stored, image_with(1.6, 0.1, {2, 1, 4, 3}, "x"));
   EXPECT_EQ(found["/value"], Tier::statistical) << "4.2 joint standard errors";
   EXPECT_EQ(found["/samples/points"], Tier::statistical);
+  EXPECT_EQ(found["/samples/images"], Tier::statistical);
   found = tiers(stored, image_with(1.8, 0.1, {101, 102, 103, 104}, "x"));
   EXPECT_EQ(found["/value"], Tier::differs) << "5.7 joint standard errors";
   EXPECT_EQ(found["/samples/points"], Tier::differs);
+  EXPECT_EQ(found["/samples/images"], Tier::differs);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // Points and images of run.h5: written, read back, and their form.
 #include "experiments/kinds/score/kept_points.hpp"
 
+#include <algorithm>
+
 #include "experiments/run/reading.hpp"
 
 namespace pont::kinds::score {
@@ -15,10 +17,18 @@ const std::string images = "/images", points = "/points";
 void keep_points(run::RunRecord& record, const std::string& group, const data::DataSet& set,
                  const metrics::Points& x) {
   const std::optional<data::Pixels> pixels = set.pixels();
-  if (!pixels) return record.points(kept_path(group, set), set.units().original(x));
+  if (!pixels) return record.points(kept_path(group, set), as_kept(set, x));
   const ad::Shape s = set.shape();
   record.file().write<std::uint8_t>(kept_path(group, set), pixels->bytes(x),
                                     {size_of(x.rows()), size_of(s[0]), size_of(s[1]), size_of(s[2])});
+}
+
+metrics::Points as_kept(const data::DataSet& set, const metrics::Points& x) {
+  const std::optional<data::Pixels> pixels = set.pixels();
+  if (!pixels) return set.units().original(x);
+  metrics::Points kept(x.rows(), x.cols());
+  std::ranges::copy(pixels->bytes(x), kept.data());
+  return kept;
 }
 
 std::string kept_path(const std::string& group, const data::DataSet& set) {

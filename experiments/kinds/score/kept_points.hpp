@@ -12,6 +12,8 @@ namespace pont::kinds::score {
 /// GROUP/points [n, d] of points x [n, d] of the set, in the units of its file; of images of bytes
 /// GROUP/images, u8 [n, height, width, channels].
 void keep_points(run::RunRecord&, const std::string& group, const data::DataSet&, const metrics::Points& x);
+/// The same numbers [n, d].
+metrics::Points as_kept(const data::DataSet&, const metrics::Points& x);
 /// Which of both.
 std::string kept_path(const std::string& group, const data::DataSet&);
 /// Those that were kept, in the units of training; bytes are dequantised by draws from `key`, as the set

@@ -275,10 +275,9 @@ run::SampleRows ScoreExperiment::samples(run::RunContext& run, std::int64_t firs
   const SamplerKeys& s = sample_.samplers.front();
   const options::SamplingPlan plan = s.sampler->build(model.sde(), data::data_moments(*model.data));
   check_sampling(model.sde(), s.name, plan);
-  return run::rows_of(
-      model.data->units().original(generate({model, ema, run.workers, sample_.chunk}, how_of(s, plan),
-                                            run.key / "sample" / s.name, first, count)
-                                       .points));
+  return run::rows_of(as_kept(*model.data, generate({model, ema, run.workers, sample_.chunk}, how_of(s, plan),
+                                                    run.key / "sample" / s.name, first, count)
+                                               .points));
 }
 
 std::vector<double> ScoreExperiment::log_likelihoods(run::RunContext& run,
