@@ -32,7 +32,9 @@ class Sample final : public Command {
              "one that the run names, or a type of pont list samplers, with its key=value after it");
     s.option("--seed", choice_.seed, "other samples than those of the run's own seed", 0, last);
     s.path_option("--out", out_, "file to write instead of stdout: .csv, .npy or .h5");
-    s.arguments("overrides", choice_.words, "key=value of the sampler; threads=N, device=NAME");
+    s.arguments(
+        "overrides", choice_.words,
+        "key=value of the sampler, or of sections that training does not read; threads=N, device=NAME");
   }
   int run() override {
     const run::PointWriter write = run::point_writer(out_.empty() ? ".csv" : out_);

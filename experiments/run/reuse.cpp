@@ -51,9 +51,17 @@ Tree sampler_named(Tree& list, const std::string& name) {
   return item;
 }
 
-bool may_resume_with(const std::string& word) {
-  return std::ranges::any_of(resumable_keys(),
-                             [&](const std::string& key) { return word.starts_with(key + "="); });
+// The keys that do not touch what is trained.
+std::vector<std::string> keys_of_use(const RunConfig& config) {
+  std::vector<std::string> keys = config.experiment->measuring_sections();
+  keys.insert(keys.end(), resumable_keys().begin(), resumable_keys().end());
+  return keys;
+}
+
+bool is_of_any(const std::string& word, const std::vector<std::string>& keys) {
+  return std::ranges::any_of(keys, [&](const std::string& key) {
+    return word.starts_with(key + "=") || word.starts_with(key + ".");
+  });
 }
 
 double rate_at(const nn::Schedule& schedule, std::int64_t step) {
@@ -125,10 +133,11 @@ std::string descent(const fs::path& from, std::int64_t steps) {
 }  // namespace
 
 RunConfig sampling_config(const Kinds& kinds, const fs::path& directory, const SamplerChoice& choice) {
+  const std::vector<std::string> keys = keys_of_use(stored_config(kinds, directory));
   std::vector<std::string> of_run, of_sampler;
   for (const std::string& word : choice.words)
-    (choice.sampler.empty() || may_resume_with(word) ? of_run : of_sampler).push_back(word);
-  RunConfig config = stored_config(kinds, directory, of_run);
+    (choice.sampler.empty() || is_of_any(word, keys) ? of_run : of_sampler).push_back(word);
+  RunConfig config = stored_config(kinds, directory, of_run, keys);
   if (choice.seed) config.seed = *choice.seed;
   if (choice.sampler.empty()) return config;
   const std::string key = config.experiment->samplers_key();
@@ -137,8 +146,8 @@ RunConfig sampling_config(const Kinds& kinds, const fs::path& directory, const S
   Tree tree = config::read_yaml("config.yaml", config::resolved_yaml(config));
   Tree& list = at(tree, key);
   Tree item = sampler_named(list, choice.sampler);
-  Tree& keys = member(item, "sampler");
-  keys = config::merge(keys, config::parse_overrides(of_sampler));
+  Tree& section = member(item, "sampler");
+  section = config::merge(section, config::parse_overrides(of_sampler));
   list.items = {item};
   RunConfig chosen(kinds);
   config::apply(chosen, tree);
@@ -149,8 +158,7 @@ void extend_run(const Launch& launch, const std::string& from, const std::vector
                 const std::string& to) {
   const fs::path path = store::RunDirectory::look(from);
   const RunConfig then = stored_config(launch.kinds, path);
-  std::vector<std::string> keys = then.experiment->measuring_sections();
-  keys.insert(keys.end(), resumable_keys().begin(), resumable_keys().end());
+  std::vector<std::string> keys = keys_of_use(then);
   keys.push_back("train.steps");
   RunConfig config = stored_config(launch.kinds, path, overrides, keys);
   require_extension(then, config);

@@ -32,25 +32,36 @@ std::string floor_of(const store::H5Reader& run, const std::string& measure, boo
   return run.exists(of_end) ? of_end : common;
 }
 
+constexpr const char* half_bridges = "half_bridges/";
+
+// Number of the last half-bridge of a direction, none if there is none.
+std::optional<std::size_t> last_of(const std::vector<double>& directions, bool forward) {
+  for (std::size_t h = directions.size(); h > 0; --h)
+    if ((directions[h - 1] == 1) == forward) return h - 1;
+  return {};
+}
+
+std::optional<double> value_at(const store::H5Reader& run, const std::string& path, std::size_t h) {
+  return run.exists(path) ? std::optional(run.read<double>(path).at(h)) : std::nullopt;
+}
+
+bool is_measure(const store::H5Reader& run, const std::string& name) {
+  return name != "forward" && name != "energy" && !name.ends_with("_error") &&
+         run.shape(half_bridges + name).size() == 1;
+}
+
 void add_half_bridges(const store::H5Reader& run, std::vector<Score>& scores) {
-  const std::string group = "half_bridges/";
-  if (!run.exists(group + "forward")) return;
-  const std::vector<double> directions = run.read<double>(group + "forward");
-  for (const std::string& measure : members(run, "half_bridges")) {
-    if (measure == "forward" || measure == "energy" || run.shape(group + measure).size() != 1) continue;
-    const std::vector<double> values = run.read<double>(group + measure);
+  if (!run.exists(std::string(half_bridges) + "forward")) return;
+  const std::vector<double> directions = run.read<double>(std::string(half_bridges) + "forward");
+  for (const std::string& measure : members(run, "half_bridges"))
     for (const bool forward : {false, true}) {
-      std::size_t h = values.size();
-      while (h > 0 && (directions.at(h - 1) == 1) != forward) --h;
-      if (h == 0) continue;
-      const std::string floor = floor_of(run, measure, forward);
-      scores.push_back({(forward ? "forward/" : "backward/") + measure,
-                        values[h - 1],
-                        {},
-                        scalar_if_there(run, floor),
+      const std::optional<std::size_t> h = last_of(directions, forward);
+      if (!h || !is_measure(run, measure)) continue;
+      const std::string path = half_bridges + measure, floor = floor_of(run, measure, forward);
+      scores.push_back({(forward ? "forward/" : "backward/") + measure, *value_at(run, path, *h),
+                        value_at(run, path + "_error", *h), scalar_if_there(run, floor),
                         scalar_if_there(run, floor + "_error")});
     }
-  }
 }
 
 }  // namespace

@@ -154,6 +154,7 @@ TEST_F(Finished, SamplesComeFromTheSamplerAndSeedAskedFor) {
   const std::string first = drawn({});
   EXPECT_EQ(drawn({"--sampler", "reverse_sde"}), first);
   EXPECT_EQ(drawn({"--sampler", "reverse_sde", "steps=20", "threads=1"}), first);
+  EXPECT_EQ(drawn({"--sampler", "reverse_sde", "sample.chunk=50"}), first);
   EXPECT_EQ(drawn({"--seed", "3"}), first);
   EXPECT_NE(drawn({"--seed", "5"}), first);
   EXPECT_NE(drawn({"--sampler", "reverse_sde", "steps=21"}), first);

@@ -105,6 +105,7 @@ TEST(Scores, AreThoseOfTheEvaluationAndOfTheLastHalfBridges) {
   const std::vector<double> forward{0, 1, 0}, w2{10, 11, 12}, mean{1, 2, 3};
   file.write<double>("half_bridges/forward", forward, {3});
   file.write<double>("half_bridges/w2", w2, {3});
+  file.write<double>("half_bridges/w2_error", mean, {3});
   file.write<double>("half_bridges/mean", mean, {3, 1});
   scalar("floor/w2_data", 9);
   scalar("floor/w2_data_error", 0.1);
@@ -117,6 +118,7 @@ TEST(Scores, AreThoseOfTheEvaluationAndOfTheLastHalfBridges) {
   EXPECT_EQ(scores[1].floor, 4);
   EXPECT_EQ(scores[2].name, "backward/w2");
   EXPECT_EQ(scores[2].ours, 12);
+  EXPECT_EQ(scores[2].error, 3);
   EXPECT_EQ(scores[2].floor, 9);
   EXPECT_EQ(scores[2].floor_error, 0.1);
   EXPECT_EQ(scores[3].name, "forward/w2");
@@ -128,8 +130,8 @@ TEST(LoggedMetrics, AreCsvToTheLastDigit) {
   MetricRows rows;
   rows.columns = {"loss", "rate"};
   rows.steps = {10, 20};
-  rows.values = {0.1, 1e-300, std::nan(""), HUGE_VAL};
-  EXPECT_EQ(metrics_csv(rows), "step,loss,rate\n10,0.1,1e-300\n20,nan,inf\n");
+  rows.values = {1.0 / 3, 1e-300, std::nan(""), HUGE_VAL};
+  EXPECT_EQ(metrics_csv(rows), "step,loss,rate\n10,0.3333333333333333,1e-300\n20,nan,inf\n");
 }
 
 TEST(LoggedMetrics, BlocksCoverEveryRow) {
