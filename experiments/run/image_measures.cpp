@@ -1,14 +1,13 @@
-// Measures of images: the reference, and one row per measure.
+// Measures of images: one row per measure.
 #include "experiments/run/image_measures.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
+#include "experiments/metrics/copies.hpp"
 #include "experiments/metrics/kernel_distance.hpp"
-#include "experiments/run/reading.hpp"
 
 namespace pont::run {
 namespace {
@@ -20,80 +19,7 @@ using MaybeJudged = std::optional<Judged>;
 constexpr double confident = .9;
 constexpr Eigen::Index least = 20, principal = 50, neighbours_of = 2'000;
 
-// As many as keep the draws below 240 MB, at most 10,000.
-i64 drawn(int dimension) { return std::clamp<i64>(30'000'000 / dimension, 500, 10'000); }
-
 }  // namespace
-
-ImageReference::ImageReference(const data::DataSet& set, ad::Key key, std::optional<Reader> reader)
-    : pixels(data::sample(set, key, drawn(set.dimension()))), reader_(std::move(reader)) {
-  if (!reader_) return;
-  data_ = reader_->classifier->read(pixels, reader_->parameters, reader_->workers.device());
-  features_.emplace(data_->features);
-}
-
-const Readings& ImageReference::read(const Points& samples) const {
-  if (last_.rows() != samples.rows() || last_ != samples) {
-    readings_ = reader_->classifier->read(samples, reader_->parameters, reader_->workers.device());
-    last_ = samples;
-  }
-  return readings_;
-}
-
-namespace {
-
-// How often the most probable class is the true one.
-Estimate accuracy(const Classifier& classifier, const ad::Tensor& parameters, const data::DataSet& set,
-                  ad::Backend& device, ad::Key key) {
-  const data::PointTable table = data::sample_table(set, key, drawn(set.dimension()));
-  const Readings r = classifier.read(table.points(), parameters, device);
-  Eigen::VectorXd right(table.rows());
-  for (i64 i = 0; i < table.rows(); ++i) {
-    Eigen::Index read;
-    r.probabilities.row(i).maxCoeff(&read);
-    right[i] = read == table.labels[static_cast<std::size_t>(i)] ? 1 : 0;
-  }
-  return metrics::estimate(right);
-}
-
-}  // namespace
-
-std::shared_ptr<const ImageReference> image_reference(RunParts& parts, const data::DataSet& set,
-                                                      const CloudSettings& settings, ad::Workers& workers,
-                                                      ad::Key key) {
-  const auto chosen = [&](const SampleMeasure& m) {
-    return std::ranges::count(settings.metrics, m.name) > 0;
-  };
-  if (set.shape().rank() != 3 ||
-      (!settings.metrics.empty() && !std::ranges::any_of(image_measures(), chosen)))
-    return nullptr;
-  if (!Classifier::suits(set)) return std::make_shared<ImageReference>(set, key);
-  auto classifier = std::make_unique<const Classifier>(set);
-  parts.require("classifier", [&](RunRecord& part) {
-    const auto start = std::chrono::steady_clock::now();
-    const ad::Tensor trained = pinned_parameters(*classifier, set, workers);
-    part.seconds("classifier",
-                 std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-    part.floats("classifier/parameters", trained.data<float>());
-    part.file().write_text("classifier/sha256", name_of(trained));
-    part.estimate("classifier/accuracy",
-                  accuracy(*classifier, trained, set, workers.device(), key / "accuracy"));
-  });
-  ad::Tensor flat =
-      ad::Tensor::of<float>({classifier->parameters().size()}, parts.floats("classifier/parameters"));
-  return std::make_shared<ImageReference>(
-      set, key, ImageReference::Reader{std::move(classifier), std::move(flat), workers});
-}
-
-std::string classifier_sentence(const store::H5Reader& run) {
-  if (!run.exists("classifier/sha256")) return {};
-  return fmt::format(
-      "Features and classes are those that a pinned classifier reads, which depends on the data alone: "
-      "SHA-256 {}, {} of "
-      "the images that training does not see read right. Distances by other features cannot be compared with "
-      "these.\n\n",
-      run.text("classifier/sha256"), read_estimate(run, "classifier/accuracy"));
-}
 
 Eigen::VectorXd class_shares(const Readings& r) {
   Eigen::VectorXd shares = Eigen::VectorXd::Zero(r.probabilities.cols());
@@ -139,7 +65,7 @@ SampleMeasure of_pixels(std::string name, std::string title, Take take) {
           [take](const DataReference& r, const Points& samples) -> MaybeJudged {
             if (!r.images) return std::nullopt;
             if (samples.rows() < least) return too_few(samples);
-            return take(*r.images, samples);
+            return take(r, samples);
           }};
 }
 
@@ -191,21 +117,43 @@ Judged histogram(const DataReference& r, const ImageReference& images, const Rea
   return beside(metrics::jackknife(distance, ours.probabilities.topRows(n)), floor, n);
 }
 
-MaybeJudged pixels(const ImageReference& images, const Points& samples) {
+MaybeJudged pixels(const DataReference& r, const Points& samples) {
   if (samples.cols() > most_pixels)
     return not_given(fmt::format("{} values an image, more than {}", samples.cols(), most_pixels),
                      samples.rows());
-  return frechet(metrics::Frechet(images.pixels), samples);
+  return frechet(metrics::Frechet(r.images->pixels), samples);
 }
 
-MaybeJudged principal_coordinates(const ImageReference& images, const Points& samples) {
+MaybeJudged principal_coordinates(const DataReference& r, const Points& samples) {
   if (samples.cols() > most_pixels)
     return not_given(fmt::format("{} values an image, more than {}", samples.cols(), most_pixels),
                      samples.rows());
   const auto seen = [&](const Points& x) {
-    return metrics::principal_coordinates(images.pixels, x, principal);
+    return metrics::principal_coordinates(r.images->pixels, x, principal);
   };
-  return frechet(metrics::Frechet(seen(images.pixels)), seen(samples));
+  return frechet(metrics::Frechet(seen(r.images->pixels)), seen(samples));
+}
+
+// Whether the nearest training image is less than half as far as the second: of no held-out image of MNIST in
+// 500.
+Eigen::VectorXd copied(const data::DataSet& set, const Points& images) {
+  const std::unique_ptr<data::DataSet> training = set.training_rows();
+  const data::ListedRows rows = *(training ? *training : set).listed();
+  const metrics::ByteImages table{rows.table->values->data<std::uint8_t>(), rows.rows};
+  return (metrics::neighbour_ratios(set.pixels()->bytes(images), table, set.dimension()).array() < .5)
+      .cast<double>();
+}
+
+// Beside images that are held out; there is no floor where training sees all.
+MaybeJudged copies(const DataReference& r, const Points& samples) {
+  constexpr Eigen::Index most = 500;
+  if (!r.data.pixels() || !r.data.listed()) return std::nullopt;
+  const Eigen::VectorXd ours = copied(r.data, samples.topRows(std::min(samples.rows(), most)));
+  if (!r.data.training_rows()) return judge(ours);
+  return judge_apart(ours, r.floor("copies", [&] {
+    return metrics::estimate(
+        copied(r.data, r.images->pixels.topRows(std::min(r.images->pixels.rows(), most))));
+  }));
 }
 
 }  // namespace
@@ -234,6 +182,7 @@ std::vector<SampleMeasure> image_measures() {
       of_pixels("frechet_principal",
                 "Fréchet distance of 50 principal coordinates (floor: as many exact samples)",
                 principal_coordinates),
+      of_pixels("copies", "share of copies of a training image (floor: images held out)", copies),
   };
 }
 

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "experiments/metrics/copies.hpp"
 #include "experiments/metrics/frechet.hpp"
 #include "experiments/metrics/kernel_distance.hpp"
 #include "tests/experiments/metrics_clouds.hpp"
@@ -118,6 +119,20 @@ TEST(PrincipalCoordinates, AreThoseOfLargestSpread) {
   const double cosine = std::abs((y.col(0).array() * (x.col(2).array() - x.col(2).mean())).sum()) /
                         (y.col(0).norm() * (x.col(2).array() - x.col(2).mean()).matrix().norm());
   EXPECT_GT(cosine, .9999);
+}
+
+// A table of five images of two pixels; rows 0 to 2 count, or all.
+TEST(Copies, AreNearestToOneImageByFar) {
+  const std::vector<std::uint8_t> table{0, 0, 100, 0, 0, 200, 12, 0, 255, 255};
+  const std::vector<std::uint8_t> images{10, 0, 50, 0, 100, 0};
+  const std::vector<std::int64_t> three{0, 1, 2};
+  const Eigen::VectorXd some = neighbour_ratios(images, {table, three}, 2),
+                        all = neighbour_ratios(images, {table}, 2);
+  EXPECT_NEAR((some - Eigen::Vector3d(10. / 90, 1, 0)).norm(), 0, 1e-15);
+  EXPECT_NEAR((all - Eigen::Vector3d(2. / 10, 38. / 50, 0)).norm(), 0, 1e-15);
+  EXPECT_THROW(neighbour_ratios(images, {table, std::span(three).first(1)}, 2), std::invalid_argument);
+  const std::vector<std::uint8_t> black(70'000, 0), white(140'000, 255);  // sums beyond 32 bits
+  EXPECT_EQ(neighbour_ratios(black, {white}, 70'000)[0], 1);
 }
 
 }  // namespace
