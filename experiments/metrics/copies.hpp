@@ -13,9 +13,9 @@ struct ByteImages final {
   std::span<const std::int64_t> rows = {};
 };
 
-/// For each image [m, d]: Euclidean distance to the nearest image of `table` over that to the second nearest
-/// one, 0 where the first is the image itself; the rule of Yoon et al. 2023 (below 1/2 it is a copy) in whole
-/// numbers. Throws std::invalid_argument for fewer than two images in the table. O(m n d).
+/// For each image [m, d]: the Euclidean distance to the nearest image of `table` over that to the second
+/// nearest one, 0 where the first is the image itself (a ratio of Yoon et al. 2023). Far below 1 it is a
+/// copy. In whole numbers. Throws std::invalid_argument for fewer than two images in the table. O(m n d).
 Eigen::VectorXd neighbour_ratios(std::span<const std::uint8_t> images, const ByteImages& table,
                                  Eigen::Index d);
 
