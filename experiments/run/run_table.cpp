@@ -70,10 +70,11 @@ RunColumn score_column(const std::string& name) {
           }};
 }
 
+// Between the runs that have the key: where some lack it, they differ in what makes it be there.
 bool differs(const std::vector<RunSummary>& runs, const std::string& path) {
   std::set<std::string> values;
   for (const RunSummary& run : runs)
-    if (run.damage.empty()) values.insert(key_of(run, path) ? *key_of(run, path) : std::string());
+    if (const std::string* value = key_of(run, path)) values.insert(*value);
   return values.size() > 1;
 }
 

@@ -19,8 +19,8 @@ struct RunColumn final {
   std::function<RunCell(const RunSummary&)> cell;
 };
 
-/// run, state, started, seconds, then the keys that differ, the numbers ("0.081 ± 0.003, floor 0.070") and
-/// the command. The columns stay valid without `runs`.
+/// run, state, started, seconds, then the keys that differ between runs that have them, the numbers ("0.081 ±
+/// 0.003, floor 0.070") and the command. The columns stay valid without `runs`.
 std::vector<RunColumn> run_columns(const std::vector<RunSummary>& runs);
 
 /// Of `columns` that of this name, or the one whose name ends with "." or "/" and it. Throws ConfigError,
