@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::size_t across = 8, wide_gap = 16, narrow_gap = 2;
 
+std::vector<double> first_values(const store::H5Reader& run, const std::string& group,
+                                 const figures::ImageForm& form) {
+  return kept_values(run, group, contact_images * form.size());
+}
+
 /// As many images of each set as the smallest one has, so that all sheets have one size.
 std::size_t common_count(const std::vector<std::vector<double>>& sets, std::size_t size) {
   std::size_t count = contact_images;
@@ -23,10 +28,10 @@ std::size_t common_count(const std::vector<std::vector<double>>& sets, std::size
 
 NamedPicture sample_picture(const store::H5Reader& run, const figures::ImageForm& form,
                             const std::vector<std::string>& samplers) {
-  std::vector<std::vector<double>> sets{kept_values(run, "data")};
+  std::vector<std::vector<double>> sets{first_values(run, "data", form)};
   std::string names = "data";
   for (const std::string& s : samplers) {
-    sets.push_back(kept_values(run, "samples/" + s));
+    sets.push_back(first_values(run, "samples/" + s, form));
     names += ", " + s;
   }
   std::vector<figures::Picture> sheets;
@@ -37,8 +42,8 @@ NamedPicture sample_picture(const store::H5Reader& run, const figures::ImageForm
 
 NamedPicture nearest_picture(const store::H5Reader& run, const figures::ImageForm& form,
                              const std::string& sampler) {
-  const std::vector<double> samples = kept_values(run, "samples/" + sampler),
-                            nearest = kept_values(run, "nearest/" + sampler);
+  const std::vector<double> samples = first_values(run, "samples/" + sampler, form),
+                            nearest = first_values(run, "nearest/" + sampler, form);
   const std::vector<figures::Picture> ours = figures::tiles(samples, form),
                                       theirs = figures::tiles(nearest, form);
   std::vector<figures::Picture> pairs;

@@ -60,10 +60,12 @@ std::optional<figures::ImageForm> kept_form(const store::H5Reader& run) {
                             range.at(1)};
 }
 
-std::vector<double> kept_values(const store::H5Reader& run, const std::string& group) {
-  if (!run.exists(group + images)) return run.read<double>(group + points);
-  const auto bytes = run.read<std::uint8_t>(group + images);
-  return {bytes.begin(), bytes.end()};
+std::vector<double> kept_values(const store::H5Reader& run, const std::string& group, std::size_t most) {
+  const auto first = [most](const auto& all) {
+    return std::vector<double>(all.begin(), all.begin() + std::ptrdiff_t(std::min(most, all.size())));
+  };
+  if (!run.exists(group + images)) return first(run.read<double>(group + points));
+  return first(run.read<std::uint8_t>(group + images));
 }
 
 std::size_t kept_dimension(const store::H5Reader& run) {

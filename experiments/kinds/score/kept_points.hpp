@@ -26,8 +26,8 @@ metrics::Points kept_points(const store::H5Reader&, const std::string& group, co
 void keep_form(run::RunRecord&, const data::DataSet&);
 /// The form of the images of a run; nothing where its points are none.
 std::optional<figures::ImageForm> kept_form(const store::H5Reader&);
-/// The numbers of GROUP, one point after the other, as they were kept.
-std::vector<double> kept_values(const store::H5Reader&, const std::string& group);
+/// The first numbers of GROUP, one point after the other, as they were kept: at most `most`.
+std::vector<double> kept_values(const store::H5Reader&, const std::string& group, std::size_t most);
 /// d, of the data of a run.
 std::size_t kept_dimension(const store::H5Reader&);
 

@@ -1,6 +1,9 @@
 // The training image nearest to each of some samples: whether a sample is a copy is seen at a glance.
 #pragma once
+#include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "experiments/data/data_set.hpp"
 #include "experiments/run/record.hpp"
