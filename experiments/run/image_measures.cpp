@@ -33,11 +33,15 @@ Eigen::VectorXd class_shares(const Readings& r) {
 
 namespace {
 
+// The visible difference has the errors of both: a share may have none at all where it is 0 or 1.
 Judged beside(const Estimate& ours, const Estimate& floor, i64 points) {
   const Estimate excess = metrics::difference(ours, floor);
   return {ours, floor, excess,
           metrics::smallest_visible(excess.standard_error, static_cast<double>(ours.repetitions) - 1),
           points};
+}
+Judged beside(const Eigen::VectorXd& ours, const Estimate& floor) {
+  return beside(metrics::estimate(ours), floor, ours.size());
 }
 
 Judged frechet(const metrics::Frechet& law, const Points& y) {
@@ -87,7 +91,7 @@ SampleMeasure neighbourhood(std::string name, std::string title,
         const Points held = data.topRows(n);
         const Estimate& floor = r.floor(
             name, [&] { return metrics::estimate(metrics::neighbourhoods(data.bottomRows(n), held).*of); });
-        return judge_apart(metrics::neighbourhoods(ours.features.topRows(n), held).*of, floor);
+        return beside(metrics::neighbourhoods(ours.features.topRows(n), held).*of, floor);
       });
 }
 
@@ -96,9 +100,8 @@ Eigen::VectorXd read_with_confidence(const Readings& r) {
 }
 
 Judged readable(const DataReference& r, const ImageReference& images, const Readings& ours) {
-  return judge_apart(read_with_confidence(ours), r.floor("readable", [&] {
-    return metrics::estimate(read_with_confidence(images.data()));
-  }));
+  return beside(read_with_confidence(ours),
+                r.floor("readable", [&] { return metrics::estimate(read_with_confidence(images.data())); }));
 }
 
 // Half the sum of differences between shares of classes: among as many data, what chance leaves.
@@ -150,7 +153,7 @@ MaybeJudged copies(const DataReference& r, const Points& samples) {
   if (!r.data.pixels() || !r.data.listed()) return std::nullopt;
   const Eigen::VectorXd ours = copied(r.data, samples.topRows(std::min(samples.rows(), most)));
   if (!r.data.training_rows()) return judge(ours);
-  return judge_apart(ours, r.floor("copies", [&] {
+  return beside(ours, r.floor("copies", [&] {
     return metrics::estimate(
         copied(r.data, r.images->pixels.topRows(std::min(r.images->pixels.rows(), most))));
   }));

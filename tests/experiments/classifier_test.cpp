@@ -8,6 +8,7 @@
 #include "experiments/run/image_measures.hpp"
 #include "experiments/run/reading.hpp"
 #include "experiments/store/publish.hpp"
+#include "tests/experiments/data_cases.hpp"
 #include "tests/experiments/program_support.hpp"
 
 namespace pont::experiments {
@@ -101,6 +102,34 @@ TEST(ImageMeasures, ReadByTheSameClassifierInEveryRunOnTheSameData) {
       << "untrained samples";
   EXPECT_TRUE(a.exists("evaluation/linear_loss/excess"));
   EXPECT_NE(contents(dir / "a/report.md").find(a.text("classifier/sha256")), std::string::npos);
+}
+
+// Of data each measure sees nothing, and of noise, or of training images, what it is there to see.
+TEST(ImageMeasures, FindNothingInDataAndSeeWhatIsNone) {
+  const Scratch dir;
+  const Quadrants files(dir, 3);
+  const auto set = data_of("{type: images, path: " + files.images + ", labels: {path: " + files.labels +
+                           "}, hold_out: 0.3}");
+  ad::Workers workers(2);
+  auto classifier = std::make_unique<const run::Classifier>(*set);
+  ad::Tensor parameters = run::pinned_parameters(*classifier, *set, workers);
+  const ad::Key key = ad::Key::root(21) / "find";
+  const auto images = std::make_shared<run::ImageReference>(
+      *set, key / "reference",
+      run::ImageReference::Reader{std::move(classifier), std::move(parameters), workers});
+  const run::DataReference reference(*set, {.points = 20, .repetitions = 2}, key, images);
+  constexpr int n = 300;
+  metrics::Points noise(n, side * side);
+  ad::fill_normal(key / "noise", 0, 0, noise.size(), noise.data());
+  const metrics::Points perfect = data::sample(*set, key / "perfect", n),
+                        seen = data::sample(*set->training_rows(), key / "seen", n);
+  for (const run::SampleMeasure& m : run::image_measures()) {
+    const run::Judged good = *m.take(reference, perfect),
+                      bad = *m.take(reference, m.name == "copies" ? seen : noise);
+    // one measure in 10^4 differs by more: 6 of the 3.14 standard errors that ten groups tell
+    EXPECT_LE(std::abs(good.ours->mean - good.floor->mean), 6 / 3.14 * *good.visible) << m.name;
+    EXPECT_GT(std::abs(bad.ours->mean - bad.floor->mean), *bad.visible) << m.name;
+  }
 }
 
 }  // namespace

@@ -132,7 +132,7 @@ std::map<std::string, std::set<std::string>> allowed_arrows(const fs::path& root
   std::map<std::string, std::set<std::string>> all{
       {"autodiff", {}}, {"nn", {"autodiff"}}, {"sde", {"autodiff"}}, {"losses", {"nn", "sde", "autodiff"}}};
   const std::string cmake = text_of(root / "experiments" / "CMakeLists.txt");
-  static const std::regex room(R"(\npont_room\((\S+) USES ([^]*?) (?:LIBRARIES|SOURCES))");
+  static const std::regex room(R"(\npont_room\((\S+) (?:NUMERIC )?USES ([^]*?) (?:LIBRARIES|SOURCES))");
   for (std::sregex_iterator i(cmake.begin(), cmake.end(), room), end; i != end; ++i) {
     std::set<std::string>& reached = all["experiments/" + (*i)[1].str()];
     for (const std::string& direct : used((*i)[2])) {  // rooms stand below those that they use
