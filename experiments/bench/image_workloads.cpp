@@ -10,7 +10,9 @@
 
 #include "autodiff/compile.hpp"
 #include "autodiff/convolution.hpp"
+#include "autodiff/grad.hpp"
 #include "autodiff/image_ops.hpp"
+#include "autodiff/rng.hpp"
 #include "autodiff/workers.hpp"
 
 namespace pont::bench {
