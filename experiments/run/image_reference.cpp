@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
+#include <cmath>
+#include <stdexcept>
 
 #include "experiments/run/image_measures.hpp"
 #include "experiments/run/reading.hpp"
@@ -64,16 +65,16 @@ std::shared_ptr<const ImageReference> image_reference(RunParts& parts, const dat
     return nullptr;
   if (!Classifier::suits(set)) return std::make_shared<ImageReference>(set, key);
   auto classifier = std::make_unique<const Classifier>(set);
-  parts.require("classifier", [&](RunRecord& part) {
-    const auto start = std::chrono::steady_clock::now();
+  parts.measure("classifier", [&](RunRecord& part) {
     const ad::Tensor trained = pinned_parameters(*classifier, set, workers);
-    part.seconds("classifier",
-                 std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    if (!std::ranges::all_of(trained.data<float>(), [](float v) { return std::isfinite(v); }))
+      throw std::runtime_error("the parameters of the classifier are not finite");
     part.floats("classifier/parameters", trained.data<float>());
     part.file().write_text("classifier/sha256", name_of(trained));
     part.estimate("classifier/accuracy",
                   accuracy(*classifier, trained, set, workers.device(), key / "accuracy"));
   });
+  if (!parts.has("classifier/parameters")) return std::make_shared<ImageReference>(set, key);
   ad::Tensor flat =
       ad::Tensor::of<float>({classifier->parameters().size()}, parts.floats("classifier/parameters"));
   return std::make_shared<ImageReference>(

@@ -37,7 +37,8 @@ class ImageReference final {
 
 /// Null for points that are no images, and where the settings choose none of image_measures(). Where they
 /// have classes the part "classifier" of the run holds /classifier: its parameters, their SHA-256, and how
-/// often it reads the images of `data` right.
+/// often it reads the images of `data` right; should its training fail, the run goes on with the measures of
+/// pixels.
 std::shared_ptr<const ImageReference> image_reference(RunParts&, const data::DataSet&, const CloudSettings&,
                                                       ad::Workers&, ad::Key);
 

@@ -124,6 +124,11 @@ const store::H5Reader& RunParts::holding(const std::string& path) const {
   throw std::runtime_error(path + " is missing, because what records it failed");
 }
 
+bool RunParts::has(const std::string& path) const {
+  return std::any_of(parts_.begin(), parts_.end(),
+                     [&](const auto& part) { return part.second.exists(path); });
+}
+
 metrics::Points RunParts::points(const std::string& path) const { return read_points(holding(path), path); }
 std::vector<float> RunParts::floats(const std::string& path) const { return holding(path).read<float>(path); }
 std::vector<double> RunParts::values(const std::string& path) const {

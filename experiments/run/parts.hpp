@@ -33,6 +33,8 @@ class RunParts final {
   std::vector<float> floats(const std::string& path) const;
   std::vector<double> values(const std::string& path) const;
   const store::H5Reader& holding(const std::string& path) const;
+  /// Whether one of them has recorded `path`.
+  bool has(const std::string& path) const;
 
   /// Publishes run.h5: configuration, fingerprint, execution, /failures and all parts.
   void publish();

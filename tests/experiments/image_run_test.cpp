@@ -39,18 +39,6 @@ Bytes discs(std::size_t channels) {
   return all;
 }
 
-std::string write_npy(const std::string& path, const Bytes& values, std::size_t channels) {
-  std::string header = fmt::format("{{'descr': '|u1', 'fortran_order': False, 'shape': ({}, {}, {}, {}), }}",
-                                   count, side, side, channels);
-  header.resize((header.size() + 11 + 63) / 64 * 64 - 11, ' ');
-  header += '\n';
-  std::ofstream out(path, std::ios::binary);
-  out << "\x93NUMPY" << '\1' << '\0' << static_cast<char>(header.size() % 256)
-      << static_cast<char>(header.size() / 256) << header;
-  out.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size()));
-  return path;
-}
-
 const char* const config = R"(type: score
 seed: 4
 data: {{type: images, path: {}, hold_out: 0.3, dequantise: false}}
@@ -114,7 +102,8 @@ std::set<std::string> rows_of(const Bytes& table, std::size_t d) {
 
 struct ImageRun final {
   explicit ImageRun(std::size_t channels) : images(discs(channels)) {
-    const std::string data = write_npy(dir / "images.npy", images, channels);
+    const std::string data =
+        write_npy(dir / "images.npy", {count, side, side, static_cast<int>(channels)}, images);
     outcome = pont({"run", dir.write("c.yaml", fmt::format(fmt::runtime(config), data)), "--out", dir / "r"});
   }
   Scratch dir;
