@@ -42,6 +42,7 @@ Commands use_commands();        ///< sample, likelihood, plot
 Commands look_commands();       ///< info, metrics, diff
 Commands compare_commands();    ///< runs, compare
 Commands watch_commands();      ///< watch
+Commands site_commands();       ///< site
 Commands list_commands();       ///< list, explain
 Commands reproduce_commands();  ///< reproduce, spectrum
 Commands bench_commands();      ///< bench, profile
