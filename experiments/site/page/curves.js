@@ -14,7 +14,7 @@ const usefulRange = (series, floors) => {
   return [low - margin, high + margin];
 };
 
-// series: {label, x, y}; floors: {label, value, of: number of a series}
+// series: {label, x, y, faint, of: number of its colour}; floors: {label, value, of: number of a series}
 const curves = (series, floors = []) => {
   const host = el('div', { className: 'plot' }), values = series.flatMap(s => s.y).filter(isFinite);
   if (!values.length) return host;
@@ -32,7 +32,7 @@ const curves = (series, floors = []) => {
       hooks: { setSelect: [u => { u.zoomed = true; }] },
       axes: [{ ...axis, label: 'training step', labelSize: 22 }, { ...axis, label: 'loss', size: 70, labelSize: 22 }],
       series: [{ label: 'step', value: (u, v) => v === null ? '–' : String(v) },
-        ...series.map((s, i) => ({ label: s.label, stroke: seriesColour(i), width: 1.5, spanGaps: true, points: { show: false }, value: shown })),
+        ...series.map((s, i) => ({ label: s.label, stroke: seriesColour(s.of ?? i), alpha: s.faint ? .35 : 1, width: s.faint ? 1 : 1.8, spanGaps: true, points: { show: false }, value: shown })),
         ...floors.map(f => ({ label: f.label, stroke: seriesColour(f.of), dash: [7, 5], width: 1.2, points: { show: false }, value: shown }))],
     }, [...data, ...floors.map(f => data[0].map(() => f.value))], host);
     plot.over.addEventListener('dblclick', () => { plot.zoomed = false; plot.setData(plot.data); });

@@ -1,7 +1,7 @@
 // The Markdown that Pont writes, as elements: headings, paragraphs, lists, tables, pictures, code. Texts stay texts.
 const inline = (text, figures) => text.split(/(!\[[^\]]*\]\([^)]*\)|`[^`]*`|\*\*[^*]+\*\*)/).map(part => {
   const picture = part.match(/^!\[([^\]]*)\]\(figures\/([^)]*)\)$/);
-  if (picture) return Object.hasOwn(figures, picture[2]) ? el('img', { src: 'figures/' + figures[picture[2]], alt: picture[1], loading: 'lazy' }) : el('span', { className: 'dim' }, '[' + picture[1] + ']');
+  if (picture) return Object.hasOwn(figures, picture[2]) ? el('img', { src: 'figures/' + figures[picture[2]], alt: picture[1] }) : el('span', { className: 'dim' }, '[' + picture[1] + ']');
   if (/^`.+`$/.test(part)) return el('code', {}, part.slice(1, -1));
   return /^\*\*.+\*\*$/.test(part) ? el('b', {}, part.slice(2, -2)) : part;
 });
@@ -16,7 +16,7 @@ const markdown = (text, figures, own = () => null) => {
   for (let i = 0; i < lines.length;) {
     const heading = lines[i].match(/^(#{1,4}) (.*)/), kind = kindOf(lines[i]);
     if (!lines[i].trim()) { ++i; continue; }
-    if (heading) { out.append(el('h' + Math.min(3, heading[1].length + (heading[1].length === 1 ? 0 : 0)), {}, inline(heading[2], figures))); ++i; continue; }
+    if (heading) { out.append(el('h' + Math.min(3, heading[1].length), {}, inline(heading[2], figures))); ++i; continue; }
     const block = [];
     if (lines[i].startsWith('```')) { for (++i; i < lines.length && !lines[i].startsWith('```'); ++i) block.push(lines[i]); ++i; out.append(el('pre', {}, block.join('\n'))); continue; }
     while (i < lines.length && lines[i].trim() && kindOf(lines[i]) === kind && !/^#/.test(lines[i])) block.push(lines[i++]);

@@ -17,6 +17,20 @@ const panelsOf = (run, view, first = 0) => {
 };
 const framesOf = view => [...Object.values(view.laws), ...view.panels.map(p => p.cloud)].map(c => c.frame);
 const lossOf = (data, label) => ({ label, x: floatsOf(data.losses.step), y: floatsOf(data.losses.value) });
+// The same as means over a fiftieth of it, on a noisy curve the course.
+const smoothed = curve => {
+  const n = curve.x.length, half = Math.floor(n / 100), y = [];
+  for (let i = 0, sum = 0, from = 0, to = 0; i < n; ++i) {
+    for (; to < Math.min(n, i + half + 1); ++to) sum += curve.y[to];
+    for (; from < i - half; ++from) sum -= curve.y[from];
+    y.push(isFinite(sum) ? sum / (to - from) : NaN);
+  }
+  return { ...curve, y };
+};
+const trainingOf = (run, data) => {
+  const loss = lossOf(data, data.losses.block > 1 ? 'loss, means of ' + data.losses.block : 'loss');
+  return curves([{ ...loss, faint: true }, { ...smoothed(loss), label: 'its course', of: 0 }], floorOf(run, 'Bayes loss', 1));
+};
 const floorOf = (run, label, of) => { const floor = run.numbers.get('loss')?.floor; return floor === undefined || floor === null ? [] : [{ label, value: floor, of }]; };
 
 const runPage = async (index, path) => {
@@ -32,8 +46,8 @@ const runPage = async (index, path) => {
   }
   if (data.images) main.append(el('h2', {}, 'Data and samples'), imageGrids(data.images, name => noteOf(run, name)));
   if (data.ways) main.append(el('h2', {}, run.config.get('type') === 'score' ? 'From noise to data' : 'Along the bridge'), el('div', { className: 'row' }, data.ways.map(way => wayOf(way, (data.clouds?.dimension ?? 2) > 1))));
-  if (data.films) main.append(el('h2', {}, 'From noise to images'), data.films.map(filmOf));
-  if (data.losses) main.append(el('h2', {}, 'Training'), curves([lossOf(data, data.losses.block > 1 ? 'loss, means of ' + data.losses.block : 'loss')], floorOf(run, 'Bayes loss', 1)));
+  if (data.films) main.append(el('h2', {}, 'From noise to images'), ...data.films.map(filmOf));
+  if (data.losses) main.append(el('h2', {}, 'Training'), trainingOf(run, data));
   if (run.numbers.size) main.append(el('h2', {}, 'Numbers beside their floors'), scoresTable(run));
   main.append(el('h2', {}, 'Again'), run.command ? copied('./' + run.command) : '');
   if (data.config) main.append(el('details', {}, el('summary', {}, 'configuration'), copied(data.config)));

@@ -21,7 +21,7 @@ const scoreText = s => [withError(s.ours, s.error), s.floor === null ? null : el
 
 const columnsOf = runs => [
   { name: 'state', shown: true, value: r => r.state, draw: r => el('td', {}, el('span', { className: 'state-' + r.state }, r.state), r.step !== null && r.state !== 'finished' ? ' at ' + r.step : '') },
-  { name: 'started', shown: true, value: r => r.started, draw: r => cell(r.started.replace('T', ' ')) },
+  { name: 'started', shown: true, value: r => r.started, draw: r => cell(r.started.replace('T', ' '), 'date') },
   { name: 'took', shown: true, value: r => r.seconds, draw: r => cell(duration(r.seconds), 'num') },
   ...differingKeys(runs).map((key, i) => ({ name: key, shown: i < 8, value: r => { const v = r.config.get(key); return v === undefined ? null : numberOf(v) ?? v; }, draw: r => cell(r.config.get(key) ?? '', 'text') })),
   ...scoreNames(runs).map((name, i) => ({ name, score: true, shown: i < 6, value: r => r.numbers.get(name)?.ours ?? null, draw: r => r.numbers.has(name) ? cell(scoreText(r.numbers.get(name)), 'num') : cell('') })),

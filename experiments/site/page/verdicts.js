@@ -4,14 +4,17 @@ const verdictKinds = [['equal', 'equal', 'the printed digits'], ['within', 'with
 const classOf = word => verdictKinds.find(([w]) => w === word)?.[1] ?? '';
 const countsOf = report => { const n = new Map(); for (const row of report.numbers) n.set(row[5], (n.get(row[5]) ?? 0) + 1); return n; };
 
+// The publication, as far as a line goes.
+const beginning = head => { const first = head.split(/\. (?=[A-Z])/)[0]; return first.length > 160 ? first.slice(0, first.lastIndexOf(' ', 160)) + ' …' : first; };
+
 const overview = index => {
   const reports = index.reports.filter(r => r.numbers.length), totals = new Map(), main = el('main', {}, el('h1', {}, 'Reproductions'));
   for (const r of reports) for (const [word, n] of countsOf(r)) totals.set(word, (totals.get(word) ?? 0) + n);
   if (!index.reports.length) return main.append(el('p', {}, 'There is no reproduction here. ', link('The runs', 'runs'), ' are.')), main;
   main.append(el('p', { className: 'dim' }, 'Numbers that others printed are equal, within or better; bounds and values of our own are counted apart. What was not published stands alone.'));
-  const line = (name, counts, about) => el('tr', {}, el('td', {}, name), verdictKinds.map(([word, kind]) => { const n = counts.get(word) ?? 0; return el('td', { className: 'num' }, n ? el('span', { className: 'tag ' + kind }, String(n)) : el('span', { className: 'dim' }, '·')); }), cell(about, 'text dim small'));
+  const line = (name, counts, about) => el('tr', {}, el('td', {}, name), verdictKinds.map(([word, kind]) => { const n = counts.get(word) ?? 0; return el('td', { className: 'num' }, n ? el('span', { className: 'tag ' + kind }, String(n)) : el('span', { className: 'dim' }, '·')); }), cell(about, 'about dim small'));
   const head = ['', ...verdictKinds.map(([word, kind, meaning]) => el('th', { className: 'num', title: meaning }, word)), 'of'];
-  main.append(tableOf(head, [...reports.map(r => line(link(r.title, 'report', r.path), countsOf(r), r.head.split('. ')[0].slice(0, 120))), line(el('b', {}, 'all'), totals, '')], 'overview'));
+  main.append(tableOf(head, [...reports.map(r => line(link(r.title, 'report', r.path), countsOf(r), beginning(r.head))), line(el('b', {}, 'all'), totals, '')], 'overview'));
   main.append(el('p', { className: 'small' }, verdictKinds.map(([word, kind, meaning]) => [el('span', { className: 'tag ' + kind }, word), ' ' + meaning + '.  '])));
   const others = index.reports.filter(r => !r.numbers.length);
   if (others.length) main.append(el('h2', {}, 'Reports'), el('ul', {}, others.map(r => el('li', {}, link(r.title === 'Report' ? r.path : r.title, 'report', r.path)))));
@@ -34,7 +37,7 @@ const reportPage = async (index, path) => {
   const body = markdown(data.report, data.figures, () => {
     if (!first) return null;
     first = false;
-    return el('div', {}, el('p', { className: 'small' }, 'Stated, then ours; point at a cell for its verdict and all digits. ', verdictKinds.filter(([w]) => countsOf(report).has(w)).map(([word, kind]) => [el('span', { className: 'tag ' + kind }, word + ' ' + countsOf(report).get(word)), ' '])), verdictTable(report));
+    return el('div', {}, el('p', { className: 'small' }, 'Point at a cell for its verdict and all digits. ', verdictKinds.filter(([w]) => countsOf(report).has(w)).map(([word, kind]) => [el('span', { className: 'tag ' + kind }, word + ' ' + countsOf(report).get(word)), ' '])), verdictTable(report));
   });
   main.append(body);
   if (report.numbers.length) main.append(el('h2', {}, 'Again'), copied('./pont reproduce ' + report.title));
