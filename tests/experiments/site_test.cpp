@@ -7,6 +7,7 @@
 #include <map>
 
 #include "experiments/config/error.hpp"
+#include "experiments/run/summary.hpp"
 #include "experiments/site/bundle.hpp"
 #include "experiments/site/packing.hpp"
 #include "experiments/site/shell.hpp"
@@ -132,7 +133,9 @@ TEST(Site, NamesThatLookLikeHtmlStayTexts) {
   EXPECT_EQ(built.damage, std::vector<std::string>{});
   for (const auto& [file, text] : files_of(directory / "page")) {
     EXPECT_EQ(file.find('<'), std::string::npos) << file;
-    if (file.ends_with(".js")) EXPECT_EQ(text.find('<'), std::string::npos) << file;
+    if (file.ends_with(".js")) {
+      EXPECT_EQ(text.find('<'), std::string::npos) << file;
+    }
   }
   EXPECT_CONTAINS(contents(directory / "page/data/index.js"), "\\u003cimg src=x onerror=alert(1)>\\\"'&");
   EXPECT_EQ(contents(directory / "page/index.html"), shell());
@@ -188,7 +191,9 @@ TEST(Site, ShowsEveryCommittedReproduction) {
   EXPECT_GE(rows + reports, numbers);
   EXPECT_GT(numbers, 300u);
   for (const auto& [file, text] : files_of(directory / "page"))
-    if (file.starts_with("data/")) EXPECT_LE(text.size(), 500'000u) << file;
+    if (file.starts_with("data/")) {
+      EXPECT_LE(text.size(), 500'000u) << file;
+    }
 }
 
 // Three seconds on two processors.

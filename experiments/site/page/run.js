@@ -15,6 +15,8 @@ const panelsOf = (run, view, first = 0) => {
   return [...Object.entries(laws).map(([title, points]) => ({ title, law: true, note: outside(points), layers: () => [{ points, colour: 'fg', alpha: .55 }] })),
     ...view.panels.map((p, i) => { const points = pointsOf(p.cloud), law = laws[p.over]; return { title: p.title, note: [noteOf(run, p.title), outside(points)].filter(Boolean).join('; '), layers: () => [...law ? [{ points: law, colour: 'dim', alpha: .35 }] : [], { points, colour: 'c' + (first + i) % 6, alpha: .6 }] }; })];
 };
+// The law at the end of a way.
+const endOf = (data, way) => { const law = data.clouds?.laws[data.clouds.panels.find(p => p.title === way.title)?.over]; return law && pointsOf(law); };
 const framesOf = view => [...Object.values(view.laws), ...view.panels.map(p => p.cloud)].map(c => c.frame);
 const lossOf = (data, label) => ({ label, x: floatsOf(data.losses.step), y: floatsOf(data.losses.value) });
 // The same as means over a fiftieth of it, on a noisy curve the course.
@@ -45,7 +47,7 @@ const runPage = async (index, path) => {
     main.append(el('h2', {}, 'Samples over data'), d === 1 ? el('p', { className: 'dim small' }, 'The share of points below x.') : d > 2 ? el('p', { className: 'dim small' }, `The first 2 of ${d} coordinates.`) : '', clouds(panelsOf(run, data.clouds), framesOf(data.clouds), d > 1).row, cloudHint());
   }
   if (data.images) main.append(el('h2', {}, 'Data and samples'), imageGrids(data.images, name => noteOf(run, name)));
-  if (data.ways) main.append(el('h2', {}, run.config.get('type') === 'score' ? 'From noise to data' : 'Along the bridge'), el('div', { className: 'row' }, data.ways.map(way => wayOf(way, (data.clouds?.dimension ?? 2) > 1))));
+  if (data.ways) main.append(el('h2', {}, run.config.get('type') === 'score' ? 'From noise to data' : 'Along the bridge'), el('div', { className: 'row' }, data.ways.map(way => wayOf(way, (data.clouds?.dimension ?? 2) > 1, endOf(data, way)))));
   if (data.films) main.append(el('h2', {}, 'From noise to images'), ...data.films.map(filmOf));
   if (data.losses) main.append(el('h2', {}, 'Training'), trainingOf(run, data));
   if (run.numbers.size) main.append(el('h2', {}, 'Numbers beside their floors'), scoresTable(run));

@@ -30,14 +30,14 @@ const player = (count, show, smooth) => {
 const mixed = (a, b, share) => { const out = new Float32Array(a.length); for (let i = 0; i < a.length; ++i) out[i] = a[i] + share * (b[i] - a[i]); return out; };
 const mixedView = (a, b, share) => Object.fromEntries(['x', 'y', 'w', 'h'].map(k => [k, a[k] + share * (b[k] - a[k])]));
 
-// A way of points. Where the law changes its size a lot the axes follow it.
-const wayOf = (way, square) => {
+// A way of points, over the law that it should end with. Where the law changes its size a lot the axes follow it.
+const wayOf = (way, square, law) => {
   const states = way.frames.map(pointsOf), views = way.frames.map(f => viewOf([f.frame])), last = states.length - 1;
   const sides = views.map(v => Math.max(v.w, v.h));
   let now = states[0];
   const label = el('span', { className: 'dim', ariaLive: 'off' });
   const follow = el('input', { type: 'checkbox', checked: Math.max(...sides) > 4 * Math.min(...sides) });
-  const panel = clouds([{ title: way.title, layers: () => [{ points: now, colour: 'c0', alpha: .7, size: 2.5 }] }], way.frames.map(f => f.frame), square);
+  const panel = clouds([{ title: way.title, layers: () => [...law ? [{ points: law, colour: 'dim', alpha: .3 }] : [], { points: now, colour: 'c0', alpha: .7, size: 2.5 }] }], way.frames.map(f => f.frame), square);
   const show = position => {
     const i = Math.min(last, Math.floor(position)), j = Math.min(last, i + 1), share = position - i;
     now = share > 0 ? mixed(states[i], states[j], share) : states[i];
