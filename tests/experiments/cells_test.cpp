@@ -38,6 +38,7 @@ TEST_F(Cells, EveryDeclaredRunLoadsAndHasItsOwnName) {
                                                        {"cld-toys", 18},
                                                        {"cld-damping", 9},
                                                        {"cld-score-complexity", 3},
+                                                       {"cld-mnist-damping", 16},
                                                        {"dsb-gaussian", 4},
                                                        {"dsb-bimodal", 1},
                                                        {"dsb-2d", 4},
@@ -57,7 +58,7 @@ TEST_F(Cells, OfAllReproductionsAreListsOfFiles) {
   for (const auto& entry :
        std::filesystem::directory_iterator(std::filesystem::path(PONT_CHECKOUT) / "configs/cells"))
     files += entry.path().extension() == ".yaml";
-  EXPECT_EQ(files, 2u);
+  EXPECT_EQ(files, 3u);
 }
 
 TEST(FinishedRuns, RefuseARunThatWasNotDeclared) {
