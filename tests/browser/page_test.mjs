@@ -1,10 +1,10 @@
-// page_test.mjs BROWSER PAGE PAGE_OF_1000: what a reader does with the page of pont site, offline, in Chromium.
+// page_test.mjs BROWSER PAGE PAGE_OF_1000 [PART OF A NAME]: what a reader does with the page of pont site, offline, in Chromium.
 import { strict as assert } from 'node:assert';
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-const [, , executablePath, folder, thousand] = process.argv;
+const [, , executablePath, folder, thousand, only = ''] = process.argv;
 const browser = await chromium.launch({ executablePath, args: process.getuid() === 0 ? ['--no-sandbox'] : [] });
 const complaints = [];
 const open = async options => {
@@ -194,7 +194,8 @@ const tests = {
 };
 
 let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
+const asked = Object.entries(tests).filter(([name]) => name.includes(only));
+for (const [name, test] of asked) {
   const page = await open();
   try {
     await test(page);
@@ -208,5 +209,5 @@ for (const [name, test] of Object.entries(tests)) {
   await page.context().close();
 }
 await browser.close();
-console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
+console.log(`${asked.length - failed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

@@ -19,12 +19,14 @@ const differingKeys = runs => {
 const scoreNames = runs => [...new Set(runs.flatMap(run => [...run.numbers.keys()]))];
 const scoreText = s => [withError(s.ours, s.error), s.floor === null ? null : el('span', { className: 'dim' }, ', floor ' + withError(s.floor, s.floorError))];
 
+// The numbers that a first look is about; the others can be chosen.
+const telling = name => /(^|\/)(loss|likelihood|w2|frechet_classifier|accuracy)$/.test(name);
 const columnsOf = runs => [
   { name: 'state', shown: true, value: r => r.state, draw: r => el('td', {}, el('span', { className: 'state-' + r.state }, r.state), r.step !== null && r.state !== 'finished' ? ' at ' + r.step : '') },
   { name: 'started', shown: true, value: r => r.started, draw: r => cell(r.started.replace('T', ' '), 'date') },
   { name: 'took', shown: true, value: r => r.seconds, draw: r => cell(duration(r.seconds), 'num') },
   ...differingKeys(runs).map((key, i) => ({ name: key, shown: i < 8, value: r => { const v = r.config.get(key); return v === undefined ? null : numberOf(v) ?? v; }, draw: r => cell(r.config.get(key) ?? '', 'text') })),
-  ...scoreNames(runs).map((name, i) => ({ name, score: true, shown: i < 6, value: r => r.numbers.get(name)?.ours ?? null, draw: r => r.numbers.has(name) ? cell(scoreText(r.numbers.get(name)), 'num') : cell('') })),
+  ...scoreNames(runs).map(name => ({ name, score: true, shown: telling(name), value: r => r.numbers.get(name)?.ours ?? null, draw: r => r.numbers.has(name) ? cell(scoreText(r.numbers.get(name)), 'num') : cell('') })),
   { name: 'command', shown: false, value: r => r.command, draw: r => cell(r.command, 'text small') }];
 
 const sorted = (runs, column, down) => {
