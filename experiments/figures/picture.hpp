@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace pont::figures {
@@ -13,6 +14,12 @@ struct Picture final {
   std::size_t rows = 0, columns = 0, channels = 1;
   std::vector<std::uint8_t> pixels = {};
   bool operator==(const Picture&) const = default;
+};
+
+/// A picture for a report: figures/NAME.png, with the line below it.
+struct NamedPicture final {
+  std::string name, caption;
+  Picture picture;
 };
 
 /// The picture as a PNG file of 8 bits per channel; grey stays grey. The same picture gives the same bytes.

@@ -122,6 +122,8 @@ std::string reproduction_report(const std::string& name, const Published& publis
   for (const NamedFigure& f : outcome.figures)
     text += fmt::format("\n![{}](figures/{})\n\n{}\n", f.name, figures::page_picture(f.figure, f.name),
                         f.caption);
+  for (const figures::NamedPicture& p : outcome.pictures)
+    text += fmt::format("\n![{0}](figures/{0}.png)\n\n{1}\n", p.name, p.caption);
   return text;
 }
 
@@ -137,6 +139,8 @@ std::vector<Verdict> verdicts_of(const Published& published, const Outcome& outc
 void publish_files(const std::string& name, const Published& published, const Outcome& outcome,
                    const fs::path& directory) {
   for (const NamedFigure& f : outcome.figures) run::draw(f.figure, directory / "figures", f.name);
+  for (const figures::NamedPicture& p : outcome.pictures)
+    figures::write_png(p.picture, directory / "figures" / (p.name + ".png"));
   fs::create_directories(directory);
   store::publish_text(directory / "report.md", reproduction_report(name, published, outcome));
   store::publish_text(directory / "numbers.csv", numbers_csv(published, outcome));

@@ -7,6 +7,7 @@
 #include "experiments/config/choice.hpp"
 #include "experiments/figures/figure.hpp"
 #include "experiments/figures/markdown.hpp"
+#include "experiments/figures/picture.hpp"
 #include "experiments/reproduce/published.hpp"
 #include "experiments/reproduce/runs.hpp"
 
@@ -31,6 +32,7 @@ struct Outcome {
   std::vector<NamedFigure> figures;
   std::vector<ExtraTable> tables;
   std::vector<UsedSettings> settings = {};  ///< of the runs it was computed from
+  std::vector<figures::NamedPicture> pictures = {};
 };
 
 /// One reproduction. Options: what may be set by key=value on the command line.

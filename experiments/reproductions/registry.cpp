@@ -16,6 +16,9 @@ Row convergence_bound();
 namespace cld {
 Row likelihood_exact(), sscs_vs_em(), hsm_vs_dsm(), score_complexity(), cld_toys(), cld_damping();
 }
+namespace images {
+Row cld_mnist_damping();
+}
 namespace transport {
 Row lightsb_benchmark(), ot_figures();
 }
@@ -35,6 +38,7 @@ const reproduce::Reproductions& all_reproductions() {
       cld::score_complexity(),
       cld::cld_toys(),
       cld::cld_damping(),
+      images::cld_mnist_damping(),
       transport::lightsb_benchmark(),
       transport::ot_figures(),
       schroedinger::gaussian_benchmark(),

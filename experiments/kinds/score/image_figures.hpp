@@ -9,11 +9,7 @@
 
 namespace pont::kinds::score {
 
-/// A picture of a run, figures/NAME.png, with the line that the report sets below it.
-struct NamedPicture final {
-  std::string name, caption;
-  figures::Picture picture;
-};
+using figures::NamedPicture;
 
 /// All that run.h5 has the numbers of; none of a run whose points are no images.
 std::vector<NamedPicture> image_figures(const store::H5Reader&);
