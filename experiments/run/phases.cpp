@@ -62,7 +62,7 @@ void Experiment::plot(const store::RunDirectory& directory) const {
   presentation().figures(read_run(directory), directory.file("figures"));
 }
 
-std::vector<double> Experiment::log_likelihoods(RunContext& run, const metrics::Points&) const {
+std::vector<double> Experiment::likelihoods(RunContext& run, const metrics::Points&) const {
   throw config::ConfigError(
       fmt::format("{}: this kind of experiment has no likelihood; expected a run of type "
                   "score",

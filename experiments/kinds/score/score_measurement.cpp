@@ -113,11 +113,27 @@ void ScoreExperiment::record_ways(run::RunRecord& part, const TrainedScore& trai
   of_images ? film.record(part, "film/" + name) : points.record(part, "film/" + name);
 }
 
+bool ScoreExperiment::measures_bits(const ScoreModel& model) const {
+  return evaluate_.bits.images > 0 && has_bytes(model);
+}
+
+void ScoreExperiment::record_bits(run::RunParts& parts, const TrainedScore& trained, ad::Key key) const {
+  if (!measures_bits(trained.model)) return;
+  const BitSettings settings = evaluate_.bit_settings();
+  const auto measure = [&](const std::string& name, auto record) {
+    parts.measure(name, [&](run::RunRecord& part) { record(part, trained, settings, key / "bits"); });
+  };
+  measure("bits_flow", record_flow_bits);
+  measure("bits_bound", record_bound_bits);
+  if (evaluate_.bits.steps > 0) measure("bits_discrete", record_discrete_bits);
+}
+
 void ScoreExperiment::record_evaluation(run::RunParts& parts, const TrainedScore& trained,
                                         ad::Key key) const {
   parts.measure("loss", [&](run::RunRecord& part) {
     run::record(part, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss"));
   });
+  record_bits(parts, trained, key);
   if (evaluate_.likelihood_rows < 2) return;
   parts.measure("likelihood", [&](run::RunRecord& part) {
     run::record(part, "evaluation/" + likelihood_name(trained.model.sde()),
@@ -148,8 +164,7 @@ run::SampleRows ScoreExperiment::samples(run::RunContext& run, std::int64_t firs
                                                .points));
 }
 
-std::vector<double> ScoreExperiment::log_likelihoods(run::RunContext& run,
-                                                     const metrics::Points& points) const {
+std::vector<double> ScoreExperiment::likelihoods(run::RunContext& run, const metrics::Points& points) const {
   const ScoreModel model = build();
   const ad::Tensor ema = read_parameters(model, run.directory);
   return likelihoods_of({model, ema, run.workers, sample_.chunk}, points, evaluate_, run.key / "likelihood");
