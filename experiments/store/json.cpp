@@ -55,4 +55,8 @@ std::string Json::text() const {
   return JsonWriter::document(*this).dump(indent, ' ', false, Document::error_handler_t::replace) + "\n";
 }
 
+std::string Json::compact() const {
+  return JsonWriter::document(*this).dump(-1, ' ', true, Document::error_handler_t::replace);
+}
+
 }  // namespace pont::store

@@ -33,6 +33,8 @@ class Json final {
   /// Indented by two spaces, and a newline at the end. A number that is not finite is null, as JSON has none;
   /// a byte that is no UTF-8 becomes U+FFFD.
   std::string text() const;
+  /// The same in one line of ASCII, other letters as \\uXXXX.
+  std::string compact() const;
 
  private:
   friend class JsonWriter;

@@ -99,15 +99,17 @@ Generated generate(const TrainedScore& trained, const Generation& how, ad::Key k
 }
 
 Trajectories trajectories(const TrainedScore& trained, const Generation& how, ad::Key key,
-                          const std::vector<double>& times, ad::i64 paths, const Watch& watch) {
+                          const std::vector<double>& times, ad::i64 paths, const Watch& watch,
+                          ad::i64 chunk) {
+  const ad::i64 first = chunk * trained.chunk;
   paths = std::min(paths, trained.chunk);
   losses::NetworkScore score =
       trained.model.score(trained.parameters, trained.chunk, trained.workers.device());
-  const sde::KeyedNoise noise(key, 0);
-  sde::Batch u = start_of(trained, how.start, noise, key, 0);
+  const sde::KeyedNoise noise(key, first);
+  sde::Batch u = start_of(trained, how.start, noise, key, first);
   Trajectories out{{trained.model.sde().T}, metrics::Points()};
   std::vector<Eigen::VectorXd> columns{u.col(0).head(paths)};
-  with_score(score, classes_of(trained, key, 0, trained.chunk), how.guidance, [&](sde::Score& told) {
+  with_score(score, classes_of(trained, key, first, trained.chunk), how.guidance, [&](sde::Score& told) {
     if (watch) watch(out.times.back(), u, told);
     how.plan.trace(sde::Reverse(trained.model.sde(), how.plan.lambda), told, noise, times, u,
                    [&](std::size_t, double t, const sde::Batch& state) {
