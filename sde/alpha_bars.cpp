@@ -3,13 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
-#include <functional>
-#include <numbers>
 #include <stdexcept>
 #include <utility>
 
+#include "sde/chain_clock.hpp"
 #include "sde/named_row.hpp"
 
 namespace pont::sde {
@@ -30,26 +28,21 @@ double AlphaBars::log_snr(int i) const {
 
 namespace {
 
-AlphaBars of_betas(int steps, const std::function<double(int)>& beta) {
+AlphaBars of_betas(const std::vector<double>& betas) {
   std::vector<double> values;
   double product = 1;
-  for (int i = 1; i <= steps; ++i) values.push_back(product *= 1 - beta(i));
+  for (const double beta : betas) values.push_back(product *= 1 - beta);
   return AlphaBars(std::move(values));
 }
 
 }  // namespace
 
 AlphaBars linear_alpha_bars(int steps, double first, double last) {
-  const double step = steps > 1 ? (last - first) / (steps - 1) : 0;
-  return of_betas(steps, [&](int i) { return first + step * (i - 1); });
+  return of_betas(linear_betas(steps, first, last));
 }
 
 AlphaBars cosine_alpha_bars(int steps, double s, double most) {
-  const auto f = [&](int i) {
-    const double c = std::cos(std::numbers::pi / 2 * (static_cast<double>(i) / steps + s) / (1 + s));
-    return c * c;
-  };
-  return of_betas(steps, [&](int i) { return std::min(1 - f(i) / f(i - 1), most); });
+  return of_betas(cosine_betas(steps, s, most));
 }
 
 const std::vector<Schedule>& schedules() {

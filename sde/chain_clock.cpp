@@ -50,19 +50,19 @@ Clock chain_clock(const std::vector<double>& betas, double T) {
 }
 
 std::vector<double> linear_betas(int steps, double first, double last) {
+  const double step = steps > 1 ? (last - first) / (steps - 1) : 0;
   std::vector<double> betas;
-  for (int i = 0; i < steps; ++i)
-    betas.push_back(steps == 1 ? first : first + (last - first) * i / (steps - 1));
+  for (int i = 0; i < steps; ++i) betas.push_back(first + step * i);
   return betas;
 }
 
 std::vector<double> cosine_betas(int steps, double s, double most) {
-  const auto f = [s](double t) { return std::pow(std::cos(0.5 * std::numbers::pi * (t + s) / (1 + s)), 2); };
+  const auto f = [&](int i) {
+    const double c = std::cos(std::numbers::pi / 2 * (static_cast<double>(i) / steps + s) / (1 + s));
+    return c * c;
+  };
   std::vector<double> betas;
-  for (int i = 1; i <= steps; ++i) {
-    const double n = steps;
-    betas.push_back(std::min(1 - f(i / n) / f((i - 1) / n), most));
-  }
+  for (int i = 1; i <= steps; ++i) betas.push_back(std::min(1 - f(i) / f(i - 1), most));
   return betas;
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "experiments/config/error.hpp"
 #include "experiments/metrics/frechet.hpp"
 #include "experiments/metrics/kernel_distance.hpp"
 #include "tests/experiments/metrics_clouds.hpp"

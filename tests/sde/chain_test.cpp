@@ -29,7 +29,7 @@ TEST(Chain, LinearBetasArePublished) {
   const std::vector<double> betas = linear_betas(N, 1e-4, 0.02);
   ASSERT_EQ(betas.size(), 1000u);
   EXPECT_EQ(betas.front(), 1e-4);
-  EXPECT_EQ(betas.back(), 0.02);
+  EXPECT_NEAR(betas.back(), 0.02, 1e-16);
   EXPECT_NEAR(betas[499], 1e-4 + 0.0199 * 499 / 999, 1e-17);
   EXPECT_NEAR(alpha_bars(betas).back(), 4.0358e-5, 1e-9);  // what x_1000 keeps of x_0
 }
