@@ -1,7 +1,9 @@
-// JSON for programs that read what a command says: a value, and the one writer.
+// JSON for programs that read what a command says, and of files that others wrote: a value, one writer, one
+// reader.
 #pragma once
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -33,9 +35,23 @@ class Json final {
   /// Indented by two spaces, and a newline at the end. A number that is not finite is null, as JSON has none;
   /// a byte that is no UTF-8 becomes U+FFFD.
   std::string text() const;
+  /// The same on one line, without blanks and newline.
+  std::string line() const;
+
+  /// Of JSON that others wrote. Throws DataError, naming `source`, for anything else.
+  static Json parsed(const std::string& text, const std::string& source);
+  /// The member of an object; null where there is none of that name.
+  const Json* find(const std::string& name) const;
+  /// Of an object, in its order; of anything else none.
+  const std::vector<std::string>& names() const { return names_; }
+  const std::vector<Json>& items() const { return items_; }
+  /// The value if it is a text, an integer; else nothing.
+  std::optional<std::string> as_text() const;
+  std::optional<std::int64_t> as_integer() const;
 
  private:
   friend class JsonWriter;
+  friend class JsonParser;
   enum class Kind { scalar, list, object };
   explicit Json(Kind kind) : kind_(kind) {}
 
