@@ -76,6 +76,25 @@ PointTable with_channels_last(const PointTable& table) {
   return out;
 }
 
+/// Rows first, ..., first + count - 1 of a file, counted from 0.
+PointTable part_of(const PointTable& table, const std::vector<std::int64_t>& rows, const std::string& path) {
+  const ad::i64 first = rows[0], count = rows[1];
+  if (first + count > table.rows())
+    throw config::DataError(
+        fmt::format("{}: holds {} images; rows: [{}, {}] asks for images {} to {}, expected images below {}",
+                    path, table.rows(), first, count, first, first + count - 1, table.rows()));
+  const std::size_t row = table.values->bytes().size() / static_cast<std::size_t>(table.rows());
+  ad::Tensor values({count, table.dimension()}, table.values->dtype());
+  std::ranges::copy(table.values->bytes().subspan(static_cast<std::size_t>(first) * row,
+                                                  static_cast<std::size_t>(count) * row),
+                    values.bytes().begin());
+  PointTable part = table;
+  part.values = std::make_shared<const ad::Tensor>(std::move(values));
+  if (!table.labels.empty())
+    part.labels.assign(table.labels.begin() + first, table.labels.begin() + first + count);
+  return part;
+}
+
 void check_range(const PointTable& table, double low, double high, const std::string& path) {
   for (ad::i64 i = 0; i < table.rows(); ++i)
     for (ad::i64 j = 0; j < table.dimension(); ++j)
@@ -103,8 +122,8 @@ void read_labels(PointTable& images, const LabelFile& file) {
 
 /// "images of [28, 28, 1] in uint8 with classes".
 std::string kind_of(const PointTable& images) {
-  return fmt::format("images of {} in {} {} classes", ad::str(images.shape), ad::name_of(images.values->dtype()),
-                     images.classes.empty() ? "without" : "with");
+  return fmt::format("images of {} in {} {} classes", ad::str(images.shape),
+                     ad::name_of(images.values->dtype()), images.classes.empty() ? "without" : "with");
 }
 
 }  // namespace
@@ -128,6 +147,11 @@ void ImageOptions::declare(config::Visitor& v) {
       "(train-images-idx3-ubyte.gz), CIFAR batches (.bin), or an array [n, H, W] or [n, H, W, C] in "
       ".npy, .npz "
       "or .h5");
+  v.key("rows", rows_,
+        "only these images of the file: the number of the first, counted from 0, and how many; empty: all",
+        {.range = config::at_least(0)});
+  v.check(rows_.empty() || (rows_.size() == 2 && rows_[1] > 0), {"rows"},
+          "is not the first image and how many", "for example rows: [0, 1000]");
   v.optional("labels", labels_, "the classes of the images, where they lie in another file");
   v.optional("test", test_,
              "images that training never sees, in a file of their own: all measures are of these");
@@ -177,6 +201,7 @@ PointTable ImageOptions::images_of(const std::string& path, std::span<const std:
 
 PointTable ImageOptions::parsed(std::span<const std::byte> file) const {
   PointTable table = images_of(path(), file, labels_);
+  if (!rows_.empty()) table = part_of(table, rows_, path());
   if (!test_) return table;
   const PointTable tests = images_of(test_->path, read_known_file(test_->path, test_->sha256), test_->labels);
   if (!alike(table, tests))

@@ -33,6 +33,7 @@ class ImageOptions final : public TableOptions {
   PointTable images_of(const std::string& path, std::span<const std::byte> file,
                        const std::optional<LabelFile>& labels) const;
 
+  std::vector<std::int64_t> rows_;
   std::optional<LabelFile> labels_;
   std::optional<TestFile> test_;
   Fit fit_;

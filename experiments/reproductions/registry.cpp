@@ -17,7 +17,7 @@ namespace cld {
 Row likelihood_exact(), sscs_vs_em(), hsm_vs_dsm(), score_complexity(), cld_toys(), cld_damping();
 }
 namespace images {
-Row cld_mnist_damping();
+Row cld_mnist_damping(), texture_learned(), memorisation(), dit_tiny();
 }
 namespace transport {
 Row lightsb_benchmark(), ot_figures();
@@ -39,6 +39,9 @@ const reproduce::Reproductions& all_reproductions() {
       cld::cld_toys(),
       cld::cld_damping(),
       images::cld_mnist_damping(),
+      images::texture_learned(),
+      images::memorisation(),
+      images::dit_tiny(),
       transport::lightsb_benchmark(),
       transport::ot_figures(),
       schroedinger::gaussian_benchmark(),

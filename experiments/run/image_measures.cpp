@@ -137,8 +137,8 @@ MaybeJudged principal_coordinates(const DataReference& r, const Points& samples)
   return frechet(metrics::Frechet(seen(r.images->pixels)), seen(samples));
 }
 
-// Whether the nearest training image is less than half as far as the second: of no held-out image of MNIST in
-// 500.
+}  // namespace
+
 Eigen::VectorXd copied(const data::DataSet& set, const Points& images) {
   const std::unique_ptr<data::DataSet> training = set.training_rows();
   const data::ListedRows rows = *(training ? *training : set).listed();
@@ -146,6 +146,8 @@ Eigen::VectorXd copied(const data::DataSet& set, const Points& images) {
   return (metrics::neighbour_ratios(set.pixels()->bytes(images), table, set.dimension()).array() < .5)
       .cast<double>();
 }
+
+namespace {
 
 // Beside images that are held out; there is no floor where training sees all.
 MaybeJudged copies(const DataReference& r, const Points& samples) {

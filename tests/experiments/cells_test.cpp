@@ -51,6 +51,9 @@ TEST_F(Cells, EveryDeclaredRunLoadsAndHasItsOwnName) {
                                                        {"cld-damping", 9},
                                                        {"cld-score-complexity", 3},
                                                        {"cld-mnist-damping", 16},
+                                                       {"texture-learned", 3},
+                                                       {"memorisation", 10},
+                                                       {"dit-tiny", 2},
                                                        {"dsb-gaussian", 4},
                                                        {"dsb-bimodal", 1},
                                                        {"dsb-2d", 4},
@@ -70,7 +73,7 @@ TEST_F(Cells, OfAllReproductionsAreListsOfFiles) {
   for (const auto& entry :
        std::filesystem::directory_iterator(std::filesystem::path(PONT_CHECKOUT) / "configs/cells"))
     files += entry.path().extension() == ".yaml";
-  EXPECT_EQ(files, 3u);
+  EXPECT_EQ(files, 4u);
 }
 
 TEST(FinishedRuns, RefuseARunThatWasNotDeclared) {

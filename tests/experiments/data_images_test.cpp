@@ -347,6 +347,27 @@ TEST(Images, ToTestOnLieInAFileOfTheirOwn) {
                 " holds images of [2, 3, 1] in u8 with classes; expected the same");
 }
 
+// Image i of the file opens with the byte 6 i and is of class i mod 3.
+TEST(Images, OfAPartOfTheFileAreThoseAndTheirClasses) {
+  const TemporaryFile images("train-idx3-ubyte", idx_images(20)), labels("train-idx1-ubyte", idx_labels(20));
+  const std::string start = "{type: images, dequantise: false, path: " + images.path() +
+                            ", labels: {path: " + labels.path() + "}, rows: ";
+  const PointTable drawn = sample_table(*data_of(start + "[7, 3]}"), ad::Key::root(1), 200);
+  std::set<int> seen;
+  for (ad::i64 i = 0; i < 200; ++i) {
+    const int byte = static_cast<int>(std::lround((drawn(i, 0) + 1) * 127.5));
+    EXPECT_EQ(drawn.labels[static_cast<std::size_t>(i)], byte / 6 % 3);
+    seen.insert(byte);
+  }
+  EXPECT_EQ(seen, (std::set<int>{42, 48, 54}));
+  EXPECT_NO_THROW(data_of(start + "[17, 3]}"));
+  EXPECT_EQ(refusal([&] { data_of(start + "[18, 3]}"); }),
+            images.path() + ": holds 20 images; rows: [18, 3] asks for images 18 to 20, expected images "
+                            "below 20");
+  EXPECT_THROW(data_of(start + "[18]}"), ConfigError);
+  EXPECT_THROW(data_of(start + "[1, 0]}"), ConfigError);
+}
+
 // Two pictures of 16384 x 8192 pixels of one byte each would fit, 17 with three would not: told from the
 // first.
 TEST(Pictures, ThatDoNotFitIntoMemoryAreRefusedWithTheNumber) {

@@ -168,6 +168,8 @@ std::vector<Remedy> of_images() {
       keys(images(idx(), ", range: [0, 1]"), "expected the range of the pixels",
            images(idx(), ", range: [0, 255]")),
       keys(images(idx(), ", range: [1, 1]"), "for example [0, 255]", images(idx(), ", range: [0, 255]")),
+      keys(images(idx(), ", rows: [1, 9]"), "expected images below 2", images(idx(), ", rows: [1, 1]")),
+      keys(images(idx(), ", rows: [1]"), "for example rows: [0, 1000]", images(idx(), ", rows: [0, 1]")),
       keys(images(csv), "data.type=file", data(csv, "")),
       keys(images(pictures(false)), "expected all or none, a folder is a class", images(pictures(true))),
   };

@@ -10,6 +10,7 @@
 #include "experiments/kinds/score/trained_run.hpp"
 #include "experiments/metrics/points.hpp"
 #include "experiments/metrics/repetition.hpp"
+#include "experiments/reproductions/gaussian/gaussian_table.hpp"
 
 namespace pont::reproductions::gaussian {
 
@@ -33,6 +34,17 @@ TextureSamples read_samples(const store::H5Reader& run, const std::string& sampl
 sde::Spectrum spectrum_of(const sde::Mixture& law) {
   const Eigen::VectorXd variances = law.variances.row(0).transpose();
   return sde::Spectrum(std::vector<double>(variances.begin(), variances.end()));
+}
+
+double exact_error(const std::string& name, const sde::Spectrum& spectrum, int nodes, double eps) {
+  const GaussianStudy study;
+  const std::vector<sde::Interval> steps = study.diffusion.steps(nodes, eps);
+  for (const sde::StudyScheme& scheme : sde::study_schemes())
+    if (scheme.name == name)
+      return sde::wasserstein2(
+          spectrum, [&](double lambda) { return sde::compose(scheme, steps, lambda)(1); },
+          [](double lambda) { return lambda; });
+  throw std::logic_error("texture: the study has no scheme " + name);
 }
 
 TextureSamples measured(metrics::Points points, double evaluations, const sde::Mixture& law) {

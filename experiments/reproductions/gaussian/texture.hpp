@@ -31,6 +31,10 @@ struct TextureRun {
 /// Eigenvalues of the covariance of a single Gaussian.
 sde::Spectrum spectrum_of(const sde::Mixture& law);
 
+/// W2 to the data of a scheme of the study with the exact score on `nodes` times from 1 to eps, started from
+/// N(0, I). Throws std::logic_error for a scheme that the study has not.
+double exact_error(const std::string& scheme, const sde::Spectrum&, int nodes, double eps);
+
 /// Samples as measured against the exact law.
 TextureSamples measured(metrics::Points points, double evaluations, const sde::Mixture& law);
 

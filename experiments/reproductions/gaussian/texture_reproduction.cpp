@@ -15,18 +15,6 @@ namespace {
 constexpr const char* config = "configs/study/texture.yaml";
 constexpr double eps = 1e-3;  // of the samplers there
 
-// W2 to the data of a scheme with the exact score, started from N(0, I).
-double exact_error(const std::string& name, const sde::Spectrum& spectrum, int nodes) {
-  const GaussianStudy study;
-  const std::vector<sde::Interval> steps = study.diffusion.steps(nodes, eps);
-  for (const sde::StudyScheme& scheme : sde::study_schemes())
-    if (scheme.name == name)
-      return sde::wasserstein2(
-          spectrum, [&](double lambda) { return sde::compose(scheme, steps, lambda)(1); },
-          [](double lambda) { return lambda; });
-  throw std::logic_error("gaussian-texture: the study has no scheme " + name);
-}
-
 std::string w2(double value) { return fmt::format("{:.4f}", value); }
 
 reproduce::ExtraTable table_of(const std::vector<TextureRun>& runs, double exact_em, double exact_heun) {
@@ -95,8 +83,8 @@ reproduce::Outcome TextureReproduction::compute(const reproduce::Published&,
   const std::vector<TextureRun> runs = read_runs(finished, seeds_);
   const int nodes = static_cast<int>(std::lround(runs[0].euler_maruyama.evaluations)) + 1;
   const sde::Spectrum spectrum = spectrum_of(runs[0].law);
-  const double exact_em = exact_error("EM", spectrum, nodes),
-               exact_heun = exact_error("Heun", spectrum, nodes);
+  const double exact_em = exact_error("EM", spectrum, nodes, eps),
+               exact_heun = exact_error("Heun", spectrum, nodes, eps);
   const metrics::Estimate learned = difference(runs);
   reproduce::Outcome outcome;
   outcome.notes = {fmt::format("{}: {} seeds, {} nodes from N(0, I) down to eps = {}, {} points per sampler",

@@ -24,7 +24,7 @@ const DampingCells& cells() {
   return all;
 }
 
-Cell cell(const Cell& size, const Cell& regime) {
+Cell cell_of(const Cell& size, const Cell& regime) {
   Cell c{fmt::format("{}_{}", regime.name, size.name), regime.title, size.config, size.overrides};
   c.overrides.insert(c.overrides.end(), regime.overrides.begin(), regime.overrides.end());
   return c;
@@ -90,7 +90,7 @@ std::vector<reproduce::RunRequest> CldMnistDamping::runs() const {
   for (const Cell& size : cells().sizes)
     for (const Cell& regime : cells().regimes)
       for (std::int64_t seed = 1; seed <= seeds_of(size); ++seed)
-        all.push_back(image_run(cell(size, regime), budget(), seed));
+        all.push_back(image_run(cell_of(size, regime), budget(), seed));
   return all;
 }
 
@@ -98,7 +98,7 @@ SizeResult CldMnistDamping::measured(const Cell& size, const reproduce::Finished
                                      const ImageTruth& truth, ad::Workers& workers) const {
   SizeResult result;
   const auto run_of = [&](const Cell& regime, std::int64_t seed) {
-    return TrainedRun(runs.at(image_run(cell(size, regime), budget(), seed)));
+    return TrainedRun(runs.at(image_run(cell_of(size, regime), budget(), seed)));
   };
   const Cell &over = cells().regimes.end()[-2], &wrong = cells().regimes.back();
   for (const Cell& regime : cells().regimes) {
@@ -123,8 +123,8 @@ void CldMnistDamping::add(reproduce::Outcome& outcome, const Cell& size, const S
   const std::vector<ImageMeasure>&under = result.regimes[0].ends, &critical = result.regimes[1].ends,
         &over = result.regimes[2].ends;
   const auto ordered = [&](const std::string& row, const metrics::Estimate& e) {
-    outcome.numbers.push_back({fmt::format("{}, {}", size.title, row), "distance", e.mean,
-                               figures::with_error(e.mean, e.standard_error), e.standard_error});
+    outcome.numbers.push_back(
+        {fmt::format("{}, {}", size.title, row), "distance", e.mean, cell(e), e.standard_error});
   };
   ordered("end of training", difference(under, critical));
   const double ratio =
@@ -150,7 +150,7 @@ reproduce::Outcome CldMnistDamping::compute(const reproduce::Published&,
   ad::Workers workers(run::cores());
   reproduce::Outcome outcome;
   for (const Cell& size : cells().sizes) {
-    const TrainedRun any(runs.at(image_run(cell(size, cells().regimes[1]), budget(), 1)));
+    const TrainedRun any(runs.at(image_run(cell_of(size, cells().regimes[1]), budget(), 1)));
     const ImageTruth truth(*any.model().data, workers);
     add(outcome, size, measured(size, runs, truth, workers), any, truth);
   }

@@ -6,9 +6,11 @@
 #include "experiments/figures/gallery.hpp"
 
 namespace pont::reproductions::images {
-namespace {
 
 std::string cell(const metrics::Estimate& e) { return figures::with_error(e.mean, e.standard_error); }
+
+namespace {
+
 std::string excess_cell(const run::Judged& j) { return j.excess ? cell(*j.excess) : j.not_given; }
 
 std::string readable_of(const std::vector<ImageMeasure>& ends) {

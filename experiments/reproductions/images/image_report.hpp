@@ -16,6 +16,9 @@ struct ImageResult final {
   std::vector<ImageMeasure> ends;    ///< one for each seed
 };
 
+/// "value ± error".
+std::string cell(const metrics::Estimate&);
+
 /// One row for each result, at the end of training: means over seeds with standard errors.
 reproduce::ExtraTable image_table(const std::string& title, const std::vector<ImageResult>&);
 /// The same at each step that was looked at, of the first seed.
