@@ -53,6 +53,16 @@ std::vector<std::int64_t> integers(const Json* list, const std::string& source) 
   return all;
 }
 
+/// Whether a shape has more elements than there are bytes, without computing a product that overflows.
+bool is_too_large(const std::vector<std::int64_t>& shape, std::size_t bytes) {
+  std::size_t size = 1;
+  for (const std::int64_t n : shape) {
+    if (n > 0 && size > bytes / static_cast<std::size_t>(n)) return true;
+    size *= static_cast<std::size_t>(n);
+  }
+  return false;
+}
+
 /// Values of other types than those of Pont are refused by name.
 Named named(const std::string& name, const Json& entry, std::span<const std::byte> values,
             const std::string& source) {
@@ -65,7 +75,7 @@ Named named(const std::string& name, const Json& entry, std::span<const std::byt
   const std::vector<std::int64_t> shape = integers(entry.find("shape"), source),
                                   place = integers(entry.find("data_offsets"), source);
   if (place.size() != 2 || place[0] > place[1] || static_cast<std::size_t>(place[1]) > values.size() ||
-      shape.size() > ad::max_rank)
+      shape.size() > ad::max_rank || is_too_large(shape, values.size()))
     damaged(source, "the place of " + name + " is outside the file");
   ad::Tensor value(ad::Shape(shape), known->dtype);
   const auto bytes =

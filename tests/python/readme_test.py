@@ -1,8 +1,9 @@
-"""The examples of python/README.md, as a reader would run them; those of pont.core where it was built."""
+"""The examples of python/README.md and python/examples, as a reader would run them; those of pont.core where it was built."""
 
 import os
 import pathlib
 import re
+import subprocess
 import sys
 import tempfile
 
@@ -57,6 +58,7 @@ def main():
                 raise AssertionError("a time without a score was taken")
             except ValueError:
                 pass
+        print(script("sample_a_run.py", "DIR", "500"))
     if not BINDINGS:
         print("pont.core was not built: its examples are left out")
         return
@@ -64,6 +66,14 @@ def main():
     for example in examples("python core"):
         exec(example, names)
     check_core(names)
+    print(script("own_sde.py"))
+
+
+def script(name, *words):
+    """What an example prints; it fails with the example."""
+    path = os.pathsep.join(sys.path[:2])
+    return subprocess.run([sys.executable, f"{CHECKOUT}/python/examples/{name}", *words], check=True, text=True,
+                          capture_output=True, env=os.environ | {"PYTHONPATH": path}).stdout
 
 
 def check_core(names):
