@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <new>
 #include <stdexcept>
 
 #include "autodiff/compiled.hpp"
 #include "autodiff/inspect.hpp"
+#include "autodiff/out_of_memory.hpp"
 #include "autodiff/workers.hpp"
 
 namespace pont::ad {
@@ -59,6 +61,8 @@ void Program::allocate(const MemoryPlan& plan) {
         fmt::format("{}; the program needs {} bytes, {} of them for values between its instructions",
                     e.what(), plan.bytes(), plan.arena_bytes),
         plan.bytes(), e.free + held);
+  } catch (const std::bad_alloc&) {
+    throw ProgramTooLarge(plan.bytes(), plan.arena_bytes);
   }
 }
 

@@ -3,6 +3,7 @@
 #include "autodiff/ops.hpp"
 #include "losses/objective.hpp"
 #include "losses/regression.hpp"
+#include "losses/time_sampling.hpp"
 #include "losses/weighting.hpp"
 
 namespace pont::losses {

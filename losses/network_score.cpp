@@ -132,10 +132,13 @@ Tensor NetworkScore::condition_of_chunk(i64 first) const {
   return classes;
 }
 
-void NetworkScore::run(ad::Program& program, double t, std::initializer_list<In> in,
+void NetworkScore::run(ad::Program& program, const Eigen::VectorXd& times, std::initializer_list<In> in,
                        std::initializer_list<Out> out) const {
-  program.set(ports_.t, chunk_of(Batch::Constant(rows_, 1, t), 0, rows_, dtype_));
+  const i64 padded = (times.size() + rows_ - 1) / rows_ * rows_;  // rows that are missing have the last time
+  Batch t(padded, 1);
+  for (i64 r = 0; r < padded; ++r) t(r, 0) = times[std::min<i64>(r, times.size() - 1)];
   for (i64 first = 0; first < in.begin()->values.rows(); first += rows_) {
+    program.set(ports_.t, chunk_of(t, first, rows_, dtype_));
     for (const In& i : in) program.set(i.port, chunk_of(i.values, first, rows_, dtype_));
     if (ports_.y) program.set(ports_.y, condition_of_chunk(first));
     program.run();
@@ -159,8 +162,25 @@ void NetworkScore::operator()(const Batch& u, double t, Batch& s) {
   check(u);
   const Regression::Coefficients c = regression_.at(t);
   Batch net(u.rows(), regression_.m() * d_);
-  run(*score_, t, {{ports_.seen, sde::mixed(c.input.asDiagonal(), u)}}, {{ports_.net, net}});
+  run(*score_, Eigen::VectorXd::Constant(u.rows(), t), {{ports_.seen, sde::mixed(c.input.asDiagonal(), u)}},
+      {{ports_.net, net}});
   combine(c, u, net, s);
+}
+
+void NetworkScore::at_times(const Batch& u, const Eigen::VectorXd& times, Batch& s) {
+  check(u);
+  std::vector<Regression::Coefficients> rows;
+  Batch seen(u.rows(), u.cols()), net(u.rows(), regression_.m() * d_), of_row;
+  for (i64 r = 0; r < u.rows(); ++r) {
+    rows.push_back(regression_.at(times[r]));
+    seen.row(r) = sde::mixed(rows.back().input.asDiagonal(), u.row(r));
+  }
+  run(*score_, times, {{ports_.seen, seen}}, {{ports_.net, net}});
+  s.resize(u.rows(), u.cols());
+  for (i64 r = 0; r < u.rows(); ++r) {
+    combine(rows[static_cast<std::size_t>(r)], u.row(r), net.row(r), of_row);
+    s.row(r) = of_row;
+  }
 }
 
 void NetworkScore::probe(const Batch& u, double t, const Batch& v, Batch& s, Eigen::VectorXd& vJv) {
@@ -168,7 +188,7 @@ void NetworkScore::probe(const Batch& u, double t, const Batch& v, Batch& s, Eig
   const Regression::Coefficients c = regression_.at(t);
   const Batch v_driven = driven_blocks(regression_, v, d_), seed = sde::mixed(c.unit().transpose(), v_driven);
   Batch net(u.rows(), regression_.m() * d_), product(u.rows(), 1);
-  run(*probe_, t,
+  run(*probe_, Eigen::VectorXd::Constant(u.rows(), t),
       {{ports_.seen, sde::mixed(c.input.asDiagonal(), u)},
        {ports_.v, sde::mixed(c.input.asDiagonal(), v)},
        {ports_.seed, seed}},

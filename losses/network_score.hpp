@@ -30,6 +30,8 @@ class NetworkScore final : public sde::ConditionalScore {
   /// One reverse sweep: the cotangent U^T v of net gives v^T (ds/du) v = -v^T R v - ((U^T v)^T net') (c v).
   void probe(const sde::Batch& u, double t, const sde::Batch& v, sde::Batch& s,
              Eigen::VectorXd& vJv) override;
+  /// The score where each row has a time of its own, times [B].
+  void at_times(const sde::Batch& u, const Eigen::VectorXd& times, sde::Batch& s);
 
  private:
   struct Ports {
@@ -47,8 +49,8 @@ class NetworkScore final : public sde::ConditionalScore {
   void share_parameters();
   void check(const sde::Batch& u) const;
   ad::Tensor condition_of_chunk(ad::i64 first) const;
-  // Runs the program on every chunk of the batches' rows at time t.
-  void run(ad::Program& program, double t, std::initializer_list<In> in,
+  // Runs the program on every chunk of the batches' rows at times [B].
+  void run(ad::Program& program, const Eigen::VectorXd& times, std::initializer_list<In> in,
            std::initializer_list<Out> out) const;
   void combine(const Regression::Coefficients& c, const sde::Batch& u, const sde::Batch& net,
                sde::Batch& s) const;

@@ -1,4 +1,4 @@
-// The parametrisations of the score and their table: plain, mixed, residual, preconditioned.
+// The parametrisations of the score and their table: plain, mixed, residual, preconditioned, data.
 #include "losses/parametrisation.hpp"
 
 #include <fmt/format.h>
@@ -80,6 +80,20 @@ Mat exact_score(const Perturbed& p, double variance) {
   return sde::inverse(spread(p.Phi, p.Sigma, variance))(p.driven, Eigen::all);
 }
 
+// R u is the score of data at 0, and the network gives the data x_0 themselves: of data at x_0 the score is
+// more by (C^-1)_driven Phi x_0.
+class DataPrediction final : public Parametrisation {
+ public:
+  Mat reference(const Perturbed& p) const override { return exact_score(p, 0); }
+  Mat scale(const Perturbed& p) const override {
+    const Mat W = p.L.triangularView<Eigen::Lower>().solve(Mat::Identity(p.L.rows(), p.L.rows())).transpose();
+    const Mat ell = W(p.driven, Eigen::all) * p.Q.transpose();
+    return triangular(ell.triangularView<Eigen::Upper>().solve(Mat(-exact_score(p, 0) * p.Phi.col(0))));
+  }
+  Vec input(const Perturbed& p) const override { return Vec::Ones(p.Phi.rows()); }
+  std::optional<double> data_variance() const override { return {}; }
+};
+
 class Residual final : public Unscaled {
  public:
   explicit Residual(double variance) : variance_(variance) {}
@@ -137,7 +151,8 @@ std::shared_ptr<const Parametrisation> of_variance(double variance) {
 
 const std::vector<ParametrisationRow>& parametrisations() {
   static const std::vector<ParametrisationRow> table{
-      {"plain", "R = 0", "Song et al. 2021; Dockhorn, Vahdat & Kreis 2022",
+      {"plain", "R = 0; under VP and VE the network predicts the noise",
+       "Ho, Jain & Abbeel 2020; Song et al. 2021; Dockhorn, Vahdat & Kreis 2022",
        [](double) -> std::shared_ptr<const Parametrisation> { return std::make_shared<Plain>(); }},
       {"mixed", "R = inverse of the driven diagonal block of the covariance of Gaussian data",
        "variance 1 for VP: Vahdat, Kreis & Kautz 2021; variance 0 for CLD: Dockhorn, Vahdat & Kreis 2022",
@@ -146,7 +161,10 @@ const std::vector<ParametrisationRow>& parametrisations() {
        of_variance<Residual>},
       {"preconditioned", "residual, and Gaussian data have inputs and targets of unit variance at every time",
        "VP: Karras et al. 2022, variance 1: Salimans & Ho 2022 (v-prediction); other SDEs: ours",
-       of_variance<Preconditioned>}};
+       of_variance<Preconditioned>},
+      {"data", "the network predicts the data (x0-prediction)",
+       "Ho, Jain & Abbeel 2020, section 3.2; Salimans & Ho 2022",
+       [](double) -> std::shared_ptr<const Parametrisation> { return std::make_shared<DataPrediction>(); }}};
   return table;
 }
 

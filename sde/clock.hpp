@@ -7,6 +7,8 @@ namespace pont::sde {
 // beta(t) > 0 on (0, T); elapsed(t) = int_0^t beta, so elapsed(0) = 0.
 struct Clock {
   std::function<double(double)> beta, elapsed;
+  // Of a Markov chain at the times i T / steps, between which beta is constant (chain_clock); 0: no chain.
+  int steps = 0;
 };
 
 // beta(t) = beta.

@@ -89,6 +89,39 @@ std::vector<double> edm_grid(const LinearSde& sde, double eps, int n, double rho
   });
 }
 
+namespace {
+
+void check_chain_grid(const LinearSde& sde, int n, double power) {
+  if (sde.clock.steps == 0)
+    throw std::invalid_argument(
+        fmt::format("time grid of a chain: the clock of '{}' has none; choose the clock linear_chain or "
+                    "cosine_chain, or another grid",
+                    sde.name));
+  if (n < 1 || n > sde.clock.steps || !(power >= 1 && std::isfinite(power)))
+    throw std::invalid_argument(
+        fmt::format("time grid of a chain: n = {}, power = {}; expected 1 <= n <= {}, the steps of the chain "
+                    "of '{}', and a finite power >= 1",
+                    n, power, sde.clock.steps, sde.name));
+}
+
+}  // namespace
+
+std::vector<double> chain_grid(const LinearSde& sde, double eps, int n, double power) {
+  check_chain_grid(sde, n, power);
+  const double N = sde.clock.steps;
+  std::vector<double> grid;
+  for (int i = n; i >= 1; --i) {
+    const double part = static_cast<double>(i) / n, tau = std::floor(N * std::pow(part, power) + 1e-9);
+    grid.push_back(sde.T * std::max<double>(i, tau) / N);
+  }
+  if (!(eps >= 0 && eps < grid.back()))
+    throw std::invalid_argument(fmt::format(
+        "time grid of a chain: eps = {}, expected 0 <= eps < {}, the first of its times that is taken", eps,
+        grid.back()));
+  grid.push_back(eps);
+  return grid;
+}
+
 void check_grid(const std::vector<double>& grid, double T) {
   if (grid.size() < 2)
     throw std::invalid_argument(fmt::format("time grid: {} times, expected at least 2", grid.size()));

@@ -29,6 +29,12 @@ std::vector<double> log_snr_grid(const LinearSde& sde, double eps, int n);
 // Throws std::invalid_argument unless 0 < eps < T and rho > 0.
 std::vector<double> edm_grid(const LinearSde& sde, double eps, int n, double rho);
 
+// A sub-sequence of the times of the chain that the clock of `sde` is: tau_i = max(i, floor(N (i /
+// n)^power)), i = n .. 1, of its N, and eps at the end; power 1 and 2 are the linear and the quadratic one of
+// Song, Meng & Ermon 2021, appendix D.2. Throws std::invalid_argument unless there is a chain, 1 <= n <= N,
+// power >= 1, and eps, which may be 0, is before tau_1.
+std::vector<double> chain_grid(const LinearSde& sde, double eps, int n, double power);
+
 // Throws std::invalid_argument, naming the first offence, unless the times strictly decrease within [0, T].
 void check_grid(const std::vector<double>& grid, double T);
 

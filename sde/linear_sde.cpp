@@ -121,10 +121,23 @@ bool is_integral(const LinearSde& sde, double a, double b, int halvings) {
   return halvings > 0 && is_integral(sde, a, mid, halvings - 1) && is_integral(sde, mid, b, halvings - 1);
 }
 
+// Between the times of a chain beta is constant.
+void check_chain(const LinearSde& sde) {
+  for (int i = 0; i < sde.clock.steps; ++i) {
+    const double a = sde.T * i / sde.clock.steps, b = sde.T * (i + 1) / sde.clock.steps;
+    const double grown = sde.elapsed(b) - sde.elapsed(a), rate = sde.beta(0.5 * (a + b));
+    if (!(rate > 0 && std::abs(grown - rate * (b - a)) <= 1e-9 * sde.elapsed(b)))
+      fail(sde, fmt::format("clock.elapsed grows by {:.6g} in step {} of the chain where beta = {:.6g}, "
+                            "expected {:.6g}; build the clock by chain_clock, for this T",
+                            grown, i + 1, rate, rate * (b - a)));
+  }
+}
+
 // The clock must be the integral of beta.
 void check_clock(const LinearSde& sde) {
   if (!(sde.T > 0)) fail(sde, fmt::format("T = {}, expected > 0", sde.T));
   if (sde.elapsed(0) != 0) fail(sde, fmt::format("clock.elapsed(0) = {}, expected 0", sde.elapsed(0)));
+  if (sde.clock.steps > 0) return check_chain(sde);
   constexpr int pieces = 64, halvings = 30;
   for (int i = 0; i < pieces; ++i) {
     const double a = sde.T * i / pieces, b = sde.T * (i + 1) / pieces;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <memory>
 #include <stdexcept>
 
 #include "sde/grid.hpp"
@@ -41,14 +42,20 @@ Batch draw_marginal(const LinearSde& sde, const Batch& x, const Noise& noise) {
 void sample(const Sampler& sampler, const Reverse& reverse, Score& score, const std::vector<double>& grid,
             const Noise& noise, Batch& u, const Observer& observe) {
   check_grid(grid, reverse.sde().T);
+  const std::unique_ptr<MultistepRun> run = sampler.begin();
   for (std::size_t i = 0; i + 1 < grid.size(); ++i) {
-    sampler.step(reverse, score, grid[i], grid[i + 1], {noise, static_cast<std::int64_t>(i) + 1}, u);
+    const StepNoise of_step{noise, static_cast<std::int64_t>(i) + 1};
+    if (run)
+      run->step(reverse, score, grid[i], grid[i + 1], of_step, u);
+    else
+      sampler.step(reverse, score, grid[i], grid[i + 1], of_step, u);
     require_finite(u, i, grid[i], grid[i + 1]);
     if (observe) observe(i, grid[i + 1], u);
   }
 }
 
 Batch denoised(const Reverse& reverse, Score& score, double eps, const Batch& u) {
+  if (eps == 0) return u.leftCols(u.cols() / reverse.sde().k());
   Batch s = Batch::Zero(u.rows(), u.cols()), next = u;
   if (!reverse.sde().D.row(0).isZero(0)) score(u, eps, s);
   reverse.add_drift(eps, eps, u, s, next);

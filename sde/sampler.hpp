@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "sde/noise.hpp"
@@ -10,12 +11,23 @@
 
 namespace pont::sde {
 
+// One run of a multistep method: its steps, taken in order from the first, remember those before.
+class MultistepRun {
+ public:
+  virtual ~MultistepRun() = default;
+  // As Sampler::step.
+  virtual void step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
+                    Batch& u) = 0;
+};
+
 class Sampler {
  public:
   virtual ~Sampler() = default;
-  // Advances u [B, k*d] from t_from down to t_to < t_from.
+  // Advances u [B, k*d] from t_from down to t_to < t_from; of a multistep method, the first step of a run.
   virtual void step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
                     Batch& u) const = 0;
+  // A run of its own for a multistep method; none where each step stands alone.
+  virtual std::unique_ptr<MultistepRun> begin() const { return nullptr; }
 };
 
 // Called after each step with its index, the time reached and the state.
@@ -37,7 +49,7 @@ void sample(const Sampler& sampler, const Reverse& reverse, Score& score, const 
 
 // The data block [B, d] after one last Euler-Maruyama step without noise, from t = eps to 0 (Song et al.
 // 2021, appendix C; Dockhorn, Vahdat & Kreis 2022, appendix B). The score is only evaluated where it moves
-// the data.
+// the data; not at eps = 0, where u is what it gives.
 Batch denoised(const Reverse& reverse, Score& score, double eps, const Batch& u);
 
 }  // namespace pont::sde

@@ -41,7 +41,9 @@ Commands run_commands();        ///< run, resume, evaluate, extend, verify
 Commands use_commands();        ///< sample, likelihood, export, plot
 Commands look_commands();       ///< info, metrics, diff
 Commands compare_commands();    ///< runs, compare
+Commands distance_commands();   ///< distance
 Commands watch_commands();      ///< watch
+Commands site_commands();       ///< site
 Commands list_commands();       ///< list, explain
 Commands reproduce_commands();  ///< reproduce, spectrum
 Commands bench_commands();      ///< bench, profile

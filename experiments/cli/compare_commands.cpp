@@ -120,8 +120,7 @@ class Runs final : public Command {
       directory_.clear();
     }
     const fs::path root = store::RunDirectory::look(directory_.empty() ? "runs" : directory_);
-    std::vector<run::RunSummary> runs;
-    for (const fs::path& path : run::runs_below(root)) runs.push_back(run::summary_of(path));
+    std::vector<run::RunSummary> runs = run::summaries_of(run::runs_below(root));
     if (runs.empty()) fmt::print(stderr, "{}: no run is here\n", root.string());
     runs = run::chosen_runs(std::move(runs), filters_);
     const std::vector<run::RunColumn> columns = run::run_columns(runs);

@@ -18,8 +18,9 @@ namespace pont::cli {
 
 Commands all_commands() {
   Commands all;
-  for (const auto& part : {run_commands, use_commands, look_commands, compare_commands, watch_commands,
-                           list_commands, reproduce_commands, bench_commands, editor_commands})
+  for (const auto& part :
+       {run_commands, use_commands, look_commands, compare_commands, distance_commands, watch_commands,
+        site_commands, list_commands, reproduce_commands, bench_commands, editor_commands})
     for (const CommandRow& row : part()) all.push_back(row);
   return all;
 }

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <exception>
 
+#include "autodiff/out_of_memory.hpp"
 #include "experiments/run/memory.hpp"
 
 namespace pont::cli {
@@ -45,14 +46,25 @@ void* or_throw(void* memory, std::size_t size) {
 
 void end_in_order_without_memory() { std::set_terminate(give_up); }
 
+namespace {
+
+std::string what_was_refused(const std::bad_alloc& failure) {
+  if (const auto* refused = dynamic_cast<const Refused*>(&failure))
+    return fmt::format("{} bytes were", refused->size);
+  if (const auto* program = dynamic_cast<const ad::ProgramTooLarge*>(&failure))
+    return fmt::format("the {} bytes of a program, {} of them between its instructions, were", program->bytes,
+                       program->between);
+  return "an allocation was";
+}
+
+}  // namespace
+
 std::string out_of_memory(const std::bad_alloc& failure) {
-  const auto* refused = dynamic_cast<const Refused*>(&failure);
   return fmt::format(
       "out of memory: {} refused with {} of {} bytes in use; use a smaller train.batch, train.shard, "
       "sample.chunk or "
       "network, or free memory and resume the run",
-      refused ? fmt::format("{} bytes were", refused->size) : "an allocation was", run::memory_in_use(),
-      run::memory_limit());
+      what_was_refused(failure), run::memory_in_use(), run::memory_limit());
 }
 
 }  // namespace pont::cli

@@ -71,7 +71,7 @@ class Likelihood final : public Command {
     const store::RunDirectory directory = store::RunDirectory::to_read(directory_);
     run::RunConfig config = run::stored_config(kinds::experiment_kinds(), directory.path(), words_);
     run::with_context(reading_launch(), directory, config, [&](run::RunContext& run) {
-      write_result(out_, write({config.experiment->log_likelihoods(run, points), 1}));
+      write_result(out_, write({config.experiment->likelihoods(run, points), 1}));
     });
     return 0;
   }
@@ -144,7 +144,9 @@ class Export final : public Command {
 Commands use_commands() {
   return {command<Sample>("sample",
                           "draw new points from a trained model; while it trains, from its last checkpoint"),
-          command<Likelihood>("likelihood", "log p of points under a trained model, in nats"),
+          command<Likelihood>(
+              "likelihood",
+              "log p of points under a trained model, in nats; of images of bytes bits per dimension"),
           command<Export>("export", "a trained score as a file for other programs: safetensors, onnx, npz"),
           command<Plot>("plot", "draw the figures of a run again, or its loss so far")};
 }

@@ -30,6 +30,7 @@ struct View final {
   std::string state;
   std::string line;  ///< "runs/a  running  step 1200 of 20000  loss 0.41  35 s"
   std::vector<double> losses = {};
+  std::string preview = {};  ///< the file of the newest one, of a run that goes on
 };
 
 // 0 where it cannot be told: of a run of a newer program.
@@ -56,6 +57,12 @@ std::vector<double> without_peaks(std::vector<double> values) {
   return values;
 }
 
+std::string preview_of(const fs::path& run) {
+  for (const char* name : {"figures/preview.svg", "figures/preview.png"})
+    if (fs::exists(run / name)) return (run / name).string();
+  return "";
+}
+
 View view_of(const fs::path& run, int columns) {
   const run::Standing standing = run::standing_of(run);
   const store::MetricRows rows = run::logged_metrics(run);
@@ -66,14 +73,30 @@ View view_of(const fs::path& run, int columns) {
     view.losses = without_peaks(run::block_means(rows, "loss", static_cast<std::size_t>(columns)).value);
     view.line += fmt::format("  loss {:.4g}", run::block_means(rows, "loss", shown).value.back());
   }
+  if (standing.word == "running") view.preview = preview_of(run);
   if (standing.begin) view.line += fmt::format("  {:.0f} s", standing.seconds);
   return view;
+}
+
+// The same, also of a directory that is removed meanwhile.
+View seen_now(const fs::path& run, int columns) {
+  try {
+    if (run::is_run(run)) return view_of(run, columns);
+  } catch (const config::Error&) {
+    if (run::is_run(run)) throw;
+  }
+  return {"removed", run.string() + (fs::exists(run) ? "  no run is here" : "  was removed")};
+}
+
+// 0: whole.
+std::string cut(const std::string& line, int columns) {
+  return columns > 0 ? line.substr(0, static_cast<std::size_t>(columns)) : line;
 }
 
 // On a terminal one line may not take two, for the picture is drawn over itself; green is what ended well,
 // red what did not (https://no-color.org).
 std::string for_terminal(const View& view, int columns) {
-  const std::string line = view.line.substr(0, static_cast<std::size_t>(columns));
+  const std::string line = cut(view.line, columns);
   const char* no_colour = std::getenv("NO_COLOR");
   if (view.state == "running" || (no_colour && *no_colour)) return line;
   return fmt::format("\x1b[{}m{}\x1b[0m", view.state == "finished" ? 32 : 31, line);
@@ -105,10 +128,11 @@ class Watch final : public Command {
     std::string text;
     bool running = false;
     for (const fs::path& run : runs) {
-      const View view = view_of(run, columns - 10);
+      const View view = seen_now(run, columns - 10);
       running = running || view.state == "running";
       text += (terminal ? for_terminal(view, columns) : view.line) + "\n";
       if (terminal) text += run::terminal_curve(view.losses, columns - 10, height);
+      if (!view.preview.empty()) text += cut("preview: " + view.preview, terminal ? columns : 0) + "\n";
     }
     if (terminal && lines_ > 0) fmt::print("\x1b[{}A\x1b[J", lines_);
     if (terminal || text != said_) fmt::print("{}", text);

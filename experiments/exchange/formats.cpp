@@ -17,8 +17,9 @@ ad::Tensor bytes_of(const std::string& text) {
 
 const std::vector<Format>& formats() {
   static const std::vector<Format> table{
-      {"safetensors", ".safetensors", "named tensors, which PyTorch and others read; what import takes",
-       safetensors, contents, read_safetensors},
+      {"safetensors", ".safetensors",
+       "named tensors, which most frameworks read; what a network of type imported takes", safetensors,
+       contents, read_safetensors},
       {"onnx", ".onnx", "the score as a graph of opset 17, for ONNX Runtime", onnx, onnx_contents, read_onnx},
       {"npz", ".npz", "arrays of numpy, and all that the Python package pont needs", npz, contents,
        read_npz}};

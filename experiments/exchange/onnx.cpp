@@ -26,7 +26,7 @@ std::string row_text(const ad::Tensor& value) {
   store::Json shape = store::Json::list(), values = store::Json::list();
   for (const ad::i64 n : value.shape().lengths()) shape.add(n);
   for (ad::i64 i = 0; i < value.shape().size(); ++i) values.add(value.at(i));
-  return store::Json::object().set("shape", std::move(shape)).set("values", std::move(values)).line();
+  return store::Json::object().set("shape", std::move(shape)).set("values", std::move(values)).compact();
 }
 
 Named letters(const std::string& name, std::string_view text) {

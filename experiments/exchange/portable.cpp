@@ -75,7 +75,7 @@ WrittenRecipe written(const Recipe& recipe) {
                  .set("facts", std::move(facts))
                  .set("parameters", std::move(parameters))
                  .set("functions", std::move(functions));
-  return {all.line(), std::move(writer.constants)};
+  return {all.compact(), std::move(writer.constants)};
 }
 
 }  // namespace pont::exchange

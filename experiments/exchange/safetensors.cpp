@@ -100,7 +100,7 @@ std::string safetensors(const Portable& model) {
     values += bytes_as_text(tensor.value);
   }
   header.set("__metadata__", std::move(texts));
-  std::string text = header.line();
+  std::string text = header.compact();
   text.resize((text.size() + prefix - 1) / prefix * prefix, ' ');
   const std::uint64_t length = text.size();
   std::string file(prefix, '\0');

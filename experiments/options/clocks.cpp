@@ -3,7 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <stdexcept>
+#include <string>
+
+#include "sde/chain_clock.hpp"
 
 namespace pont::options {
 
@@ -61,6 +65,42 @@ sde::Clock CosineClock::build(double T) const {
   return sde::cosine_clock(s);
 }
 
+void declare_share(config::Visitor& v, const std::string& key, double& share, const std::string& meaning) {
+  v.key(key, share, meaning, {.range = {.low = 0, .high = 1, .low_open = true, .high_open = true}});
+}
+
+void declare_steps(config::Visitor& v, std::int64_t& steps) {
+  v.key("steps", steps, "steps of the chain, whose times are i T / steps",
+        {.unit = "steps", .range = config::between(1, 1000000)});
+}
+
+struct LinearChain final : ClockOptions {
+  std::int64_t steps = 1000;
+  double first = 1e-4, last = 0.02;  // Ho, Jain & Abbeel 2020, section 4
+  void declare(config::Visitor& v) override {
+    declare_steps(v, steps);
+    declare_share(v, "beta_first", first, "variance of the noise of the first step");
+    declare_share(v, "beta_last", last, "variance of the noise of the last step");
+  }
+  sde::Clock build(double T) const override {
+    return sde::chain_clock(sde::linear_betas(static_cast<int>(steps), first, last), T);
+  }
+};
+
+struct CosineChain final : ClockOptions {
+  std::int64_t steps = 1000;
+  double s = 0.008, most = 0.999;  // Nichol & Dhariwal 2021, section 3.2
+  void declare(config::Visitor& v) override {
+    declare_steps(v, steps);
+    v.key("s", s, "offset that keeps the first steps from being too small",
+          {.range = {.low = 0, .high = 1, .high_open = true}});
+    declare_share(v, "beta_most", most, "largest variance of the noise of a step");
+  }
+  sde::Clock build(double T) const override {
+    return sde::chain_clock(sde::cosine_betas(static_cast<int>(steps), s, most), T);
+  }
+};
+
 }  // namespace
 
 const config::Registry<ClockOptions>& clocks() {
@@ -71,6 +111,10 @@ const config::Registry<ClockOptions>& clocks() {
           "geometric", "beta = d sigma^2 / dt, geometric sigma (Song et al. 2021, eq. 9)"),
       config::row<ClockOptions, CosineClock>(
           "cosine", "alpha_bar is a squared cosine (Nichol & Dhariwal 2021, eq. 17)"),
+      config::row<ClockOptions, LinearChain>(
+          "linear_chain", "with vp, the chain of DDPM, beta_i linear in i (Ho, Jain & Abbeel 2020)"),
+      config::row<ClockOptions, CosineChain>(
+          "cosine_chain", "with vp, that of Improved DDPM: a cosine, cut off (Nichol & Dhariwal 2021)"),
   }};
   return rows;
 }

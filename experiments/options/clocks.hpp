@@ -16,7 +16,7 @@ struct GeometricGrowth final {
   void declare(config::Visitor& v);
 };
 
-/// constant, affine, geometric, cosine: one row per factory in sde/clock.hpp that needs numbers only.
+/// One row per factory in sde/clock.hpp that needs numbers only, and per schedule in sde/chain_clock.hpp.
 const config::Registry<ClockOptions>& clocks();
 
 }  // namespace pont::options

@@ -48,6 +48,17 @@ struct Edm final : GridOptions {
   }
 };
 
+struct SubSequence final : GridOptions {
+  double power = 1;  // Song, Meng & Ermon 2021, appendix D.2: linear; 2 is their quadratic one
+  void declare(config::Visitor& v) override {
+    v.key("power", power, "1: the times that are taken stand at equal distances; 2: finer towards the data",
+          {.range = {.low = 1, .high = 16}});
+  }
+  Times build(const sde::LinearSde& sde, double eps, int steps) const override {
+    return sde::chain_grid(sde, eps, steps, power);
+  }
+};
+
 struct Listed final : GridOptions {
   std::vector<double> nodes{1, 0};
   void declare(config::Visitor& v) override {
@@ -71,6 +82,8 @@ const config::Registry<GridOptions>& grids() {
       config::row<GridOptions, CosineGrid>("cosine", "finer towards both ends (Chebyshev-Lobatto points)"),
       config::row<GridOptions, LogSnr>("log_snr", "equal steps of the log-SNR of the SDE (Lu et al. 2022)"),
       config::row<GridOptions, Edm>("edm", "equal steps of a root of the noise level (Karras et al. 2022)"),
+      config::row<GridOptions, SubSequence>(
+          "sub_sequence", "some times of a chain, then eps, which may be 0 (Song, Meng & Ermon 2021)"),
       config::row<GridOptions, Listed>("listed", "your own nodes"),
   }};
   return rows;

@@ -10,6 +10,7 @@
 namespace pont::options {
 namespace {
 
+/// Nothing is assumed of the data.
 class Plain final : public ParametrisationOptions {
  public:
   explicit Plain(std::string name) : name_(std::move(name)) {}
@@ -58,6 +59,7 @@ config::Registry<ParametrisationOptions> rows_for(double data_variance) {
       row_of<Referenced>("mixed", data_variance, config::at_least(0)),
       row_of<Referenced>("residual", data_variance, config::at_least(0)),
       row_of<Referenced>("preconditioned", 1.0, config::positive()),
+      row_of<Plain>("data"),
   }};
 }
 

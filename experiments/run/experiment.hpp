@@ -87,9 +87,9 @@ class Experiment : public config::Options {
   /// Samples number first, ..., first + count - 1 of the trained model; while it trains, of its last
   /// checkpoint.
   virtual SampleRows samples(RunContext&, std::int64_t first, std::int64_t count) const = 0;
-  /// log p in nats of each row of `points` [n, d], in the units of the data. Throws ConfigError for a kind of
-  /// experiment that has none.
-  virtual std::vector<double> log_likelihoods(RunContext&, const metrics::Points& points) const;
+  /// log p in nats of each row of `points` [n, d], in the units of the data; of images of bytes bits per
+  /// dimension. Throws ConfigError for a kind of experiment that has none.
+  virtual std::vector<double> likelihoods(RunContext&, const metrics::Points& points) const;
   /// The trained model for other programs. Throws ConfigError for a kind of experiment that is not taken out.
   virtual exchange::Portable portable(RunContext&) const;
   /// Sections of the configuration that training does not read: evaluate() may change them.

@@ -38,6 +38,12 @@ store::MetricRows logged_metrics(const fs::path& directory) {
   return fs::exists(log) ? store::read_metrics(log) : store::MetricRows{};
 }
 
+store::MetricRows logged_metrics(const SeenRun& run) {
+  const fs::path log = fs::path(run.summary.directory) / "metrics.log";
+  if (run.result) return metrics_of(*run.result);
+  return fs::exists(log) ? store::read_metrics(log) : store::MetricRows{};
+}
+
 std::string metrics_csv(const store::MetricRows& rows) {
   std::string text = "step";
   for (const std::string& column : rows.columns) text += "," + column;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "experiments/figures/gallery.hpp"
+#include "experiments/run/summary.hpp"
 #include "experiments/store/metric_log.hpp"
 
 namespace pont::run {
@@ -11,6 +12,9 @@ namespace pont::run {
 /// From run.h5 of a finished run, else from metrics.log as far as it was written; no columns where nothing
 /// was logged. Throws DataError for a damaged run.h5.
 store::MetricRows logged_metrics(const std::filesystem::path& directory);
+/// The same of a run whose run.h5 was read already. Throws DataError where metrics.log is damaged from its
+/// first byte on.
+store::MetricRows logged_metrics(const SeenRun&);
 
 /// "step,loss,...", a line for each row (RFC 4180), every number to its last digit.
 std::string metrics_csv(const store::MetricRows&);

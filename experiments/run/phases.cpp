@@ -18,6 +18,14 @@ std::string failure_section(const store::H5Reader& run) {
   return "## What could not be measured\n\n" + failure_table(run).markdown() + "\n";
 }
 
+// The samples by which the training was watched, the newest ones, where there are any.
+std::string preview_section(const store::RunDirectory& directory) {
+  for (const std::string name : {"preview.svg", "preview.png"})
+    if (std::filesystem::exists(directory.file("figures") / name))
+      return "## The last preview of the training\n\n![preview](figures/" + name + ")\n\n";
+  return "";
+}
+
 void require_complete(const store::RunDirectory& directory, const store::H5Reader& run,
                       const std::string& drawing) {
   const std::string where = directory.path().string();
@@ -44,8 +52,8 @@ void Experiment::run(RunContext& run) const {
   const Presentation shown = presentation();
   fmt::print(stderr, "figures ...\n");
   const std::string drawing = failure_of([&] { shown.figures(reader, run.directory.file("figures")); });
-  store::publish_text(run.directory.file("report.md"),
-                      shown.report(reader) + failure_section(reader) + provenance(reader));
+  store::publish_text(run.directory.file("report.md"), shown.report(reader) + preview_section(run.directory) +
+                                                           failure_section(reader) + provenance(reader));
   fmt::print(run.results, "{}\n", shown.table(reader));
   require_complete(run.directory, reader, drawing);
   remove_parts(run.directory);
@@ -55,7 +63,7 @@ void Experiment::plot(const store::RunDirectory& directory) const {
   presentation().figures(read_run(directory), directory.file("figures"));
 }
 
-std::vector<double> Experiment::log_likelihoods(RunContext& run, const metrics::Points&) const {
+std::vector<double> Experiment::likelihoods(RunContext& run, const metrics::Points&) const {
   throw config::ConfigError(
       fmt::format("{}: this kind of experiment has no likelihood; expected a run of type "
                   "score",

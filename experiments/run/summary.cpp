@@ -1,14 +1,13 @@
-// Summaries of runs: config.yaml made flat, and the numbers of run.h5.
+// Which runs there are, and the configuration of one, made flat.
 #include "experiments/run/summary.hpp"
 
 #include <algorithm>
 
-#include "experiments/config/error.hpp"
 #include "experiments/config/tree.hpp"
 #include "experiments/config/yaml_reader.hpp"
+#include "experiments/run/keys_of_run.hpp"
 #include "experiments/store/file.hpp"
 #include "experiments/store/joined.hpp"
-#include "experiments/store/publish.hpp"
 
 namespace pont::run {
 namespace {
@@ -39,7 +38,10 @@ void flatten(const config::Tree& tree, const std::string& path, store::Facts& ke
     keys.emplace_back(path, tree.kind == Kind::nothing ? "null" : tree.text);
 }
 
-store::Facts keys_of(const fs::path& file) {
+}  // namespace
+
+store::Facts keys_of_run(const fs::path& directory) {
+  const fs::path file = directory / "config.yaml";
   const std::vector<std::byte> bytes = store::File::open_to_read(file).read_rest();
   store::Facts keys;
   flatten(config::read_yaml(file.string(), {reinterpret_cast<const char*>(bytes.data()), bytes.size()}), "",
@@ -47,9 +49,7 @@ store::Facts keys_of(const fs::path& file) {
   return keys;
 }
 
-std::vector<Score> scores_in(const fs::path& file) {
-  return scores_of(store::H5Reader(store::load_checked(file), file.string()));
-}
+namespace {
 
 void collect(const fs::path& directory, int depth, std::vector<fs::path>& found) {
   constexpr int deepest = 8;
@@ -62,18 +62,6 @@ void collect(const fs::path& directory, int depth, std::vector<fs::path>& found)
 }
 
 }  // namespace
-
-RunSummary summary_of(const fs::path& directory) {
-  RunSummary summary{directory.string(), {"killed"}};
-  try {
-    summary.standing = standing_of(directory);
-    summary.keys = keys_of(directory / "config.yaml");
-    if (fs::exists(directory / "run.h5")) summary.scores = scores_in(directory / "run.h5");
-  } catch (const config::Error& e) {
-    summary.damage = e.what();
-  }
-  return summary;
-}
 
 std::vector<fs::path> runs_below(const fs::path& directory) {
   std::vector<fs::path> found;

@@ -2,6 +2,7 @@
 #include "experiments/store/hdf5_tree.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "experiments/config/error.hpp"
 #include "experiments/store/hdf5_detail.hpp"
@@ -57,11 +58,55 @@ std::vector<std::byte> encoded(const Tree& tree) try {
   throw config::IoError(std::string(e.what()) + "; free memory, then resume the run");
 }
 
+namespace {
+
+// A file may be inflated 1,000 times at most.
+unsigned seconds_for(std::size_t bytes) { return 5 + 4 * static_cast<unsigned>(bytes >> 20); }
+
+std::string breakdown_of(const std::string& name) {
+  return name + ": HDF5 broke down on this file: it is damaged or forged, or memory is short";
+}
+
+// Parts of bytes behind each other, each after its length.
+void append(std::vector<std::byte>& to, const std::vector<std::byte>& part) {
+  const std::uint64_t length = part.size();
+  const auto bytes = std::as_bytes(std::span(&length, 1));
+  to.insert(to.end(), bytes.begin(), bytes.end());
+  to.insert(to.end(), part.begin(), part.end());
+}
+
+std::span<const std::byte> take(std::span<const std::byte>& from, const std::string& name) {
+  std::uint64_t length = 0;
+  if (from.size() < sizeof length) throw config::DataError(breakdown_of(name));
+  std::memcpy(&length, from.data(), sizeof length);
+  from = from.subspan(sizeof length);
+  if (from.size() < length) throw config::DataError(breakdown_of(name));
+  const auto part = from.first(length);
+  from = from.subspan(length);
+  return part;
+}
+
+}  // namespace
+
 Tree decoded(std::span<const std::byte> image, const std::string& name) {
-  const unsigned seconds = 5 + 4 * static_cast<unsigned>(image.size() >> 20);  // inflated 1,000 times at most
   const auto read = [&] { return packed(tree_of(image, name)); };
-  const std::string failed = ": HDF5 broke down on this file: it is damaged or forged, or memory is short";
-  return unpacked(isolated(read, seconds, name + failed), name);
+  return unpacked(isolated(read, seconds_for(image.size()), breakdown_of(name)), name);
+}
+
+std::vector<Tree> decoded_together(std::span<const NamedImage> images) {
+  if (images.empty()) return {};
+  std::size_t bytes = 0;
+  for (const NamedImage& file : images) bytes += file.image.size();
+  const auto read = [&] {
+    std::vector<std::byte> all;
+    for (const NamedImage& file : images) append(all, packed(tree_of(file.image, file.name)));
+    return all;
+  };
+  const std::vector<std::byte> all = isolated(read, seconds_for(bytes), breakdown_of(images.front().name));
+  std::span<const std::byte> left(all);
+  std::vector<Tree> trees;
+  for (const NamedImage& file : images) trees.push_back(unpacked(take(left, file.name), file.name));
+  return trees;
 }
 
 }  // namespace pont::store::h5

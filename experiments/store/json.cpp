@@ -52,10 +52,6 @@ Json& Json::set(std::string name, Json value) {
   return *this;
 }
 
-std::string Json::line() const {
-  return JsonWriter::document(*this).dump(-1, ' ', false, Document::error_handler_t::replace);
-}
-
 class JsonParser final {
  public:
   static Json json(const Document& document) {
@@ -102,6 +98,10 @@ std::optional<std::int64_t> Json::as_integer() const {
 std::string Json::text() const {
   constexpr int indent = 2;
   return JsonWriter::document(*this).dump(indent, ' ', false, Document::error_handler_t::replace) + "\n";
+}
+
+std::string Json::compact() const {
+  return JsonWriter::document(*this).dump(-1, ' ', true, Document::error_handler_t::replace);
 }
 
 }  // namespace pont::store

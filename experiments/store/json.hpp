@@ -35,8 +35,8 @@ class Json final {
   /// Indented by two spaces, and a newline at the end. A number that is not finite is null, as JSON has none;
   /// a byte that is no UTF-8 becomes U+FFFD.
   std::string text() const;
-  /// The same on one line, without blanks and newline.
-  std::string line() const;
+  /// The same in one line of ASCII, other letters as \\uXXXX.
+  std::string compact() const;
 
   /// Of JSON that others wrote. Throws DataError, naming `source`, for anything else.
   static Json parsed(const std::string& text, const std::string& source);

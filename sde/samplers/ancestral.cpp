@@ -7,23 +7,48 @@
 
 namespace pont::sde {
 
+namespace {
+
+// u <- Phi^-1 (u + Q s), the mean of the step back over K. One evaluation.
+void to_mean(const Kernel& K, Score& score, double t_from, Batch& u) {
+  const Mat back = Mat(K.Phi).inverse(), pulled = back * K.Q;
+  Batch s;
+  score(u, t_from, s);
+  Batch next = mixed(back, u);
+  add_mixed(1, pulled, s, next);
+  u.swap(next);
+}
+
+// A root of the covariance of u(t_to) given u(t_from), of data with the covariance S0 at 0. Q - Q Sigma^-1 Q
+// = Q Sigma^-1 (Phi Sigma_to Phi^T), as Sigma = Phi Sigma_to Phi^T + Q: without cancellation.
+Mat bridge_root(const LinearSde& sde, const Kernel& K, double t_from, double t_to, const Mat& S0) {
+  const Mat pulled = Mat(K.Phi).inverse() * K.Q;
+  const Mat bridge = pulled * inverse(sde.covariance(t_from, S0)) * K.Phi * sde.covariance(t_to, S0);
+  return square_root(0.5 * (bridge + bridge.transpose()));
+}
+
+}  // namespace
+
 void Ancestral::step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
                      Batch& u) const {
   const LinearSde& sde = reverse.sde();
   require_reverse_sde("ancestral", reverse);
   require_all_driven("ancestral", sde);
   const Kernel K = sde.transition(t_to, t_from);
-  const Mat back = Mat(K.Phi).inverse(), pulled = back * K.Q;
-  // Q - Q Sigma^-1 Q = Q Sigma^-1 (Phi Sigma_to Phi^T), as Sigma = Phi Sigma_to Phi^T + Q: without
-  // cancellation
-  const Mat bridge =
-      pulled * inverse(sde.covariance(t_from, sde.initial)) * K.Phi * sde.covariance(t_to, sde.initial);
-  Batch s;
-  score(u, t_from, s);
-  Batch next = mixed(back, u);
-  add_mixed(1, pulled, s, next);
-  add_noise(square_root(0.5 * (bridge + bridge.transpose())), noise, 0, next);
-  u.swap(next);
+  to_mean(K, score, t_from, u);
+  add_noise(bridge_root(sde, K, t_from, t_to, sde.initial), noise, 0, u);
+}
+
+void AncestralLarge::step(const Reverse& reverse, Score& score, double t_from, double t_to,
+                          const StepNoise& noise, Batch& u) const {
+  const LinearSde& sde = reverse.sde();
+  require_reverse_sde("ancestral_large", reverse);
+  require_all_driven("ancestral_large", sde);
+  const Kernel K = sde.transition(t_to, t_from);
+  to_mean(K, score, t_from, u);
+  Mat S0 = sde.initial;
+  S0(0, 0) += 1;
+  if (t_to > 0) add_noise(bridge_root(sde, K, t_from, t_to, S0), noise, 0, u);
 }
 
 void StochasticDdim::step(const Reverse& reverse, Score& score, double t_from, double t_to,

@@ -16,6 +16,15 @@ class Ancestral final : public Sampler {
             Batch& u) const override;
 };
 
+// The same step with the larger of the two variances of DDPM: that of the bridge for data N(0, I), where
+// Ancestral takes that for data in one point. Under VP it is beta, the variance of the forward step (Ho, Jain
+// & Abbeel 2020, section 3.2). A step to t = 0 draws no noise, as their algorithm 2. Throws as Ancestral.
+class AncestralLarge final : public Sampler {
+ public:
+  void step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
+            Batch& u) const override;
+};
+
 // x <- Phi_to x0 + sqrt(Sigma_to - varsigma^2) eps + varsigma z, x0 and eps predicted at t_from, and varsigma
 // = eta times the standard deviation of x(t_to) given x(t_from) and x(0) (Song, Meng & Ermon 2021, equations
 // 12 and 16, here for any k = 1 SDE). eta is the lambda of `reverse`, since the drift and noise of equation

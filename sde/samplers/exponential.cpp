@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstddef>
 #include <functional>
 #include <stdexcept>
+#include <vector>
 
 #include "sde/perturbation.hpp"
 #include "sde/quadrature.hpp"
@@ -18,6 +20,15 @@ namespace {
 // A few k x k matrices side by side.
 using Wide =
     Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor, max_blocks, 2 * max_blocks>;
+
+// t_to, the times between where beta of a chain jumps, t_from.
+std::vector<double> smooth_pieces(const LinearSde& sde, double t_to, double t_from) {
+  std::vector<double> times{t_to};
+  for (int i = 1; i < sde.clock.steps; ++i)
+    if (const double t = sde.T * i / sde.clock.steps; t > t_to && t < t_from) times.push_back(t);
+  times.push_back(t_from);
+  return times;
+}
 
 // (1 + lambda^2)/2 int_{t_to}^{t_from} e^{-A (B(t) - B(t_to))} beta(t) D(t) f(t) dt for f [k, m], m <= 2k:
 // the variation of constants formula of reverse time for the score s = f(t). Adaptive quadrature in sqrt(t),
@@ -34,7 +45,10 @@ Wide gain(const Reverse& reverse, double t_from, double t_to, const std::functio
   auto close = [](const Wide& coarse, const Wide& fine) {
     return (coarse - fine).cwiseAbs().maxCoeff() <= 1e-11 * fine.cwiseAbs().maxCoeff();
   };
-  const Wide total = integrate(integrand, std::sqrt(t_to), std::sqrt(t_from), close);
+  const std::vector<double> times = smooth_pieces(sde, t_to, t_from);
+  Wide total = integrate(integrand, std::sqrt(times[0]), std::sqrt(times[1]), close);
+  for (std::size_t i = 1; i + 1 < times.size(); ++i)
+    total += integrate(integrand, std::sqrt(times[i]), std::sqrt(times[i + 1]), close);
   return reverse.score_factor() * total;
 }
 

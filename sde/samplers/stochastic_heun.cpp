@@ -14,16 +14,6 @@
 namespace pont::sde {
 namespace {
 
-// Scale and noise level at a time: u = alpha y, y = data + sigma z.
-struct Level {
-  double t, alpha, sigma;
-};
-
-Level level(const LinearSde& sde, double t) {
-  const Kernel K = sde.transition(0, t);
-  return {t, K.Phi(0, 0), std::sqrt(K.Q(0, 0)) / K.Phi(0, 0)};
-}
-
 Batch slope(Score& score, const Level& at, const Batch& y) {
   Batch s;
   score(at.alpha * y, at.t, s);

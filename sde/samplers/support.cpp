@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <stdexcept>
 
 namespace pont::sde {
@@ -50,6 +51,11 @@ void require_all_driven(const std::string& sampler, const LinearSde& sde) {
         fmt::format("{}: noise drives {} of the {} blocks of '{}', expected all: it needs the score in every "
                     "block; choose exponential_integrator or symmetric_splitting",
                     sampler, sde.driven().size(), sde.k(), sde.name));
+}
+
+Level level(const LinearSde& sde, double t) {
+  const Kernel K = sde.transition(0, t);
+  return {t, K.Phi(0, 0), std::sqrt(K.Q(0, 0)) / K.Phi(0, 0)};
 }
 
 void add_noise(const Mat& root, const StepNoise& noise, std::int64_t stage, Batch& u) {

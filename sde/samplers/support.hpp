@@ -21,6 +21,12 @@ bool constant_diffusion(const LinearSde& sde);
 bool one_block(const LinearSde& sde);
 bool all_driven(const LinearSde& sde);
 
+// Scale and noise level of one block at a time: u = alpha y, y = data + sigma z (Karras et al. 2022).
+struct Level {
+  double t, alpha, sigma;
+};
+Level level(const LinearSde& sde, double t);
+
 // u += (root (x) I_d) z, z the normals of this stage; draws nothing where root is zero.
 void add_noise(const Mat& root, const StepNoise& noise, std::int64_t stage, Batch& u);
 

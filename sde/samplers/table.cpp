@@ -10,6 +10,7 @@
 #include "sde/samplers/corrector.hpp"
 #include "sde/samplers/explicit.hpp"
 #include "sde/samplers/exponential.hpp"
+#include "sde/samplers/multistep.hpp"
 #include "sde/samplers/stochastic_heun.hpp"
 #include "sde/samplers/support.hpp"
 #include "sde/samplers/symmetric_splitting.hpp"
@@ -97,8 +98,14 @@ std::vector<NamedSampler> splittings_and_ddim() {
        "DDIM with noise, k = 1 (Song, Meng & Ermon 2021)",
        {},
        {{"stochastic_ddim", half, ddim, 0.5, 1, 1, one_block, stochastic}}},
-      plain<Ancestral>("ancestral", "posterior of DDPM (Ho, Jain & Abbeel 2020)", {1, 1}, all_driven,
-                       {{1, "Ho, Jain & Abbeel 2020, equation 7"}}),
+      plain<DpmSolverPlusPlus2M>(
+          "dpm_solver_pp_2m",
+          "probability flow, second order by two predictions of the data, k = 1 (Lu et al. 2022b)", {2, 1},
+          one_block, {{0, "Lu et al. 2022b (DPM-Solver++), algorithm 2"}}),
+      plain<Ancestral>("ancestral", "posterior of DDPM, small variance (Ho, Jain & Abbeel 2020)", {1, 1},
+                       all_driven, {{1, "Ho, Jain & Abbeel 2020, equation 7"}}),
+      plain<AncestralLarge>("ancestral_large", "posterior of DDPM, large variance (Ho, Jain & Abbeel 2020)",
+                            {1, 1}, all_driven, {{1, "Ho, Jain & Abbeel 2020, section 3.2"}}),
   };
 }
 

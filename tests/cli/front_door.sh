@@ -110,6 +110,23 @@ test_installs_missing_packages_once() {
   expect "calls of dpkg-query" "$(calls dpkg-query | wc -l)" 2
 }
 
+# Tests of the page want a browser; where it cannot be installed they skip themselves, and all others run.
+test_runs_the_tests_without_what_only_some_of_them_use() {
+  fake dpkg-query <<<'for p in "${@:4}"; do [[ $p == chromium ]] || echo "$p installed"; done'
+  fake apt-get <<<'echo "E: no route to the mirror"; exit 100'
+  pont test unit
+  expect "last line" "${out##*$'\n'}" "2 passed, 0 failed, 0 skipped"
+  expect "apt-get for the unit tests" "$(calls apt-get)" ""
+  pont test
+  expect "last line" "${out##*$'\n'}" "2 passed, 3 failed, 1 skipped"
+  expect_text "apt-get" "$(calls apt-get)" "install chromium"
+  expect_text "stderr" "$err" "pont: without chromium the tests that use them are skipped"
+  : >"$work/apt-get.calls"
+  pont leave 3
+  expect "exit code" "$code" 3
+  expect "apt-get for the program" "$(calls apt-get)" ""
+}
+
 test_fetches_package_lists_only_when_needed() {
   fake_packages
   fake apt-get <<<'[[ $* == *update || $(wc -l <'"$work"'/apt-get.calls) == 3 ]]'
@@ -302,7 +319,7 @@ test_fetch_without_npm_says_what_to_do() {
 
 test_scripts_pass_shellcheck() {
   command -v shellcheck >/dev/null || exit 77
-  shellcheck -x "$front_door" "$here/../../configs/images/fetch" "$here/../../.ci/run" "${BASH_SOURCE[0]}" "$here/stub/program.sh"
+  shellcheck -x "$front_door" "$here/../../configs/images/fetch" "$here/../../.ci/run" "$here/../browser/run.sh" "$here/../csv/run.sh" "${BASH_SOURCE[0]}" "$here/stub/program.sh"
 }
 
 "$1"

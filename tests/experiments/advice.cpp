@@ -95,6 +95,8 @@ const std::vector<Exemption>& exemptions() {
       {"give a k x k drift matrix", library},
       {"give k x k blocks", library},
       {"build the clock by clock_of_rate", library},
+      {"build the clock by chain_clock", library},
+      {"give more of them", "tests/experiments/distance_program_test.cpp gives 60"},
       {"use lyapunov(A, D)", library},
       {"use Sref_inv = 0", library},
       {"use more points", library},

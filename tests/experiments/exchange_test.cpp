@@ -111,7 +111,7 @@ TEST(Exchange, AHostileHeaderIsRefused) {
 
 TEST(Exchange, JsonOfOthersIsReadInItsOrder) {
   const store::Json json = store::Json::parsed(R"({"b": [1, "x", null], "a": 2.5})", "x");
-  EXPECT_EQ(json.line(), R"({"b":[1,"x",null],"a":2.5})");
+  EXPECT_EQ(json.compact(), R"({"b":[1,"x",null],"a":2.5})");
   EXPECT_EQ(json.find("b")->items().at(0).as_integer(), 1);
   EXPECT_EQ(json.find("b")->items().at(1).as_text(), "x");
   EXPECT_EQ(json.find("c"), nullptr);

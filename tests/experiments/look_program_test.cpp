@@ -16,6 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 using namespace std::chrono_literals;
 
@@ -66,6 +67,10 @@ void expect_that_readers_work(const std::string& run, const std::string& state) 
   EXPECT_THAT(once.out, HasSubstr("endless  " + state)) << once.err;
   EXPECT_THAT(once.out, HasSubstr(" of 100000000  loss "));
   EXPECT_THAT(pont({"runs", run}).out, HasSubstr(state + " at "));
+  const Outcome page = pont({"site", run, "--out", run + "/page"});
+  EXPECT_EQ(page.out, run + "/page/index.html\n") << page.err;
+  EXPECT_THAT(contents(run + "/page/data/index.js"), HasSubstr("\"state\":\"" + state + "\""));
+  EXPECT_THAT(contents(run + "/page/data/run0.js"), HasSubstr("\"losses\":{"));
   EXPECT_EQ(pont({"compare", run, run, "--out", run + "/c"}, -1, SIGKILL, {"PATH=/nonexistent"}).code, 0);
 }
 
@@ -81,6 +86,25 @@ TEST(Looking, NeedsNoLockWhileARunTrainsNorAfterItWasKilled) {
   EXPECT_TRUE(fs::exists(run + "/.lock"));
   expect_that_readers_work(run, "killed");
   EXPECT_TRUE(fs::exists(run + "/.lock"));
+}
+
+TEST(Looking, WatchNamesTheNewestPreviewAndEndsWhereTheRunIsRemoved) {
+  const Scratch dir;
+  const Endless endless(dir);
+  const std::string run = endless.path();
+  EXPECT_THAT(pont({"watch", run, "--once"}).out, Not(HasSubstr("preview")));
+  fs::create_directories(run + "/figures");
+  dir.write("endless/figures/preview.svg", "<svg/>");
+  EXPECT_THAT(pont({"watch", run, "--once"}).out, HasSubstr("\npreview: " + run + "/figures/preview.svg\n"));
+  std::thread remover([&] {
+    std::this_thread::sleep_for(1s);
+    std::error_code busy;
+    for (int tries = 0; tries < 100 && fs::exists(run); ++tries) fs::remove_all(run, busy);
+  });
+  const Outcome watch = pont({"watch", run, "--every", "0.2"}, 20);
+  remover.join();
+  EXPECT_EQ(watch.code, 0) << watch.err;
+  EXPECT_THAT(watch.out, testing::EndsWith(run + "  was removed\n"));
 }
 
 // Two seconds after their steps rows are in the file, long before a checkpoint counts them; and a resume,

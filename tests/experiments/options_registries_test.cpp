@@ -15,6 +15,7 @@
 #include "experiments/options/target_samplers.hpp"
 #include "experiments/store/publish.hpp"
 #include "nn/mlp.hpp"
+#include "sde/chain_clock.hpp"
 #include "sde/models.hpp"
 #include "tests/experiments/options_yaml.hpp"
 #include "tests/experiments/rooms.hpp"
@@ -84,7 +85,8 @@ TEST(OptionsRegistries, EveryRowBuildsAndItsKeysRoundTrip) {
   expect_complete(objectives(), [&](const ObjectiveOptions& o) {  // hsm needs auxiliary blocks
     EXPECT_EQ(o.build(langevin).regression().m(), 1);
   });
-  expect_complete(grids(), [&](const GridOptions& o) { EXPECT_EQ(o.build(vp, 0.1, 4).size(), 5u); });
+  const sde::LinearSde chain = sde::vp(sde::chain_clock(sde::linear_betas(100, 1e-3, 0.2)));  // sub_sequence
+  expect_complete(grids(), [&](const GridOptions& o) { EXPECT_EQ(o.build(chain, 0.01, 4).size(), 5u); });
   expect_complete(samplers(), [&](const SamplerOptions& o) { EXPECT_NE(o.build(vp).sampler, nullptr); });
   expect_complete(moves(), [](const MoveOptions& o) { EXPECT_NE(o.build(), nullptr); });
   const sde::Mixture law{Eigen::ArrayXd::Ones(1), Eigen::ArrayXXd::Zero(1, 2), Eigen::ArrayXXd::Ones(1, 1)};

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "experiments/options/samplers.hpp"
+#include "sde/chain_clock.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
 #include "sde/models.hpp"
@@ -118,6 +119,12 @@ TEST(OptionsSamplers, GridsFollowTheSde) {
   EXPECT_EQ(grid("{type: cosine}"), sde::cosine_grid(1, 0.1, 4));
   EXPECT_EQ(grid("{type: log_snr}"), sde::log_snr_grid(vp(), 0.1, 4));
   EXPECT_EQ(grid("{type: edm, rho: 5}"), sde::edm_grid(vp(), 0.1, 4, 5));
+  const sde::LinearSde chain = sde::vp(sde::chain_clock(sde::linear_betas(1000, 1e-4, 0.02)));
+  EXPECT_EQ(choice_of(samplers(), "{type: ddim, steps: 50, eps: 0, grid: {type: sub_sequence, power: 2}}",
+                      "sampler")
+                ->build(chain)
+                .grid,
+            sde::chain_grid(chain, 0, 50, 2));
   EXPECT_EQ(grid("{type: listed, nodes: [1, 0.4, 0]}"), sde::listed_grid(1, 0.1, 4, {1, 0.4, 0}));
   EXPECT_EQ(planned("{type: heun, steps: 4, grid: {type: log_snr}}").grid,
             sde::log_snr_grid(sde::brownian(1), 1e-3, 4));

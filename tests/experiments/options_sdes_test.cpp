@@ -5,6 +5,7 @@
 
 #include "experiments/options/clocks.hpp"
 #include "experiments/options/sdes.hpp"
+#include "sde/chain_clock.hpp"
 #include "sde/models.hpp"
 #include "tests/experiments/options_yaml.hpp"
 #include "tests/experiments/rooms.hpp"
@@ -94,6 +95,10 @@ TEST(OptionsSdes, EveryClockReachesTheSde) {
   expect_same(vp_with("{type: geometric, sigma_min: 0.5, sigma_max: 4}", "2"),
               sde::vp(sde::geometric_clock(0.5, 4, 2), 2));
   expect_same(vp_with("{type: cosine, s: 0.01}", "0.9"), sde::vp(sde::cosine_clock(0.01), 0.9));
+  expect_same(vp_with("{type: linear_chain, steps: 50, beta_first: 0.01, beta_last: 0.3}", "2"),
+              sde::vp(sde::chain_clock(sde::linear_betas(50, 0.01, 0.3), 2), 2));
+  expect_same(vp_with("{type: cosine_chain, steps: 40, s: 0.01, beta_most: 0.9}", "1"),
+              sde::vp(sde::chain_clock(sde::cosine_betas(40, 0.01, 0.9))));
 }
 
 TEST(OptionsSdes, DampingRatioOneIsCriticalAtAnyMass) {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "tests/faults/campaign.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/faults/campaign.hpp"
 
 namespace pont::faults {
 namespace {
@@ -45,6 +45,18 @@ TEST(Memory, WhatCannotFitIsRefusedBeforeItStarts) {
   EXPECT_EQ(o.code, 2) << o.err;
   EXPECT_NE(o.err.find("memory: this needs at least "), std::string::npos) << o.err;
   EXPECT_FALSE(std::filesystem::exists(run));
+}
+
+// The values of a step are planned as a whole, and asked for before the first.
+TEST(Memory, AStepThatCannotFitIsRefusedWithItsSize) {
+  const Scratch directory(memory);
+  const std::string file = directory.write("large.yaml", tiny_score);
+  const Outcome o = experiments::pont({"run", file, "--out", directory / "run", "train.batch=100000000",
+                                       "train.shard=100000000", "network.hidden=4096"});
+  EXPECT_EQ(o.code, 4) << o.err;
+  EXPECT_NE(o.err.find("out of memory: the "), std::string::npos) << o.err;
+  EXPECT_NE(o.err.find(" bytes of a program, "), std::string::npos) << o.err;
+  EXPECT_NE(o.err.find("use a smaller train.batch, train.shard"), std::string::npos) << o.err;
 }
 
 TEST(Memory, TheMessageHasTheSize) {

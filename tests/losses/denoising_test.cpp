@@ -32,7 +32,19 @@ struct Direct {
     conditional_score = -(precision * (L * eps))(driven, Eigen::all);
     diffusion = sde.diffusion(t)(driven, driven);
     unit_squared = precision_driven, input = Eigen::VectorXd::Ones(k);
+    noise_to_signal = std::pow(Sigma.determinant() / std::pow(K.Phi.determinant(), 2), 1.0 / k);
     if (c.parametrisation == "preconditioned") precondition(sde, S0, c, K, precision);
+    if (c.parametrisation == "data") predict_data(sde, S0, c, K, Sigma);
+  }
+  // What one more of the data adds to the score, and ell in the rows that this leaves undetermined.
+  void predict_data(const LinearSde& sde, const Mat& S0, const Choice& c, const sde::Kernel& K,
+                    const Mat& Sigma) {
+    const auto driven = sde.driven();
+    const Mat C = Sigma + K.Phi * (sde.initial - S0) * K.Phi.transpose();
+    const Eigen::MatrixXd added = (Eigen::MatrixXd(C).fullPivLu().inverse() * K.Phi.col(0))(driven, 0);
+    const auto spare = static_cast<Eigen::Index>(driven.size()) - 1;
+    const Eigen::MatrixXd ell = regression(sde, S0, c).at(t).ell.leftCols(spare);
+    unit_squared = added * added.transpose() + ell * ell.transpose();
   }
   // U U^T = Sigma^-1 - C^-1 in the driven blocks, by Woodbury's formula, and C_ii^-1/2.
   void precondition(const LinearSde& sde, const Mat& S0, const Choice& c, const sde::Kernel& K,
@@ -63,9 +75,11 @@ struct Direct {
     if (weighting == "uniform") return e_s.squaredNorm();
     if (weighting == "likelihood") return 0.5 * (e_s.transpose() * diffusion * e_s).trace();
     if (weighting == "unit") return (e_s.transpose() * unit_squared.inverse() * e_s).trace();
+    if (weighting == "edm") return (1 + 4 * noise_to_signal) * loss("inverse_ell_squared", e_s);
+    if (weighting == "min_snr") return std::min(1.0, 5 * noise_to_signal) * loss("inverse_ell_squared", e_s);
     return (e_s.transpose() * precision_driven.inverse() * e_s).trace();
   }
-  double t;
+  double t, noise_to_signal;
   Eigen::VectorXd input;
   Eigen::MatrixXd u, precision_driven, unit_squared, conditional_score, diffusion;
 };

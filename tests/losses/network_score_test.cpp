@@ -76,6 +76,22 @@ TEST(NetworkScore, ProbeIsTheDerivativeAlongTheDirection) {
   for (const ParametrisationRow& p : parametrisations()) check_probe(p.name);
 }
 
+// Ten rows in chunks of four, each at its own time: what a call for all of them at that time gives in that
+// row.
+TEST(NetworkScore, AtTimesIsTheScoreOfEachRowAtItsTime) {
+  for (const LinearSde& sde : all_sdes()) {
+    Fixture f(sde, ad::Dtype::f32, 4, ad::cpu(), "mixed");
+    const sde::Batch u = states(sde, 10);
+    const Eigen::VectorXd times = Eigen::VectorXd::LinSpaced(10, 0.9 * sde.T, 0.1 * sde.T);
+    sde::Batch s, at_one;
+    f.score.at_times(u, times, s);
+    for (Eigen::Index r = 0; r < 10; ++r) {
+      f.score(u, times[r], at_one);
+      EXPECT_EQ(s.row(r).eval(), at_one.row(r).eval()) << sde.name << " row " << r;
+    }
+  }
+}
+
 // A network that gives 0 beside the score of Gaussian data.
 TEST(NetworkScore, OfNothingIsTheScoreOfGaussianData) {
   for (const LinearSde& sde : all_sdes())

@@ -98,7 +98,7 @@ TEST(StrongOrder, EveryStochasticRowIsOfFirstOrderForAdditiveNoise) {
   EXPECT_EQ(measured,
             (std::set<std::string>{"euler_maruyama", "euler_maruyama_half", "exponential_integrator",
                                    "exponential_integrator_half", "symmetric_splitting", "midpoint_splitting",
-                                   "stochastic_ddim", "ancestral"}));
+                                   "stochastic_ddim", "ancestral", "ancestral_large"}));
 }
 
 // A scheme may converge to the wrong solution: all that solve the reverse SDE come to the same path.
@@ -106,8 +106,8 @@ TEST(StrongOrder, RowsOfOneEquationHaveOneSolution) {
   const LinearSde sde = one_block_equation();
   const Batch solution = run(row_named("euler_maruyama"), sde, finest),
               half = run(row_named("euler_maruyama_half"), sde, finest);
-  for (const char* name :
-       {"exponential_integrator", "symmetric_splitting", "midpoint_splitting", "ancestral"})
+  for (const char* name : {"exponential_integrator", "symmetric_splitting", "midpoint_splitting", "ancestral",
+                           "ancestral_large"})
     EXPECT_LT(typical(run(row_named(name), sde, finest) - solution), 2e-3) << name;
   for (const char* name : {"exponential_integrator_half", "stochastic_ddim"})
     EXPECT_LT(typical(run(row_named(name), sde, finest) - half), 2e-3) << name;

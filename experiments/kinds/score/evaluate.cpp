@@ -96,6 +96,7 @@ FlowLikelihood flow_of(const EvaluationSettings& settings) {
 std::vector<double> likelihoods_of(const TrainedScore& trained, const metrics::Points& points,
                                    const EvaluationSettings& settings, ad::Key key) {
   const ScoreModel& m = trained.model;
+  if (has_bytes(m)) return bits_of(trained, points, settings.bit_settings(), key);
   std::string reason = knows_no_unconditional(m) ? never_dropped : no_likelihood(m.sde(), m.data->exact());
   if (points.cols() != m.d())
     reason =

@@ -1,6 +1,6 @@
 // Every learned number beside what a perfect model would score: loss, likelihood, distances of samples.
 #pragma once
-#include "experiments/kinds/score/generate.hpp"
+#include "experiments/kinds/score/bits_per_dimension.hpp"
 #include "experiments/run/judged.hpp"
 #include "experiments/run/record.hpp"
 
@@ -13,6 +13,12 @@ struct EvaluationSettings final {
   ad::i64 likelihood_probes = 0;                                  ///< of the divergence; 0: exact
   ad::i64 likelihood_evaluations = sde::Tolerance{}.evaluations;  ///< of the field in one flow, at most
   run::CloudSettings clouds = {};                                 ///< in distances of samples
+  BitKeys bits = {};                                              ///< of images of bytes
+
+  /// Those of the bits: they end where the likelihood does, and share its evaluations.
+  BitSettings bit_settings() const {
+    return {bits, likelihood_time, {.evaluations = likelihood_evaluations}};
+  }
 };
 
 /// The denoising objective on test draws, whichever objective with its minimiser was trained; the floor is
@@ -37,8 +43,8 @@ std::string likelihood_name(const sde::LinearSde&);
 run::Judged evaluate_likelihood(const TrainedScore&, const EvaluationSettings&, ad::Key key);
 
 /// log p in nats of each row of `points` [n, d], which are in the units of the file: of the learned flow at
-/// likelihood_time, for k > 1 a lower bound. Throws ConfigError where the model has no likelihood, or points
-/// of another dimension are given.
+/// likelihood_time, for k > 1 a lower bound; of images of bytes bits per dimension (bits_of). Throws
+/// ConfigError where the model has no likelihood, or points of another dimension are given.
 std::vector<double> likelihoods_of(const TrainedScore&, const metrics::Points& points,
                                    const EvaluationSettings&, ad::Key key);
 

@@ -6,19 +6,12 @@
 
 #include "experiments/figures/tiles.hpp"
 #include "experiments/kinds/score/kept_points.hpp"
+#include "experiments/kinds/score/point_film.hpp"
 
 namespace pont::kinds::score {
 namespace {
 
 constexpr std::size_t frames = 12;
-
-/// At most `frames` of the times, evenly passed over, both ends among them.
-std::vector<double> chosen(const std::vector<double>& times) {
-  const std::size_t last = times.size() - 1, count = std::min(frames, times.size()) - 1;
-  std::vector<double> some;
-  for (std::size_t i = 0; i <= count; ++i) some.push_back(times[count == 0 ? last : i * last / count]);
-  return some;
-}
 
 void append(std::vector<std::uint8_t>& to, const metrics::Points& x) {
   const std::vector<std::uint8_t> bytes = data::Pixels{}.bytes(x);
@@ -28,10 +21,7 @@ void append(std::vector<std::uint8_t>& to, const metrics::Points& x) {
 }  // namespace
 
 Film::Film(const ScoreModel& model, std::vector<double> times, ad::i64 samples)
-    : model_(model), samples_(samples) {
-  times.insert(times.begin(), model.sde().T);
-  due_ = chosen(times);
-}
+    : model_(model), samples_(samples), due_(film_times(model, std::move(times), frames)) {}
 
 void Film::watch(double t, const sde::Batch& u, sde::Score& score) {
   if (due_.empty() || t > due_.front()) return;

@@ -7,28 +7,12 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/data/known_law.hpp"
-#include "experiments/store/progress.hpp"
+#include "experiments/kinds/score/chunks.hpp"
 #include "sde/exact_score.hpp"
 #include "sde/grid.hpp"
 
 namespace pont::kinds::score {
 namespace {
-
-// One score per worker; task c covers rows [c chunk, (c + 1) chunk).
-template <class Task>
-void for_each_chunk(const TrainedScore& trained, ad::i64 from, ad::i64 to, Task task) {
-  if (from >= to) return;
-  const ad::i64 first = from / trained.chunk, last = (to + trained.chunk - 1) / trained.chunk;
-  const losses::NetworkScore prototype =
-      trained.model.score(trained.parameters, trained.chunk, trained.workers.device());
-  std::vector<losses::NetworkScore> scores;
-  for (int w = 0; w < trained.workers.count(); ++w) scores.push_back(prototype.replica());
-  store::TaskProgress progress(last - first, "chunks");
-  trained.workers.run(static_cast<int>(last - first), [&](int n, int worker) {
-    task(first + n, scores[static_cast<std::size_t>(worker)]);
-    progress.done();
-  });
-}
 
 /// The classes of rows first, ..., first + n - 1 as a condition [n, 1]; no rows in a model without.
 sde::Batch classes_of(const TrainedScore& trained, ad::Key key, ad::i64 first, ad::i64 n) {
@@ -115,15 +99,17 @@ Generated generate(const TrainedScore& trained, const Generation& how, ad::Key k
 }
 
 Trajectories trajectories(const TrainedScore& trained, const Generation& how, ad::Key key,
-                          const std::vector<double>& times, ad::i64 paths, const Watch& watch) {
+                          const std::vector<double>& times, ad::i64 paths, const Watch& watch,
+                          ad::i64 chunk) {
+  const ad::i64 first = chunk * trained.chunk;
   paths = std::min(paths, trained.chunk);
   losses::NetworkScore score =
       trained.model.score(trained.parameters, trained.chunk, trained.workers.device());
-  const sde::KeyedNoise noise(key, 0);
-  sde::Batch u = start_of(trained, how.start, noise, key, 0);
+  const sde::KeyedNoise noise(key, first);
+  sde::Batch u = start_of(trained, how.start, noise, key, first);
   Trajectories out{{trained.model.sde().T}, metrics::Points()};
   std::vector<Eigen::VectorXd> columns{u.col(0).head(paths)};
-  with_score(score, classes_of(trained, key, 0, trained.chunk), how.guidance, [&](sde::Score& told) {
+  with_score(score, classes_of(trained, key, first, trained.chunk), how.guidance, [&](sde::Score& told) {
     if (watch) watch(out.times.back(), u, told);
     how.plan.trace(sde::Reverse(trained.model.sde(), how.plan.lambda), told, noise, times, u,
                    [&](std::size_t, double t, const sde::Batch& state) {
@@ -157,9 +143,7 @@ Eigen::VectorXd log_likelihoods(const TrainedScore& trained, const metrics::Poin
   for_each_chunk(trained, 0, x.rows(), [&](ad::i64 c, sde::Score& score) {
     const Eigen::Index from = c * trained.chunk,
                        rows = std::min<Eigen::Index>(trained.chunk, x.rows() - from);
-    metrics::Points padded =
-        metrics::Points::Zero(trained.chunk, x.cols());  // the common steps of a chunk depend on all its rows
-    for (Eigen::Index r = 0; r < trained.chunk; ++r) padded.row(r) = x.row(from + r % rows);
+    const metrics::Points padded = rows_of_chunk(x, from, trained.chunk);
     const sde::KeyedNoise noise(key, from);
     const auto divergence = divergence_of(how, noise);
     const Eigen::VectorXd values = sde::log_likelihood(

@@ -57,17 +57,18 @@ struct Generated final {
 /// conditional model it has the class of point i of the data's stream key / "class".
 Generated generate(const TrainedScore&, const Generation&, ad::Key key, ad::i64 first, ad::i64 n);
 
-/// Coordinate 0 of the first `paths` samples of `key` on their way. times [T] descending from sde.T, values
-/// [paths, T].
+/// Coordinate 0 of the first `paths` samples of a chunk of `key` on their way. times [T] descending from
+/// sde.T, values [paths, T].
 struct Trajectories final {
   std::vector<double> times;
   metrics::Points values;
 };
-/// Looks at the states u [chunk, k*d] of the first chunk at t; the score is that of the sampler.
+/// Looks at the states u [chunk, k*d] of that chunk at t; the score is that of the sampler.
 using Watch = std::function<void(double t, const sde::Batch& u, sde::Score&)>;
 /// At sde.T and `times`, or rather where plan.trace records them; `watch` looks at the same states.
 Trajectories trajectories(const TrainedScore&, const Generation&, ad::Key key,
-                          const std::vector<double>& times, ad::i64 paths, const Watch& watch = {});
+                          const std::vector<double>& times, ad::i64 paths, const Watch& watch = {},
+                          ad::i64 chunk = 0);
 
 /// The chosen times that the plan passes, descending; for none, 120 that are denser towards the data.
 std::vector<double> trajectory_times(const options::SamplingPlan&, const std::vector<double>& chosen);

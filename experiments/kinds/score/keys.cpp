@@ -90,6 +90,8 @@ struct EvaluateKeys final {
     v.key("likelihood_evaluations", s.likelihood_evaluations,
           "most evaluations of the flow of one chunk of points; beyond them the likelihood is not given",
           {.unit = "evaluations", .range = config::between(8, 1e12)});
+    v.section("bits", s.bits,
+              "bits per dimension of images of bytes, beside likelihood_time and likelihood_evaluations");
     v.key("cloud", s.clouds.points, "points per cloud in distances between samples and data",
           {.unit = "points", .range = config::between(2, 4000)});
     v.key("repetitions", s.clouds.repetitions, "independent pairs of clouds",

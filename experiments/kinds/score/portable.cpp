@@ -10,6 +10,7 @@
 #include "autodiff/ops.hpp"
 #include "autodiff/primitives/source.hpp"
 #include "experiments/exchange/pieces.hpp"
+#include "sde/noise.hpp"
 
 namespace pont::kinds::score {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "experiments/figures/markdown.hpp"
 #include "experiments/kinds/score/assumptions.hpp"
+#include "experiments/kinds/score/bits_report.hpp"
 #include "experiments/kinds/score/blur.hpp"
 #include "experiments/kinds/score/image_figures.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
@@ -77,8 +78,10 @@ const std::vector<NetworkMeasure>& network_measures() {
        false},
       {"likelihood", "negative log-likelihood, nats (floor: entropy at the same points)", true},
       {"likelihood_bound",
-       "upper bound of the negative log-likelihood, nats (floor: that of the exact score, same draws)",
-       true}};
+       "upper bound of the negative log-likelihood, nats (floor: that of the exact score, same draws)", true},
+      {"bits_flow", "bits/dim of bytes by the probability flow", false},
+      {"bits_bound", "bits/dim of bytes, variational bound", false},
+      {"bits_discrete", "bits/dim of bytes, DDPM's discrete bound", false}};
   return rows;
 }
 
@@ -113,7 +116,7 @@ figures::Table costs(const store::H5Reader& run) {
 
 std::string score_table(const store::H5Reader& run) {
   return results(run).console() + "\n" + run::classifier_sentence(run) + prior_sentence(run) +
-         known_part_sentence(run) + blur_sentences(run) + "\n" + costs(run).console();
+         known_part_sentence(run) + blur_sentences(run) + bits_sentences(run) + "\n" + costs(run).console();
 }
 
 namespace {
@@ -140,7 +143,8 @@ std::string score_report(const store::H5Reader& run) {
       "standard errors, 3.7 where five repetitions give the error): what is smaller, "
       "this measure cannot see.\n\n";
   text += results(run).markdown() + "\n" + run::classifier_sentence(run) + prior_sentence(run) +
-          known_part_sentence(run) + blur_sentences(run) + "\n" + costs(run).markdown() + "\n";
+          known_part_sentence(run) + blur_sentences(run) + bits_sentences(run) + "\n" +
+          costs(run).markdown() + "\n";
   text += sample_sections(run);
   text += "![loss](figures/loss.png)\n\n";
   if (run.exists("density")) text += "![density](figures/density.png)\n\n";

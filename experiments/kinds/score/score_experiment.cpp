@@ -83,7 +83,7 @@ void ScoreExperiment::check() const {
   check_condition(model);
   train_.check();
   const double T = model.sde().T;
-  if (evaluate_.likelihood_rows >= 2 && !(evaluate_.likelihood_time < T))
+  if ((evaluate_.likelihood_rows >= 2 || measures_bits(model)) && !(evaluate_.likelihood_time < T))
     throw config::ConfigError(fmt::format("evaluate.likelihood_time: got {}; expected a time before T = {}",
                                           evaluate_.likelihood_time, T));
   if (density_ && model.d() != 2)

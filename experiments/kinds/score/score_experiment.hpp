@@ -39,7 +39,7 @@ class ScoreExperiment final : public run::Experiment {
   void declare(config::Visitor&) override;
   void check() const override;
   run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
-  std::vector<double> log_likelihoods(run::RunContext&, const metrics::Points&) const override;
+  std::vector<double> likelihoods(run::RunContext&, const metrics::Points&) const override;
   exchange::Portable portable(run::RunContext&) const override;
   std::vector<std::string> measuring_sections() const override { return {"sample", "evaluate", "density"}; }
   std::string samplers_key() const override { return "sample.samplers"; }
@@ -70,6 +70,8 @@ class ScoreExperiment final : public run::Experiment {
   void record_ways(run::RunRecord&, const TrainedScore&, const Generation&, ad::Key stream,
                    const std::string& name) const;
   void record_evaluation(run::RunParts&, const TrainedScore&, ad::Key) const;
+  bool measures_bits(const ScoreModel&) const;
+  void record_bits(run::RunParts&, const TrainedScore&, ad::Key) const;
 
   config::Choice<data::DataOptions> data_{data::data_sets(), "multi_swiss_roll"};
   config::Choice<options::SdeOptions> sde_{options::sdes(), "vp"};

@@ -8,6 +8,7 @@
 #include "experiments/kinds/score/image_figures.hpp"
 #include "experiments/kinds/score/kept_points.hpp"
 #include "experiments/kinds/score/nearest_images.hpp"
+#include "experiments/kinds/score/point_film.hpp"
 #include "experiments/kinds/score/portable.hpp"
 #include "experiments/kinds/score/score_experiment.hpp"
 #include "experiments/run/image_measures.hpp"
@@ -16,7 +17,7 @@
 namespace pont::kinds::score {
 namespace {
 
-constexpr ad::i64 film_samples = 8;
+constexpr ad::i64 film_images = 8, film_points = 400;
 
 Generation how_of(const SamplerKeys& s, const options::SamplingPlan& plan) {
   return {start_named(s.start), plan, s.guidance};
@@ -99,16 +100,33 @@ void ScoreExperiment::record_samples(run::RunParts& parts, const TrainedScore& t
 void ScoreExperiment::record_ways(run::RunRecord& part, const TrainedScore& trained, const Generation& how,
                                   ad::Key stream, const std::string& name) const {
   const std::vector<double> times = trajectory_times(how.plan, sample_.times);
-  std::optional<Film> film;
-  if (drawn_form(*trained.model.data))
-    film.emplace(trained.model, times, std::min(film_samples, trained.chunk));
+  const bool of_images = drawn_form(*trained.model.data).has_value();
+  Film film(trained.model, times, std::min(film_images, trained.chunk));
+  PointFilm points(trained.model, times, std::min(film_points, sample_.count));
   const Watch watch = [&](double t, const sde::Batch& u, sde::Score& score) {
-    if (film) film->watch(t, u, score);
+    of_images ? film.watch(t, u, score) : points.watch(t, u);
   };
   const Trajectories paths = trajectories(trained, how, stream, times, sample_.paths, watch);
+  for (ad::i64 c = 1; !of_images && points.wants_more(); ++c)
+    trajectories(trained, how, stream, times, 1, watch, c);
   part.array("trajectories/" + name + "/times", paths.times, {paths.times.size()});
   part.points("trajectories/" + name + "/values", trained.model.data->units().original(paths.values, 0));
-  if (film) film->record(part, "film/" + name);
+  of_images ? film.record(part, "film/" + name) : points.record(part, "film/" + name);
+}
+
+bool ScoreExperiment::measures_bits(const ScoreModel& model) const {
+  return evaluate_.bits.images > 0 && has_bytes(model);
+}
+
+void ScoreExperiment::record_bits(run::RunParts& parts, const TrainedScore& trained, ad::Key key) const {
+  if (!measures_bits(trained.model)) return;
+  const BitSettings settings = evaluate_.bit_settings();
+  const auto measure = [&](const std::string& name, auto record) {
+    parts.measure(name, [&](run::RunRecord& part) { record(part, trained, settings, key / "bits"); });
+  };
+  measure("bits_flow", record_flow_bits);
+  measure("bits_bound", record_bound_bits);
+  if (evaluate_.bits.steps > 0) measure("bits_discrete", record_discrete_bits);
 }
 
 void ScoreExperiment::record_evaluation(run::RunParts& parts, const TrainedScore& trained,
@@ -116,6 +134,7 @@ void ScoreExperiment::record_evaluation(run::RunParts& parts, const TrainedScore
   parts.measure("loss", [&](run::RunRecord& part) {
     run::record(part, "evaluation/loss", evaluate_loss(trained, evaluate_, key / "loss"));
   });
+  record_bits(parts, trained, key);
   if (evaluate_.likelihood_rows < 2) return;
   parts.measure("likelihood", [&](run::RunRecord& part) {
     run::record(part, "evaluation/" + likelihood_name(trained.model.sde()),
@@ -158,8 +177,7 @@ exchange::Portable ScoreExperiment::portable(run::RunContext& run) const {
   return portable_of(model, earliest_time(model.sde()), read_parameters(model, run.directory), run.config);
 }
 
-std::vector<double> ScoreExperiment::log_likelihoods(run::RunContext& run,
-                                                     const metrics::Points& points) const {
+std::vector<double> ScoreExperiment::likelihoods(run::RunContext& run, const metrics::Points& points) const {
   const ScoreModel model = build();
   const ad::Tensor ema = read_parameters(model, run.directory);
   return likelihoods_of({model, ema, run.workers, sample_.chunk}, points, evaluate_, run.key / "likelihood");

@@ -47,16 +47,18 @@ plot 'errors.dat' index 0 using 1:2 with lines linewidth 1.2 linecolor rgb '#330
      'errors.dat' index 8 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
      'errors.dat' index 9 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
      'errors.dat' index 10 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 11 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'order 2', \
+     'errors.dat' index 11 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
      'errors.dat' index 12 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
+     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'order 2', \
      'errors.dat' index 13 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
      'errors.dat' index 14 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
      'errors.dat' index 15 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
      'errors.dat' index 16 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 17 using 1:2 with lines linewidth 1.2 linecolor rgb '#33009E73' notitle, \
+     'errors.dat' index 17 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
+     'errors.dat' index 18 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
+     'errors.dat' index 19 using 1:2 with lines linewidth 1.2 linecolor rgb '#33009E73' notitle, \
      keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'order 3', \
-     'errors.dat' index 18 using 1:2 with lines linewidth 1.2 linecolor rgb '#33CC79A7' notitle, \
+     'errors.dat' index 20 using 1:2 with lines linewidth 1.2 linecolor rgb '#33CC79A7' notitle, \
      keyentry with lines linewidth 2 linecolor rgb '#CC79A7' title 'order 4'
 
 reset
@@ -87,9 +89,7 @@ set format y '10^{%T}'
 set ytics 10
 set format y ''
 set key bottom left
-plot 'errors.dat' index 19 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 20 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 21 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
+plot 'errors.dat' index 21 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
      'errors.dat' index 22 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
      'errors.dat' index 23 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
      'errors.dat' index 24 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
@@ -98,14 +98,18 @@ plot 'errors.dat' index 19 using 1:2 with lines linewidth 1.2 linecolor rgb '#33
      'errors.dat' index 27 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
      'errors.dat' index 28 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
      'errors.dat' index 29 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 30 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 31 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 32 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
+     'errors.dat' index 30 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
+     'errors.dat' index 31 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
+     'errors.dat' index 32 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
      'errors.dat' index 33 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
      'errors.dat' index 34 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
      'errors.dat' index 35 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 36 using 1:2 with lines linewidth 1.2 linecolor rgb '#33009E73' notitle, \
-     'errors.dat' index 37 using 1:2 with lines linewidth 1.2 linecolor rgb '#33CC79A7' notitle
+     'errors.dat' index 36 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
+     'errors.dat' index 37 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
+     'errors.dat' index 38 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
+     'errors.dat' index 39 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
+     'errors.dat' index 40 using 1:2 with lines linewidth 1.2 linecolor rgb '#33009E73' notitle, \
+     'errors.dat' index 41 using 1:2 with lines linewidth 1.2 linecolor rgb '#33CC79A7' notitle
 
 reset
 set minussign
@@ -135,21 +139,21 @@ set format y '10^{%T}'
 set ytics 10
 set format y ''
 set key bottom left
-plot 'errors.dat' index 38 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 39 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 40 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 41 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 42 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
+plot 'errors.dat' index 42 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
      'errors.dat' index 43 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
      'errors.dat' index 44 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
      'errors.dat' index 45 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
      'errors.dat' index 46 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 47 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 48 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 49 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 50 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 51 using 1:2 with lines linewidth 1.2 linecolor rgb '#33009E73' notitle, \
-     'errors.dat' index 52 using 1:2 with lines linewidth 1.2 linecolor rgb '#33CC79A7' notitle
+     'errors.dat' index 47 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
+     'errors.dat' index 48 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
+     'errors.dat' index 49 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
+     'errors.dat' index 50 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
+     'errors.dat' index 51 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
+     'errors.dat' index 52 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
+     'errors.dat' index 53 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
+     'errors.dat' index 54 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
+     'errors.dat' index 55 using 1:2 with lines linewidth 1.2 linecolor rgb '#33009E73' notitle, \
+     'errors.dat' index 56 using 1:2 with lines linewidth 1.2 linecolor rgb '#33CC79A7' notitle
 
 unset multiplot
 unset output

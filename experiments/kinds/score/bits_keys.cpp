@@ -1,0 +1,34 @@
+// The keys of bits per dimension, with what each costs.
+#include "experiments/kinds/score/bits_per_dimension.hpp"
+#include "sde/alpha_bars.hpp"
+
+namespace pont::kinds::score {
+
+void BitKeys::declare(config::Visitor& v) {
+  config::Rules known;
+  for (const sde::Schedule& s : sde::schedules()) known.one_of.push_back(s.name);
+  v.key(
+      "images", images,
+      "images that are measured, of those that are held out where some are, without drawing one twice; 0: "
+      "none. The flow takes some hundred evaluations of the network and its slope for each image and probe, "
+      "the bound `times`",
+      {.unit = "images", .range = config::between(0, 1e7)});
+  v.key("probes", probes,
+        "flows for each image, each with a random probe of the divergence (Hutchinson's estimator), whose "
+        "spread "
+        "is the error over probes; 0: one flow with the exact divergence, which takes as many evaluations as "
+        "there are values in an image",
+        {.range = config::between(0, 1e4)});
+  v.key("times", times,
+        "strata of the variational bound's integral over log-SNR, each with one draw of time and noise for "
+        "every "
+        "image",
+        {.unit = "evaluations", .range = config::between(1, 1e6)});
+  v.key(
+      "steps", steps,
+      "steps of DDPM's discrete sum, as rate and distortion, at one evaluation each for every image; 0: none",
+      {.unit = "steps", .range = config::between(0, 1e5)});
+  v.key("schedule", schedule, "noise levels of these steps", known);
+}
+
+}  // namespace pont::kinds::score
