@@ -89,9 +89,12 @@ class SectionSchema final : public config::Visitor {
  public:
   SectionSchema(Shared& shared, Json& definitions) : shared_(shared), definitions_(definitions) {}
 
-  static Json of(const config::Declare& declare, Shared& shared, Json& definitions) {
+  /// Items of lists are given whole; of other sections `extends` may bring the keys that must be given.
+  enum class Given { whole, in_part };
+  static Json of(const config::Declare& declare, Shared& shared, Json& definitions, Given given) {
     SectionSchema section(shared, definitions);
     declare(section);
+    if (given == Given::in_part) section.required_.clear();
     return section.schema();
   }
 
@@ -141,7 +144,8 @@ class SectionSchema final : public config::Visitor {
   }
   void on_list(const Key& key, config::Group& group) override {
     if (key.rules.required) required_.push_back(key.name);
-    add(key.name, array_of(section([&](config::Visitor& v) { group.declare_fresh(v); }), key.rules.length));
+    add(key.name, array_of(section([&](config::Visitor& v) { group.declare_fresh(v); }, Given::whole),
+                           key.rules.length));
   }
 
  private:
@@ -165,13 +169,13 @@ class SectionSchema final : public config::Visitor {
     bool alone_ = true;
   };
 
-  Json section(const config::Declare& declare) {
+  Json section(const config::Declare& declare, Given given = Given::in_part) {
     Registry registry;
     declare(registry);
-    if (!registry.found) return of(declare, shared_, definitions_);
+    if (!registry.found) return of(declare, shared_, definitions_, given);
     const auto [known, fresh] = shared_.emplace(registry.found, fmt::format("choice{}", shared_.size() + 1));
     const std::string name = known->second;
-    if (fresh) definitions_.set(name, of(declare, shared_, definitions_));
+    if (fresh) definitions_.set(name, of(declare, shared_, definitions_, given));
     return Json::object().set("$ref", "#/definitions/" + name);
   }
   Json alternative(std::size_t i, bool chosen) const {

@@ -158,8 +158,8 @@ std::vector<std::string> class_names(const std::string& text) {
   std::vector<std::string> names;
   for (std::sregex_iterator it(text.begin(), text.end(), camel), end; it != end; ++it) {
     const std::string name = it->str();
-    if (name != "LightSB" && name != "NaN" && name != "SiLU" && !is_onnx_operator(name) &&
-        !name.ends_with("iB"))
+    if (name != "LightSB" && name != "JavaScript" && name != "NaN" && name != "SiLU" &&
+        !is_onnx_operator(name) && !name.ends_with("iB"))
       names.push_back(name);
   }
   return names;
