@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "autodiff/scalar_ops.hpp"
 #include "autodiff/tape.hpp"
@@ -26,6 +27,13 @@ struct Rule {
   const Attr& attr;
 };
 
+/// What an attribute says, in names and numbers.
+struct AttrField {
+  std::string_view name;
+  std::vector<double> values;
+};
+using AttrFields = std::vector<AttrField>;
+
 struct Primitive {
   std::string_view name;
   /// Shape and type of the result; throws std::invalid_argument without place (Tape::record adds it).
@@ -40,6 +48,10 @@ struct Primitive {
   /// kernel that a backend may lack. The composition is recorded before each use and is that instruction's last input;
   /// the compiler takes one of the two (see simplify), and without `vjp` all derivatives come from the composition.
   Var (*composition)(std::span<const Var> in, const Attr&) = nullptr;
+
+  /// What the attribute says besides shapes and types, for whoever writes a recording down; null where it says nothing
+  /// more, and of draws, constants and inputs.
+  AttrFields (*fields)(const Attr&) = nullptr;
 
   bool elementwise() const { return scalar != ScalarOp::none; }
 };

@@ -159,8 +159,18 @@ void lower_correlated(Lowering& low, int id) {
   emit_product(low, id, sliding(x, image_of(g), taps_of(n.shape), n.attr->as<Sliding>().slide), true, false, g[3]);
 }
 
+AttrFields convolved_fields(const Attr& attr) {
+  const Slide& s = attr.as<Sliding>().slide;
+  const auto pair = [](const Pair& p) { return std::vector<double>(p.begin(), p.end()); };
+  return {{"stride", pair(s.stride)}, {"low", pair(s.low)}, {"high", pair(s.high)}, {"dilation", pair(s.dilation)}};
+}
+
 constexpr Primitive rows[] = {
-    {"conv", convolved, convolved_vjp, lower_convolved},
+    {.name = "conv",
+     .infer = convolved,
+     .vjp = convolved_vjp,
+     .lower = lower_convolved,
+     .fields = convolved_fields},
     {"conv_input", transposed, transposed_vjp, lower_transposed},
     {"conv_weight", correlated, correlated_vjp, lower_correlated},
 };

@@ -114,12 +114,18 @@ void lower_group_norm(Lowering& low, int id) {
            n.origin);
 }
 
+AttrFields group_norm_fields(const Attr& attr) {
+  const GroupNormAttr& a = attr.as<GroupNormAttr>();
+  return {{"groups", {static_cast<double>(a.groups)}}, {"epsilon", {a.epsilon}}};
+}
+
 constexpr Primitive rows[] = {
     {.name = "group_norm",
      .infer = grouped,
      .vjp = group_norm_vjp,
      .lower = lower_group_norm<group_norm_kernel>,
-     .composition = composed},
+     .composition = composed,
+     .fields = group_norm_fields},
     {.name = "group_norm_gradient",
      .infer = gradient,
      .lower = lower_group_norm<group_norm_gradient_kernel>,

@@ -58,7 +58,13 @@ void lower_product(Lowering& low, int id) {
            {id, n.in[0], n.in[1]}, n.origin);
 }
 
-constexpr Primitive rows[] = {{"matmul", product, product_vjp, lower_product}};
+AttrFields product_fields(const Attr& attr) {
+  const auto [a, b] = attr.as<Transposed>();
+  return {{"transpose", {static_cast<double>(a), static_cast<double>(b)}}};
+}
+
+constexpr Primitive rows[] = {
+    {.name = "matmul", .infer = product, .vjp = product_vjp, .lower = lower_product, .fields = product_fields}};
 
 Shape batch_of(const Shape& s) { return Shape(s.lengths().first(static_cast<std::size_t>(s.rank() - 2))); }
 Shape with_matrix(Shape batch, const Shape& s) {

@@ -223,14 +223,26 @@ void lower_concat(Lowering& low, int id) {
   }
 }
 
+std::vector<double> numbers(const std::vector<i64>& integers) { return {integers.begin(), integers.end()}; }
+AttrFields permute_fields(const Attr& attr) { return {{"axes", numbers(attr.as<Order>().axes)}}; }
+AttrFields slice_fields(const Attr& attr) {
+  const Cut& cut = attr.as<Cut>();
+  return {{"start", numbers(cut.start)}, {"stop", numbers(cut.stop)}, {"step", numbers(cut.step)}};
+}
+AttrFields pad_fields(const Attr& attr) {
+  const Margins& m = attr.as<Margins>();
+  return {{"low", numbers(m.low)}, {"high", numbers(m.high)}, {"between", numbers(m.between)}};
+}
+AttrFields concat_fields(const Attr& attr) { return {{"axis", {static_cast<double>(attr.as<Joined>().axis)}}}; }
+
 constexpr Primitive rows[] = {
     {"reshape", reshaped, [](const Rule& r, int) { return reshape(r.g, r.in[0].shape()); },
      [](Lowering& low, int id) { low.alias(id, low.node(id).in[0], 0); }},
     {"expand", expanded, [](const Rule& r, int) { return sum_to(r.g, r.in[0].shape()); }, lower_expand},
-    {"permute", permuted, permute_vjp, lower_permute},
-    {"slice", sliced, slice_vjp, lower_slice},
-    {"pad", padded, pad_vjp, lower_pad},
-    {"concat", concatenated, concat_vjp, lower_concat},
+    {.name = "permute", .infer = permuted, .vjp = permute_vjp, .lower = lower_permute, .fields = permute_fields},
+    {.name = "slice", .infer = sliced, .vjp = slice_vjp, .lower = lower_slice, .fields = slice_fields},
+    {.name = "pad", .infer = padded, .vjp = pad_vjp, .lower = lower_pad, .fields = pad_fields},
+    {.name = "concat", .infer = concatenated, .vjp = concat_vjp, .lower = lower_concat, .fields = concat_fields},
 };
 
 }  // namespace

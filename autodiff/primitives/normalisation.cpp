@@ -48,7 +48,8 @@ void lower_layer_norm(Lowering& low, int id) {
 }
 
 constexpr Primitive rows[] = {
-    {.name = "layer_norm", .infer = normalised, .lower = lower_layer_norm, .composition = composed},
+    {.name = "layer_norm", .infer = normalised, .lower = lower_layer_norm, .composition = composed,
+     .fields = [](const Attr& attr) -> AttrFields { return {{"epsilon", {attr.as<LayerNormAttr>().epsilon}}}; }},
 };
 
 }  // namespace

@@ -84,12 +84,26 @@ void lower_cumsum(Lowering& low, int id) {
            1, {id, n.in[0]}, n.origin);
 }
 
+Var sum_vjp(const Rule& r, int) { return spread(r.g, r.in[0].shape(), r.attr); }
+AttrFields axes_fields(const Attr& attr) {
+  std::vector<double> axes;
+  for (int a = attr.as<Axes>().from; a < attr.as<Axes>().to; ++a) axes.push_back(a);
+  return {{"axes", axes}};
+}
+AttrFields running_fields(const Attr& attr) {
+  const auto [axis, reverse] = attr.as<Running>();
+  return {{"axis", {static_cast<double>(axis)}}, {"reverse", {static_cast<double>(reverse)}}};
+}
+
 constexpr Primitive rows[] = {
-    {"sum", reduced, [](const Rule& r, int) { return spread(r.g, r.in[0].shape(), r.attr); },
-     lower_reduce<Reduce::Kind::sum>},
-    {"max", reduced_nonempty, max_vjp, lower_reduce<Reduce::Kind::max>},
-    {"argmax", position, nullptr, lower_reduce<Reduce::Kind::argmax>},
-    {"cumsum", unchanged, cumsum_vjp, lower_cumsum},
+    {.name = "sum", .infer = reduced, .vjp = sum_vjp, .lower = lower_reduce<Reduce::Kind::sum>, .fields = axes_fields},
+    {.name = "max",
+     .infer = reduced_nonempty,
+     .vjp = max_vjp,
+     .lower = lower_reduce<Reduce::Kind::max>,
+     .fields = axes_fields},
+    {.name = "argmax", .infer = position, .lower = lower_reduce<Reduce::Kind::argmax>, .fields = axes_fields},
+    {.name = "cumsum", .infer = unchanged, .vjp = cumsum_vjp, .lower = lower_cumsum, .fields = running_fields},
 };
 const Primitive& sum_row = rows[0];
 constexpr const Primitive &max_row = rows[1], &argmax_row = rows[2], &cumsum_row = rows[3];

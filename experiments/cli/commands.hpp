@@ -38,7 +38,7 @@ std::variant<std::unique_ptr<Command>, int> chosen_command(const Commands&, cons
                                                            int argc, char** argv);
 
 Commands run_commands();        ///< run, resume, evaluate, extend, verify
-Commands use_commands();        ///< sample, likelihood, plot
+Commands use_commands();        ///< sample, likelihood, export, plot
 Commands look_commands();       ///< info, metrics, diff
 Commands compare_commands();    ///< runs, compare
 Commands distance_commands();   ///< distance
@@ -47,5 +47,10 @@ Commands site_commands();       ///< site
 Commands list_commands();       ///< list, explain
 Commands reproduce_commands();  ///< reproduce, spectrum
 Commands bench_commands();      ///< bench, profile
+Commands editor_commands();     ///< completion, schema
+Commands all_commands();        ///< all of these, in the order of the help
+
+/// "--out", "-n", ...: the options that a command declares.
+std::vector<std::string> option_names(const CommandRow&);
 
 }  // namespace pont::cli

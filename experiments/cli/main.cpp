@@ -15,15 +15,17 @@
 #include "experiments/run/memory.hpp"
 
 namespace pont::cli {
-namespace {
 
 Commands all_commands() {
   Commands all;
-  for (const auto& part : {run_commands, use_commands, look_commands, compare_commands, distance_commands,
-                           watch_commands, site_commands, list_commands, reproduce_commands, bench_commands})
+  for (const auto& part :
+       {run_commands, use_commands, look_commands, compare_commands, distance_commands, watch_commands,
+        site_commands, list_commands, reproduce_commands, bench_commands, editor_commands})
     for (const CommandRow& row : part()) all.push_back(row);
   return all;
 }
+
+namespace {
 
 std::string version() {
   const store::BuildInfo build = build_info();

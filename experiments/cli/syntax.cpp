@@ -69,6 +69,19 @@ void Syntax::option(const char* name, std::optional<double>& value, const std::s
   app_.add_option(name, value, meaning)->check(CLI::PositiveNumber);
 }
 
+std::vector<std::string> option_names(const CommandRow& row) {
+  CLI::App app;
+  Syntax syntax(app);
+  const std::unique_ptr<Command> command = row.make();
+  command->declare(syntax);
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
 namespace {
 
 // CLI11 would only say that a command is required.

@@ -1,17 +1,22 @@
-// sample, likelihood, plot: the commands that use a trained model and its numbers again.
+// sample, likelihood, export, plot: the commands that use a trained model and its numbers again.
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <span>
 
 #include "experiments/cli/build_info.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/cli/standard_streams.hpp"
+#include "experiments/config/error.hpp"
 #include "experiments/data/point_files.hpp"
+#include "experiments/exchange/formats.hpp"
 #include "experiments/kinds/registry.hpp"
 #include "experiments/run/logged.hpp"
 #include "experiments/run/point_output.hpp"
 #include "experiments/run/reuse.hpp"
 #include "experiments/run/standing.hpp"
+#include "experiments/store/joined.hpp"
+#include "experiments/store/publish.hpp"
 
 namespace pont::cli {
 namespace {
@@ -96,6 +101,44 @@ class Plot final : public Command {
   std::string directory_;
 };
 
+// The file is read back before it is kept: a wrong one is never there.
+class Export final : public Command {
+ public:
+  void declare(Syntax& s) override {
+    s.argument("DIR", directory_, "run directory");
+    s.option("--to", format_, "safetensors, onnx or npz");
+    s.path_option("--out", out_, "file to write (default: DIR/model and the ending of the format)");
+  }
+  int run() override {
+    const exchange::Format& format = chosen();
+    const store::RunDirectory directory = store::RunDirectory::to_read(directory_);
+    run::RunConfig config = run::stored_config(kinds::experiment_kinds(), directory.path());
+    const std::string file =
+        out_.empty() ? directory.file(std::string("model") + format.ending).string() : out_;
+    run::with_context(reading_launch(), directory, config, [&](run::RunContext& run) {
+      const exchange::Portable model = config.experiment->portable(run);
+      const std::string bytes = format.write(model);
+      exchange::require_same(format.contents(model), format.read(std::as_bytes(std::span(bytes)), file));
+      store::publish_text(file, bytes);
+    });
+    fmt::print("{}\n", file);
+    return 0;
+  }
+
+ private:
+  const exchange::Format& chosen() const {
+    std::vector<std::string> names;
+    for (const exchange::Format& format : exchange::formats()) {
+      if (format.name == format_) return format;
+      names.emplace_back(format.name);
+    }
+    throw config::ConfigError(
+        fmt::format("--to: got {}; expected one of {}", format_, store::joined(names, ", ")));
+  }
+
+  std::string directory_, format_ = "safetensors", out_;
+};
+
 }  // namespace
 
 Commands use_commands() {
@@ -104,6 +147,7 @@ Commands use_commands() {
           command<Likelihood>(
               "likelihood",
               "log p of points under a trained model, in nats; of images of bytes bits per dimension"),
+          command<Export>("export", "a trained score as a file for other programs: safetensors, onnx, npz"),
           command<Plot>("plot", "draw the figures of a run again, or its loss so far")};
 }
 

@@ -113,23 +113,25 @@ std::vector<Member> unpacked(std::span<const std::byte> bytes, const std::string
   return members;
 }
 
+std::vector<std::byte> packed(std::span<const Member> members) {
+  Source source(made(zip_source_buffer_create(nullptr, 0, 0, nullptr)));
+  zip_source_keep(source.get());
+  Archive archive(made(zip_open_from_source(source.get(), ZIP_TRUNCATE, nullptr)));
+  for (const Member& m : members) add(archive.get(), m.name, m.bytes);  // read when the archive is closed
+  if (zip_close(archive.get()) != 0) throw std::bad_alloc();
+  archive.release();
+  return content_of(source.get());
+}
+
 std::vector<std::byte> packed_folder(const fs::path& directory, std::span<const std::string> suffixes) {
   const std::vector<fs::path> files = files_below(directory, suffixes);
   if (files.empty())
     refuse(directory.string(), fmt::format("no file below it ends with {}; expected pictures",
                                            store::joined({suffixes.begin(), suffixes.end()}, ", ")));
-  Source source(made(zip_source_buffer_create(nullptr, 0, 0, nullptr)));
-  zip_source_keep(source.get());
-  Archive archive(made(zip_open_from_source(source.get(), ZIP_TRUNCATE, nullptr)));
-  std::vector<std::vector<std::byte>> contents;  // read when the archive is closed
-  contents.reserve(files.size());
-  for (const fs::path& file : files) {
-    contents.push_back(store::File::open_to_read(directory / file).read_rest());
-    add(archive.get(), file.generic_string(), contents.back());
-  }
-  if (zip_close(archive.get()) != 0) throw std::bad_alloc();
-  archive.release();
-  return content_of(source.get());
+  std::vector<Member> members;
+  for (const fs::path& file : files)
+    members.push_back({file.generic_string(), store::File::open_to_read(directory / file).read_rest()});
+  return packed(members);
 }
 
 }  // namespace pont::data

@@ -17,8 +17,11 @@ struct Member final {
 /// messages. Throws DataError for what is no archive, damaged, encrypted or too large.
 std::vector<Member> unpacked(std::span<const std::byte> archive, const std::string& file);
 
-/// The files of these suffixes below a directory as an archive without compression, which is a function of
-/// their names and bytes. Hidden files are left out. Throws DataError where there is none, IoError.
+/// Members as an archive without compression, which is a function of their names and bytes.
+std::vector<std::byte> packed(std::span<const Member> members);
+
+/// The files of these suffixes below a directory as such an archive. Hidden files are left out. Throws
+/// DataError where there is none, IoError.
 std::vector<std::byte> packed_folder(const std::filesystem::path& directory,
                                      std::span<const std::string> suffixes);
 

@@ -142,9 +142,12 @@ bool is_point_file(const std::string& path) {
   return find_format(file) && fs::is_regular_file(file, ignored);
 }
 
+// Weights that a network starts from are kept, copied and checked as points are.
+constexpr const char* weights_suffix = ".safetensors";
+
 std::vector<std::byte> read_point_file(const std::string& path) {
   const std::string file = point_place(path).file;
-  format_of(file);
+  if (!file.ends_with(weights_suffix)) format_of(file);
   if (is_folder(file)) return packed_folder(file, picture_suffixes());
   std::error_code error;  // a name that is not there, or whose links lead nowhere, fails in open_to_read
   if (fs::exists(file, error) && !fs::is_regular_file(file, error))

@@ -3,6 +3,7 @@
 
 #include "experiments/options/embeddings.hpp"
 #include "experiments/options/image_networks.hpp"
+#include "experiments/options/imported_network.hpp"
 #include "nn/mlp.hpp"
 #include "nn/time_networks.hpp"
 
@@ -104,6 +105,7 @@ const config::Registry<NetworkOptions>& networks() {
                                                "residual blocks, each told an embedding of the time"),
       unet_row(),
       dit_row(),
+      imported_row(),
   }};
   return rows;
 }

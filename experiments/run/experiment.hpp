@@ -20,6 +20,9 @@ class TrainingStep;
 namespace pont::store {
 class H5Reader;
 }
+namespace pont::exchange {
+struct Portable;
+}
 
 namespace pont::run {
 
@@ -87,6 +90,8 @@ class Experiment : public config::Options {
   /// log p in nats of each row of `points` [n, d], in the units of the data; of images of bytes bits per
   /// dimension. Throws ConfigError for a kind of experiment that has none.
   virtual std::vector<double> likelihoods(RunContext&, const metrics::Points& points) const;
+  /// The trained model for other programs. Throws ConfigError for a kind of experiment that is not taken out.
+  virtual exchange::Portable portable(RunContext&) const;
   /// Sections of the configuration that training does not read: evaluate() may change them.
   virtual std::vector<std::string> measuring_sections() const = 0;
   /// The list of the configuration whose first sampler draws samples(); empty where there is none.

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "experiments/config/error.hpp"
+#include "experiments/exchange/portable.hpp"
 #include "experiments/run/parts.hpp"
 #include "experiments/run/reading.hpp"
 #include "experiments/store/joined.hpp"
@@ -66,6 +67,12 @@ std::vector<double> Experiment::likelihoods(RunContext& run, const metrics::Poin
   throw config::ConfigError(
       fmt::format("{}: this kind of experiment has no likelihood; expected a run of type "
                   "score",
+                  run.directory.path().string()));
+}
+
+exchange::Portable Experiment::portable(RunContext& run) const {
+  throw config::ConfigError(
+      fmt::format("{}: models of this kind of experiment are not taken out; expected a run of type score",
                   run.directory.path().string()));
 }
 

@@ -1,7 +1,9 @@
-// Json, written by nlohmann's library, whose header nothing else includes.
+// Json, written and read by nlohmann's library, whose header nothing else includes.
 #include "experiments/store/json.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include "experiments/config/error.hpp"
 
 namespace pont::store {
 
@@ -48,6 +50,49 @@ Json& Json::set(std::string name, Json value) {
   names_.push_back(std::move(name));
   items_.push_back(std::move(value));
   return *this;
+}
+
+class JsonParser final {
+ public:
+  static Json json(const Document& document) {
+    if (document.is_object() || document.is_array()) return items(document);
+    if (document.is_string()) return document.get<std::string>();
+    if (document.is_boolean()) return document.get<bool>();
+    if (document.is_number_integer()) return document.get<std::int64_t>();
+    return document.is_number() ? Json(document.get<double>()) : Json();
+  }
+
+ private:
+  static Json items(const Document& document) {
+    Json all = document.is_object() ? Json::object() : Json::list();
+    for (const auto& item : document.items()) {
+      if (document.is_object()) all.names_.push_back(item.key());
+      all.items_.push_back(json(item.value()));
+    }
+    return all;
+  }
+};
+
+Json Json::parsed(const std::string& text, const std::string& source) {
+  const Document document = Document::parse(text, nullptr, false);
+  if (document.is_discarded()) throw config::DataError(source + ": is no JSON");
+  return JsonParser::json(document);
+}
+
+const Json* Json::find(const std::string& name) const {
+  for (std::size_t i = 0; i < names_.size(); ++i)
+    if (names_[i] == name) return &items_[i];
+  return nullptr;
+}
+
+std::optional<std::string> Json::as_text() const {
+  const auto* text = std::get_if<std::string>(&scalar_);
+  return text ? std::optional(*text) : std::nullopt;
+}
+
+std::optional<std::int64_t> Json::as_integer() const {
+  const auto* number = std::get_if<std::int64_t>(&scalar_);
+  return number ? std::optional(*number) : std::nullopt;
 }
 
 std::string Json::text() const {

@@ -1,7 +1,9 @@
-// JSON for programs that read what a command says: a value, and the one writer.
+// JSON for programs that read what a command says, and of files that others wrote: a value, one writer, one
+// reader.
 #pragma once
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -36,8 +38,20 @@ class Json final {
   /// The same in one line of ASCII, other letters as \\uXXXX.
   std::string compact() const;
 
+  /// Of JSON that others wrote. Throws DataError, naming `source`, for anything else.
+  static Json parsed(const std::string& text, const std::string& source);
+  /// The member of an object; null where there is none of that name.
+  const Json* find(const std::string& name) const;
+  /// Of an object, in its order; of anything else none.
+  const std::vector<std::string>& names() const { return names_; }
+  const std::vector<Json>& items() const { return items_; }
+  /// The value if it is a text, an integer; else nothing.
+  std::optional<std::string> as_text() const;
+  std::optional<std::int64_t> as_integer() const;
+
  private:
   friend class JsonWriter;
+  friend class JsonParser;
   enum class Kind { scalar, list, object };
   explicit Json(Kind kind) : kind_(kind) {}
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "experiments/config/outline.hpp"
+#include "experiments/exchange/formats.hpp"
 #include "experiments/options/catalogue.hpp"
 #include "experiments/options/clocks.hpp"
 #include "experiments/options/embeddings.hpp"
@@ -12,6 +13,7 @@
 #include "experiments/options/samplers.hpp"
 #include "experiments/options/sdes.hpp"
 #include "experiments/options/target_samplers.hpp"
+#include "experiments/store/publish.hpp"
 #include "nn/mlp.hpp"
 #include "sde/chain_clock.hpp"
 #include "sde/models.hpp"
@@ -55,11 +57,22 @@ void expect_complete(const Registry<Interface>& registry, Build build) {
   expect_documented(registry);
 }
 
+/// The weights that smallest_yaml("imported") names: those of the default network for these points.
+void write_weights(const NetworkSize& size) {
+  nn::Parameters parameters;
+  choice_of(networks(), "{type: concat_mlp}")->build(parameters, size);
+  exchange::Portable model;
+  for (const nn::Parameter& row : parameters.rows())
+    model.tensors.push_back({row.name, ad::Tensor(row.shape, ad::Dtype::f32)});
+  publish_text(testing::TempDir() + "/imported.safetensors", exchange::safetensors(model));
+}
+
 TEST(OptionsRegistries, EveryRowBuildsAndItsKeysRoundTrip) {
   const sde::LinearSde vp = sde::vp(sde::constant_clock(4));
   expect_complete(clocks(), [](const ClockOptions& o) { EXPECT_GT(o.build(0.5).beta(0.25), 0); });
   expect_complete(sdes(), [](const SdeOptions& o) { EXPECT_GE(o.build().k(), 1); });
   expect_complete(embeddings(), [](const EmbeddingOptions& o) { EXPECT_EQ(o.build()->width(), 128); });
+  write_weights({{28, 28, 1}, 1, 1});
   expect_complete(networks(), [](const NetworkOptions& o) {
     nn::Parameters parameters;
     EXPECT_NE(o.build(parameters, {{28, 28, 1}, 1, 1}), nullptr);

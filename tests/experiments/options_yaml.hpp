@@ -1,5 +1,7 @@
 // Sections from YAML, and what is said when they are refused: for the tests of the options.
 #pragma once
+#include <gtest/gtest.h>
+
 #include <string>
 
 #include "experiments/config/config.hpp"
@@ -37,6 +39,7 @@ std::string message_of(Action action) {
 
 /// "type: NAME", and the values that the row requires.
 inline std::string smallest_yaml(const std::string& type) {
+  if (type == "imported") return "{type: imported, path: " + testing::TempDir() + "/imported.safetensors}";
   return type == "linear" ? "{type: linear, A: [[-0.5]], D: [[1]]}" : "{type: " + type + "}";
 }
 

@@ -6,6 +6,7 @@ namespace pont::store {}
 namespace pont::data {}
 namespace pont::metrics {}
 namespace pont::figures {}
+namespace pont::exchange {}
 namespace pont::options {}
 namespace pont::run {}
 namespace pont::reproduce {}

@@ -11,6 +11,7 @@
 #include "experiments/kinds/score/diagnosis.hpp"
 #include "experiments/kinds/score/figures.hpp"
 #include "experiments/kinds/score/image_figures.hpp"
+#include "experiments/kinds/score/portable.hpp"
 #include "experiments/kinds/score/preview.hpp"
 #include "experiments/kinds/score/report.hpp"
 #include "experiments/kinds/score/trained_run.hpp"
@@ -140,6 +141,9 @@ void ScoreExperiment::train(run::RunRecord& record, const ScoreModel& model, run
                                                previews, describe));
   for (const char* name : {"parameters", "ema"})
     record.floats(std::string("model/") + name, training->get(name).data<float>());
+  const exchange::WrittenRecipe recipe = exchange::written(recipe_of(model, earliest_time(model.sde())));
+  record.file().write_text("model/recipe", recipe.text);
+  record.array("model/recipe_constants", recipe.constants, {recipe.constants.size()});
   record_snapshots(record, run.directory, snapshots_);
   run::record_metrics(record, run.directory);
 }

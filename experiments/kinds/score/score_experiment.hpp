@@ -1,6 +1,7 @@
 // The experiment `score`: train a score network on a data set under a linear SDE, sample it, judge it, draw
 // it.
 #pragma once
+#include "experiments/exchange/portable.hpp"
 #include "experiments/kinds/score/blur.hpp"
 #include "experiments/kinds/score/evaluate.hpp"
 #include "experiments/options/networks.hpp"
@@ -39,6 +40,7 @@ class ScoreExperiment final : public run::Experiment {
   void check() const override;
   run::SampleRows samples(run::RunContext&, std::int64_t first, std::int64_t count) const override;
   std::vector<double> likelihoods(run::RunContext&, const metrics::Points&) const override;
+  exchange::Portable portable(run::RunContext&) const override;
   std::vector<std::string> measuring_sections() const override { return {"sample", "evaluate", "density"}; }
   std::string samplers_key() const override { return "sample.samplers"; }
   std::int64_t training_steps() const override { return train_.steps; }
@@ -58,6 +60,8 @@ class ScoreExperiment final : public run::Experiment {
   /// The same on the points that training sees.
   ScoreModel build_training(ad::Key key) const;
   SmallTime start_of_likelihood() const;
+  /// From where on a score is taken out: the smallest of these times, and no later than T / 100,000.
+  double earliest_time(const sde::LinearSde&) const;
   std::vector<options::SamplingPlan> plans(const sde::LinearSde&) const;
   std::unique_ptr<nn::TrainingStep> make_training(const ScoreModel&, run::RunContext&) const;
   void train(run::RunRecord&, const ScoreModel&, run::RunContext&) const;

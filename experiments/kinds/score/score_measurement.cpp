@@ -9,6 +9,7 @@
 #include "experiments/kinds/score/kept_points.hpp"
 #include "experiments/kinds/score/nearest_images.hpp"
 #include "experiments/kinds/score/point_film.hpp"
+#include "experiments/kinds/score/portable.hpp"
 #include "experiments/kinds/score/score_experiment.hpp"
 #include "experiments/run/image_measures.hpp"
 #include "experiments/run/measures.hpp"
@@ -162,6 +163,18 @@ run::SampleRows ScoreExperiment::samples(run::RunContext& run, std::int64_t firs
   return run::rows_of(as_kept(*model.data, generate({model, ema, run.workers, sample_.chunk}, how_of(s, plan),
                                                     run.key / "sample" / s.name, first, count)
                                                .points));
+}
+
+double ScoreExperiment::earliest_time(const sde::LinearSde& sde) const {
+  double earliest = 1e-5 * sde.T;
+  for (const SmallTime& at : small_times(sde))
+    if (at.t > 0) earliest = std::min(earliest, at.t);
+  return earliest;
+}
+
+exchange::Portable ScoreExperiment::portable(run::RunContext& run) const {
+  const ScoreModel model = build();
+  return portable_of(model, earliest_time(model.sde()), read_parameters(model, run.directory), run.config);
 }
 
 std::vector<double> ScoreExperiment::likelihoods(run::RunContext& run, const metrics::Points& points) const {
