@@ -19,6 +19,8 @@ void BitKeys::declare(config::Visitor& v) {
         "is the error over probes; 0: one flow with the exact divergence, which takes as many evaluations as "
         "there are values in an image",
         {.range = config::between(0, 1e4)});
+  v.key("tolerance", tolerance, "tolerated error of a step of the flow, relative and absolute",
+        {.range = {.low = 1e-14, .high = 1, .high_open = true}});
   v.key("times", times,
         "strata of the variational bound's integral over log-SNR, each with one draw of time and noise for "
         "every "

@@ -9,6 +9,7 @@ namespace pont::kinds::score {
 
 struct BitKeys final {
   std::int64_t images = 100, probes = 2, times = 16, steps = 0;
+  double tolerance = 1e-2;
   std::string schedule = "linear";
   void declare(config::Visitor&);
 };

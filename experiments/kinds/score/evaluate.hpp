@@ -17,7 +17,7 @@ struct EvaluationSettings final {
 
   /// Those of the bits: they end where the likelihood does, and share its evaluations.
   BitSettings bit_settings() const {
-    return {bits, likelihood_time, {.evaluations = likelihood_evaluations}};
+    return {bits, likelihood_time, {bits.tolerance, bits.tolerance, likelihood_evaluations}};
   }
 };
 
