@@ -94,18 +94,6 @@ void require_extension(const RunConfig& then, const RunConfig& now) {
   require_same_rates(*before, *after);
 }
 
-// The checkpoint that training ended with, as one of another configuration.
-std::vector<std::byte> under(const store::Checkpoint& end, const std::string& config) {
-  store::H5Reader file(end.image, "checkpoint");
-  store::H5Writer renamed;
-  for (const std::string& name : file.attributes("/"))
-    renamed.attribute("/", name, file.attribute("/", name));
-  renamed.write_text("config", config);
-  for (const char* name : {"fingerprint", "step", "log_offset", "state"})
-    renamed.adopt(store::h5::subtree(file.content(), name));
-  return renamed.image();
-}
-
 store::Checkpoint end_of_training(const fs::path& directory, std::int64_t steps) {
   store::CheckpointSearch found = store::RunDirectory::look_for_checkpoint(directory);
   if (!found.checkpoint || found.checkpoint->step != steps)
@@ -131,6 +119,17 @@ std::string descent(const fs::path& from, std::int64_t steps) {
 }
 
 }  // namespace
+
+std::vector<std::byte> under(const std::vector<std::byte>& checkpoint, const std::string& config) {
+  store::H5Reader file(checkpoint, "checkpoint");
+  store::H5Writer renamed;
+  for (const std::string& name : file.attributes("/"))
+    renamed.attribute("/", name, file.attribute("/", name));
+  renamed.write_text("config", config);
+  for (const char* name : {"fingerprint", "step", "log_offset", "state"})
+    renamed.adopt(store::h5::subtree(file.content(), name));
+  return renamed.image();
+}
 
 RunConfig sampling_config(const Kinds& kinds, const fs::path& directory, const SamplerChoice& choice) {
   const std::vector<std::string> keys = keys_of_use(stored_config(kinds, directory));
@@ -169,7 +168,7 @@ void extend_run(const Launch& launch, const std::string& from, const std::vector
   fs::copy_file(path / "metrics.log", directory.file("metrics.log"));
   if (fs::exists(path / "snapshots"))
     fs::copy(path / "snapshots", directory.make_directory("snapshots"), fs::copy_options::recursive);
-  directory.publish_checkpoint(steps, under(end, recorded_config(config)));
+  directory.publish_checkpoint(steps, under(end.image, recorded_config(config)));
   run_in(launch, directory, config);
 }
 

@@ -28,4 +28,8 @@ RunConfig sampling_config(const Kinds&, const std::filesystem::path& directory, 
 void extend_run(const Launch&, const std::string& from, const std::vector<std::string>& overrides,
                 const std::string& to);
 
+/// The image of a checkpoint as one of another configuration, the text `config`. Throws DataError for an
+/// image that is none.
+std::vector<std::byte> under(const std::vector<std::byte>& checkpoint, const std::string& config);
+
 }  // namespace pont::run

@@ -6,6 +6,7 @@
 
 #include "experiments/config/config.hpp"
 #include "experiments/run/owned_data.hpp"
+#include "experiments/run/reuse.hpp"
 #include "experiments/store/metric_log.hpp"
 #include "experiments/store/publish.hpp"
 #include "experiments/store/run_directory.hpp"
@@ -35,8 +36,9 @@ RunConfig config_of(const Kinds& kinds, const Stored& run, const fs::path& direc
   return config;
 }
 
-/// All but what the end of the run wrote, and without the newest of several checkpoints.
-void copy_unfinished(const fs::path& from, const fs::path& to) {
+/// All but what the end of the run wrote, and without the newest of several checkpoints. `config` is that of
+/// run.h5: the checkpoints may be older than a measurement with other keys.
+void copy_unfinished(const fs::path& from, const fs::path& to, const std::string& config) {
   fs::create_directories(to / "checkpoints");
   for (const char* name : {store::owned_directory, "snapshots", "metrics.log", "config.yaml"})
     if (fs::exists(from / name)) fs::copy(from / name, to / name, fs::copy_options::recursive);
@@ -44,7 +46,8 @@ void copy_unfinished(const fs::path& from, const fs::path& to) {
   for (const auto& entry : fs::directory_iterator(from / "checkpoints")) checkpoints.push_back(entry.path());
   std::sort(checkpoints.begin(), checkpoints.end());
   if (checkpoints.size() > 1) checkpoints.pop_back();
-  for (const fs::path& file : checkpoints) fs::copy_file(file, to / "checkpoints" / file.filename());
+  for (const fs::path& file : checkpoints)
+    store::publish(to / "checkpoints" / file.filename(), under(store::load_checked(file), config));
 }
 
 /// The rows of the log are the first ones of the stored metrics.
@@ -95,7 +98,7 @@ std::vector<store::DataSetAgreement> verify_quickly(const Launch& launch, const 
   const Stored stored(directory);
   const fs::path again = beside(directory, ".verify");
   fs::remove_all(again);
-  copy_unfinished(directory, again);
+  copy_unfinished(directory, again, stored.file.text("config"));
   std::vector<store::DataSetAgreement> result = verify(launch, directory, overrides);
   result.insert(result.begin(), first_steps(launch, stored, directory, steps, overrides));
   return result;

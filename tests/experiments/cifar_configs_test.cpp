@@ -56,12 +56,13 @@ TEST(CifarConfigurations, OfEdmIsItsPreconditioning) {
   const losses::Regression& regression = model.objective.regression();
   for (const double sigma : {0.002, 0.05, 0.3, 1.0, 7.0, 80.0}) {
     const auto c = regression.at(sigma);
-    const double total = std::hypot(sigma, 0.5), c_skip = 0.25 / (total * total), c_out = 0.5 * sigma / total;
+    const double total = std::hypot(sigma, 0.5), c_out = 0.5 * sigma / total;
     EXPECT_NEAR(c.Phi(0, 0), 1, 1e-15);
     EXPECT_NEAR(c.L(0, 0) / sigma, 1, 1e-12);
     EXPECT_NEAR(c.input(0) * total, 1, 1e-12) << sigma;
     EXPECT_NEAR(c.unit()(0, 0) / (c_out / (sigma * sigma)), 1, 1e-12) << sigma;
-    EXPECT_NEAR(c.R(0, 0) / ((1 - c_skip) / (sigma * sigma)), 1, 1e-12) << sigma;
+    EXPECT_NEAR(c.R(0, 0) * total * total, 1, 1e-12)
+        << sigma;  // (1 - c_skip) / sigma^2, without its digits lost
   }
   for (const double u : {1e-6, 0.2, 0.5, 0.9, 1 - 1e-6})
     EXPECT_NEAR(model.objective.row(u).C(0, 0), 1, 1e-12);

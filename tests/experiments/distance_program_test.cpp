@@ -9,6 +9,7 @@ namespace {
 /// n points of d features, spread alike whatever n is.
 std::string csv(int n, int d, int shift) {
   std::string text;
+  for (int j = 0; j < d; ++j) text += std::string("f") + char('0' + j) + (j + 1 < d ? ',' : '\n');
   for (int i = 0; i < n; ++i)
     for (int j = 0; j < d; ++j)
       text += std::to_string((i * (7 + 4 * j) + j) % 101 + shift) + (j + 1 < d ? ',' : '\n');

@@ -167,7 +167,7 @@ const std::vector<BadInput>& bad_values() {
        "1:70: sample.samplers[0].sampler.steps: got 0; expected an integer at least 1 and at most 100000000"},
       {"sample: {samplers: [{name: a, sampler: {type: euler_maruyama, grid: {type: cubic}}}]}\n",
        "1:76: sample.samplers[0].sampler.grid.type: got cubic; expected one of: uniform, quadratic, cosine, "
-       "log_snr, edm, listed"},
+       "log_snr, edm, sub_sequence, listed"},
       {"sample: {samplers: [{name: a, sampler: {type: euler_maruyama, grid: {type: uniform, t_end: 5}}}]}\n",
        "1:85: sample.samplers[0].sampler.grid.t_end: unknown key of type uniform; expected one of: type"},
       {"sample: {samplers: [{name: a, start: nowhere}]}\n",
