@@ -33,7 +33,8 @@ reproduce::RunRequest image_run(const reproduce::Cell& cell, const ImageBudget& 
   reproduce::RunRequest run{fmt::format("{}_{}", cell.name, seed), cell.config, cell.overrides, place};
   for (const std::string& word : {fmt::format("seed={}", seed), fmt::format("train.steps={}", budget.steps),
                                   fmt::format("train.snapshots=[{}]", fmt::join(budget.snapshots, ", ")),
-                                  std::string("sample.samplers=[]"), std::string("evaluate.metrics=[w2]")})
+                                  std::string("sample.samplers=[]"), std::string("evaluate.metrics=[w2]"),
+                                  std::string("evaluate.bits.images=0")})
     run.overrides.push_back(word);
   return run;
 }
