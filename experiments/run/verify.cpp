@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "experiments/config/config.hpp"
+#include "experiments/run/identity.hpp"
 #include "experiments/run/owned_data.hpp"
 #include "experiments/run/reuse.hpp"
 #include "experiments/store/metric_log.hpp"
@@ -36,8 +37,8 @@ RunConfig config_of(const Kinds& kinds, const Stored& run, const fs::path& direc
   return config;
 }
 
-/// All but what the end of the run wrote, and without the newest of several checkpoints. `config` is that of
-/// run.h5: the checkpoints may be older than a measurement with other keys.
+/// All but what the end of the run wrote, and without the newest of several checkpoints. `config` is what
+/// run.h5 says: the checkpoints may be older than a measurement with other keys.
 void copy_unfinished(const fs::path& from, const fs::path& to, const std::string& config) {
   fs::create_directories(to / "checkpoints");
   for (const char* name : {store::owned_directory, "snapshots", "metrics.log", "config.yaml"})
@@ -98,7 +99,8 @@ std::vector<store::DataSetAgreement> verify_quickly(const Launch& launch, const 
   const Stored stored(directory);
   const fs::path again = beside(directory, ".verify");
   fs::remove_all(again);
-  copy_unfinished(directory, again, stored.file.text("config"));
+  RunConfig config = config_of(launch.kinds, stored, directory, overrides);
+  copy_unfinished(directory, again, recorded_config(config));
   std::vector<store::DataSetAgreement> result = verify(launch, directory, overrides);
   result.insert(result.begin(), first_steps(launch, stored, directory, steps, overrides));
   return result;
