@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "experiments/kinds/score/chunks.hpp"
 #include "experiments/kinds/score/evaluate.hpp"
 #include "experiments/run/classifier.hpp"
 #include "experiments/run/image_measures.hpp"
-#include "experiments/store/progress.hpp"
 #include "sde/grid.hpp"
 #include "sde/samplers/explicit.hpp"
 
@@ -83,25 +83,18 @@ options::SamplingPlan image_flow(const sde::LinearSde& sde) {
 
 metrics::Points image_samples(const TrainedScore& trained, const sde::LinearSde& walked,
                               const options::SamplingPlan& plan, ad::Key key, ad::i64 n) {
-  const ad::i64 rows = trained.chunk, chunks = (n + rows - 1) / rows;
-  const losses::NetworkScore prototype =
-      trained.model.score(trained.parameters, rows, trained.workers.device());
-  std::vector<losses::NetworkScore> scores;
-  for (int w = 0; w < trained.workers.count(); ++w) scores.push_back(prototype.replica());
+  const ad::i64 rows = trained.chunk;
   const sde::Reverse reverse(walked, plan.lambda);
   metrics::Points x(n, trained.model.d());
-  store::TaskProgress progress(chunks, "chunks");
-  trained.workers.run(static_cast<int>(chunks), [&](int c, int worker) {
-    losses::NetworkScore& score = scores[static_cast<std::size_t>(worker)];
-    const ad::i64 first = c * rows;
-    const sde::KeyedNoise noise(key, first);
-    sde::Batch u = sde::draw_prior(walked, rows, trained.model.d(), noise);
-    sde::sample(*plan.sampler, reverse, score, plan.grid, noise, u);
-    const sde::Batch end = plan.denoise ? sde::denoised(reverse, score, plan.grid.back(), u)
-                                        : sde::Batch(u.leftCols(trained.model.d()));
-    x.middleRows(first, std::min(rows, n - first)) = end.topRows(std::min(rows, n - first));
-    progress.done();
-  });
+  kinds::score::for_each_task(trained, (n + rows - 1) / rows, "chunks",
+                              [&](ad::i64 c, losses::NetworkScore& score) {
+                                const ad::i64 first = c * rows, kept = std::min(rows, n - first);
+                                const sde::KeyedNoise noise(key, first);
+                                sde::Batch u = sde::draw_prior(walked, rows, trained.model.d(), noise);
+                                sde::sample(*plan.sampler, reverse, score, plan.grid, noise, u);
+                                if (plan.denoise) u = sde::denoised(reverse, score, plan.grid.back(), u);
+                                x.middleRows(first, kept) = u.topLeftCorner(kept, trained.model.d());
+                              });
   return x;
 }
 
