@@ -133,19 +133,19 @@ figures::Figure divergence_figure(const store::H5Reader& run) {
   return figure;
 }
 
-void draw_bridge_figures(const store::H5Reader& run, const std::filesystem::path& directory) {
-  run::draw(loss_figure(run), directory, "loss");
+void draw_bridge_figures(const store::H5Reader& run, const figures::Folder& folder) {
+  run::draw(loss_figure(run), folder, "loss");
   const std::vector<std::string> directions = run::members(run, "samples");
-  if (!directions.empty()) run::draw(trajectory_figure(run), directory, "trajectories");
+  if (!directions.empty()) run::draw(trajectory_figure(run), folder, "trajectories");
   if (run.shape("data/points").at(1) >= 2)
     for (const std::string& direction : directions)
-      run::draw(run::state_figure(run, direction), directory, "states_" + direction);
+      run::draw(run::state_figure(run, direction), folder, "states_" + direction);
   if (!run.exists("half_bridges")) return;
-  run::draw(distance_figure(run), directory, "distances");
-  if (run.exists("ipf/total_variation")) run::draw(variation_figure(run), directory, "total_variation");
+  run::draw(distance_figure(run), folder, "distances");
+  if (run.exists("ipf/total_variation")) run::draw(variation_figure(run), folder, "total_variation");
   if (!run.exists("bridge")) return;
-  run::draw(truth_figure(run), directory, "moments");
-  run::draw(divergence_figure(run), directory, "divergences");
+  run::draw(truth_figure(run), folder, "moments");
+  run::draw(divergence_figure(run), folder, "divergences");
 }
 
 }  // namespace pont::kinds::bridge
