@@ -13,12 +13,30 @@
 
 namespace pont::sde {
 
-NoisePrediction noise_prediction(const LinearSde& sde, Score& score, const AlphaBars& levels) {
+namespace {
+
+void check_data_alone(const LinearSde& sde, const std::string& what) {
   if (sde.k() != 1)
-    throw std::invalid_argument(
-        fmt::format("noise prediction of '{}': its state has {} blocks, expected 1, for a discrete diffusion "
-                    "has data alone",
-                    sde.name, sde.k()));
+    throw std::invalid_argument(fmt::format(
+        "{} of '{}': its state has {} blocks, expected 1, for a discrete diffusion has data alone", what,
+        sde.name, sde.k()));
+}
+
+}  // namespace
+
+AlphaBars levels_at(const LinearSde& sde, const std::vector<double>& times) {
+  check_data_alone(sde, "levels");
+  std::vector<double> values;
+  for (auto t = times.rbegin(); t != times.rend(); ++t) {
+    const Kernel kernel = sde.transition(0, *t);
+    const double signal = kernel.Phi(0, 0) * kernel.Phi(0, 0);
+    values.push_back(signal / (signal + kernel.Q(0, 0)));
+  }
+  return AlphaBars(std::move(values));
+}
+
+NoisePrediction noise_prediction(const LinearSde& sde, Score& score, const AlphaBars& levels) {
+  check_data_alone(sde, "noise prediction");
   constexpr double earliest = 1e-9;  // of T
   return [sde, &score, levels](const Batch& x, int i, Batch& eps) {
     const double t = time_of_log_snr(sde, levels.log_snr(i), earliest * sde.T, sde.T);

@@ -20,6 +20,11 @@ using NoisePrediction = std::function<void(const Batch& x, int i, Batch& eps)>;
 /// where there is none). `score` must outlive it. Throws std::invalid_argument for k > 1.
 NoisePrediction noise_prediction(const LinearSde& sde, Score& score, const AlphaBars& levels);
 
+/// The levels of an SDE with one block at times that decrease to a positive one: alpha_bar = Phi^2 / (Phi^2 +
+/// Q). For the clock of a chain, at the chain's times, its own. Throws std::invalid_argument for k > 1, and
+/// as AlphaBars.
+AlphaBars levels_at(const LinearSde& sde, const std::vector<double>& times);
+
 /// The variance of the steps back, from i to i - 1, i = 2, ..., T.
 struct StepVariance final {
   std::string name, summary, source;

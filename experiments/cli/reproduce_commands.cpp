@@ -7,6 +7,7 @@
 #include "experiments/cli/build_info.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/cli/standard_streams.hpp"
+#include "experiments/cli/style_option.hpp"
 #include "experiments/config/error.hpp"
 #include "experiments/config/suggest.hpp"
 #include "experiments/data/spectra.hpp"
@@ -76,6 +77,7 @@ class Reproduce final : public Command {
     s.flag("--all", all_, "every one, with its defaults");
     s.path_option("--out", out_, "directory of the report (default: runs/reproduce/NAME)");
     s.arguments("overrides", words_, "key=value");
+    style_.declare(s);
     s.flag("--json", json_, "a list of results as JSON on stdout; all else goes to stderr");
   }
   int run() override {
@@ -101,10 +103,11 @@ class Reproduce final : public Command {
       throw config::ConfigError("command line: no NAME; expected one of: " + config::join(all.names()) +
                                 ", or --all");
     const fs::path directory = out_.empty() ? reproduction_directory(name_) : fs::path(out_);
-    return {{name_, reproduce::run_reproduction(launch, all, name_, words_, directory)}};
+    return {{name_, reproduce::run_reproduction(launch, all, name_, words_, directory, style_.chosen())}};
   }
 
   std::string name_, out_;
+  StyleOption style_;
   std::vector<std::string> words_;
   bool all_ = false, json_ = false;
 };

@@ -7,6 +7,7 @@
 #include "experiments/cli/build_info.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/cli/standard_streams.hpp"
+#include "experiments/cli/style_option.hpp"
 #include "experiments/config/error.hpp"
 #include "experiments/data/point_files.hpp"
 #include "experiments/exchange/formats.hpp"
@@ -84,21 +85,26 @@ class Likelihood final : public Command {
 // Of a run that is not finished: what it has so far, elsewhere, for the figures are its own.
 class Plot final : public Command {
  public:
-  void declare(Syntax& s) override { s.argument("DIR", directory_, "run directory"); }
+  void declare(Syntax& s) override {
+    s.argument("DIR", directory_, "run directory");
+    style_.declare(s);
+  }
   int run() override {
+    const figures::Style& style = style_.chosen();
     const std::filesystem::path path = store::RunDirectory::look(directory_);
     if (run::standing_of(path).word == "running" || !std::filesystem::exists(path / "run.h5")) {
       fmt::print("{}\n", run::draw_so_far(path).string());
       return 0;
     }
     const store::RunDirectory directory = store::RunDirectory::open(directory_);
-    run::stored_config(kinds::experiment_kinds(), path).experiment->plot(directory);
+    run::stored_config(kinds::experiment_kinds(), path).experiment->plot(directory, style);
     fmt::print("{}\n", directory.file("figures").string());
     return 0;
   }
 
  private:
   std::string directory_;
+  StyleOption style_;
 };
 
 // The file is read back before it is kept: a wrong one is never there.

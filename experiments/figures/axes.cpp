@@ -96,7 +96,8 @@ PanelRanges fitted_ranges(const Panel& panel) {
 
 namespace {
 
-constexpr double kPixelsPerTick = 42;
+constexpr double kPixelsPerTick = 42;  // of numbers beside each other
+constexpr double kPixelsPerRow = 30;   // of numbers above each other
 constexpr double kDecadesWithIntermediateTicks = 2.5;
 
 std::string intermediate_ticks(const Interval& range) {  // 'label' value, ... at 1, 2, 5 x 10^k
@@ -142,7 +143,8 @@ std::string axis_commands(const std::string& name, const Axis& axis, const Inter
   if (axis.scale == Scale::log10)
     s += fmt::format("set logscale {} 10\n", name) + log_ticks(name, range);
   else
-    s += fmt::format("set format {0} '%g'\nset {0}tics {1:.6g}\n", name, roomy_step(range, pixels));
+    s += fmt::format("set format {0} '%g'\nset {0}tics {1:.6g}\n", name,
+                     name == "x" ? roomy_step(range, pixels) : tick_step(range, pixels / kPixelsPerRow));
   if (!axis.ticks) s += fmt::format("set format {} ''\n", name);
   return s;
 }

@@ -78,12 +78,13 @@ struct Lines {
   double opacity = 1, width = 1.8;
 };
 
-/// A dashed horizontal line across the panel, labelled below its right end: a floor, an optimum, a published
-/// value.
+/// A dashed horizontal line across the panel, labelled at one of its ends: a floor, an optimum, a published
+/// value. A band shows its error on both sides.
 struct Reference {
   double value = 0;
   std::string label = {};
   Colour colour = colours::dark;
+  double error = 0;
 };
 
 /// Cell colours. values [rows, columns], row 0 at the lower edge; x and y are the outer edges of the grid.
@@ -118,7 +119,9 @@ struct Panel {
   Axis x = {}, y = {};
   Axis colour = {};  ///< label, range and scale of the colour bar, for heat maps; ticks = false: no bar
   std::vector<Layer> layers = {};
-  Corner legend = Corner::top_right;  ///< shown when a layer (other than a reference) has a label
+  /// Where the legend stands, unless it covers less in another corner; shown when a layer (other than a
+  /// reference) has a label.
+  Corner legend = Corner::top_right;
 };
 
 /// Panels fill rows from the left; each plot box is width x height pixels (equal: square, for two-dimensional

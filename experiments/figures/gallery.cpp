@@ -67,6 +67,16 @@ Figure square_panels(const std::string& title, const std::vector<Cloud>& clouds)
   return figure;
 }
 
+// Of the cells all but one in a thousand are below it: single cells do not set the scale of the others.
+double nearly_highest(const std::vector<const HeatMap*>& maps) {
+  std::vector<double> values;
+  for (const HeatMap* m : maps)
+    values.insert(values.end(), m->values.data(), m->values.data() + m->values.size());
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() * 999 / 1000);
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
 }  // namespace
 
 Figure cloud_comparison(const std::string& title, const Cloud& data, const std::vector<Cloud>& samples) {
@@ -128,7 +138,7 @@ Figure density_comparison(const std::string& title, const Density& density, cons
   const HeatMap exact{density.x, density.y, density.values};
   const HeatMap counted =
       histogram(points.points, density.x, density.y, density.values.rows(), density.values.cols());
-  const double highest = std::max(exact.values.maxCoeff(), counted.values.maxCoeff());
+  const double highest = nearly_highest({&exact, &counted});
   Figure figure{.title = title, .columns = 2, .width = kSquare, .height = kSquare};
   for (const auto& [words, map] : {std::pair{density.title, exact}, {points.title, counted}})
     figure.panels.push_back({.title = words,

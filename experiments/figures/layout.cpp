@@ -11,7 +11,7 @@ namespace pont::figures {
 
 namespace {
 
-struct Margins {  // pixels
+struct Margins {
   double left = 14, right = 22, bottom = 12, top = 12;
   void grow(const Margins& m) {
     left = std::max(left, m.left);
@@ -19,14 +19,36 @@ struct Margins {  // pixels
     bottom = std::max(bottom, m.bottom);
     top = std::max(top, m.top);
   }
+  Margins times(double scale) const { return {left * scale, right * scale, bottom * scale, top * scale}; }
 };
 
-Margins margins(const Panel& panel) {
+// From a plot box to the middle of the words at its vertical axis: powers of ten are wide.
+double label_distance(const Axis& vertical) { return vertical.scale == Scale::log10 ? 58 : 46; }
+
+constexpr double line_height = 1.25;   // of the size of words
+constexpr double title_overhang = 10;  // of a title over each side of its box
+
+FittedWords panel_title(const Panel& panel, double width, const Style& style) {
+  return fitted_words(panel.title, width + 2 * title_overhang * style.scale(), style.panel, style.smallest);
+}
+
+FittedWords figure_title(const Figure& figure, double width, const Style& style) {
+  return fitted_words(figure.title, width - 20 * style.scale(), style.title, style.smallest);
+}
+
+// What lines after the first take.
+double more_lines(const FittedWords& words) {
+  return words.lines.size() < 2 ? 0 : line_height * words.font * static_cast<double>(words.lines.size() - 1);
+}
+
+Margins margins(const Panel& panel, double width, const Style& style) {
   Margins m;
   if (panel.y.ticks) m.left = panel.y.label.empty() ? 42 : label_distance(panel.y) + 16;
   if (panel.x.ticks) m.bottom = panel.x.label.empty() ? 28 : 48;
   if (!panel.title.empty()) m.top = panel.note.empty() ? 28 : 44;
   if (panel.colour.ticks && has_heat_map(panel)) m.right = panel.colour.label.empty() ? 62 : 82;
+  m = m.times(style.scale());
+  m.top += more_lines(panel_title(panel, width, style));
   return m;
 }
 
@@ -37,21 +59,22 @@ bool has_heat_map(const Panel& panel) {
                      [](const Layer& l) { return std::holds_alternative<HeatMap>(l); });
 }
 
-double label_distance(const Axis& vertical) { return vertical.scale == Scale::log10 ? 58 : 46; }
-
-Layout layout(const Figure& figure) {
+Layout layout(const Figure& figure, const Style& style) {
   const std::size_t columns = std::min(std::size_t(figure.columns), figure.panels.size());
   const std::size_t rows = (figure.panels.size() + columns - 1) / columns;
-  std::vector<Margins> column(columns), row(rows);
+  const Margins least = Margins().times(style.scale());
+  std::vector<Margins> column(columns, least), row(rows, least);
   for (std::size_t p = 0; p < figure.panels.size(); ++p) {
-    column[p % columns].grow(margins(figure.panels[p]));
-    row[p / columns].grow(margins(figure.panels[p]));
+    const Margins m = margins(figure.panels[p], figure.width, style);
+    column[p % columns].grow(m);
+    row[p / columns].grow(m);
   }
   Layout result;
-  result.height = figure.title.empty() ? 0 : 34;
   for (const Margins& m : row) result.height += m.top + figure.height + m.bottom;
   for (const Margins& m : column) result.width += m.left + figure.width + m.right;
-  double top = result.height - (figure.title.empty() ? 0 : 34);
+  double top = result.height;
+  if (!figure.title.empty())
+    result.height += 34 * style.scale() + more_lines(figure_title(figure, result.width, style));
   for (std::size_t r = 0; r < rows; ++r) {
     double left = 0;
     top -= row[r].top;
@@ -69,23 +92,49 @@ Layout layout(const Figure& figure) {
 
 namespace {
 
+constexpr double character_width = 0.62;  // of the size of words: a generous mean of sans-serif faces
+
+double width_of(std::string_view words, double font) {
+  return character_width * font * static_cast<double>(characters(words));
+}
+
+// Lines of at most that length, broken at spaces.
+std::vector<std::string> broken(const std::string& words, double length, double font) {
+  std::vector<std::string> lines(1);
+  std::size_t from = 0;
+  while (from < words.size()) {
+    const std::size_t to = std::min(words.find(' ', from), words.size());
+    const std::string word = words.substr(from, to - from),
+                      longer = lines.back().empty() ? word : lines.back() + " " + word;
+    if (!lines.back().empty() && width_of(longer, font) > length)
+      lines.push_back(word);
+    else
+      lines.back() = longer;
+    from = to + 1;
+  }
+  return lines;
+}
+
 struct Place {
-  double x, y;       // pixels from the lower left corner of the canvas
-  double length;     // pixels available
-  double font;       // points, where it fits
-  const char* face;  // gnuplot font name; empty: the terminal's
-  const char* style;
+  double x, y;  // the middle of the first line, from the lower left corner of the canvas
+  const char* look;
 };
 
-constexpr double kCharacterWidth = 0.62;  // of the font size: a generous mean of sans-serif faces
-constexpr double kSmallestFont = 7;
+std::string labels(const Layout& canvas, const FittedWords& words, const Place& at) {
+  std::string s;
+  double y = at.y;
+  for (const std::string& line : words.lines) {
+    if (!line.empty())
+      s += fmt::format("set label {} at screen {:.6f},{:.6f} center noenhanced front {} font ',{:.3g}'\n",
+                       gnuplot_string(line), at.x / canvas.width, y / canvas.height, at.look, words.font);
+    y -= line_height * words.font;
+  }
+  return s;
+}
 
-std::string label(const Layout& canvas, const std::string& words, const Place& at) {
-  if (words.empty()) return "";
-  const double fitting = at.length / (kCharacterWidth * double(characters(words)));
-  return fmt::format("set label {} at screen {:.6f},{:.6f} center noenhanced front {} font '{},{:.3g}'\n",
-                     gnuplot_string(words), at.x / canvas.width, at.y / canvas.height, at.style, at.face,
-                     std::clamp(fitting, kSmallestFont, at.font));
+// In one line, whatever its length.
+FittedWords one_line(const std::string& words, double length, double font, double smallest) {
+  return {{words}, std::clamp(length / std::max(width_of(words, 1), 1e-9), smallest, font)};
 }
 
 constexpr const char* kDark = "textcolor rgb '#202020'";
@@ -93,6 +142,11 @@ constexpr const char* kGrey = "textcolor rgb '#606060'";
 constexpr const char* kDarkUpwards = "rotate by 90 textcolor rgb '#202020'";
 
 }  // namespace
+
+FittedWords fitted_words(const std::string& words, double length, double font, double smallest) {
+  if (width_of(words, smallest) <= length) return one_line(words, length, font, smallest);
+  return {broken(words, length, smallest), smallest};
+}
 
 std::string gnuplot_string(std::string_view text) {
   std::string quoted = "'";
@@ -107,24 +161,28 @@ std::size_t characters(std::string_view text) {
   return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-std::string panel_words(const Panel& panel, const Layout& canvas, const Box& box) {
-  const double width = box.right - box.left, height = box.top - box.bottom;
-  const double x = (box.left + box.right) / 2, y = (box.bottom + box.top) / 2;
+std::string panel_words(const Panel& panel, const Layout& canvas, const Box& box, const Style& style) {
+  const double k = style.scale(), width = box.right - box.left, height = box.top - box.bottom,
+               x = (box.left + box.right) / 2, y = (box.bottom + box.top) / 2;
+  const auto line = [&](const std::string& words, double length, double font, const Place& at) {
+    return labels(canvas, one_line(words, length, font, style.smallest), at);
+  };
+  const FittedWords title = panel_title(panel, width, style);
   std::string s =
-      label(canvas, panel.title, {x, box.top + (panel.note.empty() ? 14 : 31), width + 20, 12, "", kDark});
-  s += label(canvas, panel.note, {x, box.top + 13, width + 20, 10, "", kGrey});
-  if (panel.x.ticks) s += label(canvas, panel.x.label, {x, box.bottom - 35, width + 20, 11, "", kDark});
+      labels(canvas, title, {x, box.top + (panel.note.empty() ? 14 : 31) * k + more_lines(title), kDark});
+  s += line(panel.note, width + 20 * k, style.note, {x, box.top + 13 * k, kGrey});
+  if (panel.x.ticks) s += line(panel.x.label, width + 20 * k, style.label, {x, box.bottom - 35 * k, kDark});
   if (panel.y.ticks)
-    s += label(canvas, panel.y.label,
-               {box.left - label_distance(panel.y), y, height + 20, 11, "", kDarkUpwards});
+    s += line(panel.y.label, height + 20 * k, style.label,
+              {box.left - label_distance(panel.y) * k, y, kDarkUpwards});
   if (panel.colour.ticks && has_heat_map(panel))
-    s += label(canvas, panel.colour.label, {box.right + 68, y, height, 11, "", kDarkUpwards});
+    s += line(panel.colour.label, height, style.label, {box.right + 68 * k, y, kDarkUpwards});
   return s;
 }
 
-std::string figure_words(const Figure& figure, const Layout& canvas) {
-  return label(canvas, figure.title,
-               {canvas.width / 2, canvas.height - 17, canvas.width - 20, 13, "sans-serif:Bold", kDark});
+std::string figure_words(const Figure& figure, const Layout& canvas, const Style& style) {
+  return labels(canvas, figure_title(figure, canvas.width, style),
+                {canvas.width / 2, canvas.height - 17 * style.scale(), kDark});
 }
 
 }  // namespace pont::figures

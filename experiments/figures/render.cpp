@@ -59,11 +59,12 @@ void remove_if_there(const fs::path& picture) {
   if (error) store::fail_io(picture, "remove this old picture", error.value());
 }
 
-std::string not_installed(const std::string& gnuplot, const fs::path& directory, const std::string& name) {
+std::string not_installed(const std::string& gnuplot, const fs::path& directory, const std::string& name,
+                          const std::string& script) {
   return fmt::format(
       "'{0}' is not installed: the figure's numbers and script are in {1}/{2}.dat and "
-      "{2}.gp; install gnuplot-nox and run 'gnuplot {2}.gp' there",
-      gnuplot, directory.string(), name);
+      "{3}.gp; install gnuplot-nox and run 'gnuplot {3}.gp' there",
+      gnuplot, directory.string(), name, script);
 }
 
 void require_pictures(const ProcessResult& result, const fs::path& script,
@@ -98,22 +99,35 @@ std::vector<std::string> command(const std::string& gnuplot, const std::string& 
   return {gnuplot, "-d", name + ".gp"};
 }
 
+// The images of clouds are in the pictures now.
+void remove_clouds(const fs::path& directory, const std::string& stem) {
+  std::vector<fs::path> clouds;
+  for (const auto& entry : fs::directory_iterator(directory))
+    if (entry.path().filename().string().starts_with(stem + "_dots_")) clouds.push_back(entry.path());
+  for (const fs::path& p : clouds) remove_if_there(p);
+}
+
 }  // namespace
 
-Rendering render(const Figure& figure, const fs::path& directory, const std::string& name,
+Rendering render(const Figure& figure, const Folder& folder, const std::string& name,
                  const std::string& gnuplot) {
   check_figure(figure);
   check_name(name);
+  const fs::path& directory = folder.path;
+  const std::string file = stem(name, folder.style);
   if (make_directory(directory)) store::sync_directory(store::directory_of(directory));
   write_durably(directory / (name + ".dat"), data_text(figure));
-  write_durably(directory / (name + ".gp"), gnuplot_script(figure, name));
+  write_durably(directory / (file + ".gp"), gnuplot_script(figure, name, folder.style, folder.style.formats));
   store::sync_directory(
       directory);  // a report that stands has its numbers: only pictures may be lost with the power
-  const std::vector<fs::path> pictures{directory / (name + ".svg"), directory / (name + ".png")};
+  std::vector<fs::path> pictures;
+  for (const std::string& format : folder.style.formats)
+    pictures.push_back(directory / (file + "." + format));
   for (const fs::path& p : pictures) remove_if_there(p);  // an old one must not stand beside new numbers
-  const ProcessResult result = run_process(command(gnuplot, name), directory);
-  if (!result.found) return {false, not_installed(gnuplot, directory, name)};
-  require_pictures(result, directory / (name + ".gp"), pictures);
+  const ProcessResult result = run_process(command(gnuplot, file), directory);
+  if (!result.found) return {false, not_installed(gnuplot, directory, name, file)};
+  require_pictures(result, directory / (file + ".gp"), pictures);
+  remove_clouds(directory, file);
   return {true, result.messages};
 }
 
@@ -123,14 +137,14 @@ Rendering sketch(const Figure& figure, const fs::path& directory, const std::str
   check_name(name);
   const Aside aside(directory / ("." + name));
   written(aside.file(name + ".dat"), data_text(figure)).close();
-  written(aside.file(name + ".gp"), gnuplot_script(figure, name, Pictures::svg)).close();
+  written(aside.file(name + ".gp"), gnuplot_script(figure, name, styles().front(), {"svg"})).close();
   const ProcessResult result = run_process(command(gnuplot, name), aside.path(), give_up);
   if (result.found) require_pictures(result, aside.file(name + ".gp"), {aside.file(name + ".svg")});
   remove_if_there(directory / (name + ".svg"));
   for (const char* ending : {".dat", ".gp", ".svg"})
     if (fs::exists(aside.file(name + ending)))
       fs::rename(aside.file(name + ending), directory / (name + ending));
-  return {result.found, result.found ? result.messages : not_installed(gnuplot, directory, name)};
+  return {result.found, result.found ? result.messages : not_installed(gnuplot, directory, name, name)};
 }
 
 std::string page_picture(const Figure& figure, const std::string& name) {

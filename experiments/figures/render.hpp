@@ -4,22 +4,30 @@
 #include <functional>
 #include <string>
 
-#include "experiments/figures/figure.hpp"
+#include "experiments/figures/style.hpp"
 
 namespace pont::figures {
 
+/// Where figures go, and in which style.
+struct Folder final {
+  Folder(std::filesystem::path where, const Style& how = styles().front())
+      : path(std::move(where)), style(how) {}
+  std::filesystem::path path;
+  Style style;
+};
+
 struct Rendering {
-  bool drawn = false;   ///< NAME.svg and NAME.png exist
+  bool drawn = false;   ///< the pictures exist
   std::string message;  ///< why not, and the remedy; or gnuplot's warnings; else empty
 };
 
-/// Writes NAME.dat (numbers) and NAME.gp (script) into `directory`, which is created, and runs gnuplot to
-/// leave NAME.svg and NAME.png there. Equal figures give equal bytes of .dat, .gp and .svg. `name` may hold
-/// letters, digits, '.', '_' and '-', and starts with a letter or digit (else std::invalid_argument). Without
-/// gnuplot nothing is thrown: the result says what to install and run. Throws IoError when a file
-/// cannot be written; std::runtime_error with gnuplot's own words when it fails; std::invalid_argument from
-/// check_figure.
-Rendering render(const Figure& figure, const std::filesystem::path& directory, const std::string& name,
+/// Writes NAME.dat (numbers) and STEM.gp (script) into the folder, which is created, and runs gnuplot to
+/// leave a picture of each format of the style there: NAME.svg and NAME.png, or NAME_STYLE.pdf and
+/// NAME_STYLE.svg. Equal figures give equal bytes of .dat, .gp and .svg. `name` may hold letters, digits,
+/// '.', '_' and '-', and starts with a letter or digit (else std::invalid_argument). Without gnuplot nothing
+/// is thrown: the result says what to install and run. Throws IoError when a file cannot be written;
+/// std::runtime_error with gnuplot's own words when it fails; std::invalid_argument from check_figure.
+Rendering render(const Figure& figure, const Folder& folder, const std::string& name,
                  const std::string& gnuplot = "gnuplot");
 
 /// The same in a hurry, for a picture that is soon replaced: NAME.svg alone, nothing synced. It is drawn in a
@@ -28,8 +36,7 @@ Rendering render(const Figure& figure, const std::filesystem::path& directory, c
 Rendering sketch(const Figure& figure, const std::filesystem::path& directory, const std::string& name,
                  const std::function<bool()>& give_up, const std::string& gnuplot = "gnuplot");
 
-/// The file that a page shows: NAME.svg, which stays sharp; NAME.png for a figure of more than 5,000 dots,
-/// each of which takes a hundred bytes of an SVG file.
+/// The file that a page shows: NAME.svg, which stays sharp; NAME.png for a figure of more than 5,000 dots.
 std::string page_picture(const Figure& figure, const std::string& name);
 
 }  // namespace pont::figures

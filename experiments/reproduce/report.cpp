@@ -137,8 +137,12 @@ std::vector<Verdict> verdicts_of(const Published& published, const Outcome& outc
 }
 
 void publish_files(const std::string& name, const Published& published, const Outcome& outcome,
-                   const fs::path& directory) {
-  for (const NamedFigure& f : outcome.figures) run::draw(f.figure, directory / "figures", f.name);
+                   const fs::path& directory, const figures::Style& style) {
+  const figures::Style& screen = figures::styles().front();
+  for (const NamedFigure& f : outcome.figures) {
+    run::draw(f.figure, directory / "figures", f.name);
+    if (style.name != screen.name) run::draw(f.figure, {directory / "figures", style}, f.name);
+  }
   for (const figures::NamedPicture& p : outcome.pictures)
     figures::write_png(p.picture, directory / "figures" / (p.name + ".png"));
   fs::create_directories(directory);
@@ -157,7 +161,8 @@ std::string numbers_csv(const Published& published, const Outcome& outcome) {
 }
 
 Reproduced run_reproduction(const run::Launch& launch, const Reproductions& all, const std::string& name,
-                            const std::vector<std::string>& overrides, const fs::path& directory) {
+                            const std::vector<std::string>& overrides, const fs::path& directory,
+                            const figures::Style& style) {
   const std::unique_ptr<Reproduction> reproduction = configured(all, name, overrides);
   const Published published = stated_numbers(name, *reproduction);
   std::FILE* out = launch.results;
@@ -167,7 +172,7 @@ Reproduced run_reproduction(const run::Launch& launch, const Reproductions& all,
   for (const std::string& note : outcome.notes) fmt::print(out, "{}\n", note);
   for (const ExtraTable& extra : outcome.tables)
     fmt::print(out, "\n{}\n\n{}", extra.title, extra.table.console());
-  publish_files(name, published, outcome, directory);
+  publish_files(name, published, outcome, directory, style);
   fmt::print(out, "{}\n\n{}", (directory / "report.md").string(),
              result(name, published, outcome, &figures::Table::console));
   Reproduced r{true, name + ": " + outcome.incomparable, verdicts_of(published, outcome)};

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/figures/style.hpp"
 #include "experiments/reproduce/verdict.hpp"
 #include "experiments/run/launch.hpp"
 
@@ -19,11 +20,12 @@ struct Reproduced final {
 
 /// Runs the reproduction `name` of `all` with its defaults and `overrides` ("key=value"), prints its table,
 /// and publishes report.md, numbers.csv and figures/ in `directory`, which is created; runs that it needs are
-/// made by `launch` in runs/ there. Throws ConfigError for an unknown name or key, and what a run throws; the
-/// same call then goes on where it stopped.
+/// made by `launch` in runs/ there. The report shows figures as they are on a screen; they are drawn in
+/// `style` too. Throws ConfigError for an unknown name or key, and what a run throws; the same call then goes
+/// on where it stopped.
 Reproduced run_reproduction(const run::Launch& launch, const Reproductions& all, const std::string& name,
-                            const std::vector<std::string>& overrides,
-                            const std::filesystem::path& directory);
+                            const std::vector<std::string>& overrides, const std::filesystem::path& directory,
+                            const figures::Style& style = figures::styles().front());
 
 /// The numbers of results/published/NAME.yaml, and those that the reproduction states itself.
 Published stated_numbers(const std::string& name, const Reproduction&);

@@ -17,7 +17,8 @@ namespace cld {
 Row likelihood_exact(), sscs_vs_em(), hsm_vs_dsm(), score_complexity(), cld_toys(), cld_damping();
 }
 namespace images {
-Row cld_mnist_damping(), texture_learned(), memorisation(), dit_tiny();
+Row cld_mnist_damping(), mnist_score(), texture_learned(), ddpm_steps(), ddpm_elbo(), memorisation(),
+    dit_tiny();
 }
 namespace transport {
 Row lightsb_benchmark(), ot_figures();
@@ -39,7 +40,10 @@ const reproduce::Reproductions& all_reproductions() {
       cld::cld_toys(),
       cld::cld_damping(),
       images::cld_mnist_damping(),
+      images::mnist_score(),
       images::texture_learned(),
+      images::ddpm_steps(),
+      images::ddpm_elbo(),
       images::memorisation(),
       images::dit_tiny(),
       transport::lightsb_benchmark(),

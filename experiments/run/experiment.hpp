@@ -23,6 +23,10 @@ class H5Reader;
 namespace pont::exchange {
 struct Portable;
 }
+namespace pont::figures {
+struct Folder;
+struct Style;
+}
 
 namespace pont::run {
 
@@ -58,7 +62,7 @@ struct Stopped final {
 
 /// What is made of the run.h5 of a kind of experiment.
 struct Presentation final {
-  void (*figures)(const store::H5Reader& run, const std::filesystem::path& directory);
+  void (*figures)(const store::H5Reader& run, const figures::Folder& folder);
   std::string (*report)(const store::H5Reader& run);
   std::string (*table)(const store::H5Reader& run);  ///< for the terminal
 };
@@ -82,8 +86,8 @@ class Experiment : public config::Options {
   /// publishing run.h5, figures and report.md. Throws Stopped after a signal during training; Incomplete,
   /// when all is published, if a measurement or a figure failed.
   void run(RunContext&) const;
-  /// Draws the figures again from run.h5 into `directory`.
-  void plot(const store::RunDirectory& directory) const;
+  /// Draws the figures of run.h5 again, in a style.
+  void plot(const store::RunDirectory& directory, const figures::Style& style) const;
   /// Samples number first, ..., first + count - 1 of the trained model; while it trains, of its last
   /// checkpoint.
   virtual SampleRows samples(RunContext&, std::int64_t first, std::int64_t count) const = 0;

@@ -5,6 +5,7 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/exchange/portable.hpp"
+#include "experiments/figures/render.hpp"
 #include "experiments/run/parts.hpp"
 #include "experiments/run/reading.hpp"
 #include "experiments/store/joined.hpp"
@@ -59,8 +60,8 @@ void Experiment::run(RunContext& run) const {
   remove_parts(run.directory);
 }
 
-void Experiment::plot(const store::RunDirectory& directory) const {
-  presentation().figures(read_run(directory), directory.file("figures"));
+void Experiment::plot(const store::RunDirectory& directory, const figures::Style& style) const {
+  presentation().figures(read_run(directory), {directory.file("figures"), style});
 }
 
 std::vector<double> Experiment::likelihoods(RunContext& run, const metrics::Points&) const {

@@ -54,8 +54,7 @@ figures::Figure state_figure(const store::H5Reader& run, const std::string& dire
                             times = run.read<double>("chain/times");
   std::vector<figures::Cloud> clouds;
   for (std::size_t i = 0; i < nodes.size(); ++i) {
-    const std::string title =
-        fmt::format("t = {}", figures::significant(times[static_cast<std::size_t>(nodes[i])], 2));
+    const std::string title = fmt::format("t = {:.2g}", times[static_cast<std::size_t>(nodes[i])]);
     clouds.push_back({title, read_points(run, group + "/states", i).leftCols(2)});
   }
   if (direction == "backward") std::reverse(clouds.begin(), clouds.end());
@@ -64,8 +63,8 @@ figures::Figure state_figure(const store::H5Reader& run, const std::string& dire
   return figures::snapshots(fmt::format("The {} chain", direction), clouds);
 }
 
-void draw(const figures::Figure& figure, const std::filesystem::path& directory, const std::string& name) {
-  const figures::Rendering r = figures::render(figure, directory, name);
+void draw(const figures::Figure& figure, const figures::Folder& folder, const std::string& name) {
+  const figures::Rendering r = figures::render(figure, folder, name);
   if (!r.message.empty()) fmt::print(stderr, "{}\n", r.message);
 }
 

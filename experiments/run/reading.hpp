@@ -6,6 +6,7 @@
 #include "experiments/figures/figure.hpp"
 #include "experiments/figures/gallery.hpp"
 #include "experiments/figures/markdown.hpp"
+#include "experiments/figures/render.hpp"
 #include "experiments/metrics/points.hpp"
 #include "experiments/store/hdf5.hpp"
 
@@ -29,7 +30,7 @@ figures::Curve loss_curve(const store::H5Reader& run);
 figures::Figure state_figure(const store::H5Reader& run, const std::string& direction);
 
 /// render(), with its message on stderr.
-void draw(const figures::Figure& figure, const std::filesystem::path& directory, const std::string& name);
+void draw(const figures::Figure& figure, const figures::Folder& folder, const std::string& name);
 
 /// The members of a group, sorted; none if there is no such group.
 std::vector<std::string> members(const store::H5Reader& run, const std::string& group);

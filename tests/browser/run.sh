@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# run.sh PROGRAM DIRECTORY: makes runs and their page in DIRECTORY, and drives a browser over it (page_test.mjs). Exit code
-# 77, after the reason, where that cannot be.
+# run.sh PROGRAM DIRECTORY: makes runs and their page in DIRECTORY, and drives a browser over it (page_test.mjs); evaluates their
+# networks as ONNX (onnx_test.mjs). Exit code 77, after the reason, where that cannot be.
 set -euo pipefail
 program=$1 place=$2
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
@@ -11,12 +11,12 @@ browser=$(command -v chromium || command -v chromium-browser) || skip "there is 
 command -v node >/dev/null || skip "there is no node; apt-get install nodejs npm"
 mkdir -p -- "$place"
 
-# playwright-core as package-lock.json has it, beside the build.
+# The packages as package-lock.json has them, beside the build.
 if ! cmp -s -- "$here/package-lock.json" "$place/package-lock.json" || [[ ! -d $place/node_modules/playwright-core ]]; then
-  command -v npm >/dev/null || skip "there is no npm to get playwright-core with; apt-get install npm"
+  command -v npm >/dev/null || skip "there is no npm to get the packages with; apt-get install npm"
   cp -- "$here/package.json" "$here/package-lock.json" "$place"
   (cd -- "$place" && timeout 120 npm ci --ignore-scripts --no-audit --no-fund >npm.log 2>&1) ||
-    { rm -f -- "$place/package-lock.json"; skip "npm ci could not get playwright-core: $(tail -n 3 -- "$place/npm.log")"; }
+    { rm -f -- "$place/package-lock.json"; skip "npm ci could not get the packages: $(tail -n 3 -- "$place/npm.log")"; }
 fi
 
 run() { "$program" run "$here/$1" --out "$place/runs/$2" "${@:3}" >>"$place/runs.log" 2>&1 || { tail -n 20 -- "$place/runs.log"; exit 1; }; }
@@ -39,5 +39,7 @@ done
 cd -- "$place"
 "$program" site runs "$here/../../results" --out page
 "$program" site thousand --out thousand_page
-cp -- "$here/page_test.mjs" .
+cp -- "$here/page_test.mjs" "$here/onnx_test.mjs" .
+for name in first images; do "$program" export "runs/$name" --to onnx; done
+node onnx_test.mjs runs/first/model.onnx runs/images/model.onnx
 exec node page_test.mjs "$browser" "$place/page" "$place/thousand_page"

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numeric>
 #include <sstream>
 
 #include "autodiff/rng.hpp"
@@ -67,6 +68,11 @@ TEST(BitsProgram, ARunPrintsThemByFlowBoundAndSum) {
     EXPECT_EQ(scalar(file, name + std::string("/points")), 10);
     EXPECT_TRUE(std::isfinite(scalar(file, name + std::string("/ours")))) << name;
     EXPECT_GT(scalar(file, name + std::string("/ours_error")), 0) << name;
+    const std::vector<double> images = file.read<double>(fmt::format("evaluation/bits_{}/images", name));
+    ASSERT_EQ(images.size(), 10u) << name;
+    EXPECT_NEAR(std::accumulate(images.begin(), images.end(), 0.0) / 10,
+                scalar(file, name + std::string("/ours")), 1e-12)
+        << name;
   }
   EXPECT_EQ(scalar(file, "flow/offset"), 7);
   EXPECT_GT(scalar(file, "flow/probe_error"), 1e-6);
@@ -96,6 +102,20 @@ TEST(BitsProgram, TheExactTraceIsTheMeanOfProbes) {
   EXPECT_LT(error, 0.03) << "too coarse a comparison";
   EXPECT_EQ(scalar(exact, "flow/probe_error"), 0);
   EXPECT_EQ(std::fmod(scalar(exact, "flow/evaluations"), 36), 0);
+}
+
+// A sum over the levels of its own chain is that over the schedule of the same numbers; of another it is not.
+TEST(BitsProgram, TheOwnScheduleIsThatOfTheChain) {
+  const std::vector<std::string> chain{
+      "sde.clock={type: linear_chain, steps: 1000, beta_first: 1e-4, beta_last: 0.02}", "objective.t_min=0",
+      "objective.times=chain", "evaluate.bits.steps=1000", "evaluate.bits.images=5"};
+  const BitRun run("vp", "dsm", chain);
+  ASSERT_EQ(run.outcome.code, 0) << run.outcome.err;
+  const double linear = scalar(run.results(), "discrete/ours");
+  ASSERT_EQ(pont({"evaluate", run.dir / "r", "evaluate.bits.schedule=own"}).code, 0);
+  EXPECT_NEAR(scalar(run.results(), "discrete/ours"), linear, 1e-6);
+  ASSERT_EQ(pont({"evaluate", run.dir / "r", "evaluate.bits.schedule=cosine"}).code, 0);
+  EXPECT_GT(std::abs(scalar(run.results(), "discrete/ours") - linear), 1e-3);
 }
 
 TEST(BitsProgram, LangevinHasFlowAndHybridBound) {
@@ -133,12 +153,14 @@ TEST(BitsProgram, AFileOfImagesGetsBitsPerDimension) {
   EXPECT_NE(halves.err.find("image 0 has the value 0.5"), std::string::npos) << halves.err;
 }
 
-TEST(BitsProgram, BytesWithoutNoiseHaveNone) {
-  const BitRun run("vp", "dsm", {"data.dequantise=false"});
+// Of the middles of bins, not of a density: the sum takes bytes with noise on them and without.
+TEST(BitsProgram, BytesWithoutNoiseHaveTheSumAlone) {
+  const BitRun run("vp", "dsm", {"data.dequantise=false"}), noisy;
   ASSERT_EQ(run.outcome.code, 0) << run.outcome.err;
   const H5Reader file = run.results();
-  for (const char* name : {"flow", "bound", "discrete"})
+  for (const char* name : {"flow", "bound"})
     EXPECT_FALSE(file.exists(fmt::format("evaluation/bits_{}/ours", name))) << name;
+  EXPECT_NEAR(scalar(file, "discrete/ours"), scalar(noisy.results(), "discrete/ours"), 0.3);
   EXPECT_NE(contents(run.dir / "r/report.md").find("not given: bytes without noise have no density"),
             std::string::npos);
   const Outcome o = pont({"likelihood", run.dir / "r", run.dir / "images.npy"});

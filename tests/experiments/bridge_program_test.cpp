@@ -42,6 +42,20 @@ TEST(BridgeProgram, RunLeavesWhatItPromises) {
                            "figures/states_forward.gp", "figures/trajectories.gp", "figures/loss.gp"})
     EXPECT_TRUE(fs::exists(run + "/" + file)) << file;
   EXPECT_EQ(pont({"plot", run}).code, 0);
+  EXPECT_EQ(pont({"plot", run, "--style", "column"}).code, 0);
+  EXPECT_TRUE(fs::exists(run + "/figures/states_forward_column.gp"));
+  const Outcome taken = pont({"export", run, "--to", "npz"});
+  EXPECT_EQ(taken.code, 2);
+  EXPECT_NE(
+      taken.err.find("models of this kind of experiment are not taken out; expected a run of type score"),
+      std::string::npos)
+      << taken.err;
+  EXPECT_FALSE(fs::exists(run + "/model.npz"));
+  const Outcome poster = pont({"plot", run, "--style", "poster"});
+  EXPECT_EQ(poster.code, 2);
+  EXPECT_NE(poster.err.find("--style: got poster; expected one of screen, column, two_column, slide"),
+            std::string::npos)
+      << poster.err;
   const std::string all = pont({"sample", run, "-n", "50"}).out,
                     tail = pont({"sample", run, "--first", "30", "-n", "20"}).out;
   EXPECT_FALSE(tail.empty());

@@ -51,7 +51,10 @@ TEST_F(Cells, EveryDeclaredRunLoadsAndHasItsOwnName) {
                                                        {"cld-damping", 9},
                                                        {"cld-score-complexity", 3},
                                                        {"cld-mnist-damping", 16},
+                                                       {"mnist-score", 4},
                                                        {"texture-learned", 3},
+                                                       {"ddpm-steps", 1},
+                                                       {"ddpm-elbo", 1},
                                                        {"memorisation", 10},
                                                        {"dit-tiny", 2},
                                                        {"dsb-gaussian", 4},
@@ -73,7 +76,7 @@ TEST_F(Cells, OfAllReproductionsAreListsOfFiles) {
   for (const auto& entry :
        std::filesystem::directory_iterator(std::filesystem::path(PONT_CHECKOUT) / "configs/cells"))
     files += entry.path().extension() == ".yaml";
-  EXPECT_EQ(files, 4u);
+  EXPECT_EQ(files, 5u);
 }
 
 TEST(FinishedRuns, RefuseARunThatWasNotDeclared) {

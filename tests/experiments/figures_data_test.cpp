@@ -124,7 +124,7 @@ TEST(FigureTicks, AreRoundAndFewEnough) {
 TEST(FigureLayout, BoxesHaveTheStatedSizeAndDoNotOverlap) {
   Figure f = every_layer("words");
   f.panels.push_back(f.panels[0]);
-  const Layout canvas = layout(f);
+  const Layout canvas = layout(f, figures::styles().front());
   ASSERT_EQ(canvas.boxes.size(), 3u);
   for (const Box& b : canvas.boxes) {
     EXPECT_DOUBLE_EQ(b.right - b.left, 200);

@@ -22,6 +22,11 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
+std::string on_screen(const Figure& figure, const std::string& name) {
+  const figures::Style& screen = figures::styles().front();
+  return gnuplot_script(figure, name, screen, screen.formats);
+}
+
 class Render : public testing::Test {
  protected:
   void SetUp() override {
@@ -79,7 +84,7 @@ TEST_F(RenderWithGnuplot, LeavesFourFilesAndNoWarning) {
   EXPECT_TRUE(r.drawn);
   EXPECT_EQ(r.message, "");
   EXPECT_EQ(read("new/figure.dat"), data_text(every_layer("words")));
-  EXPECT_EQ(read("new/figure.gp"), gnuplot_script(every_layer("words"), "figure"));
+  EXPECT_EQ(read("new/figure.gp"), on_screen(every_layer("words"), "figure"));
   EXPECT_THAT(read("new/figure.svg"), HasSubstr("</svg>"));
   EXPECT_EQ(read("new/figure.png").substr(0, 8), "\x89PNG\r\n\x1a\n");
 }
@@ -189,7 +194,7 @@ TEST(GnuplotString, QuotesAndControlCharacters) {
 TEST(GnuplotScript, ReferencesAreDashedAndLogarithmicAxesDeclared) {
   Figure f = every_layer("words");
   f.panels[0].y.scale = Scale::log10;
-  const std::string script = gnuplot_script(f, "name");
+  const std::string script = on_screen(f, "name");
   EXPECT_THAT(script, HasSubstr("set logscale y 10"));
   EXPECT_THAT(script, HasSubstr("0.6666666666666666 with lines linewidth 1.4 dashtype 2"));
   EXPECT_THAT(script, HasSubstr("'name.dat' index 3 using 1:2:3 with image"));

@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 
 from support import need, pont
 
@@ -66,6 +68,7 @@ def main():
     for example in examples("python core"):
         exec(example, names)
     check_core(names)
+    check_run(names["core"])
     print(script("own_sde.py"))
 
 
@@ -74,6 +77,34 @@ def script(name, *words):
     path = os.pathsep.join(sys.path[:2])
     return subprocess.run([sys.executable, f"{CHECKOUT}/python/examples/{name}", *words], check=True, text=True,
                           capture_output=True, env=os.environ | {"PYTHONPATH": path}).stdout
+
+
+def check_run(core):
+    """core.run leaves a finished run, with its overrides, and a thread of Python goes on meanwhile."""
+    with tempfile.TemporaryDirectory() as folder:
+        config, ticks, over = pathlib.Path(folder) / "exact.yaml", [], threading.Event()
+        config.write_text(EXACT)
+
+        def tick():
+            while not over.wait(0.005):
+                ticks.append(time.monotonic())
+
+        clock = threading.Thread(target=tick)
+        clock.start()
+        begin = time.monotonic()
+        directory = core.run(config, pathlib.Path(folder) / "run", train__steps=2000, seed=5)
+        end = time.monotonic()
+        over.set()
+        clock.join()
+        # Held, the lock leaves the clock a tick before the run and one after it.
+        assert sum(begin < t < end for t in ticks) > 10, (end - begin, len(ticks))
+        model = __import__("pont").load(directory)
+        assert model.config["seed"] == 5 and model.metrics["step"][-1] == 2000
+        try:
+            core.run(config, pathlib.Path(folder) / "other", train__step=1)
+            raise AssertionError("a key that is none was taken")
+        except RuntimeError as error:
+            assert "did you mean" in str(error), error
 
 
 def check_core(names):

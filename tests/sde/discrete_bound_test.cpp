@@ -5,6 +5,8 @@
 
 #include <numeric>
 
+#include "sde/chain_clock.hpp"
+#include "sde/grid.hpp"
 #include "sde/perturbation.hpp"
 #include "tests/sde/bound_oracle.hpp"
 
@@ -83,6 +85,24 @@ TEST(DiscreteBound, TakesTheNoiseFromAScoreAtTheSameLogSnr) {
   const LinearSde two = cld(constant_clock(4), 0.25, 1, 0.04);
   GaussianScore score = exact_score(two, law);
   expect_says([&] { noise_prediction(two, score, levels); }, "its state has 2 blocks, expected 1");
+}
+
+// The chain that the clock was made of, whole or every tenth step; any other SDE with the same log-SNR.
+TEST(DiscreteBound, LevelsAtTimesAreThoseOfTheSde) {
+  constexpr int steps = 1000;
+  const LinearSde chain = vp(chain_clock(linear_betas(steps, 1e-4, 0.02)));
+  const AlphaBars all = linear_alpha_bars(steps);
+  for (const int apart : {1, 10}) {
+    std::vector<double> times = uniform_grid(1, 0, steps / apart);
+    times.pop_back();
+    const AlphaBars levels = levels_at(chain, times);
+    ASSERT_EQ(levels.steps(), steps / apart);
+    for (int i = 1; i <= levels.steps(); ++i)
+      EXPECT_NEAR(levels(i) / all(apart * i), 1, 1e-10) << apart << " " << i;
+  }
+  for (const LinearSde& sde : {sub_vp(affine_clock(0.1, 20)), ve(0.01, 50)})
+    EXPECT_NEAR(levels_at(sde, {0.7, 0.2}).log_snr(1), log_snr(sde, 0.2), 1e-10) << sde.name;
+  expect_says([] { levels_at(cld(constant_clock(4), 0.25, 1, 0.04), {0.5}); }, "levels of 'cld'");
 }
 
 TEST(DiscreteBound, BinsHaveProbabilitiesThatAddUpToOne) {

@@ -39,7 +39,9 @@ void add_floor(figures::Panel& panel, const store::H5Reader& run, const std::str
                const std::string& word = "floor", int digits = 3) {
   if (!run.exists(path)) return;  // it was not measured
   const double floor = run::read_scalar(run, path);
-  panel.layers.push_back(figures::Reference{floor, word + " " + figures::significant(floor, digits)});
+  const double error = run.exists(path + "_error") ? run::read_scalar(run, path + "_error") : 0;
+  panel.layers.push_back(figures::Reference{
+      .value = floor, .label = word + " " + figures::significant(floor, digits), .error = error});
 }
 
 }  // namespace
@@ -133,19 +135,19 @@ figures::Figure divergence_figure(const store::H5Reader& run) {
   return figure;
 }
 
-void draw_bridge_figures(const store::H5Reader& run, const std::filesystem::path& directory) {
-  run::draw(loss_figure(run), directory, "loss");
+void draw_bridge_figures(const store::H5Reader& run, const figures::Folder& folder) {
+  run::draw(loss_figure(run), folder, "loss");
   const std::vector<std::string> directions = run::members(run, "samples");
-  if (!directions.empty()) run::draw(trajectory_figure(run), directory, "trajectories");
+  if (!directions.empty()) run::draw(trajectory_figure(run), folder, "trajectories");
   if (run.shape("data/points").at(1) >= 2)
     for (const std::string& direction : directions)
-      run::draw(run::state_figure(run, direction), directory, "states_" + direction);
+      run::draw(run::state_figure(run, direction), folder, "states_" + direction);
   if (!run.exists("half_bridges")) return;
-  run::draw(distance_figure(run), directory, "distances");
-  if (run.exists("ipf/total_variation")) run::draw(variation_figure(run), directory, "total_variation");
+  run::draw(distance_figure(run), folder, "distances");
+  if (run.exists("ipf/total_variation")) run::draw(variation_figure(run), folder, "total_variation");
   if (!run.exists("bridge")) return;
-  run::draw(truth_figure(run), directory, "moments");
-  run::draw(divergence_figure(run), directory, "divergences");
+  run::draw(truth_figure(run), folder, "moments");
+  run::draw(divergence_figure(run), folder, "divergences");
 }
 
 }  // namespace pont::kinds::bridge

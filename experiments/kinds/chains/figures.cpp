@@ -198,18 +198,18 @@ figures::Figure energy_figure(const Run& run) {
 
 }  // namespace
 
-void draw_target_figures(const store::H5Reader& file, const std::filesystem::path& directory) {
+void draw_target_figures(const store::H5Reader& file, const figures::Folder& folder) {
   const Run run(file);
   if (run.samplers.empty()) return;
   if (run.law.means.cols() == 1)
-    run::draw(barrier_figure(run), directory, "barrier");
+    run::draw(barrier_figure(run), folder, "barrier");
   else
-    run::draw(sample_figure(run), directory, "samples");
+    run::draw(sample_figure(run), folder, "samples");
   if (run.law.weights.size() > 1)
-    run::draw(run.law.weights.size() == 2 ? two_modes_figure(run) : many_modes_figure(run), directory,
+    run::draw(run.law.weights.size() == 2 ? two_modes_figure(run) : many_modes_figure(run), folder,
               "mode_weights");
-  run::draw(energy_figure(run), directory, "energy");
-  run::draw(distance_figure(run), directory, "energy_distance");
+  run::draw(energy_figure(run), folder, "energy");
+  run::draw(distance_figure(run), folder, "energy_distance");
 }
 
 }  // namespace pont::kinds::chains

@@ -57,10 +57,10 @@ std::string confusion_table(const store::H5Reader& run) {
   return table.markdown();
 }
 
-void draw_figures(const store::H5Reader& run, const std::filesystem::path& directory) {
+void draw_figures(const store::H5Reader& run, const figures::Folder& folder) {
   if (run.shape("metrics/step").at(0) > 0)  // none after no step
     run::draw(figures::loss_curves("Training loss", {.label = "cross entropy, nats"}, {run::loss_curve(run)}),
-              directory, "loss");
+              folder, "loss");
 }
 
 std::string report(const store::H5Reader& run) {

@@ -47,12 +47,12 @@ std::string distance_line(const store::H5Reader& run) {
                      run::read_scalar(run, "clock/train"));
 }
 
-void draw_light_figures(const store::H5Reader& run, const std::filesystem::path& directory) {
+void draw_light_figures(const store::H5Reader& run, const figures::Folder& folder) {
   if (run.shape("metrics/step").at(0) > 0)  // none after no step
     run::draw(figures::loss_curves("Training loss", {.label = "loss, nats"}, {run::loss_curve(run)}),
-              directory, "loss");
+              folder, "loss");
   if (run.exists("samples") && run.shape("data/points").at(1) >= 2)
-    run::draw(run::state_figure(run, "forward"), directory, "states_forward");
+    run::draw(run::state_figure(run, "forward"), folder, "states_forward");
 }
 
 std::string light_report(const store::H5Reader& run) {

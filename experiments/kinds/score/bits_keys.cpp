@@ -5,7 +5,7 @@
 namespace pont::kinds::score {
 
 void BitKeys::declare(config::Visitor& v) {
-  config::Rules known;
+  config::Rules known{.one_of = {own_levels}};
   for (const sde::Schedule& s : sde::schedules()) known.one_of.push_back(s.name);
   v.key(
       "images", images,
@@ -32,7 +32,11 @@ void BitKeys::declare(config::Visitor& v) {
   v.key("steps", steps,
         "steps of DDPM's discrete sum, as rate and distortion, each an evaluation for every image; 0: none",
         {.unit = "steps", .range = config::between(0, 1e5)});
-  v.key("schedule", schedule, "noise levels of these steps", known);
+  v.key(
+      "schedule", schedule,
+      "noise levels of these steps; own: those of the SDE at equal steps of time, which are DDPM's where its "
+      "clock is a chain of as many steps",
+      known);
 }
 
 }  // namespace pont::kinds::score

@@ -7,6 +7,8 @@
 
 namespace pont::kinds::score {
 
+inline constexpr const char* own_levels = "own";  ///< the schedule of the SDE itself
+
 struct BitKeys final {
   std::int64_t images = 100, probes = 2, times = 16, steps = 0;
   double tolerance = 1e-2;
@@ -24,6 +26,8 @@ struct BitSettings final {
 /// density of x in d dimensions is (2 / width)^-d times the probability of a byte, so bits/dim = nats / (d ln
 /// 2) + log2(width / 2), +7 for bytes in [-1, 1] (Theis, van den Oord & Bethge 2016, section 3.1).
 std::string no_bits(const ScoreModel&);
+/// Why it has no discrete sum, which takes bytes as bins, with noise on them in training or without.
+std::string no_sum(const ScoreModel&);
 /// Whether points are images of bytes.
 bool has_bytes(const ScoreModel&);
 

@@ -11,15 +11,27 @@ double level_of(const ScoreModel& model) { return 2 / model.data->pixels()->widt
 
 bool has_bytes(const ScoreModel& model) { return model.data->pixels().has_value(); }
 
-std::string no_bits(const ScoreModel& model) {
-  const std::optional<data::Pixels> pixels = model.data->pixels();
-  if (!pixels) return "the points are no images of bytes";
-  if (!pixels->dequantised)
-    return "bytes without noise have no density, and what a flow says of them is no number of bits "
-           "(dequantise)";
+namespace {
+
+std::string no_bytes(const ScoreModel& model) {
+  if (!has_bytes(model)) return "the points are no images of bytes";
   if (model.conditional() && model.drop == 0)
     return "every point of training was told its class (condition.drop: 0)";
   return {};
+}
+
+}  // namespace
+
+std::string no_bits(const ScoreModel& model) {
+  if (has_bytes(model) && !model.data->pixels()->dequantised)
+    return "bytes without noise have no density, and what a flow says of them is no number of bits "
+           "(dequantise)";
+  return no_bytes(model);
+}
+
+std::string no_sum(const ScoreModel& model) {
+  if (model.sde().k() > 1) return "a discrete diffusion has data alone, and the SDE has more blocks";
+  return no_bytes(model);
 }
 
 Bytes measured_images(const data::DataSet& set, ad::i64 most) {
@@ -41,14 +53,24 @@ metrics::Points dequantised(const ScoreModel& model, const Bytes& images, ad::Ke
   return model.data->pixels()->points(images, model.d(), key / "dequantise");
 }
 
+metrics::Points middles(const ScoreModel& model, const Bytes& images) {
+  const data::Pixels pixels = *model.data->pixels();
+  metrics::Points x(static_cast<Eigen::Index>(images.size()) / model.d(), model.d());
+  for (std::size_t i = 0; i < images.size(); ++i)
+    x.data()[i] = level_of(model) * (images[i] + (pixels.dequantised ? 0.5 : 0) - pixels.low) - 1;
+  return x;
+}
+
 Eigen::VectorXd in_bits(const ScoreModel& model, const Eigen::VectorXd& nats, bool density) {
   const double scale = density ? level_of(model) : 1;
   return nats.unaryExpr([&](double v) { return metrics::bits_per_dimension(v, model.d(), scale); });
 }
 
-void record_bits(run::RunRecord& record, const std::string& path, const run::Judged& judged,
+void record_bits(run::RunRecord& record, const std::string& path, const Eigen::VectorXd& bits,
                  double evaluations) {
-  run::record(record, path, judged);
+  run::record(record, path, run::judge(bits));
+  record.array(path + "/images", {bits.data(), static_cast<std::size_t>(bits.size())},
+               {static_cast<std::uint64_t>(bits.size())});
   record.scalar(path + "/evaluations", evaluations);
 }
 

@@ -71,7 +71,7 @@ void record_flow_bits(run::RunRecord& record, const TrainedScore& trained, const
   try {
     const FlowNats nats = flow_nats(trained, x, how, key / "flow");
     const double unit = static_cast<double>(model.d()) * std::numbers::ln2;
-    record_bits(record, path, run::judge(in_bits(model, nats.values.rowwise().mean())), nats.evaluations);
+    record_bits(record, path, in_bits(model, nats.values.rowwise().mean()), nats.evaluations);
     record.scalar(path + "/probe_error", error_of_probes(nats.values) / unit);
     record.scalar(path + "/offset", -std::log2(level_of(model)));
     record.scalar(path + "/decoder", sde::NoisyStart(model.sde(), how.t0).correction(model.d()) / unit);

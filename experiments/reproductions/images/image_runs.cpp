@@ -39,6 +39,11 @@ reproduce::RunRequest image_run(const reproduce::Cell& cell, const ImageBudget& 
   return run;
 }
 
+reproduce::RunRequest ddpm_run(std::int64_t steps) {
+  return image_run({fmt::format("ddpm_{}", steps), {}, "configs/images/mnist_ddpm.yaml", {}}, {steps, 1, {}},
+                   1, reproduce::Place::shared);
+}
+
 // The data, and the classifier that reads samples.
 
 namespace {

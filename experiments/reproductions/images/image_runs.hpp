@@ -26,6 +26,12 @@ struct ImageBudget final {
 reproduce::RunRequest image_run(const reproduce::Cell&, const ImageBudget&, std::int64_t seed,
                                 reproduce::Place place = reproduce::Place::own);
 
+/// Steps of training of the network that ddpm-steps and ddpm-elbo share.
+inline constexpr std::int64_t ddpm_training = 6'000;
+inline constexpr int ddpm_chain = 1'000;  ///< steps of its chain
+/// The run of configs/images/mnist_ddpm.yaml with so many.
+reproduce::RunRequest ddpm_run(std::int64_t steps);
+
 /// What samples of one data set are held against: draws of it, and a pinned classifier, trained here anew (a
 /// function of the data alone).
 class ImageTruth final {

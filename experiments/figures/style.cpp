@@ -1,0 +1,105 @@
+// Styles of figures, and how panels are arranged in one.
+#include "experiments/figures/style.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "experiments/figures/layout.hpp"
+
+namespace pont::figures {
+
+const std::vector<Style>& styles() {
+  static const std::vector<Style> rows{
+      {.name = "screen",
+       .summary = "as wide as its panels, text of 10 to 14 pixels: SVG and PNG",
+       .formats = {"svg", "png"}},
+      {.name = "column",
+       .summary = "3.25 inches, text of 7 to 9 points: PDF and SVG",
+       .width = 234,
+       .title = 9,
+       .panel = 8,
+       .label = 8,
+       .note = 7,
+       .ticks = 7,
+       .smallest = 6.5,
+       .dots_per_unit = 5,
+       .formats = {"pdf", "svg"}},
+      {.name = "two_column",
+       .summary = "6.75 inches, text of 7 to 9 points: PDF and SVG",
+       .width = 486,
+       .title = 9,
+       .panel = 8,
+       .label = 8,
+       .note = 7,
+       .ticks = 7,
+       .smallest = 6.5,
+       .dots_per_unit = 5,
+       .formats = {"pdf", "svg"}},
+      {.name = "slide",
+       .summary = "10 inches, text of 14 to 20 points: PDF and SVG",
+       .width = 720,
+       .title = 20,
+       .panel = 16,
+       .label = 15,
+       .note = 14,
+       .ticks = 14,
+       .smallest = 12,
+       .dots_per_unit = 3,
+       .formats = {"pdf", "svg"}}};
+  return rows;
+}
+
+const Style& style_named(const std::string& name) {
+  std::string known;
+  for (const Style& s : styles()) {
+    if (s.name == name) return s;
+    known += (known.empty() ? "" : ", ") + s.name;
+  }
+  throw std::out_of_range(fmt::format("figure style '{}' is not one of {}", name, known));
+}
+
+namespace {
+
+constexpr double least_box = 80;  // of a panel's width, before scale()
+
+// Panels that share a vertical axis have one range, and some leave its numbers out.
+bool shares_vertical(const Figure& figure) {
+  const auto same = [&](const Panel& p) {
+    const auto &a = p.y.range, &b = figure.panels[0].y.range;
+    return a && b && a->low == b->low && a->high == b->high;
+  };
+  return std::ranges::all_of(figure.panels, same) &&
+         std::ranges::any_of(figure.panels, [](const Panel& p) { return !p.y.ticks; });
+}
+
+Figure in_columns(Figure figure, int columns) {
+  const bool shared = shares_vertical(figure);
+  figure.columns = columns;
+  for (std::size_t p = 0; p < figure.panels.size() && shared; ++p)
+    figure.panels[p].y.ticks = p % static_cast<std::size_t>(columns) == 0;
+  return figure;
+}
+
+// The width that is left for each plot box.
+double room(const Figure& figure, const Style& style) {
+  const double used = layout(figure, style).width - figure.columns * figure.width;
+  return (style.width - used) / figure.columns;
+}
+
+}  // namespace
+
+Figure arranged(const Figure& asked, const Style& style) {
+  int columns = std::min(asked.columns, static_cast<int>(asked.panels.size()));
+  Figure figure = in_columns(asked, columns);
+  if (style.width == 0) return figure;
+  while (columns > 1 && room(figure, style) < least_box * style.scale())
+    figure = in_columns(asked, --columns);
+  const double width = std::min(room(figure, style), asked.width * style.width / 486);
+  figure.height *= width / figure.width;
+  figure.width = width;
+  return figure;
+}
+
+}  // namespace pont::figures
