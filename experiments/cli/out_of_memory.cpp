@@ -62,8 +62,7 @@ std::string what_was_refused(const std::bad_alloc& failure) {
 std::string out_of_memory(const std::bad_alloc& failure) {
   return fmt::format(
       "out of memory: {} refused with {} of {} bytes in use; use a smaller train.batch, train.shard, "
-      "sample.chunk or "
-      "network, or free memory and resume the run",
+      "sample.chunk or network, or free memory and resume the run",
       what_was_refused(failure), run::memory_in_use(), run::memory_limit());
 }
 
