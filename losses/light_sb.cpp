@@ -1,4 +1,4 @@
-// Both log-densities as two products of matrices each.
+// LightSB: both log-densities, each by two products of matrices.
 #include "losses/light_sb.hpp"
 
 #include <fmt/format.h>

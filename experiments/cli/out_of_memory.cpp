@@ -29,7 +29,7 @@ void* or_throw(void* memory, std::size_t size) {
   throw Refused(size);
 }
 
-// Without a byte more.
+// Says what happened and ends the process without allocating.
 [[noreturn]] void give_up() {
   if (last_refused == 0) std::abort();
   char message[200];

@@ -1,4 +1,4 @@
-// A grid that resolves the noise, and bins of a few of its points.
+// Exact IPF on the line: a grid that resolves the noise, and bins of a few of its points.
 #include "experiments/kinds/bridge/line_truth.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// One row per half-bridge.
+// The report of a bridge: one row per half-bridge.
 #include "experiments/kinds/bridge/report.hpp"
 
 #include <fmt/format.h>
