@@ -31,8 +31,7 @@ class Referenced final : public ParametrisationOptions {
   void declare(config::Visitor& v) override {
     v.key("data_variance", data_variance_,
           "variance of the Gaussian data whose score is the known part, whatever that of the data is: a run "
-          "says "
-          "both",
+          "says both",
           {.range = range_});
   }
   std::shared_ptr<const losses::Parametrisation> build() const override {
