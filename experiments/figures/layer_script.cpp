@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "experiments/figures/layout.hpp"
 
@@ -22,30 +23,35 @@ std::string colour(Colour c, double opacity = 1) {  // gnuplot counts transparen
                            : fmt::format("linecolor rgb '#{:02X}{:06X}'", transparency, c.rgb);
 }
 
-// Which series has that colour, so that dashes and markers tell it too; 0 for other colours.
-std::size_t series_of(Colour c) {
+// Which series has that colour, so that dashes and markers tell it too; none for other colours.
+std::optional<std::size_t> series_of(Colour c) {
   for (std::size_t i = 0; i < 6; ++i)
     if (series_colour(i).rgb == c.rgb) return i;
-  return 0;
+  return {};
 }
 
-bool is_series(const Layer& layer) {
+// One curve, of a colour that tells a series.
+const Lines* curve_of(const Layer& layer) {
   const auto* l = std::get_if<Lines>(&layer);
-  return l && !l->label.empty() && l->y.rows() == 1;
+  return l && l->y.rows() == 1 && series_of(l->colour) ? l : nullptr;
 }
 
-// Solid where nothing else is to be told apart.
+// Solid where the panel has curves of one colour only.
 std::string dashes(const Lines& l, const Panel& panel) {
   constexpr std::array patterns{"1", "(9,3)", "(3,2)", "(9,3,2,3)", "(16,4)", "(5,2,2,2,2,2)"};
-  const bool several = std::ranges::count_if(panel.layers, is_series) > 1;
-  return std::string("dashtype ") + (several && is_series(l) ? patterns[series_of(l.colour)] : "1");
+  const bool several = std::ranges::any_of(panel.layers, [&](const Layer& layer) {
+    const Lines* other = curve_of(layer);
+    return other && other->colour.rgb != l.colour.rgb;
+  });
+  const auto series = series_of(l.colour);
+  return std::string("dashtype ") + (several && series && l.y.rows() == 1 ? patterns[*series] : "1");
 }
 
 constexpr const char* reference_look = "linewidth 1.4 dashtype 2";
 
 int marker(Colour c) {
   constexpr std::array filled{7, 5, 9, 13, 11, 15};
-  return filled[series_of(c)];
+  return filled[series_of(c).value_or(0)];
 }
 
 // A value below the axis, or one that has no logarithm, as a triangle at the lower edge: the first of each
@@ -113,7 +119,7 @@ Clauses clauses(const Lines& l, const Scene& scene) {
   Clauses c{.plot = fmt::format("{} using 1:2 with lines linewidth {} {} {}", scene.source, l.width,
                                 dashes(l, scene.panel), colour(l.colour, l.opacity))};
   const auto point = [&](std::size_t i) { return std::pair{l.x(0, i), l.y(0, i)}; };
-  if (is_series(l)) c.before = cut_marks(scene, static_cast<std::size_t>(l.y.cols()), point, l.colour);
+  if (l.y.rows() == 1) c.before = cut_marks(scene, static_cast<std::size_t>(l.y.cols()), point, l.colour);
   return c;
 }
 

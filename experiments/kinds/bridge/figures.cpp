@@ -39,7 +39,9 @@ void add_floor(figures::Panel& panel, const store::H5Reader& run, const std::str
                const std::string& word = "floor", int digits = 3) {
   if (!run.exists(path)) return;  // it was not measured
   const double floor = run::read_scalar(run, path);
-  panel.layers.push_back(figures::Reference{floor, word + " " + figures::significant(floor, digits)});
+  const double error = run.exists(path + "_error") ? run::read_scalar(run, path + "_error") : 0;
+  panel.layers.push_back(figures::Reference{
+      .value = floor, .label = word + " " + figures::significant(floor, digits), .error = error});
 }
 
 }  // namespace

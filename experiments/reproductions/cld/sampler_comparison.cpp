@@ -169,7 +169,7 @@ reproduce::NamedFigure comparison_figure(const std::vector<ComparedRun>& runs) {
       for (std::size_t s = 0; s < compared_samplers().size(); ++s) {
         std::vector<double> x, y;
         for (const ComparedRun& r : runs)
-          if (r.grid == g && r.sampler == s && m.value(r).mean > 0) {  // an empty share has no logarithm
+          if (r.grid == g && r.sampler == s) {
             x.push_back(static_cast<double>(r.evaluations));
             y.push_back(m.value(r).mean);
           }
@@ -184,7 +184,7 @@ reproduce::NamedFigure comparison_figure(const std::vector<ComparedRun>& runs) {
     }
   return {"comparison",
           "Three metrics against the number of evaluations. The samplers start from the prior and end with a "
-          "noiseless step from 0.001 to 0.",
+          "noiseless step from 0.001 to 0. A triangle at the lower edge: 0 from there on.",
           figure};
 }
 

@@ -30,11 +30,10 @@ double spread(const std::vector<double>& v) {
 
 figures::Lines course_line(const ToyResult& r, run::Judged ToyMeasure::*what, std::size_t series) {
   std::vector<double> x, y;
-  for (const ToyMeasure& m : r.course)
-    if (excess(m.*what) > 0) {  // at the floor, noise may put it below
-      x.push_back(static_cast<double>(m.step));
-      y.push_back(excess(m.*what));
-    }
+  for (const ToyMeasure& m : r.course) {  // at the floor, noise may put it below: a mark at the edge
+    x.push_back(static_cast<double>(m.step));
+    y.push_back(excess(m.*what));
+  }
   const auto n = static_cast<Eigen::Index>(x.size());
   return {.x = Eigen::Map<const figures::Grid>(x.data(), 1, n),
           .y = Eigen::Map<const figures::Grid>(y.data(), 1, n),
