@@ -106,23 +106,28 @@ store::Json json_of(const std::vector<config::Outline>& nodes) {
   return all;
 }
 
+constexpr const char* page_title = "The keys of a configuration, as `./pont explain --page` prints them";
+
 class Explain final : public Command {
  public:
   void declare(Syntax& s) override {
     s.optional_argument("KEY", key_, "for example train.steps");
     s.flag("--json", json_, "as JSON");
+    s.flag("--page", page_, "all keys as the Markdown page docs/configuration.md");
   }
   int run() override {
     run::RunConfig config(kinds::experiment_kinds());
-    const config::Declare declare = config::declaration(config);
-    fmt::print("{}",
-               json_ ? json_of(config::explained(declare, key_)).text() : config::explain(declare, key_));
+    fmt::print("{}", text(config::declaration(config)));
     return 0;
   }
 
  private:
+  std::string text(const config::Declare& declare) const {
+    if (page_) return config::reference_page(declare, page_title);
+    return json_ ? json_of(config::explained(declare, key_)).text() : config::explain(declare, key_);
+  }
   std::string key_;
-  bool json_ = false;
+  bool json_ = false, page_ = false;
 };
 
 }  // namespace

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <set>
 
 #include "experiments/config/outline.hpp"
 #include "experiments/config/suggest.hpp"
@@ -166,32 +168,61 @@ std::string cell(const std::string& text) {
 std::string code(const std::string& text) { return text.empty() ? "" : "`" + cell(text) + "`"; }
 
 std::string page_heading(const Outline& node) {
-  if (node.type == "alternative") return fmt::format("### `{}: {{type: {}}}`", node.path, node.name);
-  return fmt::format("## `{}` ({})", node.path, node.type);
+  if (node.type != "alternative") return fmt::format("## `{}` ({})", node.path, node.type);
+  return node.path.empty() ? fmt::format("### `type: {}`", node.name)
+                           : fmt::format("### `{}: {{type: {}}}`", node.path, node.name);
 }
 
-void append_section(const Outline& node, std::string& page) {
-  std::string table;
-  for (const Outline& child : node.children)
-    if (child.children.empty() && child.type != "alternative")
-      table +=
-          fmt::format("| {} | {} | {} | {} | {} | {} |\n", code(child.name), cell(child.type),
-                      cell(child.unit), code(child.default_value), cell(child.limits), cell(child.sentence));
-  if (!table.empty())
-    page += "\n| key | type | unit | default | limits | meaning |\n|---|---|---|---|---|---|\n" + table;
-  for (const Outline& child : node.children) {
-    if (child.children.empty() && child.type != "alternative") continue;
-    page += "\n" + page_heading(child) + "\n\n" + child.sentence + "\n";
-    append_section(child, page);
+bool is_row(const Outline& node) { return node.children.empty() && node.type != "alternative"; }
+
+/// The page, and what is on it so far.
+class ReferencePage final {
+ public:
+  explicit ReferencePage(const std::string& title) : text_("# " + title + "\n") {}
+
+  void append(const Outline& node) {
+    std::string table;
+    for (const Outline& child : node.children)
+      if (is_row(child)) table += row_of(child);
+    if (!table.empty())
+      text_ += "\n| key | type | unit | default | limits | meaning |\n|---|---|---|---|---|---|\n" + table;
+    for (const Outline& child : node.children)
+      if (!is_row(child)) append_section(child);
   }
-}
+  const std::string& text() const { return text_; }
+
+ private:
+  // Keys that stand above, of another section, are not written again.
+  void append_section(const Outline& node) {
+    text_ += "\n" + page_heading(node) + "\n\n" + node.sentence + "\n";
+    if (node.type == "alternative" || node.children.empty()) return append(node);
+    std::string keys;
+    for (const Outline* n : flatten(node))
+      keys += join({n->name, n->type, n->unit, n->default_value, n->limits, n->sentence}, "\n") + "\n";
+    const auto [same, fresh] = sections_.emplace(keys, &node);
+    if (fresh) return append(node);
+    text_ += fmt::format("\nIts keys are those of [`{}`](#{}).\n", same->second->path,
+                         same->second->children.front().path);
+  }
+  std::string row_of(const Outline& node) {
+    const std::string anchor =
+        paths_.insert(node.path).second ? fmt::format("<a id=\"{}\"></a>", node.path) : "";
+    return fmt::format("| {}{} | {} | {} | {} | {} | {} |\n", anchor, code(node.name), cell(node.type),
+                       cell(node.unit), code(node.default_value), cell(node.limits), cell(node.sentence));
+  }
+
+  std::string text_;
+  std::set<std::string> paths_;                     // with an anchor
+  std::map<std::string, const Outline*> sections_;  // by their keys
+};
 
 }  // namespace
 
 std::string reference_page(const Declare& declare, const std::string& title) {
-  std::string page = "# " + title + "\n";
-  append_section(outline(declare), page);
-  return page;
+  const Outline whole = outline(declare);
+  ReferencePage page(title);
+  page.append(whole);
+  return page.text();
 }
 
 }  // namespace pont::config

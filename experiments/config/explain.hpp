@@ -16,7 +16,7 @@ std::string explain(const Declare& declare, const std::string& key);
 /// The nodes that explain() tells of, without what is below them; with an empty `key` all.
 std::vector<Outline> explained(const Declare& declare, const std::string& key);
 
-/// All keys by section, as Markdown under the heading `title`.
+/// All keys by section, as Markdown under the heading `title`; #train.clip is the first row of a path.
 std::string reference_page(const Declare& declare, const std::string& title);
 
 }  // namespace pont::config

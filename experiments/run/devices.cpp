@@ -1,4 +1,4 @@
-// One row per backend.
+// The devices of a run: one row per backend.
 #include "experiments/run/devices.hpp"
 
 #include <algorithm>

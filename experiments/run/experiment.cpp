@@ -1,4 +1,4 @@
-// The root of the configuration.
+// Experiments: the root of the configuration.
 #include "experiments/run/experiment.hpp"
 
 #include <algorithm>

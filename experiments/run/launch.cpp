@@ -1,4 +1,4 @@
-// Contexts, and the ways into a run.
+// Launching: starts, resumes and reuses of runs, and the context of each.
 #include "experiments/run/launch.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,8 @@
 // Documentation made from the declarations: explain, the reference page, and that neither leaves out a key.
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "experiments/config/outline.hpp"
 #include "tests/experiments/config_sample.hpp"
 #include "tests/experiments/rooms.hpp"
@@ -121,9 +123,9 @@ TEST(ConfigExplain, EveryKeyIsExplainedListedAndOnTheReferencePage) {
               std::string::npos);
   }
   EXPECT_NE(page.find("\n### `sde: {type: cld}`\n\ncritically damped Langevin\n"), std::string::npos);
-  EXPECT_NE(
-      page.find("| `mass` | number |  | `0.25` | above 0 and at most 1 | of the auxiliary velocity |\n"),
-      std::string::npos);
+  EXPECT_NE(page.find("| <a id=\"sde.mass\"></a>`mass` | number |  | `0.25` | above 0 and at most 1 | of the "
+                      "auxiliary velocity |\n"),
+            std::string::npos);
 }
 
 TEST(ConfigExplain, TheOutlineShowsDefaultsAndChangesNothing) {
@@ -133,12 +135,37 @@ TEST(ConfigExplain, TheOutlineShowsDefaultsAndChangesNothing) {
   EXPECT_EQ(resolved_yaml(config), before);
 }
 
+TEST(ConfigExplain, TheReferencePageWritesEqualSectionsOnce) {
+  struct Section {
+    Rules rules = {};
+    std::int64_t n = 1;
+    void declare(Visitor& v) { v.key("n", n, "a number", rules); }
+  };
+  struct Three {
+    Section a, b, c{{.range = positive()}};
+    void declare(Visitor& v) {
+      v.section("a", a, "one");
+      v.section("b", b, "another");
+      v.section("c", c, "of limits");
+    }
+  } three;
+  const std::string head =
+      "\n| key | type | unit | default | limits | meaning |\n|---|---|---|---|---|---|\n";
+  EXPECT_EQ(reference_page(declaration(three), "T"),
+            "# T\n\n## `a` (section)\n\none\n" + head +
+                "| <a id=\"a.n\"></a>`n` | integer |  | `1` |  | a number |\n"
+                "\n## `b` (section)\n\nanother\n\nIts keys are those of [`a`](#a.n).\n"
+                "\n## `c` (section)\n\nof limits\n" +
+                head + "| <a id=\"c.n\"></a>`n` | integer |  | `1` | above 0 | a number |\n");
+}
+
 TEST(ConfigExplain, ABarInASentenceDoesNotEndTheTableCell) {
   struct Bars {
     double x = 1;
     void declare(Visitor& v) { v.key("x", x, "E|x|", {.unit = "a|b"}); }
   } bars;
-  EXPECT_NE(reference_page(declaration(bars), "T").find("| `x` | number | a\\|b | `1` |  | E\\|x\\| |\n"),
+  EXPECT_NE(reference_page(declaration(bars), "T")
+                .find("| <a id=\"x\"></a>`x` | number | a\\|b | `1` |  | E\\|x\\| |\n"),
             std::string::npos);
 }
 
