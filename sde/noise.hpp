@@ -10,11 +10,12 @@ namespace pont::sde {
 class Noise {
  public:
   virtual ~Noise() = default;
-  // Fills z [B, columns] with standard normals that belong to (step, stage): the same pair, the same numbers.
+  /// Fills z [B, columns] with standard normals that belong to (step, stage): the same pair, the same
+  /// numbers.
   virtual void fill(std::int64_t step, std::int64_t stage, Batch& z) const = 0;
 };
 
-// The noise of one step; stage numbers the draws within it.
+/// The noise of one step; stage numbers the draws within it.
 class StepNoise final {
  public:
   StepNoise(const Noise& source, std::int64_t step) : source_(source), step_(step) {}
@@ -25,8 +26,8 @@ class StepNoise final {
   std::int64_t step_;
 };
 
-// Row r gets element (row0 + r) of the stream key / step / stage: sample i depends neither on the chunk that
-// holds it nor on how many were asked for. All batches of one run must have the same number of columns.
+/// Row r gets element (row0 + r) of the stream key / step / stage: sample i depends neither on the chunk that
+/// holds it nor on how many were asked for. All batches of one run must have the same number of columns.
 class KeyedNoise final : public Noise {
  public:
   KeyedNoise(ad::Key key, std::int64_t row0) : key_(key), row0_(row0) {}

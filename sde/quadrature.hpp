@@ -6,18 +6,18 @@
 
 namespace pont::sde {
 
-// A panel is accepted when halving it changes its integral by less than this, relatively (8 points per
-// panel).
+/// A panel is accepted when halving it changes its integral by less than this, relatively (8 points per
+/// panel).
 inline constexpr double quadrature_tolerance = 1e-13;
 inline constexpr int quadrature_depth = 40;
 
-// Positive half of the 8-point Gauss-Legendre rule on [-1, 1] (Abramowitz & Stegun 1964, table 25.4).
+/// Positive half of the 8-point Gauss-Legendre rule on [-1, 1] (Abramowitz & Stegun 1964, table 25.4).
 inline constexpr std::array<double, 4> gauss_nodes{0.1834346424956498, 0.5255324099163290, 0.7966664774136267,
                                                    0.9602898564975363};
 inline constexpr std::array<double, 4> gauss_weights{0.3626837833783620, 0.3137066458778873,
                                                      0.2223810344533745, 0.1012285362903763};
 
-// sum_i w_i f(x_i) on [a, b]. The weights are positive: positive semidefinite values add up to one.
+/// sum_i w_i f(x_i) on [a, b]. The weights are positive: positive semidefinite values add up to one.
 template <class F>
 auto gauss_panel(const F& f, double a, double b) {
   const double mid = 0.5 * (a + b), half = 0.5 * (b - a);
@@ -32,8 +32,8 @@ auto gauss_panel(const F& f, double a, double b) {
   return sum;
 }
 
-// int_a^b f, halving panels until close(coarse, fine) holds in each. Throws std::runtime_error, naming the
-// place, when 40 halvings do not suffice (a singularity).
+/// int_a^b f, halving panels until close(coarse, fine) holds in each. Throws std::runtime_error, naming the
+/// place, when 40 halvings do not suffice (a singularity).
 template <class F, class Close>
 auto integrate(const F& f, double a, double b, const Close& close, int depth = 0) {
   const double mid = 0.5 * (a + b);

@@ -9,9 +9,9 @@ namespace pont::sde {
 class Score {
  public:
   virtual ~Score() = default;
-  // s = grad log p_t(u) in the driven blocks, zero elsewhere. u, s: [B, k*d]; s is resized.
+  /// s = grad log p_t(u) in the driven blocks, zero elsewhere. u, s: [B, k*d]; s is resized.
   virtual void operator()(const Batch& u, double t, Batch& s) = 0;
-  // The same, and vJv_b = v_b^T (ds/du) v_b for each row. v: [B, k*d], zero outside the driven blocks.
+  /// The same, and vJv_b = v_b^T (ds/du) v_b for each row. v: [B, k*d], zero outside the driven blocks.
   virtual void probe(const Batch& u, double t, const Batch& v, Batch& s, Eigen::VectorXd& vJv) = 0;
 };
 
@@ -37,7 +37,7 @@ class GuidedScore final : public Score {
   double w_;
 };
 
-// Counts calls, each for a whole batch; a probe counts as one evaluation too.
+/// Counts calls, each for a whole batch; a probe counts as one evaluation too.
 class CountingScore final : public Score {
  public:
   explicit CountingScore(Score& score) : score_(score) {}

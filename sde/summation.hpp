@@ -35,8 +35,8 @@ inline double sum(std::span<const double> values) {
   return total.value();
 }
 
-// out_i = log sum_j exp(term(i, j)) for i < rows, j < columns, in two sweeps. An infinite largest term is the
-// sum; NaN gives NaN.
+/// out_i = log sum_j exp(term(i, j)) for i < rows, j < columns, in two sweeps. An infinite largest term is
+/// the sum; NaN gives NaN.
 template <class Term>
 Eigen::VectorXd row_log_sum_exp(Eigen::Index rows, Eigen::Index columns, const Term& term) {
   Eigen::VectorXd out(rows), terms(columns);

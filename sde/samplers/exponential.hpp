@@ -5,9 +5,9 @@
 
 namespace pont::sde {
 
-// u <- e^{-A h} u + (1 + lambda^2)/2 int e^{-A b} D db s(u, t_from) + exact noise of the linear part, any
-// lambda and any linear SDE. First order in law, one evaluation per step (Zhang & Chen 2023; the EI rows of
-// Pierret & Galerne 2024).
+/// u <- e^{-A h} u + (1 + lambda^2)/2 int e^{-A b} D db s(u, t_from) + exact noise of the linear part, any
+/// lambda and any linear SDE. First order in law, one evaluation per step (Zhang & Chen 2023; the EI rows of
+/// Pierret & Galerne 2024).
 class ExponentialIntegrator final : public Sampler {
  public:
   void step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
@@ -19,24 +19,24 @@ class ExponentialIntegrator final : public Sampler {
 // published formula; with several blocks it is the noise of the driven blocks, whose score is all there is to
 // know.
 
-// The predicted noise held over the step: under k = 1 exact for data in one point. First order, one
-// evaluation per step (Song, Meng & Ermon 2021, equation 12 at eta = 0; Lu et al. 2022, equation 3.7).
+/// The predicted noise held over the step: under k = 1 exact for data in one point. First order, one
+/// evaluation per step (Song, Meng & Ermon 2021, equation 12 at eta = 0; Lu et al. 2022, equation 3.7).
 class Ddim final : public Sampler {
  public:
   void step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
             Batch& u) const override;
 };
 
-// The predicted noise a line through t_from and the middle of the step. Second order, two evaluations per
-// step (Lu et al. 2022, algorithm 1, r = 1/2; with the exact weight of the slope where they take its leading
-// term).
+/// The predicted noise a line through t_from and the middle of the step. Second order, two evaluations per
+/// step (Lu et al. 2022, algorithm 1, r = 1/2; with the exact weight of the slope where they take its leading
+/// term).
 class DpmSolver2 final : public Sampler {
  public:
   void step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
             Batch& u) const override;
 };
 
-// Stages at 1/3 and 2/3 of the step. Third order, three evaluations per step (Lu et al. 2022, algorithm 2).
+/// Stages at 1/3 and 2/3 of the step. Third order, three evaluations per step (Lu et al. 2022, algorithm 2).
 class DpmSolver3 final : public Sampler {
  public:
   void step(const Reverse& reverse, Score& score, double t_from, double t_to, const StepNoise& noise,
