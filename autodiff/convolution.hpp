@@ -14,8 +14,8 @@ struct Slide {
 
   /// A kernel of odd length k that leaves the size of an image as it is.
   static Slide same(i64 k) { return {.low = {k / 2, k / 2}, .high = {k / 2, k / 2}}; }
-  /// Positions along one axis (0 or 1) of a kernel of `taps` on `length` pixels: floor((length + low + high -
-  /// dilation (taps - 1) - 1) / stride) + 1, Dumoulin & Visin 2016, relationship 15; 0 or less if it does not fit.
+  /// Positions along one axis (0 or 1) of a kernel of `taps` on `length` pixels; 0 or less if it does not fit:
+  /// floor((length + low + high - dilation (taps - 1) - 1) / stride) + 1 (Dumoulin & Visin 2016, relationship 15).
   i64 positions(int axis, i64 length, i64 taps) const;
   bool operator==(const Slide&) const = default;
 };

@@ -1,4 +1,4 @@
-// One row per verb, in the order of the variant.
+// The cost of an instruction: operations and bytes, one row per verb in the order of the variant.
 #include "autodiff/cost.hpp"
 
 #include <array>

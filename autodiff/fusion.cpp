@@ -32,8 +32,8 @@ std::vector<int> levels(const Graph& g, const std::vector<int>& floor) {
   return level;
 }
 
-// Numbers that depend on numbers alone, such as the learning rate, come before all else, so that nobody is
-// separated from his neighbours by waiting for them.
+// Numbers that depend on numbers alone, such as the learning rate, come before all else: a group that waited for
+// one would be split from nodes that it could be fused with.
 std::vector<int> levels_after_numbers(const Graph& g) {
   std::vector<bool> number(g.nodes.size());
   for (std::size_t id = 0; id < g.nodes.size(); ++id)

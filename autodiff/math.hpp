@@ -4,10 +4,10 @@
 // Every function is an inline template on float or double, made of correctly rounded operations (+, *, /,
 // sqrt, fused multiply-add), integer operations on the bits, and selects. Hence an element has the same bits
 // in the vector body and in the scalar tail of a loop, on every IEEE machine, and in a CUDA kernel: provided
-// the compiler neither contracts a*b+c (-ffp-contract=off; nvcc: -fmad=false) nor flushes subnormals, and
-// takes selects for selects
-// (-fno-trapping-math). NaN goes in, NaN comes out; subnormal arguments and results are honoured unless
-// stated.
+// the compiler neither contracts a*b+c (-ffp-contract=off; nvcc: -fmad=false) nor flushes subnormals,
+// and takes selects for selects (-fno-trapping-math).
+//
+// NaN goes in, NaN comes out; subnormal arguments and results are honoured unless stated.
 //
 // Errors are stated in units in the last place of the result (ulp), as bounds on what tests measured: float
 // over every fifth number, double over 3 million per function. Measured in a loop on one core with AVX2, ns

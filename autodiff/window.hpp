@@ -9,9 +9,9 @@
 
 namespace pont::ad {
 
-/// Tap (i, j) at position (p, q) sees one pixel of the image, or nothing. Along an axis it is the pixel (p multiply +
-/// shift + i step) / divide, if that is a whole number and one of the image's. Kernels that slide over an image have
-/// divide 1; those of a transposed convolution, whose positions are the pixels of the result, have multiply 1.
+/// Tap (i, j) at position (p, q) sees one pixel of the image, or nothing. Along an axis it is the pixel
+/// (p multiply + shift + i step) / divide, if that is a whole number and one of the image's. Kernels that slide over an
+/// image have divide 1; those of a transposed convolution, whose positions are the result's pixels, have multiply 1.
 struct Window {
   using Pair = std::array<i64, 2>;
   i64 images, channels;                 ///< of what is read, [images, image[0], image[1], channels]

@@ -59,8 +59,7 @@ Mat root_of_rest(const sde::Perturbation& p) {
   } catch (const std::domain_error&) {
     throw std::invalid_argument(
         fmt::format("denoising of '{}': initial - S0 = {} is not positive semidefinite; S0 must lie between "
-                    "0 (denoising) and "
-                    "sde.initial = {} (hybrid)",
+                    "0 (denoising) and sde.initial = {} (hybrid)",
                     p.sde().name, sde::text(Mat(p.sde().initial - p.S0())), sde::text(p.sde().initial)));
   }
 }

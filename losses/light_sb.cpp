@@ -1,4 +1,4 @@
-// Both log-densities as two products of matrices each.
+// LightSB: both log-densities, each by two products of matrices.
 #include "losses/light_sb.hpp"
 
 #include <fmt/format.h>
@@ -27,8 +27,7 @@ LightSb::LightSb(nn::Parameters& parameters, double epsilon, const sde::Batch& m
   if (!(epsilon > 0) || !(scale > 0) || means.size() == 0)
     throw std::invalid_argument(
         fmt::format("light_bridge: epsilon = {}, scale = {}, means [{}, {}]; expected epsilon and scale > 0 "
-                    "and at least one "
-                    "component",
+                    "and at least one component",
                     epsilon, scale, K_, d_));
   const nn::Parameters::Scope scope(parameters, "potential");
   weights_ = parameters.add("scaled_log_weights", {K_}, {}, nn::zeros());

@@ -1,4 +1,4 @@
-// Frequencies, and sines and cosines of them.
+// Embeddings of time: frequencies, and sines and cosines of them.
 #include "nn/embeddings.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Draws, scaled; and Gram-Schmidt in double.
+// Initialisers: scaled draws, and Gram-Schmidt in double.
 #include "nn/initialisers.hpp"
 
 #include <fmt/format.h>

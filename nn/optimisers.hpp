@@ -32,8 +32,8 @@ class Sgd final : public Optimiser {
                  ad::Var step) const override;
 };
 
-/// Heavy ball in PyTorch's form (Sutskever et al. 2013, section 2, with the rate outside): v = momentum v +
-/// g, p -= rate v. State "momentum". Throws std::invalid_argument unless 0 <= momentum < 1.
+/// Heavy ball in PyTorch's form (Sutskever et al. 2013, section 2, with the rate outside):
+/// v = momentum v + g, p -= rate v. State "momentum". Throws std::invalid_argument unless 0 <= momentum < 1.
 class Momentum final : public Optimiser {
  public:
   explicit Momentum(double momentum = 0.9);

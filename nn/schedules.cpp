@@ -1,4 +1,4 @@
-// Schedules, recorded in float64.
+// Learning rates by step, recorded in float64.
 #include "nn/schedules.hpp"
 
 #include <fmt/format.h>

@@ -24,11 +24,11 @@ class ConcatMlp final : public TimeNetwork {
   Mlp mlp_;
 };
 
-/// Mlp of the columns [u, t, sin(2 pi u F), cos(2 pi u F)] and those of the condition, n + 1 + 2 m + c ->
-/// hidden x depth -> outputs, with
-/// fixed F [n, m] = scale * normal(key), in angular frequencies the untrained row "NAME/frequencies": Tancik
-/// et al. 2020, eq. (5). A perceptron of u alone learns a detail the later the finer it is; `scale`, in
-/// periods per unit of u, says which details it sees at once.
+/// Mlp of the columns [u, t, sin(2 pi u F), cos(2 pi u F)] and those of the condition,
+/// n + 1 + 2 m + c -> hidden x depth -> outputs, with fixed F [n, m] = scale * normal(key), in angular
+/// frequencies the untrained row "NAME/frequencies": Tancik et al. 2020, eq. (5).
+/// A perceptron of u alone learns a detail the later the finer it is; `scale`, in periods per unit of u,
+/// says which details it sees at once.
 class FourierMlp final : public TimeNetwork {
  public:
   struct Features {

@@ -21,10 +21,10 @@ struct Clipped {
 /// Throws std::invalid_argument for threshold <= 0.
 Clipped clip_by_global_norm(ad::Var gradient, double threshold);
 
-/// The next exponential moving average d e + (1 - d) p of the parameters p [P], with d = min(decay, (1 + n) /
-/// (10 + n)) after n = step + 1 updates (the warm-up of tf.train.ExponentialMovingAverage's num_updates,
-/// which score_sde of Song et al. 2021 took over). decay = 0 makes the average equal to the parameters.
-/// `step` is the int64 number of updates before this one. Throws std::invalid_argument unless 0 <= decay < 1.
+/// The next exponential moving average d e + (1 - d) p of the parameters p [P], with
+/// d = min(decay, (1 + n) / (10 + n)) after n = step + 1 updates, `step` the int64 number of those before
+/// this one (num_updates of tf.train.ExponentialMovingAverage, as in score_sde of Song et al. 2021).
+/// decay = 0 makes the average equal to the parameters. Throws std::invalid_argument unless 0 <= decay < 1.
 ad::Var next_average(ad::Var average, ad::Var parameters, ad::Var step, double decay);
 
 /// Owns parameters, average, states of the optimiser, and the memory into which shards write. Runs on all

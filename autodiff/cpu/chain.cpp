@@ -1,4 +1,4 @@
-// Pointing registers to a tile and running the formulas over it.
+// Fused elementwise chains on the CPU: registers point to a tile, and the formulas run over it.
 #include "autodiff/cpu/chain_runner.hpp"
 #include "autodiff/strided.hpp"
 #include "autodiff/workers.hpp"

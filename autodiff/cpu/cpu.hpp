@@ -1,6 +1,7 @@
 // The CPU backend: declarations shared by its files.
 #pragma once
 #include "autodiff/backend.hpp"
+#include "autodiff/cpu/products.hpp"
 
 namespace pont::ad {
 
@@ -11,9 +12,10 @@ inline constexpr std::size_t tile_bytes = 2048;
 class Cpu final : public Backend {
  public:
   /// Everything runs on the calling thread, but for long chains if there is a team.
-  explicit Cpu(Workers* team = nullptr) : team_(team) {}
+  explicit Cpu(Workers* team = nullptr, const Products& products = own_products()) : team_(team), products_(products) {}
 
   const char* name() const override { return "cpu"; }
+  std::string description() const override;
   std::unique_ptr<Backend> team(Workers&) override;
   std::byte* allocate(std::size_t bytes) override;
   void clear(std::span<std::byte>) override;
@@ -45,6 +47,7 @@ class Cpu final : public Backend {
   int parts(const Chain&) const;
 
   Workers* team_;
+  const Products& products_;
 };
 
 }  // namespace pont::ad

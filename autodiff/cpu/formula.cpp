@@ -1,4 +1,4 @@
-// The choice among the compiled tables of formulas.
+// Elementwise formulas on the CPU: the choice among the compiled tables.
 #include "autodiff/cpu/formula.hpp"
 
 namespace pont::ad {

@@ -1,4 +1,4 @@
-// Memory of the CPU backend, and the object itself.
+// Memory of the CPU backend, its name, and the object itself.
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
@@ -7,6 +7,11 @@
 #include "autodiff/cpu/cpu.hpp"
 
 namespace pont::ad {
+
+std::string Cpu::description() const {
+  const std::string library = products_.library();
+  return library.empty() ? name() : std::string(name()) + ", products by " + library;
+}
 
 std::byte* Cpu::allocate(std::size_t bytes) {
   const std::size_t rounded = (bytes + 64) / 64 * 64;
@@ -17,7 +22,7 @@ std::byte* Cpu::allocate(std::size_t bytes) {
   return static_cast<std::byte*>(p);
 }
 
-std::unique_ptr<Backend> Cpu::team(Workers& workers) { return std::make_unique<Cpu>(&workers); }
+std::unique_ptr<Backend> Cpu::team(Workers& workers) { return std::make_unique<Cpu>(&workers, products_); }
 void Cpu::clear(std::span<std::byte> memory) { std::ranges::fill(memory, std::byte{0}); }
 void Cpu::release(std::byte* p) noexcept { std::free(p); }
 // Programs only read it.

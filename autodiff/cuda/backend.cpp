@@ -1,4 +1,4 @@
-// The device: opening it, its memory, and waiting for it.
+// The CUDA backend: opening a device, its memory, and waiting for it.
 #include "autodiff/cuda/backend.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Capture, and the list of graphs.
+// CUDA graphs of replayed programs: their capture, and the list of them.
 #include "autodiff/cuda/graph.hpp"
 
 #include <algorithm>

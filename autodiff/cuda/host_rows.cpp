@@ -1,4 +1,4 @@
-// The rows are computed by the CPU backend.
+// Host functions of rows on a CUDA stream, computed by the CPU backend.
 #include "autodiff/cuda/host_rows.hpp"
 
 #include <array>

@@ -1,4 +1,4 @@
-// The ring of uploads and the pool of downloads.
+// Copies through pinned memory: the ring of uploads and the pool of downloads.
 #include "autodiff/cuda/staging.hpp"
 
 #include <algorithm>

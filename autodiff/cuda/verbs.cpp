@@ -1,4 +1,4 @@
-// From instructions to kernels.
+// The verbs of the CUDA backend: from instructions to kernels.
 #include <cmath>
 
 #include "autodiff/cuda/backend.hpp"

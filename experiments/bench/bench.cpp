@@ -51,7 +51,10 @@ store::Json timing(const Timing& t) {
 
 store::Json json_row(const BenchRow& r) {
   store::Json row = store::Json::object();
-  row.set("workload", r.name).set("summary", r.summary).set("work", r.work.amount).set("unit", std::string(r.work.unit));
+  row.set("workload", r.name)
+      .set("summary", r.summary)
+      .set("work", r.work.amount)
+      .set("unit", std::string(r.work.unit));
   row.set("ready_seconds", r.ready).set("one_worker", timing(r.one)).set("two_workers", timing(r.two));
   if (r.peer)
     row.set("peer_one_thread", timing(r.peer->one))
@@ -69,8 +72,9 @@ std::string table(const BenchReport& b) {
                   b.processor, b.machine.fma * 1e-9, b.machine.gemm * 1e-9);
   const bool peers =
       std::any_of(b.rows.begin(), b.rows.end(), [](const BenchRow& r) { return r.peer.has_value(); });
-  text += fmt::format("{:<22} {:<17} {:>6} {:>8} {:>8} {:>6} {:>9} {:>5} {:>5} {:>5}", "workload", "     work",
-                      "ready", "1 w, ms", "2 w, ms", "1w/2w", "G/second", "gemm", "peak", "quiet");
+  text +=
+      fmt::format("{:<22} {:<17} {:>6} {:>8} {:>8} {:>6} {:>9} {:>5} {:>5} {:>5}", "workload", "     work",
+                  "ready", "1 w, ms", "2 w, ms", "1w/2w", "G/second", "gemm", "peak", "quiet");
   if (peers)
     text += fmt::format(" | {:>8} {:>8} {:>6} {:>6} | {}", "peer 1 t", "peer 2 t", "1 : 1", "best",
                         "check: ours, peer");
@@ -108,7 +112,8 @@ std::string processor_name() {
 class StartFile final {
  public:
   StartFile(const SharedWorkload& w, const std::string& name)
-      : path_(fs::temp_directory_path() / fmt::format("pont-bench-{}-{}.f32", getpid(), std::hash<std::string>{}(name))) {
+      : path_(fs::temp_directory_path() /
+              fmt::format("pont-bench-{}-{}.f32", getpid(), std::hash<std::string>{}(name))) {
     w.export_start(path_);
   }
   ~StartFile() { fs::remove(path_); }
@@ -121,8 +126,8 @@ class StartFile final {
 };
 
 struct Ours {
-  Ours(const WorkloadRow& row, int workers)
-      : busy(row.busy), ready(seconds_of(1, [&] { workload = row.make(row, workers, ad::cpu()); })) {}
+  Ours(const WorkloadRow& row, int workers, ad::Backend& device = ad::cpu())
+      : busy(row.busy), ready(seconds_of(1, [&] { workload = row.make(row, workers, device); })) {}
   int busy;
   std::unique_ptr<Workload> workload;
   double ready;
@@ -169,17 +174,32 @@ BenchRow beside_peer(const WorkloadRow& row, const BenchOptions& o, const Shared
       row.name, row.summary, row.work, one.ready, t[0], t[2], BenchRow::PeerTimes{t[1], t[3], theirs, ours}};
 }
 
+// Both reach the same value only nearly: their products differ in the last bits.
+BenchRow beside_other(const WorkloadRow& row, const BenchOptions& o, const Ours& one, const Ours& two) {
+  const Ours other1(row, 1, *o.other), other2(row, 2, *o.other);
+  const double theirs = after(*other1.workload, row.check_steps),
+               ours = after(*one.workload, row.check_steps);
+  require_agreement(row, ours, theirs);
+  const auto t = measure({one.contender("one worker"), other1.contender("other, one worker"),
+                          two.contender("two workers"), other2.contender("other, two workers")},
+                         o.window, o.rounds);
+  return {
+      row.name, row.summary, row.work, one.ready, t[0], t[2], BenchRow::PeerTimes{t[1], t[3], theirs, ours}};
+}
+
+BenchRow compared(const WorkloadRow& row, const BenchOptions& o) {
+  const Ours one(row, 1), two(row, 2);
+  if (row.check_steps > 0 && o.other) return beside_other(row, o, one, two);
+  if (row.check_steps > 0 && !o.peer.empty())
+    return beside_peer(row, o, dynamic_cast<const SharedWorkload&>(*one.workload), one, two);
+  return alone(row, o, one, two);
+}
+
 }  // namespace
 
 BenchReport run_bench(const BenchOptions& o) {
   BenchReport report{processor_name(), measure_machine(), {}};
-  for (const WorkloadRow* row : chosen_workloads(o.workloads)) {
-    const Ours one(*row, 1), two(*row, 2);
-    const bool shared = row->check_steps > 0 && !o.peer.empty();
-    report.rows.push_back(
-        shared ? beside_peer(*row, o, dynamic_cast<const SharedWorkload&>(*one.workload), one, two)
-               : alone(*row, o, one, two));
-  }
+  for (const WorkloadRow* row : chosen_workloads(o.workloads)) report.rows.push_back(compared(*row, o));
   return report;
 }
 

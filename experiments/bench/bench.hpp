@@ -1,6 +1,7 @@
 // Running the bench, beside a peer if one is given: one row per workload, as a table for people and as JSON.
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,7 @@ struct BenchOptions {
   std::vector<std::string> workloads;  ///< empty: all
   std::filesystem::path peer;          ///< the peer's program, or empty
   std::string peer_libraries;          ///< LD_LIBRARY_PATH of the peer, or empty
+  std::shared_ptr<ad::Backend> other;  ///< or, as a peer, our own program on another backend; or null
   double window = 0.1;                 ///< seconds of one timing window
   int rounds = 9;
 };

@@ -1,4 +1,4 @@
-// Windows of steps between two events, and the table.
+// The bench on a device: windows of steps timed between two events, and their table.
 #include "experiments/bench/device_bench.hpp"
 
 #include <fmt/format.h>

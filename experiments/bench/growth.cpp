@@ -1,4 +1,4 @@
-// The sizes, and their measurement one after another.
+// Growth of a step's cost: the sizes, and their measurement one after another.
 #include "experiments/bench/growth.hpp"
 
 #include <fmt/format.h>

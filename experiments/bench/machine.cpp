@@ -1,4 +1,4 @@
-// Register-only chains of multiply-adds, and one large matrix product.
+// Peak rates of the machine: register-only chains of multiply-adds, and one large matrix product.
 #include "experiments/bench/machine.hpp"
 
 #include <immintrin.h>

@@ -1,4 +1,4 @@
-// Layers and their cost.
+// The networks of the workloads: their layers and the cost of these.
 #include "experiments/bench/networks.hpp"
 
 #include "autodiff/ops.hpp"

@@ -1,4 +1,4 @@
-// Two pipes and a child process.
+// A peer of the bench: a child process and two pipes.
 #include "experiments/bench/peer.hpp"
 
 #include <fcntl.h>

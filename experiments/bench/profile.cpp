@@ -1,4 +1,4 @@
-// Adding up, and the two tables.
+// The profile of a training step: its times added up, and the two tables.
 #include "experiments/bench/profile.hpp"
 
 #include <fmt/format.h>

@@ -24,9 +24,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The program of a peer lies beside ours.
+// The program of a peer lies beside ours; the peer blas is our own.
 fs::path peer_program(const std::string& name) {
-  if (name.empty()) return {};
+  if (name.empty() || name == run::blas_products) return {};
   const fs::path program = fs::read_symlink("/proc/self/exe").parent_path() / ("pont-bench-" + name);
   if (fs::exists(program)) return program;
   throw config::ConfigError(
@@ -67,7 +67,7 @@ class Bench final : public Command {
  public:
   void declare(Syntax& s) override {
     s.arguments("WORKLOAD", workloads_, bench::workload_names() + " (default: all)");
-    s.option("--peer", peer_, "beside another program: libtorch");
+    s.option("--peer", peer_, "beside another program, libtorch, or beside ours with products=blas: blas");
     s.option("--rounds", rounds_, "timing windows per contender", 1, 1'000'000);
     s.option("--window", window_, "seconds of one window");
     s.option("--device", device_, "where they run: cpu, or cuda by the clock of the GPU");
@@ -81,9 +81,9 @@ class Bench final : public Command {
   int run() override {
     if (!growth_.empty()) return growth(growth_);
     const int rounds = static_cast<int>(rounds_);
-    const auto device = run::open_device(device_, precision_);
+    const auto device = run::open_device(device_, precision_, run::own_products);
     if (device.get() == &ad::cpu())
-      say(bench::run_bench({workloads_, peer_program(peer_), openmp_blas(), window_, rounds}));
+      say(bench::run_bench({workloads_, peer_program(peer_), openmp_blas(), other(), window_, rounds}));
     else
       say(bench::run_device_bench({workloads_, window_, rounds}, *device));
     return 0;
@@ -94,6 +94,11 @@ class Bench final : public Command {
   void say(const Report& report) const {
     fmt::print("{}", json_ ? bench::json(report) : bench::table(report));
     if (!out_.empty()) write_result(out_, bench::json(report));
+  }
+
+  std::shared_ptr<ad::Backend> other() const {
+    if (peer_ != run::blas_products) return {};
+    return run::open_device(device_, precision_, peer_);
   }
 
   std::vector<std::string> workloads_;
@@ -116,14 +121,14 @@ class Profile final : public Command {
     const ShortRun files;
     const store::RunDirectory directory = store::RunDirectory::create(files.path());
     try {
-      run::with_context({kinds::experiment_kinds(), build_info()}, directory, config,
-                        [&](run::RunContext& run) {
-                          run.inspect = [&](nn::TrainingStep& training) {
-                            const auto device = run::open_device(config.device, config.precision);
-                            fmt::print("{}", bench::profile(training, 2, bench::limits(*device)));
-                          };
-                          config.experiment->run(run);
-                        });
+      run::with_context(
+          {kinds::experiment_kinds(), build_info()}, directory, config, [&](run::RunContext& run) {
+            run.inspect = [&](nn::TrainingStep& training) {
+              const auto device = run::open_device(config.device, config.precision, config.products);
+              fmt::print("{}", bench::profile(training, 2, bench::limits(*device)));
+            };
+            config.experiment->run(run);
+          });
     } catch (const run::Inspected&) {
       return 0;
     }

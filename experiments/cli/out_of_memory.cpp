@@ -29,7 +29,7 @@ void* or_throw(void* memory, std::size_t size) {
   throw Refused(size);
 }
 
-// Without a byte more.
+// Says what happened and ends the process without allocating.
 [[noreturn]] void give_up() {
   if (last_refused == 0) std::abort();
   char message[200];
@@ -62,8 +62,7 @@ std::string what_was_refused(const std::bad_alloc& failure) {
 std::string out_of_memory(const std::bad_alloc& failure) {
   return fmt::format(
       "out of memory: {} refused with {} of {} bytes in use; use a smaller train.batch, train.shard, "
-      "sample.chunk or "
-      "network, or free memory and resume the run",
+      "sample.chunk or network, or free memory and resume the run",
       what_was_refused(failure), run::memory_in_use(), run::memory_limit());
 }
 

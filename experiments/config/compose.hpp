@@ -22,9 +22,9 @@ Tree merge(Tree base, Tree over);
 /// cycle.
 Tree load_tree(const std::filesystem::path& path);
 
-/// One tree of all overrides "section.key=VALUE", VALUE in YAML; places read "command line". Throws
-/// ConfigError for
-/// "=3", "lr", "lr=", "lr==3", an empty name in the path, and a key given twice.
+/// One tree of all overrides "section.key=VALUE", VALUE in YAML; places read "command line".
+/// Throws ConfigError for "=3", "lr", "lr=", "lr==3", an empty name in the path, and a key
+/// given twice.
 Tree parse_overrides(const std::vector<std::string>& overrides);
 
 }  // namespace pont::config

@@ -1,4 +1,4 @@
-// Rows times the transposed matrix.
+// The data set `affine`: rows of another set times the transposed matrix, plus a shift.
 #include "experiments/data/affine.hpp"
 
 #include <fmt/format.h>

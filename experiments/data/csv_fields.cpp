@@ -182,9 +182,8 @@ void refuse_split_numbers(const std::string& name, const std::vector<WrittenColu
     std::vector<std::string> all;
     for (std::size_t j = 1; j <= columns.size(); ++j) all.push_back(std::to_string(j));
     throw config::DataError(fmt::format(
-        "{}: columns {} and {} look like one whose decimal commas were taken for delimiters; "
-        "expected decimal "
-        "points, or another delimiter (delimiter: \";\", decimal: \",\"); if they are two: {}",
+        "{}: columns {} and {} look like one whose decimal commas were taken for delimiters; expected "
+        "decimal points, or another delimiter (delimiter: \";\", decimal: \",\"); if they are two: {}",
         name, i + 1, i + 2,
         columns.size() > 8 ? "a first line of names" : "columns: [" + store::joined(all, ", ") + "]"));
   }

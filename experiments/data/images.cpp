@@ -101,8 +101,7 @@ void check_range(const PointTable& table, double low, double high, const std::st
       if (const double v = table(i, j); !(v >= low && v <= high))
         throw config::DataError(
             fmt::format("{}: image {}, value {} (both from 0): is {}, outside of range: [{}, {}]; expected "
-                        "the range of the "
-                        "pixels, for example range: [0, 1]",
+                        "the range of the pixels, for example range: [0, 1]",
                         path, i, j, v, low, high));
 }
 
@@ -144,9 +143,8 @@ void ImageOptions::declare(config::Visitor& v) {
   declare_file(
       v,
       "of images: a folder or .zip of .png and .jpg files, whose subfolders are classes; an IDX file "
-      "(train-images-idx3-ubyte.gz), CIFAR batches (.bin), or an array [n, H, W] or [n, H, W, C] in "
-      ".npy, .npz "
-      "or .h5");
+      "(train-images-idx3-ubyte.gz), CIFAR batches (.bin), or an array [n, H, W] or [n, H, W, C] in .npy, "
+      ".npz or .h5");
   v.key("rows", rows_,
         "only these images of the file: the number of the first, counted from 0, and how many; empty: all",
         {.range = config::at_least(0)});
@@ -159,15 +157,13 @@ void ImageOptions::declare(config::Visitor& v) {
         {.unit = "pixels", .range = config::between(0, 1024)});
   v.key("resize", fit_.resize,
         "how they come to it: none (each has it), area (the square in the middle of each, averaged), or crop "
-        "(a "
-        "square of this size cut out of the middle)",
+        "(a square of this size cut out of the middle)",
         {.one_of = resize_methods()});
   v.check(fit_.resize == "none" || fit_.size > 0, {"resize", "size"}, "no size to come to",
           "for example size: 32");
   v.key("channels", fit_.channels,
         "auto: those of the file, which are the same for all; grey or colour: these, of pictures in grey and "
-        "in "
-        "colours",
+        "in colours",
         {.one_of = channel_methods()});
   v.key("axes", axes_, "the axes of an image in the file of an array",
         {.one_of = {channels_last, channels_first}});
@@ -175,8 +171,7 @@ void ImageOptions::declare(config::Visitor& v) {
         {.length = config::between(2, 2)});
   v.key("dequantise", dequantise_,
         "add a uniform number to each byte whenever it is drawn, so that densities exist; values that are no "
-        "whole "
-        "numbers are taken as they are");
+        "whole numbers are taken as they are");
   v.key("flip", flip_, "exchange left and right in every second image drawn");
   declare_hold_out(v);
   v.check(range_.size() != 2 || range_[0] < range_[1], {"range"}, "the first value is not below the second",

@@ -1,4 +1,5 @@
 // The one list of data sets.
+#include "experiments/config/additions.hpp"
 #include "experiments/data/affine.hpp"
 #include "experiments/data/curves.hpp"
 #include "experiments/data/data_set.hpp"
@@ -11,7 +12,7 @@
 namespace pont::data {
 
 const config::Registry<DataOptions>& data_sets() {
-  static const config::Registry<DataOptions> rows{{
+  static const config::Registry<DataOptions> rows = config::Additions<DataOptions>::behind({
       config::row<DataOptions, MultiSwissRollOptions>("multi_swiss_roll",
                                                       "five swiss rolls, one in the middle"),
       config::row<DataOptions, DiamondOptions>("diamond",
@@ -36,7 +37,7 @@ const config::Registry<DataOptions>& data_sets() {
       config::row<DataOptions, FileOptions>("file", "rows of your own NPY, NPZ, CSV or HDF5 file"),
       config::row<DataOptions, ImageOptions>(
           "images", "pictures of a folder, or of an IDX, CIFAR, NPY, NPZ or HDF5 file"),
-  }};
+  });
   return rows;
 }
 

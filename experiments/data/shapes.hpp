@@ -16,10 +16,10 @@ class CheckerboardOptions final : public DataOptions {
   double cell_ = 2;
 };
 
-/// pinwheel (Johnson et al. 2016; the defaults are FFJORD's, Grathwohl et al. 2019, their code): with r = 1 +
-/// radial z1 and s = tangential z2, the point scale (r, s) is turned by the angle rate e^r + 2 pi k / arms, k
-/// uniform. No Gaussian mixture: given r the law is a line segment's, without noise across it. Hence no exact
-/// law.
+/// pinwheel (Johnson et al. 2016; the defaults are FFJORD's, Grathwohl et al. 2019, their code): with
+/// r = 1 + radial z1 and s = tangential z2, the point scale (r, s) is turned by the angle
+/// rate e^r + 2 pi k / arms, k uniform. No Gaussian mixture: given r the law is a line segment's, without
+/// noise across it. Hence no exact law.
 class PinwheelOptions final : public DataOptions {
  public:
   void declare(config::Visitor& v) override;

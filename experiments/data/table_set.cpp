@@ -17,8 +17,7 @@ void require_same(const std::string& file, const std::string& then, const std::s
   if (then == now) return;
   throw config::DataError(
       fmt::format("{}: its content has changed: SHA-256 {} when the run started, {} now; restore the file, "
-                  "or start a new "
-                  "run (resume also goes on with the new content: --allow-drift)",
+                  "or start a new run (resume also goes on with the new content: --allow-drift)",
                   file, then, now));
 }
 

@@ -1,4 +1,4 @@
-// The spot, its convolution as a matrix, and draws by it.
+// The data set `texture`: its spot, the convolution with it as a matrix, and draws by that.
 #include "experiments/data/texture.hpp"
 
 #include <cmath>

@@ -133,8 +133,10 @@ Clauses clauses(const Reference& r, const Scene&) {
   return c;
 }
 
-Clauses clauses(const HeatMap&, const Scene& scene) {
-  return {.plot = scene.source + " using 1:2:3 with image"};
+// Few cells are drawn one by one: viewers blur an image that they enlarge.
+Clauses clauses(const HeatMap& h, const Scene& scene) {
+  constexpr Eigen::Index few = 1'024;
+  return {.plot = scene.source + " using 1:2:3 with image" + (h.values.size() <= few ? " pixels" : "")};
 }
 
 Clauses clauses(const Bars& b, const Scene& scene) {

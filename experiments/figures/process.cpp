@@ -1,4 +1,4 @@
-// posix_spawn with a pipe for the program's messages.
+// Runs a program by posix_spawn, with a pipe for its messages.
 #include "experiments/figures/process.hpp"
 
 #include <fcntl.h>

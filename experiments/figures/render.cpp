@@ -1,4 +1,4 @@
-// Files first, then gnuplot on them.
+// Rendering of figures: writes numbers and script, then runs gnuplot on them.
 #include "experiments/figures/render.hpp"
 
 #include <fmt/format.h>

@@ -39,8 +39,8 @@ double wasserstein2(const Points& x, const Points& y, std::span<const double> x_
                     std::span<const double> y_weights);
 
 /// W2 between uniform distributions on n and m real numbers: the monotone coupling is optimal, so
-/// W2^2 = integral over u in (0, 1) of (F^-1(u) - G^-1(u))^2 (Villani 2003, theorem 2.18). O((n + m) log(n +
-/// m)).
+/// W2^2 = integral over u in (0, 1) of (F^-1(u) - G^-1(u))^2 (Villani 2003, theorem 2.18).
+/// O((n + m) log(n + m)).
 double wasserstein2_1d(std::span<const double> x, std::span<const double> y);
 
 /// Directions, uniform on the unit sphere: row p is the normalised normals [p d, (p + 1) d) of slot 0 of

@@ -1,4 +1,4 @@
-// The tables, made from the registries.
+// The tables of `pont list`, made from the registries.
 #include "experiments/options/catalogue.hpp"
 
 #include <fmt/format.h>

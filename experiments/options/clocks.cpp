@@ -1,4 +1,4 @@
-// One struct per clock, and their list.
+// The clocks of SDEs: one struct per clock, and their list.
 #include "experiments/options/clocks.hpp"
 
 #include <fmt/format.h>

@@ -30,8 +30,7 @@ struct Sinusoidal final : EmbeddingOptions {
           {.unit = "1/time", .range = config::positive()});
     v.key("divisor", divisor,
           "of the exponents of m frequencies: m (Nichol & Dhariwal 2021, Peebles & Xie 2023), or m-1 (Ho et "
-          "al. 2020, Song "
-          "et al. 2021)",
+          "al. 2020, Song et al. 2021)",
           {.one_of = {"m", "m-1"}});
     v.key("order", order,
           "what stands first: sines (Ho et al., Song et al.) or cosines (Nichol & Dhariwal, Peebles & Xie)",

@@ -1,4 +1,4 @@
-// One struct per time grid, and their list.
+// The time grids of samplers: one struct per grid, and their list.
 #include "experiments/options/grids.hpp"
 
 #include "sde/grid.hpp"

@@ -86,8 +86,7 @@ struct UNet final : NetworkOptions {
           {.unit = "blocks", .range = config::between(0, 1000)});
     v.key("attention", attention,
           "heights of the levels whose blocks are followed by attention, counted in patches; [0]: none but "
-          "in the "
-          "middle. Empty: as the preset, and none where channels are given",
+          "in the middle. Empty: as the preset, and none where channels are given",
           {.unit = "pixels", .range = config::between(0, 65536), .length = config::between(0, 16)});
     v.key("patch", patch,
           "squares of patch x patch pixels become channels, and pixels again at the end; 0: as the preset",

@@ -1,6 +1,7 @@
 // Networks of state and time: one struct per kind of points, and the list of all.
 #include "experiments/options/networks.hpp"
 
+#include "experiments/config/additions.hpp"
 #include "experiments/options/embeddings.hpp"
 #include "experiments/options/image_networks.hpp"
 #include "experiments/options/imported_network.hpp"
@@ -96,7 +97,7 @@ struct ResidualMlp final : NetworkOptions {
 }  // namespace
 
 const config::Registry<NetworkOptions>& networks() {
-  static const config::Registry<NetworkOptions> rows{{
+  static const config::Registry<NetworkOptions> rows = config::Additions<NetworkOptions>::behind({
       config::row<NetworkOptions, ConcatMlp>("concat_mlp",
                                              "multilayer perceptron of [u, t], the papers' toy network"),
       config::row<NetworkOptions, FourierMlp>(
@@ -106,7 +107,7 @@ const config::Registry<NetworkOptions>& networks() {
       unet_row(),
       dit_row(),
       imported_row(),
-  }};
+  });
   return rows;
 }
 

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "experiments/config/additions.hpp"
 #include "losses/sliced.hpp"
 #include "losses/table.hpp"
 
@@ -31,8 +32,7 @@ class Referenced final : public ParametrisationOptions {
   void declare(config::Visitor& v) override {
     v.key("data_variance", data_variance_,
           "variance of the Gaussian data whose score is the known part, whatever that of the data is: a run "
-          "says "
-          "both",
+          "says both",
           {.range = range_});
   }
   std::shared_ptr<const losses::Parametrisation> build() const override {
@@ -129,14 +129,14 @@ struct SlicedMatching final : ScoreMatching<nothing, parametrisations> {
 }  // namespace
 
 const config::Registry<ObjectiveOptions>& objectives() {
-  static const config::Registry<ObjectiveOptions> rows{{
+  static const config::Registry<ObjectiveOptions> rows = config::Additions<ObjectiveOptions>::behind({
       config::row<ObjectiveOptions, ScoreMatching<nothing, parametrisations>>(
           "dsm", "denoising score matching (Vincent 2011)"),
       config::row<ObjectiveOptions, ScoreMatching<auxiliary, auxiliary_parametrisations>>(
           "hsm", "hybrid score matching (Dockhorn, Vahdat & Kreis 2022, eq. 8)"),
       config::row<ObjectiveOptions, SlicedMatching>(
           "ssm", "sliced score matching, SSM-VR (Song, Garg, Shi & Ermon 2019)"),
-  }};
+  });
   return rows;
 }
 

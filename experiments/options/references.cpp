@@ -1,4 +1,4 @@
-// One struct per reference and per schedule, and their lists.
+// Reference processes and step schedules of bridges: one struct for each, and their lists.
 #include "experiments/options/references.hpp"
 
 #include <fmt/format.h>

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "experiments/config/additions.hpp"
 #include "experiments/options/clocks.hpp"
 #include "sde/models.hpp"
 
@@ -171,7 +172,7 @@ struct ThirdOrderLangevin final : SdeOptions {
 }  // namespace
 
 const config::Registry<SdeOptions>& sdes() {
-  static const config::Registry<SdeOptions> rows{{
+  static const config::Registry<SdeOptions> rows = config::Additions<SdeOptions>::behind({
       config::row<SdeOptions, Clocked<sde::vp>>("vp", "variance preserving (Song et al. 2021, eq. 11)"),
       config::row<SdeOptions, Clocked<sde::sub_vp>>("sub_vp",
                                                     "variance below that of vp (Song et al. 2021, eq. 12)"),
@@ -183,7 +184,7 @@ const config::Registry<SdeOptions>& sdes() {
       config::row<SdeOptions, ThirdOrderLangevin>("third_order_langevin",
                                                   "third-order Langevin (Mou et al. 2021; Shi & Liu 2024)"),
       linear_sde_row(),
-  }};
+  });
   return rows;
 }
 

@@ -1,4 +1,4 @@
-// Terminal, report.md, numbers.csv, figures.
+// The report of a reproduction: terminal, report.md, numbers.csv and figures.
 #include "experiments/reproduce/report.hpp"
 
 #include <fmt/format.h>

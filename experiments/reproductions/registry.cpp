@@ -20,6 +20,9 @@ namespace images {
 Row cld_mnist_damping(), mnist_score(), texture_learned(), ddpm_steps(), ddpm_elbo(), memorisation(),
     dit_tiny();
 }
+namespace restoration {
+Row restoration_exact();
+}
 namespace transport {
 Row lightsb_benchmark(), ot_figures();
 }
@@ -46,6 +49,7 @@ const reproduce::Reproductions& all_reproductions() {
       images::ddpm_elbo(),
       images::memorisation(),
       images::dit_tiny(),
+      restoration::restoration_exact(),
       transport::lightsb_benchmark(),
       transport::ot_figures(),
       schroedinger::gaussian_benchmark(),

@@ -122,8 +122,7 @@ reproduce::Outcome SamplerOrders::compute(const reproduce::Published&, const rep
   reproduce::Outcome outcome;
   outcome.notes = {
       "data N(.7, .36), uniform grid from T = 1 to .05, started from the exact law: each step maps a "
-      "Gaussian "
-      "to a Gaussian, so errors are computed, not estimated",
+      "Gaussian to a Gaussian, so errors are computed, not estimated",
       "VP: beta from .1 to 20; VE: sigma from .01 to 5; CLD: beta 4, mass 1/4, critically damped, gamma .04",
       "- where a sampler needs one block of coordinates or noise in all; runge_kutta_45, predictor_corrector "
       "and annealed_langevin have no order in the step"};

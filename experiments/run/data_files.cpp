@@ -84,8 +84,7 @@ std::string use_of_rows(const FileSection& file, const data::PointTable& table) 
   const auto count = static_cast<std::size_t>(std::count(held.begin(), held.end(), true));
   if (count == 0)
     return "no row is held out (hold_out: 0): test points are training points, and measures cannot tell "
-           "memory "
-           "from learning";
+           "memory from learning";
   return fmt::format("{} rows are held out: training sees the other {}, test points are of these alone",
                      data::grouped(count), data::grouped(held.size() - count));
 }

@@ -1,4 +1,4 @@
-// The root of the configuration.
+// Experiments: the root of the configuration.
 #include "experiments/run/experiment.hpp"
 
 #include <algorithm>
@@ -31,9 +31,17 @@ void RunConfig::declare(config::Visitor& v) {
   v.key("precision", precision,
         "of the factors of float32 products: 24 bits, or 11 by the tensor cores of a GPU (tf32)",
         {.one_of = precision_names()});
-  for (const DeviceRow& row : devices())
+  v.key("products", products,
+        "of matrices on the CPU: own, whose bits are defined, or blas, a library; convolutions are own in "
+        "both, "
+        "and a resume may change it as it may the device",
+        {.one_of = product_names()});
+  for (const DeviceRow& row : devices()) {
     v.check(row.name != device || std::ranges::count(row.precisions, precision) == 1, {"device", "precision"},
             "precision " + precision + " on the device " + device, "precision float32, or device cuda");
+    v.check(row.name != device || std::ranges::count(row.products, products) == 1, {"device", "products"},
+            "products " + products + " on the device " + device, "products own, or device cpu");
+  }
   CheckpointKeys checkpoint{checkpoint_every};
   v.section("checkpoint", checkpoint, "what a resume starts from");
 }

@@ -121,7 +121,7 @@ struct RunConfig final {
   config::Choice<Experiment> experiment;
   std::int64_t seed = 1, threads = 0, checkpoint_every = 5000;
   bool check_finite = false;
-  std::string device = "cpu", precision = "float32";
+  std::string device = "cpu", precision = "float32", products = "own";
   void declare(config::Visitor&);
 };
 

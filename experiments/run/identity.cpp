@@ -16,12 +16,12 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-/// Without the line of the device.
+/// Without the lines of the device and its products.
 Lines lines_of(const std::string& text) {
   Lines lines;
   std::istringstream in(text);
   for (std::string line; std::getline(in, line);)
-    if (!line.starts_with("device: ")) lines.push_back(line);
+    if (!line.starts_with("device: ") && !line.starts_with("products: ")) lines.push_back(line);
   return lines;
 }
 

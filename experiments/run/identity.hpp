@@ -12,7 +12,7 @@ std::string recorded_config(RunConfig&);
 /// The same with every key: what config.yaml of a run says, and a resume keeps.
 std::string stored_text(RunConfig&);
 
-/// Whether two of them are of one run: equal but for the device, which a resume may change.
+/// Whether two of them are of one run: equal but for device and products, which a resume may change.
 bool same_run(const std::string& a, const std::string& b);
 
 /// The same, whatever their data files hold.

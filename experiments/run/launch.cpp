@@ -1,4 +1,4 @@
-// Contexts, and the ways into a run.
+// Launching: starts, resumes and reuses of runs, and the context of each.
 #include "experiments/run/launch.hpp"
 
 #include <fmt/format.h>
@@ -37,7 +37,9 @@ int thread_count(const RunConfig& config) {
 }
 
 using Device = std::shared_ptr<ad::Backend>;
-Device device_of(const RunConfig& config) { return open_device(config.device, config.precision); }
+Device device_of(const RunConfig& config) {
+  return open_device(config.device, config.precision, config.products);
+}
 
 // Who only reads has nothing to go on with.
 std::string parting(const store::RunDirectory& directory) {
@@ -140,7 +142,7 @@ RunConfig resumed_config(const Kinds& kinds, const std::string& source, const st
 }
 
 const std::vector<std::string>& resumable_keys() {
-  static const std::vector<std::string> keys{"threads", "device", "train.preview"};
+  static const std::vector<std::string> keys{"threads", "device", "products", "train.preview"};
   return keys;
 }
 

@@ -104,7 +104,7 @@ store::Checkpoint end_of_training(const fs::path& directory, std::int64_t steps)
 
 void require_the_program_of(const store::Checkpoint& end, const Launch& launch, const RunConfig& config,
                             const fs::path& from) {
-  const auto device = open_device(config.device, config.precision);
+  const auto device = open_device(config.device, config.precision, config.products);
   require_same_bits(store::read_facts(store::H5Reader(end.image, "checkpoint"), "fingerprint"),
                     store::collect_fingerprint(launch.build, device->description()).bits, launch.allow_drift,
                     from.string());

@@ -51,8 +51,7 @@ void check_same_run(const RunContext& run, const store::H5Reader& file, std::int
   if (!same_run(then, run.config) && !(run.allow_drift && same_run_but_files(then, run.config)))
     throw config::DataError(
         fmt::format("{}: written under another configuration: {}; give config.yaml of the run its old text "
-                    "again, or start "
-                    "a new run",
+                    "again, or start a new run",
                     name, first_difference(then, run.config)));
   if (file.read<std::int64_t>("step").at(0) != step)
     throw config::DataError(name + ": holds another step than its name says; give the file its name again");

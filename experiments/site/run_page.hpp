@@ -20,10 +20,10 @@ inline constexpr std::size_t most_bytes_of_run =
 /// `id`: "run7", which names its files.
 RunPage run_page(const run::SeenRun&, const std::string& id);
 
-/// Its line in the table of runs: {"id", "path", "state", "detail", "step", "command", "started", "seconds",
-/// "damage", "preview", "keys": [name, value, name, value, ...], "scores": [[name, ours, error, floor, its
-/// error],
-/// ...]}, names and values as numbers of words.
+/// Its line in the table of runs, names and values as numbers of words:
+///   {"id", "path", "state", "detail", "step", "command", "started", "seconds", "damage", "preview",
+///    "keys": [name, value, name, value, ...],
+///    "scores": [[name, ours, error, floor, its error], ...]}
 store::Json run_line(const run::RunSummary&, const std::string& id, const std::optional<Picture>& preview,
                      Words&);
 

@@ -1,4 +1,4 @@
-// index.html, put together.
+// The file index.html of the page, put together from styles, scripts and data.
 #include "experiments/site/shell.hpp"
 
 namespace pont::site {

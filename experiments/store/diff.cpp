@@ -1,4 +1,4 @@
-// The walk over two HDF5 files side by side.
+// Bit comparison of runs: a walk over two HDF5 files side by side.
 #include "experiments/store/diff.hpp"
 
 #include <fmt/format.h>

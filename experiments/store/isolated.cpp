@@ -27,7 +27,7 @@ constexpr int cannot_answer = 100;
 /// What the child's first byte says of the rest.
 enum class Answer : char { result = 'r', data_error = 'd', no_memory = 'm' };
 
-/// Neither the user's Ctrl-C, nor a core dump, nor a word of the C library: the parent tells what happened.
+/// The child ignores Ctrl-C, dumps no core and prints nothing: the parent reports what happened.
 void leave_alone(unsigned seconds, pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(1);

@@ -1,4 +1,4 @@
-// The walk over the stored data sets, and the three comparisons.
+// Tiers of agreement: a walk over the stored data sets, and the three comparisons.
 #include "experiments/store/tiers.hpp"
 
 #include <algorithm>

@@ -10,11 +10,11 @@ namespace pont::store {
 
 /// The tiers, best first. Of a data set that reaches none: `differs`.
 ///   bits         the same type, shape and bytes
-///   tolerance    no element is further off than 1e-3 of the largest magnitude in the data set: other
-///   processors and
-///                libraries round otherwise, and a training amplifies that
-///   statistical  what has a PATH_error lies within 5 joint standard errors; points [n, d] have column means
-///   within 5
+///   tolerance    no element is further off than 1e-3 of the largest magnitude in the data set:
+///                other processors and libraries round otherwise, and a training amplifies that
+///   statistical  what has a PATH_error lies within 5 joint standard errors;
+///                points [n, d] have column means within 5
+///
 /// The last two say that a result was repeated; only the first says that a computation was.
 enum class Tier { bits, tolerance, statistical, differs };
 

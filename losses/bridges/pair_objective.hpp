@@ -18,8 +18,8 @@ struct SimulatedStep {
 };
 
 /// The network of the reversed chain, at `next`, is regressed on `target`; it stands for the whole mean map B
-/// of the reversal (sums = false), or for B minus the reversed shift of the chain, x - (F(x) - x) (sums =
-/// true).
+/// of the reversal (sums = false), or for B minus the reversed shift of the chain, x - (F(x) - x)
+/// (sums = true).
 struct ChainTarget {
   std::string name, summary, source;
   ad::Var (*target)(const SimulatedStep&);

@@ -19,8 +19,8 @@ void to_mean(const Kernel& K, Score& score, double t_from, Batch& u) {
   u.swap(next);
 }
 
-// A root of the covariance of u(t_to) given u(t_from), of data with the covariance S0 at 0. Q - Q Sigma^-1 Q
-// = Q Sigma^-1 (Phi Sigma_to Phi^T), as Sigma = Phi Sigma_to Phi^T + Q: without cancellation.
+// A root of the covariance of u(t_to) given u(t_from), of data with the covariance S0 at 0. As
+// Sigma = Phi Sigma_to Phi^T + Q, without cancellation Q - Q Sigma^-1 Q = Q Sigma^-1 (Phi Sigma_to Phi^T).
 Mat bridge_root(const LinearSde& sde, const Kernel& K, double t_from, double t_to, const Mat& S0) {
   const Mat pulled = Mat(K.Phi).inverse() * K.Q;
   const Mat bridge = pulled * inverse(sde.covariance(t_from, S0)) * K.Phi * sde.covariance(t_to, S0);

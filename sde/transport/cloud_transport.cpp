@@ -1,4 +1,4 @@
-// Rows of costs are made when they are looked at.
+// Optimal transport between large clouds: rows of the cost matrix are computed when read.
 #include "sde/transport/cloud_transport.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Shipments of integer mass as probabilities.
+// Transport plans: Kantorovich's problem by shipments of integer mass, and displacement along a plan.
 #include "sde/transport/plan.hpp"
 
 #include <fmt/format.h>

@@ -150,8 +150,7 @@ EntropicPlan entropic_plan(const VectorXd& a, const VectorXd& b, const Batch& co
   if (!plan.converged)
     throw std::runtime_error(
         fmt::format("entropic_plan: marginal error {:.3g} after {} iterations at epsilon = {}; expected at "
-                    "most {}: allow "
-                    "more iterations, or take a larger epsilon or tolerance",
+                    "most {}: allow more iterations, or take a larger epsilon or tolerance",
                     plan.marginal_error, plan.iterations, epsilon, options.tolerance));
   return plan;
 }

@@ -5,44 +5,20 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <array>
 #include <cmath>
+#include <limits>
 #include <vector>
 
-#include "autodiff/rng.hpp"
+#include "tests/autodiff/product_cases.hpp"
 
 namespace pont::ad::product {
 namespace {
 
-template <class T>
-std::vector<T> random_values(i64 n, const char* name) {
-  std::vector<T> x(static_cast<std::size_t>(n));
-  fill_normal(Key::root(1) / name, 0, 0, n, x.data());
-  return x;
-}
+using test::ProductCase;
 
 template <class T>
-struct Case {
-  Gemm g;
-  std::vector<T> a, b;
-  Case(bool ta, bool tb, i64 M, i64 N, i64 K)
-      : g{sizeof(T) == 4 ? Dtype::f32 : Dtype::f64, ta, tb, 1, M, N, K},
-        a(random_values<T>(M * K, "a")),
-        b(random_values<T>(K * N, "b")) {}
-
-  // One chain of fused multiply-adds per element, k ascending, starting from zero.
-  std::vector<T> defined() const {
-    std::vector<T> y;
-    for (i64 i = 0; i < g.M; ++i)
-      for (i64 j = 0; j < g.N; ++j) {
-        T s = 0;
-        for (i64 k = 0; k < g.K; ++k)
-          s = std::fma(a[static_cast<std::size_t>(g.transpose_a ? k * g.M + i : i * g.K + k)],
-                       b[static_cast<std::size_t>(g.transpose_b ? j * g.K + k : k * g.N + j)], s);
-        y.push_back(s);
-      }
-    return y;
-  }
+struct Case : ProductCase<T> {
+  using ProductCase<T>::ProductCase, ProductCase<T>::g, ProductCase<T>::a, ProductCase<T>::b;
 
   static constexpr T guard = 77;
 
@@ -93,24 +69,14 @@ void check(i64 M, i64 N, i64 K) {
 }
 
 TEST(Product, SmallShapesWithEveryEdge) {
-  for (const i64 M : {1, 2, 5, 6, 7, 8, 9, 16, 17, 25})
-    for (const i64 N : {1, 2, 3, 8, 15, 16, 17, 31, 32, 33, 50})
-      for (const i64 K : {0, 1, 2, 7, 8, 9, 20}) {
-        check<float>(M, N, K);
-        check<double>(M, N, K);
-      }
+  test::for_small_shapes([](i64 M, i64 N, i64 K) {
+    check<float>(M, N, K);
+    check<double>(M, N, K);
+  });
 }
 
 TEST(Product, ShapesThatAreCutIntoBlocks) {
-  for (const auto& [M, N, K] : std::vector<std::array<i64, 3>>{{128, 128, 36},
-                                                               {73, 130, 257},
-                                                               {145, 40, 600},
-                                                               {72, 2, 512},
-                                                               {300, 33, 70},
-                                                               {1, 70, 513},
-                                                               {33, 3, 20},
-                                                               {64, 8, 9},
-                                                               {100, 6, 300}}) {
+  for (const auto& [M, N, K] : test::blocked_shapes) {
     check<float>(M, N, K);
     check<double>(M, N, K);
   }

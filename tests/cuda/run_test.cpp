@@ -137,7 +137,7 @@ TEST(CudaRun, TheProgramEndsWithOneLineWhereThereIsNoGpu) {
 }
 
 TEST(CudaRun, TheBenchTimesStepsByTheDevicesClock) {
-  const auto device = open_device("cuda", "float32");
+  const auto device = open_device("cuda", "float32", "own");
   const bench::DeviceBenchReport report = bench::run_device_bench({{"b128"}, 1e-6, 1, 24, 1000}, *device);
   ASSERT_EQ(report.rows.size(), 1u);
   EXPECT_GT(report.rates.product, 0);

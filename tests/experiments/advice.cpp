@@ -64,6 +64,7 @@ const std::vector<Exemption>& exemptions() {
        "tests/faults/evaluation_test.cpp signals and resumes"},
       {"continue with the same command", "the command line of every test that is stopped"},
       {"install the peer", package},
+      {"install libopenblas0", package},
       {"start it by hand to see why", other},
       {"free some space on this disk", disk},
       {"free some of your quota", disk},

@@ -48,8 +48,8 @@ TEST(CifarConfigurations, ReadBatchesWithTheirChannelsLast) {
   EXPECT_EQ(model.data->classes(), 10);
 }
 
-// Karras et al. 2022, table 1: sigma(t) = t, and D = c_skip x + c_out F(c_in x) has the score (D - x) /
-// sigma^2, F = -net; lambda c_out^2 = 1.
+// Karras et al. 2022, table 1: sigma(t) = t, and D = c_skip x + c_out F(c_in x) has the score
+// (D - x) / sigma^2, F = -net; lambda c_out^2 = 1.
 TEST(CifarConfigurations, OfEdmIsItsPreconditioning) {
   const TinyCifar data;
   const auto model = data.model_of("edm");

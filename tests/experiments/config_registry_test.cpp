@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "experiments/config/additions.hpp"
 #include "experiments/config/suggest.hpp"
 #include "tests/experiments/config_sample.hpp"
 #include "tests/experiments/rooms.hpp"
@@ -53,6 +54,21 @@ TEST(ConfigRegistry, NamesAreUniqueAndKnown) {
   EXPECT_THROW(sdes().at("still"), std::out_of_range);
   EXPECT_EQ(sdes().names(), (std::vector<std::string>{"vp", "cld"}));
   EXPECT_EQ(sdes().at("vp").summary, "variance preserving");
+}
+
+TEST(ConfigRegistry, AdditionsStandBehindTheOwnRowsAndNeverComeLater) {
+  struct Kind : Options {};
+  struct One final : Kind {
+    void declare(Visitor&) override {}
+  };
+  using Added = Additions<Kind>;
+  Added::add(row<Kind, One>("c", "added first"));
+  Added::add(row<Kind, One>("a", "added second"));
+  const Registry<Kind> list = Added::behind({row<Kind, One>("b", "own")});
+  EXPECT_EQ(list.names(), (std::vector<std::string>{"b", "c", "a"}));
+  EXPECT_EQ(list.at("a").summary, "added second");
+  EXPECT_THROW(Added::add(row<Kind, One>("d", "too late")), std::logic_error);
+  EXPECT_THROW(Added::behind({row<Kind, One>("a", "own")}), std::logic_error);  // one name twice
 }
 
 TEST(ConfigRegistry, EveryAlternativeResolvesToItsOwnType) {

@@ -96,6 +96,24 @@ TEST_F(Styles, NoWordsOverlapInAnyOfThem) {
     }
 }
 
+// Every figure that is kept here: words as in the test above, and 6 points or more in a text of 5.5 inches.
+TEST(CommittedFigures, HaveWordsThatCrossNothing) {
+  std::size_t figures = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(PONT_CHECKOUT) / "results")) {
+    if (entry.path().extension() != ".svg") continue;
+    std::ifstream file(entry.path());
+    const std::string svg = (std::ostringstream() << file.rdbuf()).str();
+    std::smatch size;
+    ASSERT_TRUE(std::regex_search(svg, size, std::regex(R"re(viewBox="0 0 ([0-9.]+) ([0-9.]+)")re")))
+        << entry.path();
+    const double width = std::stod(size[1]), height = std::stod(size[2]);
+    for (const std::string& fault : test::faults_of_words(svg, width, height))
+      ADD_FAILURE() << entry.path() << ": " << fault;
+    ++figures;
+  }
+  EXPECT_GE(figures, 30u);
+}
+
 // The test above can fail: words on a curve, on other words, and outside.
 TEST_F(Styles, FaultsAreSeen) {
   const std::string svg = drawn(examples()[1].figure, "loss", styles().front());

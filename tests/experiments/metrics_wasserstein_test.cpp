@@ -88,8 +88,8 @@ TEST(Wasserstein, ManyTiesTerminateWithTheOptimum) {
 }
 
 TEST(Wasserstein, WeightsSolveALinearProgrammeByHand) {
-  // Masses (3/4, 1/4) at 0 and 2 to (1/2, 1/2) at 0 and 1 on a line: 1/2 stays, 1/4 moves 0 -> 1, 1/4 moves 2
-  // -> 1.
+  // Masses (3/4, 1/4) at 0 and 2 to (1/2, 1/2) at 0 and 1 on a line:
+  // 1/2 stays, 1/4 moves 0 -> 1, 1/4 moves 2 -> 1.
   const Points x = from_rows({{0}, {2}}), y = from_rows({{0}, {1}});
   const std::vector<double> a{3, 1}, b{0.5, 0.5};
   const Coupling coupling = optimal_coupling(x, y, a, b);

@@ -87,7 +87,7 @@ TEST(Measurements, EvaluateRefusesKeysOfTrainingAndRunsWithoutAModel) {
   EXPECT_EQ(key.code, 2);
   EXPECT_NE(
       key.err.find("command line: train.steps=7: what is trained keeps its configuration; expected keys of: "
-                   "sample, evaluate, density, threads, device"),
+                   "sample, evaluate, density, threads, device, products"),
       std::string::npos)
       << key.err;
 }

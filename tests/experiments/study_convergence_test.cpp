@@ -33,8 +33,8 @@ TEST(Convergence, TheChainStartsFromTheStationaryLaw) {
   EXPECT_NEAR(e.total, 0.11440311, 5e-7);
 }
 
-// Forwards the mean is forgotten like exp(-alpha T), backwards the start like exp(-alpha T) again. For alpha
-// = 0 the mean is off by m against a standard deviation sqrt(2 T), and is brought back by v_0 / v_T: 1 / T.
+// Forwards the mean is forgotten like exp(-alpha T), backwards the start like exp(-alpha T) again.
+// At alpha = 0 the mean is off by m against a deviation sqrt(2 T), and is brought back by v_0 / v_T: 1 / T.
 TEST(Convergence, TheStartIsForgottenAtTheRatesOfTheMean) {
   const ChainErrors brownian = chain_errors(0, {16, 32}, {0.0625});
   EXPECT_NEAR(brownian.decay(1), 1, 0.1);

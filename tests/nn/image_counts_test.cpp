@@ -20,9 +20,9 @@ struct Count {
 // rules that give all others: with conv(k, i, o) = k k i o + o, dense(i, o) = i o + o, norm(c) = 2 c,
 //   block(i, o) = norm(i) + conv(3, i, o) + dense(4 c0, o; 2 o for scale and shift) + norm(o) + conv(3, o, o)
 //                 + dense(i, o) where channels change,          attention(c) = norm(c) + 4 dense(c, c).
-// * cld_celeba256: the 65,466,371 of two blocks a level and, for two more at each of 7 levels (two of 128
-// channels,
-//   five of 256), down 4 block(128, 128) + 10 block(256, 256) + 2 attention(256), up 4 block(256, 128) + 10
+// * cld_celeba256: the 65,466,371 of two blocks a level and, for two more at each of 7 levels
+//   (two of 128 channels, five of 256),
+//   down 4 block(128, 128) + 10 block(256, 256) + 2 attention(256), up 4 block(256, 128) + 10
 //   block(512, 256): 4 x 361,344 + 10 x 1,312,512 + 2 x 263,680 + 4 x 541,952 + 10 x 2,034,176 = 37,607,424.
 // * iddpm_cifar: six channels leave it, a mean and a variance; its authors print 52.5 million.
 // * adm_imagenet64: a table of 1,000 rows of 768 for classes; its authors print 296 million.

@@ -14,8 +14,8 @@ struct Langevin {
   double mass, damping;
   Mat A() const { return matrix({{0, 1 / mass}, {-1, -damping / mass}}); }
   Mat D() const { return matrix({{0, 0}, {0, 2 * damping}}); }
-  // e^{AB} = e^{-aB} [C I + S (A + a I)]: hyperbolic, linear or trigonometric C and S by the sign of Gamma^2
-  // - 4 M.
+  // e^{AB} = e^{-aB} [C I + S (A + a I)]: hyperbolic, linear or trigonometric C and S
+  // by the sign of Gamma^2 - 4 M.
   Mat phi(double B) const {
     const double a = damping / (2 * mass), square = (damping * damping - 4 * mass) / (4 * mass * mass);
     const double w = std::sqrt(std::abs(square));

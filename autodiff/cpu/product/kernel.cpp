@@ -1,4 +1,4 @@
-// The choice of a kernel, and packing.
+// Kernels of matrix products: the choice for this processor, and packing.
 #include "autodiff/cpu/product/kernel.hpp"
 
 #include <immintrin.h>

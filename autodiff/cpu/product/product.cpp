@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "autodiff/cpu/product/window_product.hpp"
+
 namespace pont::ad::product {
 namespace {
 
@@ -34,6 +36,11 @@ void pack_right(const Pack& v, const T* b, T* panels, const Kernel<T>& kernel) {
 template <class T>
 bool Product<T>::packs(const Gemm& g) {
   return g.batch == 1 && !g.transpose_a && (g.M > few_rows || (g.transpose_b && g.K > 1));
+}
+
+template <class T>
+bool Product<T>::suits(const Gemm& g) {
+  return !g.window && !WindowGradient<T>::suits(g);
 }
 
 template <class T>

@@ -20,6 +20,8 @@ class Product final {
  public:
   /// Whether it reads panels alone, so that b may come packed.
   static bool packs(const Gemm&);
+  /// Whether it is the fastest of our own for this product as a whole; others are of WindowProduct and WindowGradient.
+  static bool suits(const Gemm&);
   /// Elements of scratch memory that the object needs, for the widest kernel there is.
   static i64 scratch(const Gemm&);
   /// `scratch` must stay untouched while the object lives.

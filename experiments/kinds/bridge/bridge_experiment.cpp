@@ -181,8 +181,7 @@ void BridgeSampleKeys::declare(config::Visitor& v) {
   v.key("paths", paths, "trajectories that are drawn", {.unit = "paths", .range = config::between(1, 1e4)});
   v.key("last_noise", last_noise,
         "add noise in the last step too, when sampling and measuring; without it 2 gamma of variance is "
-        "missing, "
-        "but pictures are sharper (De Bortoli et al. 2021 leave it out)");
+        "missing, but pictures are sharper (De Bortoli et al. 2021 leave it out)");
   v.key("direction", direction, "what `pont sample` draws: backward gives data, forward gives the prior",
         {.one_of = {losses::backward.name(), losses::forward.name()}});
 }

@@ -1,4 +1,4 @@
-// Paths from repeated points, a chunk for each.
+// Conditional laws of a chain's end: paths from repeated points, a chunk for each.
 #include "experiments/kinds/bridge/conditional.hpp"
 
 #include "autodiff/ops.hpp"

@@ -1,4 +1,4 @@
-// One struct per coupling, and their list.
+// Minibatch couplings: one struct per coupling, and their list.
 #include "experiments/kinds/bridge/coupling.hpp"
 
 #include <numeric>

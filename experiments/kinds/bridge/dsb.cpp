@@ -1,4 +1,4 @@
-// Which direction when, on whose paths, towards which target.
+// Diffusion Schroedinger bridges: the direction, paths and target of each half-bridge.
 #include "experiments/kinds/bridge/dsb.hpp"
 
 namespace pont::kinds::bridge {

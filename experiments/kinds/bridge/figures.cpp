@@ -1,4 +1,4 @@
-// From arrays in run.h5 to figures.
+// The figures of a bridge, made from arrays in run.h5.
 #include "experiments/kinds/bridge/figures.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// The batch that all shards read, and when the cache is filled again.
+// One half-bridge in training: the batch that all shards read, and refills of its cache.
 #include "experiments/kinds/bridge/half_bridge.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Rows of [half-bridges, ...] arrays, picked and averaged.
+// Curves over half-bridges: rows of [half-bridges, ...] arrays, picked and averaged.
 #include "experiments/kinds/bridge/iterates.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// A grid that resolves the noise, and bins of a few of its points.
+// Exact IPF on the line: a grid that resolves the noise, and bins of a few of its points.
 #include "experiments/kinds/bridge/line_truth.hpp"
 
 #include <fmt/format.h>
@@ -125,8 +125,7 @@ std::string line_truth_refusal(const BridgeModel& model, const Method& method) {
   if (exponentials <= most) return "";
   return fmt::format(
       "no exact IPF beside this bridge: for components as narrow as {:.3g} its grid would take {:.2g} "
-      "exponentials, "
-      "and {:.0e} is the most; wider ones have it",
+      "exponentials, and {:.0e} is the most; wider ones have it",
       std::min(narrowest(laws->data), narrowest(laws->prior)), exponentials, most);
 }
 

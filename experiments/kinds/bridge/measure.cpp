@@ -1,4 +1,4 @@
-// Simulation of whole sets of paths, and moments in a fixed order.
+// Measurements of a policy: simulated paths, and their moments in a fixed order.
 #include "experiments/kinds/bridge/measure.hpp"
 
 #include <algorithm>

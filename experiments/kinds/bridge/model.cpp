@@ -13,8 +13,7 @@ std::string horizon_sentence(const BridgeModel& model) {
   };
   return fmt::format(
       "the reference gains a variance of {:.3g} over its {} steps; data have up to {:.3g} in a coordinate, "
-      "the "
-      "prior {:.3g}",
+      "the prior {:.3g}",
       model.chain.reference().whole().variance, model.N(), widest(*model.data), widest(*model.prior));
 }
 

@@ -1,4 +1,4 @@
-// Row h of every array belongs to half-bridge h.
+// The measurements of a bridge in run.h5: row h of every array belongs to half-bridge h.
 #include "experiments/kinds/bridge/record_bridge.hpp"
 
 #include <algorithm>

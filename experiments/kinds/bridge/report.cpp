@@ -1,4 +1,4 @@
-// One row per half-bridge.
+// The report of a bridge: one row per half-bridge.
 #include "experiments/kinds/bridge/report.hpp"
 
 #include <fmt/format.h>
@@ -102,10 +102,8 @@ std::string bridge_report(const store::H5Reader& run) {
     text +=
         " KL is that of Gaussian fits to the exact Schrödinger bridge of the chain, a mean over all states: "
         "diagonal (marginals of the coordinates) and full covariance. KL of the ends is that of (X_0, X_N) "
-        "to "
-        "exact IPF after as many half-bridges. cBW2-UVP compares the far end's conditional laws with those "
-        "of "
-        "the bridge.";
+        "to exact IPF after as many half-bridges. cBW2-UVP compares the far end's conditional laws with "
+        "those of the bridge.";
   text += "\n\n";
   for (const std::string& note : run::members(run, "notes")) text += run.text("notes/" + note) + "\n\n";
   if (run.exists("half_bridges")) text += measures(run).markdown() + "\n";

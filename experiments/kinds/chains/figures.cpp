@@ -1,4 +1,4 @@
-// From arrays in run.h5 to figures.
+// The figures of a target experiment, made from arrays in run.h5.
 #include "experiments/kinds/chains/figures.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// The tables: distances and averages beside the truth; rates and cost.
+// The report of a target experiment: distances and averages beside the truth; rates and cost.
 #include "experiments/kinds/chains/report.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Chunks of chains, each wholly run by one worker.
+// Chains for a fixed target: chunks of them, each run by one worker from start to end.
 #include "experiments/kinds/chains/simulate.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// One training step over both laws.
+// LightSB in training: one step over both laws.
 #include "experiments/kinds/light_bridge/light_training.hpp"
 
 #include "autodiff/ops.hpp"

@@ -44,8 +44,7 @@ std::string warning(const Variances& v) {
   if (!v.assumed || *v.assumed == 0 || (v.most <= far * *v.assumed && v.least >= *v.assumed / far)) return {};
   return sentence(v) +
          ": the network has the difference to learn as well; give objective.parametrisation.data_variance "
-         "such a "
-         "value";
+         "such a value";
 }
 
 }  // namespace
@@ -69,8 +68,7 @@ namespace {
 std::string description(const PriorGap& gap) {
   return fmt::format(
       "At T the data have come to {} to {} times the deviation of the prior, with a mean {} deviations from "
-      "it: "
-      "KL(law at T, prior) = {} nats, as far as two moments tell",
+      "it: KL(law at T, prior) = {} nats, as far as two moments tell",
       figures::significant(gap.narrowest, 3), figures::significant(gap.widest, 3),
       figures::significant(gap.shift, 2), figures::significant(gap.divergence, 2));
 }
@@ -85,9 +83,8 @@ std::string prior_warning(const PriorGap& gap, int dimension) {
   if (gap.divergence <= far_prior * dimension) return {};
   return description(gap) +
          ". Samples start from another law than the score was learned at, and likelihoods are that much "
-         "worse: give the "
-         "sde a later T, a faster clock or, for ve, a larger sigma_max; or bring the data to deviation 1 and "
-         "mean 0";
+         "worse: give the sde a later T, a faster clock or, for ve, a larger sigma_max; or bring the data to "
+         "deviation 1 and mean 0";
 }
 
 void record_prior_gap(run::RunRecord& run, const ScoreModel& model) {

@@ -1,4 +1,4 @@
-// The batch of a step as one shard, row by row.
+// The diagnosis of a failed step: its batch as one shard, looked at row by row.
 #include "experiments/kinds/score/diagnosis.hpp"
 
 #include <fmt/format.h>

@@ -8,8 +8,8 @@ namespace pont::kinds::score {
 
 /// The row of the batch that `training` would draw next whose loss is not finite (the first such row; the row
 /// with the largest loss if all are finite), with what was drawn for it:
-///   row 3 of its batch has the loss inf, drawn at t = 0.0012 with ell = [[13.2]] and covariance Sigma =
-///   [[...]]
+///   row 3 of its batch has the loss inf, drawn at t = 0.0012
+///   with ell = [[13.2]] and covariance Sigma = [[...]]
 /// key: as in ScoreModel::shard_loss.
 std::string describe_batch(const ScoreModel& model, ad::Key key, const nn::TrainingStep& training,
                            ad::i64 batch);

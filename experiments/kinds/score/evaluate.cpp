@@ -1,4 +1,4 @@
-// Paired comparisons wherever the truth is known.
+// Evaluation of a score model: paired comparisons wherever the truth is known.
 #include "experiments/kinds/score/evaluate.hpp"
 
 #include <fmt/format.h>

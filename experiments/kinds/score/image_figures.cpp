@@ -1,4 +1,4 @@
-// From run.h5 to pictures of images.
+// The pictures of a run on images, made from run.h5.
 #include "experiments/kinds/score/image_figures.hpp"
 
 #include <fmt/format.h>

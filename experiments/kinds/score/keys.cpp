@@ -15,8 +15,7 @@ void SamplerKeys::declare(config::Visitor& v) {
   v.section("sampler", sampler, "the method");
   v.key("guidance", guidance,
         "w of classifier-free guidance s(u | y) + w (s(u | y) - s(u)) in a conditional model; 0: none. Each "
-        "sample has "
-        "the class of a point of the data",
+        "sample has the class of a point of the data",
         {.range = config::between(-1, 1000)});
 }
 

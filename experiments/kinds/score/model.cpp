@@ -1,4 +1,4 @@
-// From a model to its training loss and its score.
+// A score model: its training loss and its score, made from its parts.
 #include "experiments/kinds/score/model.hpp"
 
 #include "autodiff/ops.hpp"

@@ -1,4 +1,4 @@
-// The nearest image by exhaustion, in whole numbers.
+// The training image nearest to a sample: exhaustive search in whole numbers.
 #include "experiments/kinds/score/nearest_images.hpp"
 
 #include <algorithm>

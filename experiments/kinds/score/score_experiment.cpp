@@ -65,8 +65,7 @@ void ScoreExperiment::check_condition(const ScoreModel& model) const {
   if (condition_ && model.data->classes() == 0)
     throw config::ConfigError(
         "condition: the data have no classes; expected such as have some (label: COLUMN of a file, labels of "
-        "images), or "
-        "condition=null");
+        "images), or condition=null");
   for (const SamplerKeys& s : sample_.samplers)
     if (s.guidance != 0 && !(condition_ && condition_->drop > 0))
       throw config::ConfigError(

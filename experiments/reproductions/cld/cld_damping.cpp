@@ -101,9 +101,8 @@ std::vector<std::string> explanation() {
       "oscillating below Γ = 2 √M; with its own kernel and the exact score every regime gives the same "
       "samples",
       "artefact: figures in which over-damped runs diverge come from using the closed form of the critical "
-      "kernel "
-      "at another Γ, as the last rows of the first table show; lecture notes that print critical damping as "
-      "Γ² = 2M instead of 4M have the wrong kernel at their own critical point"};
+      "kernel at another Γ, as the last rows of the first table show; lecture notes that print critical "
+      "damping as Γ² = 2M instead of 4M have the wrong kernel at their own critical point"};
 }
 
 // How far the prior is from the law at T, against Gamma; samples of the diamond in three regimes with the

@@ -46,8 +46,8 @@ reproduce::NamedFigure mixing_figure();
 ModeStatistics damped_samples(double damping, const sde::LinearSde& score_of, Eigen::Index n,
                               ad::Workers& workers);
 
-/// What the closed form of the critical kernel becomes when another Gamma is put into it: with y = 4 B /
-/// Gamma it is the kernel of critical CLD of the mass Gamma^2 / 4, whatever M is.
+/// What the closed form of the critical kernel becomes when another Gamma is put into it:
+/// with y = 4 B / Gamma it is the kernel of critical CLD of the mass Gamma^2 / 4, whatever M is.
 sde::LinearSde critical_form(double damping);
 
 }  // namespace pont::reproductions::cld

@@ -133,8 +133,7 @@ std::vector<std::string> notes(const FlowErrors& e, Eigen::Index n) {
       "that of t0: against the exact log p(x, v) at t0, which leaves the tolerance, and a prior that is not "
       "the law at T",
       "the published bound, the mean of -log p(x, v) less the entropy of v, is an upper bound of the NLL, "
-      "and also pays "
-      "for what v gains by t0; beside it the same with the exact log p(x, v) at t = 0",
+      "and also pays for what v gains by t0; beside it the same with the exact log p(x, v) at t = 0",
       "errors of NLL and bounds are those of the mean over the points, which are the same in every row and "
       "column",
       fmt::format("bits/dim = nats / (2 log 2), of x in its own units: no offset (entropy {:.5f})",

@@ -18,8 +18,8 @@ struct MatchingKind final {
 const std::vector<MatchingKind>& matching_kinds();
 
 /// At the best network the gradient of the loss is J^T (s - target) times a weight, J the network's
-/// derivative, in both objectives; what differs is target - s, the noise of the regression. With target =
-/// -ell alpha its mean square is
+/// derivative, in both objectives; what differs is target - s, the noise of the regression.
+/// With target = -ell alpha its mean square is
 ///   V(t) = E |target - s|^2 = m d ell^2 - E |s|^2,
 /// where |s|^2 is the Fisher information of the diffused data, the same for both.
 struct TargetVariance final {

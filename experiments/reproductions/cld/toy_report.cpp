@@ -1,4 +1,4 @@
-// Means over seeds, tables, curves, clouds.
+// The report of the toy experiments: means over seeds, tables, curves and clouds.
 #include "experiments/reproductions/cld/toy_report.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Space-time density, paths over it, and paths between rings.
+// Pictures of discrete bridges: space-time density, paths over it, and paths between rings.
 #include "experiments/reproductions/transport/bridge_figures.hpp"
 
 #include <cmath>

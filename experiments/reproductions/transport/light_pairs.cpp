@@ -1,4 +1,4 @@
-// The pair's second law is drawn inside the training program.
+// Pairs of laws for LightSB; the second law of a pair is drawn inside the training program.
 #include "experiments/reproductions/transport/light_pairs.hpp"
 
 #include <fmt/format.h>

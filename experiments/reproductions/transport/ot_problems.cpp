@@ -104,8 +104,8 @@ reproduce::NamedFigure plan_on_the_map(const LineProblem& p, const sde::SparsePl
   add_marginals(panel, p);
   return {"transport_plan",
           "Optimal transport of the blue density (below) to the red one (left) for the cost (x − y)². Each "
-          "pair that the "
-          "exact discrete plan couples lies on the graph of the increasing map, up to the size of a cell.",
+          "pair that the exact discrete plan couples lies on the graph of the increasing map, up to the size "
+          "of a cell.",
           {.panels = {panel}, .width = 380, .height = 380}};
 }
 
@@ -126,9 +126,7 @@ reproduce::NamedFigure entropic_plans(const LineProblem& p, const std::vector<sd
   return {"entropic_plans",
           "Plans of entropic transport between the densities at the edges, for the cost (x − y)² and three "
           "regularisations: almost independent, then ever closer to the graph of the optimal map (white "
-          "line). Each panel "
-          "has its own "
-          "colour scale, from 0 to its largest value.",
+          "line). Each panel has its own colour scale, from 0 to its largest value.",
           figure};
 }
 
@@ -181,8 +179,8 @@ reproduce::NamedFigure mixture_interpolation(const MixtureProblem& problem, cons
   return {"mixture_interpolation",
           fmt::format(
               "The geodesic between two Gaussian mixtures when couplings are themselves Gaussian mixtures "
-              "(Delon & "
-              "Desolneux 2020): {} pairs of components, each moving and turning along its own W2 geodesic.",
+              "(Delon & Desolneux 2020): {} pairs of components, each moving and turning along its own W2 "
+              "geodesic.",
               pairs.size()),
           figure};
 }

@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot ell.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 526,352 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1052,704 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 526,352 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1052,704 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'ell.' . format
 set encoding utf8
 set multiplot
@@ -17,7 +17,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.140684
 set rmargin at screen 0.958175
 set bmargin at screen 0.136364
@@ -34,18 +34,21 @@ set yrange [0.37758570308125006:3140.633511344678]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top right
-plot 'ell.dat' index 0 using 1:2 with lines linewidth 5 linecolor rgb '#808C8C8C' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#8C8C8C' title '√(3 / (2 Γ β t))', \
-     'ell.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'eps_num 0', \
-     'ell.dat' index 2 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'eps_num 1e-09', \
-     'ell.dat' index 3 using 1:2 with lines linewidth 1.8 linecolor rgb '#CC79A7' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#CC79A7' title 'eps_num 1e-06'
+set arrow from screen 0.712548,0.840909 to screen 0.742966,0.840909 nohead front linewidth 2 dashtype 1 linecolor rgb '#8C8C8C'
+set label '√(3 / (2 Γ β t))' at screen 0.752471,0.840909 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.712548,0.801136 to screen 0.742966,0.801136 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'eps_num 0' at screen 0.752471,0.801136 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.712548,0.761364 to screen 0.742966,0.761364 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'eps_num 1e-09' at screen 0.752471,0.761364 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.712548,0.721591 to screen 0.742966,0.721591 nohead front linewidth 2 dashtype (9,3,2,3) linecolor rgb '#CC79A7'
+set label 'eps_num 1e-06' at screen 0.752471,0.721591 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'ell.dat' index 0 using 1:2 with lines linewidth 5 dashtype 1 linecolor rgb '#808C8C8C', \
+     'ell.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'ell.dat' index 2 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73', \
+     'ell.dat' index 3 using 1:2 with lines linewidth 1.8 dashtype (9,3,2,3) linecolor rgb '#CC79A7'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'ell.gp'

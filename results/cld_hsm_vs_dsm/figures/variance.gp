@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot variance.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 852,340 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1704,680 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 852,340 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1704,680 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'variance.' . format
 set encoding utf8
 set multiplot
@@ -17,8 +17,8 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set label 'Variance of the gradient estimates' at screen 0.500000,0.950000 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
+unset key
+set label 'Variance of the gradient estimates' at screen 0.500000,0.950000 center noenhanced front textcolor rgb '#202020' font ',14'
 set lmargin at screen 0.086854
 set rmargin at screen 0.474178
 set bmargin at screen 0.141176
@@ -34,15 +34,18 @@ set yrange [2.644992094457912e-06:89796.96163137622]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key bottom left
-plot 'variance.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'denoising (DSM), exact', \
-     'variance.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'hybrid (HSM), exact', \
-     'variance.dat' index 2 using 1:2 with points pointtype 7 pointsize 1 linecolor rgb '#0072B2' notitle, \
-     keyentry with points pointtype 7 pointsize 0.7 linecolor rgb '#0072B2' title 'denoising (DSM), measured', \
-     'variance.dat' index 3 using 1:2 with points pointtype 7 pointsize 1 linecolor rgb '#D55E00' notitle, \
-     keyentry with points pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' title 'hybrid (HSM), measured'
+set arrow from screen 0.092723,0.300000 to screen 0.111502,0.300000 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'denoising (DSM), exact' at screen 0.117371,0.300000 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.092723,0.258824 to screen 0.111502,0.258824 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'hybrid (HSM), exact' at screen 0.117371,0.258824 left noenhanced front font ',10' textcolor rgb '#303030'
+set label '' at screen 0.102113,0.217647 point pointtype 7 pointsize 0.7 linecolor rgb '#0072B2' front
+set label 'denoising (DSM), measured' at screen 0.117371,0.217647 left noenhanced front font ',10' textcolor rgb '#303030'
+set label '' at screen 0.102113,0.176471 point pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' front
+set label 'hybrid (HSM), measured' at screen 0.117371,0.176471 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'variance.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'variance.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'variance.dat' index 2 using 1:2 with points pointtype 7 pointsize 1 linecolor rgb '#0072B2', \
+     'variance.dat' index 3 using 1:2 with points pointtype 7 pointsize 1 linecolor rgb '#D55E00'
 
 reset
 set minussign
@@ -55,7 +58,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.586854
 set rmargin at screen 0.974178
 set bmargin at screen 0.141176
@@ -71,14 +74,15 @@ set yrange [2.4312261945048296e-06:398023.81969940383]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key bottom left
-plot 'variance.dat' index 4 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'denoising (DSM), exact', \
-     'variance.dat' index 5 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'hybrid (HSM), exact'
+set arrow from screen 0.592723,0.217647 to screen 0.611502,0.217647 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'denoising (DSM), exact' at screen 0.617371,0.217647 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.592723,0.176471 to screen 0.611502,0.176471 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'hybrid (HSM), exact' at screen 0.617371,0.176471 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'variance.dat' index 4 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'variance.dat' index 5 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'variance.gp'

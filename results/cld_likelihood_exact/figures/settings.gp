@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot settings.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 852,322 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1704,644 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 852,322 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1704,644 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'settings.' . format
 set encoding utf8
 set multiplot
@@ -17,7 +17,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.086854
 set rmargin at screen 0.474178
 set bmargin at screen 0.149068
@@ -34,13 +34,15 @@ set yrange [1e-06:1000]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top left
-plot 'settings.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'CLD, critical', \
-     'settings.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'VP, beta 4', \
-     'settings.dat' index 2 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'VP, beta .1 ... 20'
+set arrow from screen 0.092723,0.826087 to screen 0.111502,0.826087 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'CLD, critical' at screen 0.117371,0.826087 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.092723,0.782609 to screen 0.111502,0.782609 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'VP, beta 4' at screen 0.117371,0.782609 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.092723,0.739130 to screen 0.111502,0.739130 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'VP, beta .1 ... 20' at screen 0.117371,0.739130 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'settings.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'settings.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'settings.dat' index 2 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73'
 
 reset
 set minussign
@@ -53,7 +55,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.586854
 set rmargin at screen 0.974178
 set bmargin at screen 0.149068
@@ -70,16 +72,18 @@ set yrange [1e-06:10]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top left
-plot 'settings.dat' index 3 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'CLD, critical', \
-     'settings.dat' index 4 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'VP, beta 4', \
-     'settings.dat' index 5 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'VP, beta .1 ... 20'
+set arrow from screen 0.592723,0.826087 to screen 0.611502,0.826087 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'CLD, critical' at screen 0.617371,0.826087 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.592723,0.782609 to screen 0.611502,0.782609 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'VP, beta 4' at screen 0.617371,0.782609 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.592723,0.739130 to screen 0.611502,0.739130 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'VP, beta .1 ... 20' at screen 0.617371,0.739130 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'settings.dat' index 3 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'settings.dat' index 4 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'settings.dat' index 5 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'settings.gp'

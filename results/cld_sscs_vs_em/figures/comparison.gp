@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot comparison.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 1038,618 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 2076,1236 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 1038,618 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 2076,1236 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'comparison.' . format
 set encoding utf8
 set multiplot
@@ -17,8 +17,8 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set label 'CLD with the exact score on the diamond: samplers of the reverse SDE' at screen 0.500000,0.972492 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
+unset key
+set label 'CLD with the exact score on the diamond: samplers of the reverse SDE' at screen 0.500000,0.972492 center noenhanced front textcolor rgb '#202020' font ',14'
 set lmargin at screen 0.071291
 set rmargin at screen 0.312139
 set bmargin at screen 0.550162
@@ -35,13 +35,18 @@ set yrange [5.792284555296418e-05:1.547575902810815]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top right
-plot 'comparison.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'EM', \
-     'comparison.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'SSCS', \
-     'comparison.dat' index 2 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'SSCS, midpoint'
+set arrow from screen 0.199615,0.854369 to screen 0.215029,0.854369 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'EM' at screen 0.219846,0.854369 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.199615,0.831715 to screen 0.215029,0.831715 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'SSCS' at screen 0.219846,0.831715 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.199615,0.809061 to screen 0.215029,0.809061 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'SSCS, midpoint' at screen 0.219846,0.809061 left noenhanced front font ',10' textcolor rgb '#303030'
+set label '' at first 275, graph 0 point pointtype 11 pointsize 0.7 linecolor rgb '#0072B2' front
+set label '' at first 200, graph 0 point pointtype 11 pointsize 0.7 linecolor rgb '#D55E00' front
+set label '' at first 500, graph 0 point pointtype 11 pointsize 0.7 linecolor rgb '#009E73' front
+plot 'comparison.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'comparison.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'comparison.dat' index 2 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73'
 
 reset
 set minussign
@@ -54,7 +59,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.404624
 set rmargin at screen 0.645472
 set bmargin at screen 0.550162
@@ -71,12 +76,11 @@ set yrange [0.025586793368247245:0.11304386444052628]
 set logscale y 10
 set format y '%g'
 set ytics (0.05, 0.1)
-set key top right
-set label 'of the data' at graph 0.985, first 0.04 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
-plot 0.04 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle, \
-     'comparison.dat' index 4 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     'comparison.dat' index 5 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     'comparison.dat' index 6 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle
+set label 'of the data' at screen 0.408478,0.635351 left noenhanced front font ',10' textcolor rgb '#505050'
+plot 0.04 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050', \
+     'comparison.dat' index 4 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'comparison.dat' index 5 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'comparison.dat' index 6 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73'
 
 reset
 set minussign
@@ -89,7 +93,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.737958
 set rmargin at screen 0.978805
 set bmargin at screen 0.550162
@@ -106,10 +110,9 @@ set yrange [0.019123653710766585:3.39476537155013]
 set logscale y 10
 set format y '%g'
 set ytics (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2)
-set key top right
-plot 'comparison.dat' index 7 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     'comparison.dat' index 8 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     'comparison.dat' index 9 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle
+plot 'comparison.dat' index 7 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'comparison.dat' index 8 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'comparison.dat' index 9 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73'
 
 reset
 set minussign
@@ -122,7 +125,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.071291
 set rmargin at screen 0.312139
 set bmargin at screen 0.077670
@@ -139,10 +142,13 @@ set yrange [5.8544941504727676e-05:1.2814087446639928]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top right
-plot 'comparison.dat' index 10 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     'comparison.dat' index 11 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     'comparison.dat' index 12 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle
+set label '' at first 200, graph 0 point pointtype 11 pointsize 0.7 linecolor rgb '#0072B2' front
+set label '' at first 100, graph 0 point pointtype 11 pointsize 0.7 linecolor rgb '#D55E00' front
+set label '' at first 100, graph 0 point pointtype 11 pointsize 0.7 linecolor rgb '#009E73' front
+set label '' at first 2000, graph 0 point pointtype 11 pointsize 0.7 linecolor rgb '#009E73' front
+plot 'comparison.dat' index 10 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'comparison.dat' index 11 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'comparison.dat' index 12 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73'
 
 reset
 set minussign
@@ -155,7 +161,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.404624
 set rmargin at screen 0.645472
 set bmargin at screen 0.077670
@@ -172,12 +178,11 @@ set yrange [0.031206274925740317:0.11218163424769965]
 set logscale y 10
 set format y '%g'
 set ytics (0.05, 0.1)
-set key top right
-set label 'of the data' at graph 0.985, first 0.04 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
-plot 0.04 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle, \
-     'comparison.dat' index 14 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     'comparison.dat' index 15 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     'comparison.dat' index 16 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle
+set label 'of the data' at screen 0.641618,0.152598 right noenhanced front font ',10' textcolor rgb '#505050'
+plot 0.04 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050', \
+     'comparison.dat' index 14 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'comparison.dat' index 15 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'comparison.dat' index 16 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73'
 
 reset
 set minussign
@@ -190,7 +195,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.737958
 set rmargin at screen 0.978805
 set bmargin at screen 0.077670
@@ -207,13 +212,12 @@ set yrange [0.016822477328974093:0.8551320815086948]
 set logscale y 10
 set format y '%g'
 set ytics (0.02, 0.05, 0.1, 0.2, 0.5)
-set key top right
-plot 'comparison.dat' index 17 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     'comparison.dat' index 18 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     'comparison.dat' index 19 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle
+plot 'comparison.dat' index 17 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'comparison.dat' index 18 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'comparison.dat' index 19 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'comparison.gp'

@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot gaussian.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 852,330 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1704,660 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 852,330 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1704,660 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'gaussian.' . format
 set encoding utf8
 set multiplot
@@ -17,8 +17,8 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set label 'W2 to Gaussian data, without sampling noise' at screen 0.500000,0.948485 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
+unset key
+set label 'W2 to Gaussian data, without sampling noise' at screen 0.500000,0.948485 center noenhanced front textcolor rgb '#202020' font ',14'
 set lmargin at screen 0.086854
 set rmargin at screen 0.474178
 set bmargin at screen 0.145455
@@ -34,13 +34,15 @@ set yrange [5.9264920737101275e-05:21.508634279766166]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top right
-plot 'gaussian.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'EM', \
-     'gaussian.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'SSCS', \
-     'gaussian.dat' index 2 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'SSCS, midpoint'
+set arrow from screen 0.337089,0.775758 to screen 0.355869,0.775758 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'EM' at screen 0.361737,0.775758 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.337089,0.733333 to screen 0.355869,0.733333 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'SSCS' at screen 0.361737,0.733333 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.337089,0.690909 to screen 0.355869,0.690909 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'SSCS, midpoint' at screen 0.361737,0.690909 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'gaussian.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'gaussian.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'gaussian.dat' index 2 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73'
 
 reset
 set minussign
@@ -53,7 +55,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.586854
 set rmargin at screen 0.974178
 set bmargin at screen 0.145455
@@ -69,16 +71,18 @@ set yrange [1.2194977117769365e-05:37.66474117518941]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top right
-plot 'gaussian.dat' index 3 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'EM', \
-     'gaussian.dat' index 4 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'SSCS', \
-     'gaussian.dat' index 5 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'SSCS, midpoint'
+set arrow from screen 0.837089,0.775758 to screen 0.855869,0.775758 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'EM' at screen 0.861737,0.775758 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.837089,0.733333 to screen 0.855869,0.733333 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'SSCS' at screen 0.861737,0.733333 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.837089,0.690909 to screen 0.855869,0.690909 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'SSCS, midpoint' at screen 0.861737,0.690909 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'gaussian.dat' index 3 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'gaussian.dat' index 4 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'gaussian.dat' index 5 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'gaussian.gp'

@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot step.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 852,626 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1704,1252 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 852,626 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1704,1252 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'step.' . format
 set encoding utf8
 set multiplot
@@ -17,8 +17,8 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set label 'Total variation against the step' at screen 0.500000,0.972843 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
+unset key
+set label 'Total variation against the step' at screen 0.500000,0.972843 center noenhanced front textcolor rgb '#202020' font ',14'
 set lmargin at screen 0.086854
 set rmargin at screen 0.474178
 set bmargin at screen 0.549521
@@ -34,15 +34,18 @@ set yrange [0.001:0.5]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key bottom right
-plot 'step.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'from the prior, T = 1', \
-     'step.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'from the prior, T = 4', \
-     'step.dat' index 2 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'from the law at T', \
-     'step.dat' index 3 using 1:2 with lines linewidth 1.8 linecolor rgb '#505050' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#505050' title '√step'
+set arrow from screen 0.286150,0.635783 to screen 0.304930,0.635783 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'from the prior, T = 1' at screen 0.310798,0.635783 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.286150,0.613419 to screen 0.304930,0.613419 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'from the prior, T = 4' at screen 0.310798,0.613419 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.286150,0.591054 to screen 0.304930,0.591054 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'from the law at T' at screen 0.310798,0.591054 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.286150,0.568690 to screen 0.304930,0.568690 nohead front linewidth 2 dashtype 1 linecolor rgb '#505050'
+set label '√step' at screen 0.310798,0.568690 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'step.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'step.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'step.dat' index 2 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73', \
+     'step.dat' index 3 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#505050'
 
 reset
 set minussign
@@ -55,7 +58,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.586854
 set rmargin at screen 0.974178
 set bmargin at screen 0.549521
@@ -71,15 +74,18 @@ set yrange [0.001:0.5]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key bottom right
-plot 'step.dat' index 4 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'from the prior, T = 1', \
-     'step.dat' index 5 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'from the prior, T = 3', \
-     'step.dat' index 6 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'from the law at T', \
-     'step.dat' index 7 using 1:2 with lines linewidth 1.8 linecolor rgb '#505050' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#505050' title '√step'
+set arrow from screen 0.786150,0.635783 to screen 0.804930,0.635783 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'from the prior, T = 1' at screen 0.810798,0.635783 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.786150,0.613419 to screen 0.804930,0.613419 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'from the prior, T = 3' at screen 0.810798,0.613419 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.786150,0.591054 to screen 0.804930,0.591054 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'from the law at T' at screen 0.810798,0.591054 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.786150,0.568690 to screen 0.804930,0.568690 nohead front linewidth 2 dashtype 1 linecolor rgb '#505050'
+set label '√step' at screen 0.810798,0.568690 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'step.dat' index 4 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'step.dat' index 5 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'step.dat' index 6 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73', \
+     'step.dat' index 7 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#505050'
 
 reset
 set minussign
@@ -92,7 +98,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.086854
 set rmargin at screen 0.474178
 set bmargin at screen 0.076677
@@ -108,15 +114,18 @@ set yrange [0.001:0.5]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key bottom right
-plot 'step.dat' index 8 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'from the prior, T = 1', \
-     'step.dat' index 9 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'from the prior, T = 3', \
-     'step.dat' index 10 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'from the law at T', \
-     'step.dat' index 11 using 1:2 with lines linewidth 1.8 linecolor rgb '#505050' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#505050' title '√step'
+set arrow from screen 0.286150,0.162939 to screen 0.304930,0.162939 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'from the prior, T = 1' at screen 0.310798,0.162939 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.286150,0.140575 to screen 0.304930,0.140575 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'from the prior, T = 3' at screen 0.310798,0.140575 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.286150,0.118211 to screen 0.304930,0.118211 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'from the law at T' at screen 0.310798,0.118211 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.286150,0.095847 to screen 0.304930,0.095847 nohead front linewidth 2 dashtype 1 linecolor rgb '#505050'
+set label '√step' at screen 0.310798,0.095847 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'step.dat' index 8 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'step.dat' index 9 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'step.dat' index 10 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73', \
+     'step.dat' index 11 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#505050'
 
 reset
 set minussign
@@ -129,7 +138,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.586854
 set rmargin at screen 0.974178
 set bmargin at screen 0.076677
@@ -145,18 +154,21 @@ set yrange [0.001:0.5]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key bottom right
-plot 'step.dat' index 12 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'from the prior, T = 1', \
-     'step.dat' index 13 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'from the prior, T = 2', \
-     'step.dat' index 14 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'from the law at T', \
-     'step.dat' index 15 using 1:2 with lines linewidth 1.8 linecolor rgb '#505050' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#505050' title '√step'
+set arrow from screen 0.786150,0.162939 to screen 0.804930,0.162939 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'from the prior, T = 1' at screen 0.810798,0.162939 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.786150,0.140575 to screen 0.804930,0.140575 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'from the prior, T = 2' at screen 0.810798,0.140575 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.786150,0.118211 to screen 0.804930,0.118211 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'from the law at T' at screen 0.810798,0.118211 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.786150,0.095847 to screen 0.804930,0.095847 nohead front linewidth 2 dashtype 1 linecolor rgb '#505050'
+set label '√step' at screen 0.810798,0.095847 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'step.dat' index 12 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'step.dat' index 13 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'step.dat' index 14 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73', \
+     'step.dat' index 15 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#505050'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'step.gp'

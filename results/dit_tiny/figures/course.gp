@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot course.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 556,346 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1112,692 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 556,346 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1112,692 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'course.' . format
 set encoding utf8
 set multiplot
@@ -17,7 +17,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.133094
 set rmargin at screen 0.960432
 set bmargin at screen 0.138728
@@ -32,16 +32,17 @@ set yrange [9.890613153902528:1861.7565211921035]
 set logscale y 10
 set format y '%g'
 set ytics (10, 20, 50, 100, 200, 500, 1000)
-set key top right
-set label 'exact samples' at graph 0.985, first 15.303174184601763 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
-plot 'course.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'U-Net of 24 and 48 channels on 2x2 patches', \
-     'course.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'transformer of width 128 on 4x4 patches', \
-     15.303174184601763 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
+set arrow from screen 0.438129,0.884393 to screen 0.466906,0.884393 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'U-Net of 24 and 48 channels on 2x2 patches' at screen 0.475899,0.884393 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.438129,0.843931 to screen 0.466906,0.843931 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'transformer of width 128 on 4x4 patches' at screen 0.475899,0.843931 left noenhanced front font ',10' textcolor rgb '#303030'
+set label 'exact samples' at screen 0.953237,0.182081 right noenhanced front font ',10' textcolor rgb '#505050'
+plot 'course.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'course.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     15.303174184601763 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'course.gp'

@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot total_variation.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 912,350 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1824,700 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 912,350 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1824,700 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'total_variation.' . format
 set encoding utf8
 set multiplot
@@ -17,8 +17,8 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set label 'Total variation to the law of the end, after each iteration' at screen 0.500000,0.951429 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
+unset key
+set label 'Total variation to the law of the end, after each iteration' at screen 0.500000,0.951429 center noenhanced front textcolor rgb '#202020' font ',14'
 set lmargin at screen 0.081140
 set rmargin at screen 0.475877
 set bmargin at screen 0.137143
@@ -33,13 +33,14 @@ set yrange [0.002989923253634872:0.9513325205228125]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top right
-set label 'floor of the histogram 0.015' at graph 0.985, first 0.014707064458701374 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
-plot 'total_variation.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'exact IPF', \
-     'total_variation.dat' index 1 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with points pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' title 'learned', \
-     0.014707064458701374 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
+set arrow from screen 0.381798,0.788571 to screen 0.399342,0.788571 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'exact IPF' at screen 0.404825,0.788571 left noenhanced front font ',10' textcolor rgb '#303030'
+set label '' at screen 0.390570,0.748571 point pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' front
+set label 'learned' at screen 0.404825,0.748571 left noenhanced front font ',10' textcolor rgb '#303030'
+set label 'floor of the histogram 0.015' at screen 0.085526,0.305281 left noenhanced front font ',10' textcolor rgb '#505050'
+plot 'total_variation.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'total_variation.dat' index 1 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#D55E00', \
+     0.014707064458701374 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050'
 
 reset
 set minussign
@@ -52,7 +53,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.581140
 set rmargin at screen 0.975877
 set bmargin at screen 0.137143
@@ -67,16 +68,17 @@ set yrange [0.002810905701901837:0.8831582735813532]
 set logscale y 10
 set format y '%g'
 set ytics (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
-set key top right
-set label 'floor of the histogram 0.019' at graph 0.985, first 0.0194481781841887 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
-plot 'total_variation.dat' index 3 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'exact IPF', \
-     'total_variation.dat' index 4 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with points pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' title 'learned', \
-     0.0194481781841887 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
+set arrow from screen 0.881798,0.788571 to screen 0.899342,0.788571 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'exact IPF' at screen 0.904825,0.788571 left noenhanced front font ',10' textcolor rgb '#303030'
+set label '' at screen 0.890570,0.748571 point pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' front
+set label 'learned' at screen 0.904825,0.748571 left noenhanced front font ',10' textcolor rgb '#303030'
+set label 'floor of the histogram 0.019' at screen 0.585526,0.346382 left noenhanced front font ',10' textcolor rgb '#505050'
+plot 'total_variation.dat' index 3 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'total_variation.dat' index 4 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#D55E00', \
+     0.0194481781841887 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'total_variation.gp'

@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot divergences_mean_matching_50.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 912,350 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1824,700 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 912,350 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1824,700 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'divergences_mean_matching_50.' . format
 set encoding utf8
 set multiplot
@@ -17,8 +17,8 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set label 'Mean KL of all states to the Schrödinger bridge, Gaussian fits' at screen 0.500000,0.951429 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
+unset key
+set label 'Mean KL of all states to the Schrödinger bridge, Gaussian fits' at screen 0.500000,0.951429 center noenhanced front textcolor rgb '#202020' font ',14'
 set lmargin at screen 0.081140
 set rmargin at screen 0.475877
 set bmargin at screen 0.137143
@@ -33,13 +33,15 @@ set yrange [0.003637955375601909:0.4077386743582517]
 set logscale y 10
 set format y '%g'
 set ytics (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
-set key top right
-set label 'floor 0.00539' at graph 0.985, first 0.005390773429870964 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
-plot 'divergences_mean_matching_50.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'backward', \
-     'divergences_mean_matching_50.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'forward', \
-     0.005390773429870964 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
+set arrow from screen 0.388596,0.788571 to screen 0.406140,0.788571 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'backward' at screen 0.411623,0.788571 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.388596,0.748571 to screen 0.406140,0.748571 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'forward' at screen 0.411623,0.748571 left noenhanced front font ',10' textcolor rgb '#303030'
+set label 'floor 0.00539' at screen 0.471491,0.172857 right noenhanced front font ',10' textcolor rgb '#505050'
+set object rectangle from graph 0, first 0.005198211136859324 to graph 1, first 0.0055833357228826045 behind fillcolor rgb '#505050' fillstyle solid 0.15 noborder
+plot 'divergences_mean_matching_50.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'divergences_mean_matching_50.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     0.005390773429870964 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050'
 
 reset
 set minussign
@@ -52,7 +54,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.581140
 set rmargin at screen 0.975877
 set bmargin at screen 0.137143
@@ -67,16 +69,18 @@ set yrange [0.05558604330838268:0.42067490246779976]
 set logscale y 10
 set format y '%g'
 set ytics (0.1, 0.2)
-set key top right
-set label 'floor 0.0658' at graph 0.985, first 0.06579822300439435 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
-plot 'divergences_mean_matching_50.dat' index 3 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'backward', \
-     'divergences_mean_matching_50.dat' index 4 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'forward', \
-     0.06579822300439435 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
+set arrow from screen 0.888596,0.788571 to screen 0.906140,0.788571 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'backward' at screen 0.911623,0.788571 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.888596,0.748571 to screen 0.906140,0.748571 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'forward' at screen 0.911623,0.748571 left noenhanced front font ',10' textcolor rgb '#303030'
+set label 'floor 0.0658' at screen 0.971491,0.172857 right noenhanced front font ',10' textcolor rgb '#505050'
+set object rectangle from graph 0, first 0.06414036080674664 to graph 1, first 0.06745608520204206 behind fillcolor rgb '#505050' fillstyle solid 0.15 noborder
+plot 'divergences_mean_matching_50.dat' index 3 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'divergences_mean_matching_50.dat' index 4 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     0.06579822300439435 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'divergences_mean_matching_50.gp'

@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot divergences_simplified_5.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 912,350 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1824,700 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 912,350 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1824,700 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'divergences_simplified_5.' . format
 set encoding utf8
 set multiplot
@@ -17,8 +17,8 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set label 'Mean KL of all states to the Schrödinger bridge, Gaussian fits' at screen 0.500000,0.951429 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
+unset key
+set label 'Mean KL of all states to the Schrödinger bridge, Gaussian fits' at screen 0.500000,0.951429 center noenhanced front textcolor rgb '#202020' font ',14'
 set lmargin at screen 0.081140
 set rmargin at screen 0.475877
 set bmargin at screen 0.137143
@@ -33,13 +33,15 @@ set yrange [0.00024211172575465517:0.050446903357416376]
 set logscale y 10
 set format y '%g'
 set ytics (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
-set key top right
-set label 'floor 0.000378' at graph 0.985, first 0.00037779022272042823 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
-plot 'divergences_simplified_5.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'backward', \
-     'divergences_simplified_5.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'forward', \
-     0.00037779022272042823 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
+set arrow from screen 0.388596,0.788571 to screen 0.406140,0.788571 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'backward' at screen 0.411623,0.788571 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.388596,0.748571 to screen 0.406140,0.748571 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'forward' at screen 0.411623,0.748571 left noenhanced front font ',10' textcolor rgb '#303030'
+set label 'floor 0.000378' at screen 0.471491,0.172857 right noenhanced front font ',10' textcolor rgb '#505050'
+set object rectangle from graph 0, first 0.00023919330544166904 to graph 1, first 0.0005163871399991875 behind fillcolor rgb '#505050' fillstyle solid 0.15 noborder
+plot 'divergences_simplified_5.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'divergences_simplified_5.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     0.00037779022272042823 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050'
 
 reset
 set minussign
@@ -52,7 +54,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.581140
 set rmargin at screen 0.975877
 set bmargin at screen 0.137143
@@ -67,16 +69,18 @@ set yrange [0.0006393365511562313:0.04826224927747885]
 set logscale y 10
 set format y '%g'
 set ytics (0.001, 0.002, 0.005, 0.01, 0.02)
-set key top right
-set label 'floor 0.000917' at graph 0.985, first 0.0009166834051576845 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
-plot 'divergences_simplified_5.dat' index 3 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'backward', \
-     'divergences_simplified_5.dat' index 4 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'forward', \
-     0.0009166834051576845 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
+set arrow from screen 0.888596,0.788571 to screen 0.906140,0.788571 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'backward' at screen 0.911623,0.788571 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.888596,0.748571 to screen 0.906140,0.748571 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'forward' at screen 0.911623,0.748571 left noenhanced front font ',10' textcolor rgb '#303030'
+set label 'floor 0.000917' at screen 0.971491,0.172857 right noenhanced front font ',10' textcolor rgb '#505050'
+set object rectangle from graph 0, first 0.0006748661279281016 to graph 1, first 0.0011585006823872674 behind fillcolor rgb '#505050' fillstyle solid 0.15 noborder
+plot 'divergences_simplified_5.dat' index 3 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'divergences_simplified_5.dat' index 4 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     0.0009166834051576845 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'divergences_simplified_5.gp'

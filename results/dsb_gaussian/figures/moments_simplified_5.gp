@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot moments_simplified_5.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 1152,350 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 2304,700 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 1152,350 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 2304,700 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'moments_simplified_5.' . format
 set encoding utf8
 set multiplot
@@ -17,8 +17,8 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set label 'Moments of the half-bridges less those of the Schrödinger bridge' at screen 0.500000,0.951429 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
+unset key
+set label 'Moments of the half-bridges less those of the Schrödinger bridge' at screen 0.500000,0.951429 center noenhanced front textcolor rgb '#202020' font ',14'
 set lmargin at screen 0.053819
 set rmargin at screen 0.314236
 set bmargin at screen 0.137143
@@ -32,14 +32,16 @@ set xtics 5
 set yrange [-0.0839320673511224:0.1167210970319202]
 set format y '%g'
 set ytics 0.05
-set key top right
-plot 'moments_simplified_5.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'exact IPF', \
-     'moments_simplified_5.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'ideal networks', \
-     'moments_simplified_5.dat' index 2 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with points pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' title 'learned', \
-     0 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
+set arrow from screen 0.212847,0.788571 to screen 0.226736,0.788571 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'exact IPF' at screen 0.231076,0.788571 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.212847,0.748571 to screen 0.226736,0.748571 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'ideal networks' at screen 0.231076,0.748571 left noenhanced front font ',10' textcolor rgb '#303030'
+set label '' at screen 0.219792,0.708571 point pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' front
+set label 'learned' at screen 0.231076,0.708571 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'moments_simplified_5.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'moments_simplified_5.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73', \
+     'moments_simplified_5.dat' index 2 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#D55E00', \
+     0 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050'
 
 reset
 set minussign
@@ -52,7 +54,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.387153
 set rmargin at screen 0.647569
 set bmargin at screen 0.137143
@@ -66,14 +68,16 @@ set xtics 5
 set yrange [-0.28692298788183623:0.15615286670019882]
 set format y '%g'
 set ytics 0.1
-set key top right
-plot 'moments_simplified_5.dat' index 4 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'exact IPF', \
-     'moments_simplified_5.dat' index 5 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'ideal networks', \
-     'moments_simplified_5.dat' index 6 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with points pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' title 'learned', \
-     0 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
+set arrow from screen 0.546181,0.788571 to screen 0.560069,0.788571 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'exact IPF' at screen 0.564410,0.788571 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.546181,0.748571 to screen 0.560069,0.748571 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'ideal networks' at screen 0.564410,0.748571 left noenhanced front font ',10' textcolor rgb '#303030'
+set label '' at screen 0.553125,0.708571 point pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' front
+set label 'learned' at screen 0.564410,0.708571 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'moments_simplified_5.dat' index 4 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'moments_simplified_5.dat' index 5 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73', \
+     'moments_simplified_5.dat' index 6 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#D55E00', \
+     0 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050'
 
 reset
 set minussign
@@ -86,7 +90,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.720486
 set rmargin at screen 0.980903
 set bmargin at screen 0.137143
@@ -100,17 +104,19 @@ set xtics 5
 set yrange [-0.13526893631199033:0.06535100648302307]
 set format y '%g'
 set ytics 0.05
-set key top right
-plot 'moments_simplified_5.dat' index 8 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'exact IPF', \
-     'moments_simplified_5.dat' index 9 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'ideal networks', \
-     'moments_simplified_5.dat' index 10 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with points pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' title 'learned', \
-     0 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle
+set arrow from screen 0.879514,0.788571 to screen 0.893403,0.788571 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'exact IPF' at screen 0.897743,0.788571 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.879514,0.748571 to screen 0.893403,0.748571 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'ideal networks' at screen 0.897743,0.748571 left noenhanced front font ',10' textcolor rgb '#303030'
+set label '' at screen 0.886458,0.708571 point pointtype 7 pointsize 0.7 linecolor rgb '#D55E00' front
+set label 'learned' at screen 0.897743,0.708571 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'moments_simplified_5.dat' index 8 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'moments_simplified_5.dat' index 9 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73', \
+     'moments_simplified_5.dat' index 10 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#D55E00', \
+     0 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'moments_simplified_5.gp'

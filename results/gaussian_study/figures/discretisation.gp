@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot discretisation.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 852,586 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1704,1172 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 852,586 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1704,1172 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'discretisation.' . format
 set encoding utf8
 set multiplot
@@ -17,8 +17,8 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set label 'Discretisation error along the integration time' at screen 0.500000,0.970990 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
+unset key
+set label 'Discretisation error along the integration time' at screen 0.500000,0.970990 center noenhanced front textcolor rgb '#202020' font ',14'
 set lmargin at screen 0.086854
 set rmargin at screen 0.474178
 set bmargin at screen 0.552901
@@ -33,11 +33,10 @@ set yrange [7.09303251086089e-06:14.18606502172178]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top right
-plot 'discretisation.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     'discretisation.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     'discretisation.dat' index 2 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     'discretisation.dat' index 3 using 1:2 with lines linewidth 1.8 linecolor rgb '#CC79A7' notitle
+plot 'discretisation.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'discretisation.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'discretisation.dat' index 2 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73', \
+     'discretisation.dat' index 3 using 1:2 with lines linewidth 1.8 dashtype (9,3,2,3) linecolor rgb '#CC79A7'
 
 reset
 set minussign
@@ -50,7 +49,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.586854
 set rmargin at screen 0.974178
 set bmargin at screen 0.552901
@@ -65,11 +64,10 @@ set yrange [7.09303251086089e-06:14.18606502172178]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top right
-plot 'discretisation.dat' index 4 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     'discretisation.dat' index 5 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     'discretisation.dat' index 6 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     'discretisation.dat' index 7 using 1:2 with lines linewidth 1.8 linecolor rgb '#CC79A7' notitle
+plot 'discretisation.dat' index 4 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'discretisation.dat' index 5 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'discretisation.dat' index 6 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73', \
+     'discretisation.dat' index 7 using 1:2 with lines linewidth 1.8 dashtype (9,3,2,3) linecolor rgb '#CC79A7'
 
 reset
 set minussign
@@ -82,7 +80,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.086854
 set rmargin at screen 0.474178
 set bmargin at screen 0.081911
@@ -97,11 +95,12 @@ set yrange [7.09303251086089e-06:14.18606502172178]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top right
-plot 'discretisation.dat' index 8 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     'discretisation.dat' index 9 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     'discretisation.dat' index 10 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     'discretisation.dat' index 11 using 1:2 with lines linewidth 1.8 linecolor rgb '#CC79A7' notitle
+set label '' at first 0.9979959919839679, graph 0 point pointtype 11 pointsize 0.7 linecolor rgb '#009E73' front
+set label '' at first 0.998998998998999, graph 0 point pointtype 11 pointsize 0.7 linecolor rgb '#CC79A7' front
+plot 'discretisation.dat' index 8 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'discretisation.dat' index 9 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'discretisation.dat' index 10 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73', \
+     'discretisation.dat' index 11 using 1:2 with lines linewidth 1.8 dashtype (9,3,2,3) linecolor rgb '#CC79A7'
 
 reset
 set minussign
@@ -114,7 +113,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.586854
 set rmargin at screen 0.974178
 set bmargin at screen 0.081911
@@ -129,18 +128,24 @@ set yrange [7.09303251086089e-06:14.18606502172178]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top right
-plot 'discretisation.dat' index 12 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'N = 50', \
-     'discretisation.dat' index 13 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'N = 250', \
-     'discretisation.dat' index 14 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'N = 500', \
-     'discretisation.dat' index 15 using 1:2 with lines linewidth 1.8 linecolor rgb '#CC79A7' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#CC79A7' title 'N = 1000'
+set arrow from screen 0.880751,0.402730 to screen 0.899531,0.402730 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'N = 50' at screen 0.905399,0.402730 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.880751,0.378840 to screen 0.899531,0.378840 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'N = 250' at screen 0.905399,0.378840 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.880751,0.354949 to screen 0.899531,0.354949 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'N = 500' at screen 0.905399,0.354949 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.880751,0.331058 to screen 0.899531,0.331058 nohead front linewidth 2 dashtype (9,3,2,3) linecolor rgb '#CC79A7'
+set label 'N = 1000' at screen 0.905399,0.331058 left noenhanced front font ',10' textcolor rgb '#303030'
+set label '' at first 0.9959839357429718, graph 0 point pointtype 11 pointsize 0.7 linecolor rgb '#D55E00' front
+set label '' at first 0.9979959919839679, graph 0 point pointtype 11 pointsize 0.7 linecolor rgb '#009E73' front
+set label '' at first 0.998998998998999, graph 0 point pointtype 11 pointsize 0.7 linecolor rgb '#CC79A7' front
+plot 'discretisation.dat' index 12 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'discretisation.dat' index 13 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'discretisation.dat' index 14 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73', \
+     'discretisation.dat' index 15 using 1:2 with lines linewidth 1.8 dashtype (9,3,2,3) linecolor rgb '#CC79A7'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'discretisation.gp'

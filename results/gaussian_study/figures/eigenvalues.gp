@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot eigenvalues.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 852,322 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1704,644 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 852,322 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1704,644 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'eigenvalues.' . format
 set encoding utf8
 set multiplot
@@ -17,7 +17,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.086854
 set rmargin at screen 0.474178
 set bmargin at screen 0.149068
@@ -34,11 +34,13 @@ set yrange [1e-12:10]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top left
-plot 'eigenvalues.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'reverse SDE', \
-     'eigenvalues.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'probability flow (ODE)'
+set arrow from screen 0.092723,0.826087 to screen 0.111502,0.826087 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'reverse SDE' at screen 0.117371,0.826087 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.092723,0.782609 to screen 0.111502,0.782609 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'probability flow (ODE)' at screen 0.117371,0.782609 left noenhanced front font ',10' textcolor rgb '#303030'
+set label '' at first 3.2184897188450974e-06, graph 0 point pointtype 11 pointsize 0.7 linecolor rgb '#0072B2' front
+plot 'eigenvalues.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'eigenvalues.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00'
 
 reset
 set minussign
@@ -51,7 +53,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.586854
 set rmargin at screen 0.974178
 set bmargin at screen 0.149068
@@ -68,16 +70,18 @@ set yrange [1e-12:10]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key bottom left
-plot 'eigenvalues.dat' index 2 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'ε = 1e-05', \
-     'eigenvalues.dat' index 3 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'ε = 0.001', \
-     'eigenvalues.dat' index 4 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'ε = 0.01'
+set arrow from screen 0.592723,0.273292 to screen 0.611502,0.273292 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'ε = 1e-05' at screen 0.617371,0.273292 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.592723,0.229814 to screen 0.611502,0.229814 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'ε = 0.001' at screen 0.617371,0.229814 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.592723,0.186335 to screen 0.611502,0.186335 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'ε = 0.01' at screen 0.617371,0.186335 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'eigenvalues.dat' index 2 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'eigenvalues.dat' index 3 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'eigenvalues.dat' index 4 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'eigenvalues.gp'

@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot initialisation.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 526,352 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1052,704 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 526,352 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1052,704 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'initialisation.' . format
 set encoding utf8
 set multiplot
@@ -17,7 +17,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.140684
 set rmargin at screen 0.958175
 set bmargin at screen 0.136364
@@ -33,14 +33,15 @@ set yrange [8.022038647700597e-05:0.10729295885559638]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top right
-plot 'initialisation.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'reverse SDE', \
-     'initialisation.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'probability flow (ODE)'
+set arrow from screen 0.641825,0.840909 to screen 0.672243,0.840909 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'reverse SDE' at screen 0.681749,0.840909 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.641825,0.801136 to screen 0.672243,0.801136 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'probability flow (ODE)' at screen 0.681749,0.801136 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'initialisation.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'initialisation.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'initialisation.gp'

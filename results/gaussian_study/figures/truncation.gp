@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot truncation.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 526,352 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1052,704 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 526,352 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1052,704 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'truncation.' . format
 set encoding utf8
 set multiplot
@@ -17,7 +17,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.140684
 set rmargin at screen 0.958175
 set bmargin at screen 0.136364
@@ -34,16 +34,18 @@ set yrange [0.00013118943382387202:28.13620938027119]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key bottom right
-plot 'truncation.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'reverse SDE from N(0, I)', \
-     'truncation.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'probability flow (ODE) from N(0, I)', \
-     'truncation.dat' index 2 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'both from the law of x at T'
+set arrow from screen 0.488593,0.250000 to screen 0.519011,0.250000 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'reverse SDE from N(0, I)' at screen 0.528517,0.250000 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.488593,0.210227 to screen 0.519011,0.210227 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'probability flow (ODE) from N(0, I)' at screen 0.528517,0.210227 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.488593,0.170455 to screen 0.519011,0.170455 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'both from the law of x at T' at screen 0.528517,0.170455 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'truncation.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'truncation.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'truncation.dat' index 2 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'truncation.gp'

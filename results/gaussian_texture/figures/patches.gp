@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot patches.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 596,346 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1192,692 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 596,346 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1192,692 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'patches.' . format
 set encoding utf8
 set multiplot
@@ -17,8 +17,8 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set label 'Patches of the texture, seed 1' at screen 0.500000,0.950867 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
+unset key
+set label 'Patches of the texture, seed 1' at screen 0.500000,0.950867 center noenhanced front textcolor rgb '#202020' font ',14'
 set lmargin at screen 0.023490
 set rmargin at screen 0.963087
 set bmargin at screen 0.635838
@@ -30,7 +30,7 @@ set xtics 10
 set format x ''
 set yrange [0:8]
 set format y '%g'
-set ytics 10
+set ytics 5
 set format y ''
 set palette defined (0 '#440154', 1 '#472D7B', 2 '#3B528B', 3 '#2C728E', 4 '#21918C', 5 '#28AE80', 6 '#5EC962', 7 '#ADDC30', 8 '#FDE725')
 set cbrange [-1.5:1.5]
@@ -38,8 +38,7 @@ set format cb '%g'
 set cbtics 2
 set format cb ''
 unset colorbox
-set key top right
-plot 'patches.dat' index 0 using 1:2:3 with image notitle
+plot 'patches.dat' index 0 using 1:2:3 with image pixels
 
 reset
 set minussign
@@ -52,7 +51,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.023490
 set rmargin at screen 0.963087
 set bmargin at screen 0.335260
@@ -64,7 +63,7 @@ set xtics 10
 set format x ''
 set yrange [0:8]
 set format y '%g'
-set ytics 10
+set ytics 5
 set format y ''
 set palette defined (0 '#440154', 1 '#472D7B', 2 '#3B528B', 3 '#2C728E', 4 '#21918C', 5 '#28AE80', 6 '#5EC962', 7 '#ADDC30', 8 '#FDE725')
 set cbrange [-1.5:1.5]
@@ -72,8 +71,7 @@ set format cb '%g'
 set cbtics 2
 set format cb ''
 unset colorbox
-set key top right
-plot 'patches.dat' index 1 using 1:2:3 with image notitle
+plot 'patches.dat' index 1 using 1:2:3 with image pixels
 
 reset
 set minussign
@@ -86,7 +84,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.023490
 set rmargin at screen 0.963087
 set bmargin at screen 0.034682
@@ -98,7 +96,7 @@ set xtics 10
 set format x ''
 set yrange [0:8]
 set format y '%g'
-set ytics 10
+set ytics 5
 set format y ''
 set palette defined (0 '#440154', 1 '#472D7B', 2 '#3B528B', 3 '#2C728E', 4 '#21918C', 5 '#28AE80', 6 '#5EC962', 7 '#ADDC30', 8 '#FDE725')
 set cbrange [-1.5:1.5]
@@ -106,11 +104,10 @@ set format cb '%g'
 set cbtics 2
 set format cb ''
 unset colorbox
-set key top right
-plot 'patches.dat' index 2 using 1:2:3 with image notitle
+plot 'patches.dat' index 2 using 1:2:3 with image pixels
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'patches.gp'

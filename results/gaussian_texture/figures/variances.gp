@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot variances.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 604,372 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1208,744 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 604,372 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1208,744 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'variances.' . format
 set encoding utf8
 set multiplot
@@ -17,7 +17,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.102649
 set rmargin at screen 0.963576
 set bmargin at screen 0.129032
@@ -31,15 +31,20 @@ set format x '%g'
 set xtics 0.5
 set yrange [0.7597484371222993:2.269382126853536]
 set format y '%g'
-set ytics 0.5
-set key top right
-set label 'exact' at graph 0.985, first 1 right offset 0,-0.6 noenhanced front font ',10' textcolor rgb '#505050'
-plot 1 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050' notitle, \
-     'variances.dat' index 1 using 1:2:3 with yerrorlines pointtype 7 pointsize 0.55 linewidth 1.4 linecolor rgb '#0072B2' title 'Euler-Maruyama (± standard error over seeds)', \
-     'variances.dat' index 2 using 1:2:3 with yerrorlines pointtype 7 pointsize 0.55 linewidth 1.4 linecolor rgb '#D55E00' title 'Heun (± standard error over seeds)'
+set ytics 0.2
+set arrow from screen 0.462252,0.849462 to screen 0.488742,0.849462 nohead front linewidth 1.4 linecolor rgb '#0072B2'
+set label '' at screen 0.475497,0.849462 point pointtype 7 pointsize 0.7 linecolor rgb '#0072B2' front
+set label 'Euler-Maruyama (± standard error over seeds)' at screen 0.497020,0.849462 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.462252,0.811828 to screen 0.488742,0.811828 nohead front linewidth 1.4 linecolor rgb '#D55E00'
+set label '' at screen 0.475497,0.811828 point pointtype 5 pointsize 0.7 linecolor rgb '#D55E00' front
+set label 'Heun (± standard error over seeds)' at screen 0.497020,0.811828 left noenhanced front font ',10' textcolor rgb '#303030'
+set label 'exact' at screen 0.956954,0.268981 right noenhanced front font ',10' textcolor rgb '#505050'
+plot 1 with lines linewidth 1.4 dashtype 2 linecolor rgb '#505050', \
+     'variances.dat' index 1 using 1:2:3 with yerrorlines pointtype 7 pointsize 0.55 linewidth 1.4 linecolor rgb '#0072B2', \
+     'variances.dat' index 2 using 1:2:3 with yerrorlines pointtype 5 pointsize 0.55 linewidth 1.4 linecolor rgb '#D55E00'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'variances.gp'

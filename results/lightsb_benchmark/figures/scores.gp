@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot scores.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 1008,330 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 2016,660 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 1008,330 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 2016,660 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'scores.' . format
 set encoding utf8
 set multiplot
@@ -17,8 +17,8 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set label 'cBW₂²-UVP of LightSB' at screen 0.500000,0.948485 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
+unset key
+set label 'cBW₂²-UVP of LightSB' at screen 0.500000,0.948485 center noenhanced front textcolor rgb '#202020' font ',14'
 set lmargin at screen 0.073413
 set rmargin at screen 0.311508
 set bmargin at screen 0.145455
@@ -34,10 +34,13 @@ set yrange [0.004657227284245749:0.3792609037963817]
 set logscale y 10
 set format y '%g'
 set ytics (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
-set key top left
-plot 'scores.dat' index 0 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with points pointtype 7 pointsize 0.7 linecolor rgb '#0072B2' title 'published', \
-     'scores.dat' index 1 using 1:2:3 with yerrorlines pointtype 7 pointsize 0.55 linewidth 1.4 linecolor rgb '#D55E00' title 'ours'
+set label '' at screen 0.086310,0.775758 point pointtype 7 pointsize 0.7 linecolor rgb '#0072B2' front
+set label 'published' at screen 0.099206,0.775758 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.078373,0.733333 to screen 0.094246,0.733333 nohead front linewidth 1.4 linecolor rgb '#D55E00'
+set label '' at screen 0.086310,0.733333 point pointtype 5 pointsize 0.7 linecolor rgb '#D55E00' front
+set label 'ours' at screen 0.099206,0.733333 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'scores.dat' index 0 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#0072B2', \
+     'scores.dat' index 1 using 1:2:3 with yerrorlines pointtype 5 pointsize 0.55 linewidth 1.4 linecolor rgb '#D55E00'
 
 reset
 set minussign
@@ -50,7 +53,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.406746
 set rmargin at screen 0.644841
 set bmargin at screen 0.145455
@@ -66,10 +69,13 @@ set yrange [0.00013439782096488662:0.41791381151104307]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top left
-plot 'scores.dat' index 2 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with points pointtype 7 pointsize 0.7 linecolor rgb '#0072B2' title 'published', \
-     'scores.dat' index 3 using 1:2:3 with yerrorlines pointtype 7 pointsize 0.55 linewidth 1.4 linecolor rgb '#D55E00' title 'ours'
+set label '' at screen 0.419643,0.775758 point pointtype 7 pointsize 0.7 linecolor rgb '#0072B2' front
+set label 'published' at screen 0.432540,0.775758 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.411706,0.733333 to screen 0.427579,0.733333 nohead front linewidth 1.4 linecolor rgb '#D55E00'
+set label '' at screen 0.419643,0.733333 point pointtype 5 pointsize 0.7 linecolor rgb '#D55E00' front
+set label 'ours' at screen 0.432540,0.733333 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'scores.dat' index 2 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#0072B2', \
+     'scores.dat' index 3 using 1:2:3 with yerrorlines pointtype 5 pointsize 0.55 linewidth 1.4 linecolor rgb '#D55E00'
 
 reset
 set minussign
@@ -82,7 +88,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.740079
 set rmargin at screen 0.978175
 set bmargin at screen 0.145455
@@ -98,13 +104,16 @@ set yrange [8.355104848755657e-05:0.3750515401970738]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key top left
-plot 'scores.dat' index 4 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with points pointtype 7 pointsize 0.7 linecolor rgb '#0072B2' title 'published', \
-     'scores.dat' index 5 using 1:2:3 with yerrorlines pointtype 7 pointsize 0.55 linewidth 1.4 linecolor rgb '#D55E00' title 'ours'
+set label '' at screen 0.752976,0.775758 point pointtype 7 pointsize 0.7 linecolor rgb '#0072B2' front
+set label 'published' at screen 0.765873,0.775758 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.745040,0.733333 to screen 0.760913,0.733333 nohead front linewidth 1.4 linecolor rgb '#D55E00'
+set label '' at screen 0.752976,0.733333 point pointtype 5 pointsize 0.7 linecolor rgb '#D55E00' front
+set label 'ours' at screen 0.765873,0.733333 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'scores.dat' index 4 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb '#0072B2', \
+     'scores.dat' index 5 using 1:2:3 with yerrorlines pointtype 5 pointsize 0.55 linewidth 1.4 linecolor rgb '#D55E00'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'scores.gp'

@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot errors.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 978,360 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1956,720 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 978,360 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1956,720 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'errors.' . format
 set encoding utf8
 set multiplot
@@ -17,8 +17,8 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
-set label 'Errors of all samplers on Gaussian data, started from the exact law' at screen 0.500000,0.952778 center noenhanced front textcolor rgb '#202020' font 'sans-serif:Bold,13'
+unset key
+set label 'Errors of all samplers on Gaussian data, started from the exact law' at screen 0.500000,0.952778 center noenhanced front textcolor rgb '#202020' font ',14'
 set lmargin at screen 0.075665
 set rmargin at screen 0.351738
 set bmargin at screen 0.133333
@@ -34,32 +34,35 @@ set yrange [1e-10:10]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key bottom left
-plot 'errors.dat' index 0 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 'order 1', \
-     'errors.dat' index 1 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 2 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 3 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 4 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 5 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 6 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 7 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 8 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 9 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 10 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 11 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 12 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 'order 2', \
-     'errors.dat' index 13 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 14 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 15 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 16 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 17 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 18 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 19 using 1:2 with lines linewidth 1.2 linecolor rgb '#33009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 'order 3', \
-     'errors.dat' index 20 using 1:2 with lines linewidth 1.2 linecolor rgb '#33CC79A7' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#CC79A7' title 'order 4'
+set arrow from screen 0.276687,0.794444 to screen 0.293047,0.794444 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 'order 1' at screen 0.298160,0.794444 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.276687,0.755556 to screen 0.293047,0.755556 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 'order 2' at screen 0.298160,0.755556 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.276687,0.716667 to screen 0.293047,0.716667 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 'order 3' at screen 0.298160,0.716667 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.276687,0.677778 to screen 0.293047,0.677778 nohead front linewidth 2 dashtype (9,3,2,3) linecolor rgb '#CC79A7'
+set label 'order 4' at screen 0.298160,0.677778 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'errors.dat' index 0 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 1 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 2 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 3 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 4 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 5 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 6 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 7 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 8 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 9 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 10 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 11 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 12 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 13 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 14 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 15 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 16 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 17 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 18 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 19 using 1:2 with lines linewidth 1.2 dashtype (3,2) linecolor rgb '#33009E73', \
+     'errors.dat' index 20 using 1:2 with lines linewidth 1.2 dashtype (9,3,2,3) linecolor rgb '#33CC79A7'
 
 reset
 set minussign
@@ -72,7 +75,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.388548
 set rmargin at screen 0.664622
 set bmargin at screen 0.133333
@@ -88,28 +91,27 @@ set logscale y 10
 set format y '10^{%T}'
 set ytics 10
 set format y ''
-set key bottom left
-plot 'errors.dat' index 21 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 22 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 23 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 24 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 25 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 26 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 27 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 28 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 29 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 30 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 31 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 32 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 33 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 34 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 35 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 36 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 37 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 38 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 39 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 40 using 1:2 with lines linewidth 1.2 linecolor rgb '#33009E73' notitle, \
-     'errors.dat' index 41 using 1:2 with lines linewidth 1.2 linecolor rgb '#33CC79A7' notitle
+plot 'errors.dat' index 21 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 22 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 23 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 24 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 25 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 26 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 27 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 28 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 29 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 30 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 31 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 32 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 33 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 34 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 35 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 36 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 37 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 38 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 39 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 40 using 1:2 with lines linewidth 1.2 dashtype (3,2) linecolor rgb '#33009E73', \
+     'errors.dat' index 41 using 1:2 with lines linewidth 1.2 dashtype (9,3,2,3) linecolor rgb '#33CC79A7'
 
 reset
 set minussign
@@ -122,7 +124,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.701431
 set rmargin at screen 0.977505
 set bmargin at screen 0.133333
@@ -138,25 +140,24 @@ set logscale y 10
 set format y '10^{%T}'
 set ytics 10
 set format y ''
-set key bottom left
-plot 'errors.dat' index 42 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 43 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 44 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 45 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 46 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 47 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 48 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 49 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 50 using 1:2 with lines linewidth 1.2 linecolor rgb '#330072B2' notitle, \
-     'errors.dat' index 51 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 52 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 53 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 54 using 1:2 with lines linewidth 1.2 linecolor rgb '#33D55E00' notitle, \
-     'errors.dat' index 55 using 1:2 with lines linewidth 1.2 linecolor rgb '#33009E73' notitle, \
-     'errors.dat' index 56 using 1:2 with lines linewidth 1.2 linecolor rgb '#33CC79A7' notitle
+plot 'errors.dat' index 42 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 43 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 44 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 45 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 46 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 47 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 48 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 49 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 50 using 1:2 with lines linewidth 1.2 dashtype 1 linecolor rgb '#330072B2', \
+     'errors.dat' index 51 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 52 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 53 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 54 using 1:2 with lines linewidth 1.2 dashtype (9,3) linecolor rgb '#33D55E00', \
+     'errors.dat' index 55 using 1:2 with lines linewidth 1.2 dashtype (3,2) linecolor rgb '#33009E73', \
+     'errors.dat' index 56 using 1:2 with lines linewidth 1.2 dashtype (9,3,2,3) linecolor rgb '#33CC79A7'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'errors.gp'
