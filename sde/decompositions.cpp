@@ -29,7 +29,8 @@ double largest_real_part(const MatrixXd& A) { return A.eigenvalues().real().maxC
 VectorXd solve(const MatrixXd& A, const VectorXd& b) { return A.fullPivLu().solve(b); }
 
 MatrixXd nearest_rotation(const MatrixXd& M) {
-  const Eigen::JacobiSVD<MatrixXd, Eigen::NoQRPreconditioner> svd(M, Eigen::ComputeFullU | Eigen::ComputeFullV);
+  const Eigen::JacobiSVD<MatrixXd, Eigen::NoQRPreconditioner> svd(M,
+                                                                  Eigen::ComputeFullU | Eigen::ComputeFullV);
   return svd.matrixU() * svd.matrixV().transpose();
 }
 

@@ -26,7 +26,7 @@ struct Portable;
 namespace pont::figures {
 struct Folder;
 struct Style;
-}
+}  // namespace pont::figures
 
 namespace pont::run {
 

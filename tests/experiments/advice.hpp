@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "tests/experiments/source_texts.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/source_texts.hpp"
 
 namespace pont::experiments::test {
 

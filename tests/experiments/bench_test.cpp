@@ -68,9 +68,10 @@ TEST(Bench, AnUnknownWorkloadIsRefusedWithTheNames) {
     workload("z");
     FAIL();
   } catch (const std::invalid_argument& e) {
-    EXPECT_STREQ(e.what(),
-                 "bench: workload 'z' given, expected one of a, b128, b512, c, sampling, unet, compile, kernels, "
-                 "random, publish, busy, conv, group_norm, attention");
+    EXPECT_STREQ(
+        e.what(),
+        "bench: workload 'z' given, expected one of a, b128, b512, c, sampling, unet, compile, kernels, "
+        "random, publish, busy, conv, group_norm, attention");
   }
 }
 
@@ -95,7 +96,8 @@ TEST(Bench, TablesAndJsonNameEveryWorkload) {
   const BenchReport report{"processor",
                            {2e11, 1e11, 1e11},
                            {{"a", "summary", {1e8, flop}, 1e-2, t, t, BenchRow::PeerTimes{t, t, 1, 1}}}};
-  EXPECT_NE(table(report).find("a                            100 MFLOP     10.0    1.000    1.000   1.00       100"),
+  EXPECT_NE(table(report).find(
+                "a                            100 MFLOP     10.0    1.000    1.000   1.00       100"),
             std::string::npos)
       << table(report);
   EXPECT_NE(json(report).find("\"workload\": \"a\""), std::string::npos);

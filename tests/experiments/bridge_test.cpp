@@ -11,8 +11,8 @@
 #include "experiments/kinds/bridge/exact_bridge.hpp"
 #include "experiments/kinds/bridge/line_truth.hpp"
 #include "experiments/run/train_keys.hpp"
-#include "tests/experiments/rooms.hpp"
 #include "options_yaml.hpp"
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "experiments/data/known_law.hpp"
 #include "experiments/data/gaussians.hpp"
+#include "experiments/data/known_law.hpp"
 #include "experiments/kinds/registry.hpp"
 #include "experiments/metrics/likelihood_units.hpp"
 #include "experiments/reproduce/report.hpp"

@@ -4,6 +4,7 @@
 
 #include <ostream>
 #include <string>
+
 #include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::sample {

@@ -1,10 +1,11 @@
 // Declarations of the sample configuration.
 #include "tests/experiments/config_sample.hpp"
-#include "tests/experiments/rooms.hpp"
 
 #include <fmt/format.h>
 
 #include <limits>
+
+#include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::sample {
 namespace {

@@ -6,8 +6,8 @@
 #include <numbers>
 
 #include "autodiff/compile.hpp"
-#include "experiments/data/known_law.hpp"
 #include "experiments/data/curves.hpp"
+#include "experiments/data/known_law.hpp"
 #include "tests/experiments/data_cases.hpp"
 #include "tests/experiments/rooms.hpp"
 

@@ -362,8 +362,9 @@ TEST(Images, OfAPartOfTheFileAreThoseAndTheirClasses) {
   EXPECT_EQ(seen, (std::set<int>{42, 48, 54}));
   EXPECT_NO_THROW(data_of(start + "[17, 3]}"));
   EXPECT_EQ(refusal([&] { data_of(start + "[18, 3]}"); }),
-            images.path() + ": holds 20 images; rows: [18, 3] asks for images 18 to 20, expected images "
-                            "below 20");
+            images.path() +
+                ": holds 20 images; rows: [18, 3] asks for images 18 to 20, expected images "
+                "below 20");
   EXPECT_THROW(data_of(start + "[18]}"), ConfigError);
   EXPECT_THROW(data_of(start + "[1, 0]}"), ConfigError);
 }

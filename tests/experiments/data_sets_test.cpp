@@ -96,7 +96,8 @@ TEST(DataSets, SampleIsTheStreamInDouble) {
 }
 
 TEST(DataSets, FloatAndDoublePickTheSameRows) {
-  const auto data = data_of("{type: file, path: " PONT_CHECKOUT "/tests/experiments/data/compressed.npz:labels}");
+  const auto data =
+      data_of("{type: file, path: " PONT_CHECKOUT "/tests/experiments/data/compressed.npz:labels}");
   const ad::Tensor single = drawn(*data, 0, 300, Dtype::f32), twice = drawn(*data, 0, 300, Dtype::f64);
   for (ad::i64 i = 0; i < single.shape().size(); ++i) EXPECT_EQ(single.at(i), twice.at(i));
 }

@@ -7,8 +7,8 @@
 #include "experiments/kinds/registry.hpp"
 #include "experiments/reproductions/schroedinger/stored_run.hpp"
 #include "experiments/run/launch.hpp"
-#include "tests/experiments/study_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -10,8 +10,8 @@
 #include "experiments/options/target_samplers.hpp"
 #include "experiments/run/experiment.hpp"
 #include "tests/experiments/remedy.hpp"
-#include "tests/experiments/source_texts.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/source_texts.hpp"
 
 namespace pont::experiments {
 namespace {

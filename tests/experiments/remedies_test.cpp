@@ -6,8 +6,8 @@
 
 #include "tests/experiments/advice.hpp"
 #include "tests/experiments/remedy.hpp"
-#include "tests/experiments/source_texts.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/source_texts.hpp"
 
 namespace pont::experiments {
 namespace {

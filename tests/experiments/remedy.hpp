@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 #include <vector>
+
 #include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::test {

@@ -7,8 +7,8 @@
 
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/publish.hpp"
-#include "tests/experiments/run_data_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/run_data_support.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <vector>
+
 #include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments::test {

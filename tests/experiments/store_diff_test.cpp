@@ -7,8 +7,8 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/diff.hpp"
 #include "experiments/store/publish.hpp"
-#include "tests/experiments/store_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/store_support.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -5,8 +5,8 @@
 #include "experiments/config/error.hpp"
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/hdf5_detail.hpp"
-#include "tests/experiments/store_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/store_support.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/store/isolated.hpp"
-#include "tests/experiments/store_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/store_support.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/store/metric_log.hpp"
-#include "tests/experiments/store_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/store_support.hpp"
 
 namespace pont::experiments {
 namespace {

@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <string>
 #include <vector>
+
 #include "tests/experiments/rooms.hpp"
 
 namespace pont::experiments {

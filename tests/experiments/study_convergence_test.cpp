@@ -24,8 +24,8 @@ TEST(Convergence, TotalVariationsAreExactToEightDigits) {
   EXPECT_GT(largest_change(chain_error(1, 2, 0.03125, 0.7), chain_error(1, 2, 0.03125)), 1e-8);  // too coarse
 }
 
-// The chain from N(0, 1 / alpha), summed on a line of 2,401 nodes in an independent program, which errs by some
-// 1e-7 where densities cross.
+// The chain from N(0, 1 / alpha), summed on a line of 2,401 nodes in an independent program, which errs by
+// some 1e-7 where densities cross.
 TEST(Convergence, TheChainStartsFromTheStationaryLaw) {
   const ChainError e = chain_error(0.5, 0.5, 0.0078125);
   EXPECT_NEAR(e.start, 0.11142661, 5e-7);

@@ -11,8 +11,8 @@
 #include "experiments/reproduce/verdict.hpp"
 #include "experiments/reproductions/gaussian/gaussian_figures.hpp"
 #include "experiments/reproductions/gaussian/gaussian_table.hpp"
-#include "tests/experiments/study_support.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/experiments/study_support.hpp"
 
 namespace pont::experiments {
 namespace {

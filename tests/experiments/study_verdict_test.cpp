@@ -256,8 +256,8 @@ std::vector<std::string> fields_of(const std::string& line) {
 }
 
 TEST(NumbersCsv, QuotesNamesAndSpellsWhatIsNoNumber) {
-  const Published p =
-      published("rule: {type: digits}\ncolumns: [\"error\"]\nrows: [{name: 'a, \"b\"', cells: [\"0.17\"]}]\n");
+  const Published p = published(
+      "rule: {type: digits}\ncolumns: [\"error\"]\nrows: [{name: 'a, \"b\"', cells: [\"0.17\"]}]\n");
   Outcome outcome;
   outcome.numbers = {{"a, \"b\"", "error", std::nan(""), "nan", 0}};
   const std::string csv = numbers_csv(p, outcome);

@@ -10,8 +10,8 @@
 
 #include "experiments/config/error.hpp"
 #include "experiments/store/diff.hpp"
-#include "tests/faults/record.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/faults/record.hpp"
 
 namespace pont::faults {
 namespace {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "tests/experiments/program_support.hpp"
-#include "tests/faults/table.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/faults/table.hpp"
 
 namespace pont::faults {
 

@@ -13,9 +13,9 @@
 #include "autodiff/rng.hpp"
 #include "experiments/store/hdf5.hpp"
 #include "experiments/store/publish.hpp"
+#include "tests/experiments/rooms.hpp"
 #include "tests/faults/campaign.hpp"
 #include "tests/faults/record.hpp"
-#include "tests/experiments/rooms.hpp"
 
 namespace pont::faults {
 namespace {

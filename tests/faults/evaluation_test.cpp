@@ -7,8 +7,8 @@
 
 #include "autodiff/rng.hpp"
 #include "experiments/store/diff.hpp"
-#include "tests/faults/campaign.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/faults/campaign.hpp"
 
 namespace pont::faults {
 namespace {

@@ -9,8 +9,8 @@
 #include <filesystem>
 #include <set>
 
-#include "tests/faults/campaign.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/faults/campaign.hpp"
 
 namespace pont::faults {
 namespace {

@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "tests/faults/campaign.hpp"
 #include "tests/experiments/rooms.hpp"
+#include "tests/faults/campaign.hpp"
 
 namespace pont::faults {
 namespace {

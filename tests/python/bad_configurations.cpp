@@ -1,4 +1,5 @@
-// Prints the configurations of the fault tests that must be refused, each after its length in bytes and a newline.
+// Prints the configurations of the fault tests that must be refused, each after its length in bytes and a
+// newline.
 #include <cstdio>
 
 #include "tests/faults/inputs.hpp"

@@ -36,8 +36,8 @@ Eigen::VectorXd means(const LinearSde& sde, const TimedScore& score, const Coord
   const Eigen::Index signs_of = Eigen::Index{2} << sde.k();
   const SignNoise noise;
   const Eigen::VectorXd all =
-      variational_bound(sde, score, signs(law, sde.k(), n * signs_of), log_snr_bound_times(sde, t0), {t0, 128},
-                        {noise, root / sde.name})
+      variational_bound(sde, score, signs(law, sde.k(), n * signs_of), log_snr_bound_times(sde, t0),
+                        {t0, 128}, {noise, root / sde.name})
           .total();
   return all.reshaped(signs_of, n).colwise().mean().transpose();
 }

@@ -49,8 +49,8 @@ std::string distance_line(const store::H5Reader& run) {
 
 void draw_light_figures(const store::H5Reader& run, const figures::Folder& folder) {
   if (run.shape("metrics/step").at(0) > 0)  // none after no step
-    run::draw(figures::loss_curves("Training loss", {.label = "loss, nats"}, {run::loss_curve(run)}),
-              folder, "loss");
+    run::draw(figures::loss_curves("Training loss", {.label = "loss, nats"}, {run::loss_curve(run)}), folder,
+              "loss");
   if (run.exists("samples") && run.shape("data/points").at(1) >= 2)
     run::draw(run::state_figure(run, "forward"), folder, "states_forward");
 }

@@ -90,8 +90,7 @@ void draw_images(const store::H5Reader& run, const figures::Folder& folder) {
 }  // namespace
 
 void draw_score_figures(const store::H5Reader& run, const figures::Folder& folder) {
-  if (run.shape("metrics/step").at(0) > 0)
-    run::draw(loss_figure(run), folder, "loss");  // none after no step
+  if (run.shape("metrics/step").at(0) > 0) run::draw(loss_figure(run), folder, "loss");  // none after no step
   kept_form(run) ? draw_images(run, folder) : draw_points(run, folder);
   if (run.exists("density")) run::draw(density_figure(run), folder, "density");
 }
