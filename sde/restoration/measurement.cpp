@@ -23,7 +23,7 @@ Eigen::MatrixXd kept_pixels(const Eigen::VectorXd& keep) {
   std::vector<Eigen::Index> kept;
   for (Eigen::Index i = 0; i < keep.size(); ++i)
     if (keep[i] != 0) kept.push_back(i);
-  if (kept.empty()) throw std::invalid_argument("measurement: the mask keeps no pixel; expected one or more");
+  if (kept.empty()) throw std::invalid_argument("measurement: the mask keeps no pixel; expected at least one");
   Eigen::MatrixXd A = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(kept.size()), keep.size());
   for (std::size_t r = 0; r < kept.size(); ++r) A(static_cast<Eigen::Index>(r), kept[r]) = 1;
   return A;

@@ -121,7 +121,7 @@ const std::vector<BadInput>& bad_overrides() {
        "command line: evaluate.bits.probes: got -1; expected an integer at least 0 and at most 10000"},
       {"evaluate.bits.times=0", "command line: evaluate.bits.times: got 0; expected an integer at least 1"},
       {"evaluate.bits.schedule=quadratic",
-       "command line: evaluate.bits.schedule: got quadratic; expected one of: linear, cosine"},
+       "command line: evaluate.bits.schedule: got quadratic; expected one of: own, linear, cosine"},
       {"network.hidden=0",
        "command line: network.hidden: got 0; expected an integer at least 1 and at most 65536"},
       {"network.depth=1.0",

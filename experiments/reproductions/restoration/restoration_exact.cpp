@@ -121,7 +121,7 @@ reproduce::Outcome RestorationExact::compute(const reproduce::Published&,
 config::Row<reproduce::Reproduction> restoration_exact() {
   return config::row<reproduce::Reproduction, RestorationExact>(
       "restoration-exact",
-      "laws of DPS and PiGDM on a Gaussian texture against the exact posterior, without a sample");
+      "laws of guided samplers on a Gaussian texture against the exact posterior, without a sample");
 }
 
 }  // namespace pont::reproductions::restoration
