@@ -123,13 +123,14 @@ Clauses clauses(const Lines& l, const Scene& scene) {
   return c;
 }
 
-Clauses clauses(const Reference& r, const Scene&) {
+Clauses clauses(const Reference& r, const Scene& scene) {
   Clauses c{.plot = fmt::format("{} with lines {} {}", r.value, reference_look, colour(r.colour))};
   if (r.error > 0)
     c.before = fmt::format(
         "set object rectangle from graph 0, first {} to graph 1, first {} behind fillcolor rgb "
         "'#{:06X}' fillstyle solid 0.15 noborder\n",
-        r.value - r.error, r.value + r.error, r.colour.rgb);
+        std::max(r.value - r.error, scene.ranges.y.low), std::min(r.value + r.error, scene.ranges.y.high),
+        r.colour.rgb);
   return c;
 }
 

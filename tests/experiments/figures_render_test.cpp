@@ -201,5 +201,36 @@ TEST(GnuplotScript, ReferencesAreDashedAndLogarithmicAxesDeclared) {
   EXPECT_THAT(script, HasSubstr("set colorbox user"));
 }
 
+// Zeros of a logarithmic axis: one triangle where a run of them begins. Errors of floors: a band.
+TEST(GnuplotScript, ZerosAreMarkedAndFloorsHaveBands) {
+  const Grid x = (Grid(1, 5) << 1, 2, 3, 4, 5).finished(), y = (Grid(1, 5) << 1, 0, 0, 0.5, -1).finished();
+  Figure f{.panels = {{.y = {.scale = Scale::log10}, .layers = {Lines{x, y}, Reference{.value = 0.75}}}}};
+  const auto marks = [&] {
+    const std::string script = on_screen(f, "name"), mark = "point pointtype 11";
+    int count = 0;
+    for (std::size_t at = script.find(mark); at != std::string::npos; at = script.find(mark, at + 1)) ++count;
+    return count;
+  };
+  EXPECT_EQ(marks(), 2);
+  EXPECT_THAT(on_screen(f, "name"), HasSubstr("set label '' at first 2, graph 0 point pointtype 11"));
+  EXPECT_THAT(on_screen(f, "name"), testing::Not(HasSubstr("set object rectangle")));
+  std::get<Reference>(f.panels[0].layers[1]).error = 0.25;
+  EXPECT_THAT(on_screen(f, "name"), HasSubstr("first 0.5 to graph 1, first 1 behind"));
+  std::get<Reference>(f.panels[0].layers[1]).error = 2;  // a logarithmic axis has no place below 0
+  EXPECT_THAT(on_screen(f, "name"), testing::Not(HasSubstr("graph 0, first -")));
+  f.panels[0].y.scale = Scale::linear;
+  EXPECT_EQ(marks(), 0);
+}
+
+// Dashes where two colours are to be told apart, and for the second one only.
+TEST(GnuplotScript, SeriesAreDashedBesideEachOther) {
+  const Grid x = (Grid(1, 2) << 0, 1).finished();
+  Figure f{.panels = {{.layers = {Lines{.x = x, .y = x, .colour = figures::series_colour(1)}}}}};
+  EXPECT_THAT(on_screen(f, "name"), testing::Not(HasSubstr("dashtype (")));
+  f.panels[0].layers.push_back(Lines{.x = x, .y = x, .colour = figures::series_colour(0)});
+  EXPECT_THAT(on_screen(f, "name"), HasSubstr("dashtype (9,3) linecolor rgb '#D55E00'"));
+  EXPECT_THAT(on_screen(f, "name"), HasSubstr("dashtype 1 linecolor rgb '#0072B2'"));
+}
+
 }  // namespace
 }  // namespace pont::experiments
