@@ -92,12 +92,6 @@ Layout layout(const Figure& figure, const Style& style) {
 
 namespace {
 
-constexpr double character_width = 0.62;  // of the size of words: a generous mean of sans-serif faces
-
-double width_of(std::string_view words, double font) {
-  return character_width * font * static_cast<double>(characters(words));
-}
-
 // Lines of at most that length, broken at spaces.
 std::vector<std::string> broken(const std::string& words, double length, double font) {
   std::vector<std::string> lines(1);
@@ -106,7 +100,7 @@ std::vector<std::string> broken(const std::string& words, double length, double 
     const std::size_t to = std::min(words.find(' ', from), words.size());
     const std::string word = words.substr(from, to - from),
                       longer = lines.back().empty() ? word : lines.back() + " " + word;
-    if (!lines.back().empty() && width_of(longer, font) > length)
+    if (!lines.back().empty() && words_width(longer, font) > length)
       lines.push_back(word);
     else
       lines.back() = longer;
@@ -134,7 +128,7 @@ std::string labels(const Layout& canvas, const FittedWords& words, const Place& 
 
 // In one line, whatever its length.
 FittedWords one_line(const std::string& words, double length, double font, double smallest) {
-  return {{words}, std::clamp(length / std::max(width_of(words, 1), 1e-9), smallest, font)};
+  return {{words}, std::clamp(length / std::max(words_width(words, 1), 1e-9), smallest, font)};
 }
 
 constexpr const char* kDark = "textcolor rgb '#202020'";
@@ -144,7 +138,7 @@ constexpr const char* kDarkUpwards = "rotate by 90 textcolor rgb '#202020'";
 }  // namespace
 
 FittedWords fitted_words(const std::string& words, double length, double font, double smallest) {
-  if (width_of(words, smallest) <= length) return one_line(words, length, font, smallest);
+  if (words_width(words, smallest) <= length) return one_line(words, length, font, smallest);
   return {broken(words, length, smallest), smallest};
 }
 
@@ -159,6 +153,11 @@ std::string gnuplot_string(std::string_view text) {
 
 std::size_t characters(std::string_view text) {
   return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+double words_width(std::string_view words, double font) {
+  constexpr double character_width = 0.62;  // of the size of words: a generous mean of sans-serif faces
+  return character_width * font * static_cast<double>(characters(words));
 }
 
 std::string panel_words(const Panel& panel, const Layout& canvas, const Box& box, const Style& style) {

@@ -40,6 +40,8 @@ std::string gnuplot_string(std::string_view text);
 
 /// Characters (code points) of UTF-8 text.
 std::size_t characters(std::string_view text);
+/// The room that words of a size take, in its unit, a little more rather than less.
+double words_width(std::string_view words, double font);
 
 /// Commands that place title, note and axis labels around the plot box of a panel. Words are placed by their
 /// distance, so that they do not depend on a terminal's idea of a line; those too long for their place are

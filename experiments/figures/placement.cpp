@@ -17,10 +17,6 @@ double fraction(double value, const Interval& range, Scale scale) {
 
 constexpr double spacing = 2;  // of points along a curve
 
-double words_width(const std::string& words, double font) {
-  return 0.62 * font * static_cast<double>(characters(words));
-}
-
 std::string label_of(const Layer& layer) {
   return std::visit(
       [](const auto& l) {
