@@ -1,7 +1,7 @@
 # Draws a figure from the numbers beside this file: gnuplot mixing.gp
 if (!exists("format")) format = 'svg'
-if (format eq 'svg') set terminal svg size 526,362 font 'sans-serif,12' background rgb 'white' rounded
-if (format eq 'png') set terminal pngcairo size 1052,724 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 rounded
+if (format eq 'svg') set terminal svg size 526,362 font 'sans-serif,10' background rgb 'white' rounded linewidth 1 fontscale 1
+if (format eq 'png') set terminal pngcairo size 1052,724 font 'sans-serif,10' fontscale 2 linewidth 2 pointscale 2 rounded
 set output 'mixing.' . format
 set encoding utf8
 set multiplot
@@ -17,7 +17,7 @@ set grid linetype 1 linewidth 0.6 linecolor rgb '#E4E4E4'
 set style fill solid 1.0 noborder
 set errorbars small
 set pointintervalbox 0
-set key noenhanced Left reverse font ',10' textcolor rgb '#303030' samplen 1.4 spacing 1.1
+unset key
 set lmargin at screen 0.140684
 set rmargin at screen 0.958175
 set bmargin at screen 0.132597
@@ -34,18 +34,21 @@ set yrange [1.2199691348855557e-13:1.329948013006507]
 set logscale y 10
 set format y '10^{%T}'
 set ytics 10
-set key bottom left
-plot 'mixing.dat' index 0 using 1:2 with lines linewidth 1.8 linecolor rgb '#0072B2' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#0072B2' title 't = 0.25', \
-     'mixing.dat' index 1 using 1:2 with lines linewidth 1.8 linecolor rgb '#D55E00' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#D55E00' title 't = 0.5', \
-     'mixing.dat' index 2 using 1:2 with lines linewidth 1.8 linecolor rgb '#009E73' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#009E73' title 't = 0.75', \
-     'mixing.dat' index 3 using 1:2 with lines linewidth 1.8 linecolor rgb '#CC79A7' notitle, \
-     keyentry with lines linewidth 2 linecolor rgb '#CC79A7' title 't = 1'
+set arrow from screen 0.150190,0.281768 to screen 0.180608,0.281768 nohead front linewidth 2 dashtype 1 linecolor rgb '#0072B2'
+set label 't = 0.25' at screen 0.190114,0.281768 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.150190,0.243094 to screen 0.180608,0.243094 nohead front linewidth 2 dashtype (9,3) linecolor rgb '#D55E00'
+set label 't = 0.5' at screen 0.190114,0.243094 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.150190,0.204420 to screen 0.180608,0.204420 nohead front linewidth 2 dashtype (3,2) linecolor rgb '#009E73'
+set label 't = 0.75' at screen 0.190114,0.204420 left noenhanced front font ',10' textcolor rgb '#303030'
+set arrow from screen 0.150190,0.165746 to screen 0.180608,0.165746 nohead front linewidth 2 dashtype (9,3,2,3) linecolor rgb '#CC79A7'
+set label 't = 1' at screen 0.190114,0.165746 left noenhanced front font ',10' textcolor rgb '#303030'
+plot 'mixing.dat' index 0 using 1:2 with lines linewidth 1.8 dashtype 1 linecolor rgb '#0072B2', \
+     'mixing.dat' index 1 using 1:2 with lines linewidth 1.8 dashtype (9,3) linecolor rgb '#D55E00', \
+     'mixing.dat' index 2 using 1:2 with lines linewidth 1.8 dashtype (3,2) linecolor rgb '#009E73', \
+     'mixing.dat' index 3 using 1:2 with lines linewidth 1.8 dashtype (9,3,2,3) linecolor rgb '#CC79A7'
 
 unset multiplot
 unset output
 again = (format eq 'svg')
-format = 'png'
+if (again) format = 'png'
 if (again) load 'mixing.gp'
