@@ -26,9 +26,11 @@ constexpr int nodes_per_bin = 3;  // of a compressed spectrum
 fs::path reproduction_directory(const std::string& name) { return fs::path("runs") / "reproduce" / name; }
 
 // One that cannot be computed fails; the others are still computed.
-reproduce::Reproduced attempt(const run::Launch& launch, const std::string& name, const fs::path& directory) {
+reproduce::Reproduced attempt(const run::Launch& launch, const std::string& name, const fs::path& directory,
+                              const figures::Style& style) {
   try {
-    return reproduce::run_reproduction(launch, reproductions::all_reproductions(), name, {}, directory);
+    return reproduce::run_reproduction(launch, reproductions::all_reproductions(), name, {}, directory,
+                                       style);
   } catch (const std::exception& e) {
     return {false, name + ": " + e.what()};
   }
@@ -39,12 +41,13 @@ struct NamedResult final {
   reproduce::Reproduced result;
 };
 
-std::vector<NamedResult> reproduce_all(const run::Launch& launch, const std::string& out) {
+std::vector<NamedResult> reproduce_all(const run::Launch& launch, const std::string& out,
+                                       const figures::Style& style) {
   std::vector<NamedResult> all;
   std::string summaries;
   for (const auto& row : reproductions::all_reproductions().rows()) {
     const fs::path directory = out.empty() ? reproduction_directory(row.name) : fs::path(out) / row.name;
-    all.push_back({row.name, attempt(launch, row.name, directory)});
+    all.push_back({row.name, attempt(launch, row.name, directory, style)});
     const reproduce::Reproduced& r = all.back().result;
     summaries += fmt::format("{}  {}\n", r.holds ? "holds " : "FAILS ", r.summary);
   }
@@ -95,7 +98,7 @@ class Reproduce final : public Command {
     if (!name_.empty() || !words_.empty())
       throw config::ConfigError(
           "command line: --all takes neither NAME nor key=value; expected: pont reproduce --all");
-    return reproduce_all(launch, out_);
+    return reproduce_all(launch, out_, style_.chosen());
   }
   std::vector<NamedResult> one(const run::Launch& launch) const {
     const reproduce::Reproductions& all = reproductions::all_reproductions();

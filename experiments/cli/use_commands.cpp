@@ -93,7 +93,7 @@ class Plot final : public Command {
     const figures::Style& style = style_.chosen();
     const std::filesystem::path path = store::RunDirectory::look(directory_);
     if (run::standing_of(path).word == "running" || !std::filesystem::exists(path / "run.h5")) {
-      fmt::print("{}\n", run::draw_so_far(path).string());
+      fmt::print("{}\n", run::draw_so_far(path, style).string());
       return 0;
     }
     const store::RunDirectory directory = store::RunDirectory::open(directory_);

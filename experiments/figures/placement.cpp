@@ -2,7 +2,6 @@
 #include "experiments/figures/placement.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -36,7 +35,7 @@ bool overlap(const Box& a, const Box& b) {
 
 Drawn::Drawn(const Panel& panel, const PanelRanges& ranges, double width, double height)
     : panel_(panel), ranges_(ranges), width_(width), height_(height) {
-  for (const Layer& layer : panel.layers) add(layer);
+  for (const Layer& layer : panel.layers) std::visit([this](const auto& l) { add(l); }, layer);
 }
 
 Drawn::Point Drawn::placed(double x, double y) const {
@@ -55,24 +54,32 @@ void Drawn::line(Point from, Point to) {
   }
 }
 
-void Drawn::add(const Layer& layer) {
-  if (const auto* s = std::get_if<Scatter>(&layer))
-    for (std::size_t i = 0; i < s->x.size(); ++i) points_.push_back(placed(s->x[i], s->y[i]));
-  if (const auto* l = std::get_if<Lines>(&layer))
-    for (Eigen::Index r = 0; r < l->y.rows(); ++r)
-      for (Eigen::Index i = 0; i + 1 < l->y.cols(); ++i) {
-        const Eigen::Index row = l->x.rows() == 1 ? 0 : r;
-        line(placed(l->x(row, i), l->y(r, i)), placed(l->x(row, i + 1), l->y(r, i + 1)));
-      }
-  if (const auto* r = std::get_if<Reference>(&layer)) line({0, at(r->value)}, {width_, at(r->value)});
-  if (const auto* b = std::get_if<Bars>(&layer))
-    for (std::size_t i = 0; i < b->x.size(); ++i)
-      line(placed(b->x[i], std::max(ranges_.y.low, 0.0)), placed(b->x[i], b->height[i]));
-  if (const auto* e = std::get_if<ErrorBars>(&layer))
-    for (std::size_t i = 0; i < e->x.size(); ++i) {
-      line(placed(e->x[i], e->y[i] - e->error[i]), placed(e->x[i], e->y[i] + e->error[i]));
-      if (i > 0) line(placed(e->x[i - 1], e->y[i - 1]), placed(e->x[i], e->y[i]));
+void Drawn::add(const Scatter& s) {
+  for (std::size_t i = 0; i < s.x.size(); ++i) points_.push_back(placed(s.x[i], s.y[i]));
+}
+
+void Drawn::add(const Lines& l) {
+  for (Eigen::Index r = 0; r < l.y.rows(); ++r)
+    for (Eigen::Index i = 0; i + 1 < l.y.cols(); ++i) {
+      const Eigen::Index row = l.x.rows() == 1 ? 0 : r;
+      line(placed(l.x(row, i), l.y(r, i)), placed(l.x(row, i + 1), l.y(r, i + 1)));
     }
+}
+
+void Drawn::add(const Reference& r) { line({0, at(r.value)}, {width_, at(r.value)}); }
+
+void Drawn::add(const HeatMap&) {}  // covers all places alike
+
+void Drawn::add(const Bars& b) {
+  for (std::size_t i = 0; i < b.x.size(); ++i)
+    line(placed(b.x[i], std::max(ranges_.y.low, 0.0)), placed(b.x[i], b.height[i]));
+}
+
+void Drawn::add(const ErrorBars& e) {
+  for (std::size_t i = 0; i < e.x.size(); ++i) {
+    line(placed(e.x[i], e.y[i] - e.error[i]), placed(e.x[i], e.y[i] + e.error[i]));
+    if (i > 0) line(placed(e.x[i - 1], e.y[i - 1]), placed(e.x[i], e.y[i]));
+  }
 }
 
 double Drawn::inside(const Box& box) const {

@@ -27,7 +27,13 @@ class Drawn final {
     double x, y;
   };
   Point placed(double x, double y) const;
-  void add(const Layer&);
+  /// One for each kind of layer; a kind without one does not compile.
+  void add(const Scatter&);
+  void add(const Lines&);
+  void add(const Reference&);
+  void add(const HeatMap&);
+  void add(const Bars&);
+  void add(const ErrorBars&);
   void line(Point from, Point to);
 
   const Panel& panel_;

@@ -1,44 +1,41 @@
 // Styles of figures, and how panels are arranged in one.
 #include "experiments/figures/style.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <stdexcept>
+#include <utility>
 
 #include "experiments/figures/layout.hpp"
 
 namespace pont::figures {
+
+namespace {
+
+// The text of articles.
+Style of_an_article(std::string name, std::string summary, double width) {
+  return {.name = std::move(name),
+          .summary = std::move(summary),
+          .width = width,
+          .title = 9,
+          .panel = 8,
+          .label = 8,
+          .note = 7,
+          .ticks = 7,
+          .smallest = 6.5,
+          .dots_per_unit = 5,
+          .formats = {"pdf", "svg"}};
+}
+
+}  // namespace
 
 const std::vector<Style>& styles() {
   static const std::vector<Style> rows{
       {.name = "screen",
        .summary = "as wide as its panels, text of 10 to 14 pixels: SVG and PNG",
        .formats = {"svg", "png"}},
-      {.name = "column",
-       .summary = "3.25 inches, text of 7 to 9 points: PDF and SVG",
-       .width = 234,
-       .title = 9,
-       .panel = 8,
-       .label = 8,
-       .note = 7,
-       .ticks = 7,
-       .smallest = 6.5,
-       .dots_per_unit = 5,
-       .formats = {"pdf", "svg"}},
-      {.name = "two_column",
-       .summary = "6.75 inches, text of 7 to 9 points: PDF and SVG",
-       .width = 486,
-       .title = 9,
-       .panel = 8,
-       .label = 8,
-       .note = 7,
-       .ticks = 7,
-       .smallest = 6.5,
-       .dots_per_unit = 5,
-       .formats = {"pdf", "svg"}},
+      of_an_article("column", "3.25 inches, text of 6.5 to 9 points: PDF and SVG", 234),
+      of_an_article("two_column", "6.75 inches, text of 6.5 to 9 points: PDF and SVG", 486),
       {.name = "slide",
-       .summary = "10 inches, text of 14 to 20 points: PDF and SVG",
+       .summary = "10 inches, text of 12 to 20 points: PDF and SVG",
        .width = 720,
        .title = 20,
        .panel = 16,
@@ -49,15 +46,6 @@ const std::vector<Style>& styles() {
        .dots_per_unit = 3,
        .formats = {"pdf", "svg"}}};
   return rows;
-}
-
-const Style& style_named(const std::string& name) {
-  std::string known;
-  for (const Style& s : styles()) {
-    if (s.name == name) return s;
-    known += (known.empty() ? "" : ", ") + s.name;
-  }
-  throw std::out_of_range(fmt::format("figure style '{}' is not one of {}", name, known));
 }
 
 namespace {

@@ -24,8 +24,6 @@ struct Style final {
 /// screen, column (3.25 inches), two_column (6.75 inches), slide (10 inches): in print no word is below 6
 /// points. The first is the default.
 const std::vector<Style>& styles();
-/// The row of that name; throws std::out_of_range, listing the names, if there is none.
-const Style& style_named(const std::string& name);
 
 /// The figure as the style draws it: as many columns as leave each panel room, boxes of the width that is
 /// left, and numbers at the first panel of each row where panels share their vertical axis.

@@ -71,7 +71,7 @@ figures::Curve block_means(const store::MetricRows& rows, const std::string& col
   return curve;
 }
 
-fs::path draw_so_far(const fs::path& directory) {
+fs::path draw_so_far(const fs::path& directory, const figures::Style& style) {
   constexpr std::size_t points = 300;
   const store::MetricRows rows = logged_metrics(directory);
   if (rows.steps.empty())
@@ -79,7 +79,8 @@ fs::path draw_so_far(const fs::path& directory) {
         fmt::format("{}: there is nothing to draw yet: no training step was logged", directory.string()));
   const fs::path figures = directory / "figures" / "so_far";
   const std::string title = fmt::format("Training loss up to step {} (block means)", rows.steps.back());
-  draw(figures::loss_curves(title, {.label = "loss"}, {block_means(rows, "loss", points)}), figures, "loss");
+  draw(figures::loss_curves(title, {.label = "loss"}, {block_means(rows, "loss", points)}), {figures, style},
+       "loss");
   return figures;
 }
 

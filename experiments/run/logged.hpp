@@ -4,6 +4,7 @@
 #include <string>
 
 #include "experiments/figures/gallery.hpp"
+#include "experiments/figures/style.hpp"
 #include "experiments/run/summary.hpp"
 #include "experiments/store/metric_log.hpp"
 
@@ -25,6 +26,6 @@ figures::Curve block_means(const store::MetricRows&, const std::string& column, 
 
 /// Draws what a run that is not finished has to show, its loss so far, into `directory`/figures/so_far, which
 /// no run writes to, and returns that. Throws DataError where no step was logged.
-std::filesystem::path draw_so_far(const std::filesystem::path& directory);
+std::filesystem::path draw_so_far(const std::filesystem::path& directory, const figures::Style& style);
 
 }  // namespace pont::run

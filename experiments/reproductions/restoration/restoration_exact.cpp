@@ -109,9 +109,8 @@ reproduce::Outcome RestorationExact::compute(const reproduce::Published&,
       "reverse SDE on a "
       "uniform grid from 1 to 1e-3, started from N(0, I), no last denoising; W2 is the root mean square over "
       "measurements",
-      "stiffness: beta dt times the largest eigenvalue that the guidance adds to the slope of the score; "
-      "steps are unstable "
-      "where it stays above 2"};
+      "stiffness: beta dt times the largest eigenvalue that the guidance adds to the slope of the score, the "
+      "largest at t = .1, .2, ..., .6; steps are unstable where it stays above 2"};
   outcome.tables = {details(truth, 0.1, 1'000), details(truth, 0.1, 100), details(truth, 0.02, 1'000)};
   return outcome;
 }
